@@ -1,0 +1,196 @@
+"""What an engine is: two protocols, the values that cross them, and the catalogue entry that an engine is made from.
+
+An engine is made by `EngineClass(folder, spec, runtime)`, may be called from many threads at the same time, and holds
+no state of a request. Whoever calls an engine checks what comes back (`pipeline/`): engines are trusted to try, never
+to be right.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from typing import Literal, Protocol, runtime_checkable
+
+from service.types import Pair, Quality, Style
+
+Family = Literal["marian", "bart", "mbart", "mbart50", "m2m100", "nllb", "t5", "pegasus"]
+ModelTask = Literal["summarize", "translate"]
+
+
+@dataclass(frozen=True, slots=True)
+class Decoding:
+    """How hypotheses are searched for. Lengths are target tokens; `max_tokens` None = from the source's length."""
+
+    beam_size: int = 4
+    length_penalty: float = 1.0
+    repetition_penalty: float = 1.0
+    no_repeat_ngram_size: int = 0
+    min_tokens: int = 0
+    max_tokens: int | None = None
+    num_hypotheses: int = 1
+
+    def retry(self) -> Decoding:
+        """The decoding to try when this one looped or lost its way: greedy, repeats punished."""
+        return replace(self, beam_size=1, num_hypotheses=1, repetition_penalty=1.2, no_repeat_ngram_size=3)
+
+
+@dataclass(frozen=True, slots=True)
+class Hypothesis:
+    """One output text, artefacts removed. `tokens` = its length; `score` = mean log-probability if known.
+
+    `finished` is False where decoding stopped at the length limit, so the text may lack its end.
+    """
+
+    text: str
+    tokens: int
+    score: float | None = None
+    finished: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class ModelSpec:
+    """One entry of models.toml. `pairs` (or `any_pair` over `languages`) for translators, `languages` for summarizers.
+
+    `codes` maps our language codes to the model's own (`uk` -> `ukr`, `ukr_Cyrl`, `uk_XX`); `source_prefix` is put
+    before every input with `{target}` replaced by the target's code (`>>{target}<<`); `forced_bos` likewise names the
+    first output token. `download_mb` is what a pull fetches, `disk_mb` what stays; `window` is the longest input in
+    tokens.
+    """
+
+    id: str
+    task: ModelTask
+    repo: str
+    revision: str
+    family: Family
+    licence: str
+    commercial_use: bool
+    attribution: str
+    languages: tuple[str, ...] = ()
+    pairs: tuple[Pair, ...] = ()
+    any_pair: bool = False
+    engine: str = "seq2seq"
+    codes: Mapping[str, str] = field(default_factory=dict)
+    source_prefix: str = ""
+    forced_bos: str = ""
+    window: int = 512
+    download_mb: int = 0
+    disk_mb: int = 0
+    memory_mb: int = 0
+    smoke: Mapping[str, str] = field(default_factory=dict)
+    decoding: Mapping[Quality, Decoding] = field(default_factory=dict)
+    sha256: Mapping[str, str] = field(default_factory=dict)
+
+    def translates(self, pair: Pair) -> bool:
+        """Whether this model translates from `pair.source` to `pair.target`."""
+        if self.task != "translate" or pair.source == pair.target:
+            return False
+        return pair in self.pairs or (self.any_pair and {*pair} <= {*self.languages})
+
+    def summarizes(self, language: str) -> bool:
+        """Whether this model summarizes articles in `language`, in that language."""
+        return self.task == "summarize" and language in self.languages
+
+    def code(self, language: str) -> str:
+        """The model's own code of a language."""
+        return self.codes.get(language, language)
+
+    def decoding_for(self, quality: Quality) -> Decoding:
+        """The decoding of a quality level; `balanced` where the catalogue names no other."""
+        return self.decoding.get(quality) or self.decoding.get("balanced") or Decoding()
+
+
+@dataclass(frozen=True, slots=True)
+class Runtime:
+    """Where and how an engine computes. `compute_type` and `inter_threads` are resolved, never `auto` or 0."""
+
+    device: Literal["cpu", "cuda"] = "cpu"
+    compute_type: str = "int8"
+    inter_threads: int = 1
+    intra_threads: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """What a summarizer reads: an article cut into sentences. `paragraphs[i]` is the paragraph of `sentences[i]`."""
+
+    sentences: tuple[str, ...]
+    paragraphs: tuple[int, ...]
+    language: str
+    title: str | None = None
+
+    def text(self) -> str:
+        """The document as one string: sentences joined by a space, paragraphs by a line break."""
+        parts: list[str] = []
+        for index, sentence in enumerate(self.sentences):
+            if index:
+                parts.append("\n" if self.paragraphs[index] != self.paragraphs[index - 1] else " ")
+            parts.append(sentence)
+        return "".join(parts)
+
+
+@dataclass(frozen=True, slots=True)
+class Budget:
+    """How long a summary may be: a ceiling on words and on sentences (for bullets, items), and the style."""
+
+    style: Style
+    max_words: int
+    max_sentences: int
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """A summary as an engine wrote it: sentences in order. `picked` are indices into the document's sentences where
+    the engine took them from there unchanged (one an output sentence), else empty. `over_budget` is set where nothing
+    fitted and the best short sentence came back whole.
+    """
+
+    sentences: tuple[str, ...]
+    picked: tuple[int, ...] = ()
+    over_budget: bool = False
+
+
+@runtime_checkable
+class Translator(Protocol):
+    """Turns segments of one language into segments of another."""
+
+    def translate(self, segments: Sequence[str], pair: Pair, decoding: Decoding) -> list[list[Hypothesis]]:
+        """One list of hypotheses (best first, `decoding.num_hypotheses` long at most) a segment, in order.
+
+        A segment is one sentence; the caller has made sure that it fits the window. Raises EngineFailed.
+        """
+        ...
+
+    def count_tokens(self, segments: Sequence[str]) -> list[int]:
+        """Length of each segment in the model's source tokens, special tokens included."""
+        ...
+
+    def close(self) -> None:
+        """Frees the memory. The engine is not called again."""
+        ...
+
+
+@runtime_checkable
+class Summarizer(Protocol):
+    """Writes a short text about a long one, in the same language."""
+
+    def summarize(self, documents: Sequence[Document], budget: Budget, decoding: Decoding) -> list[Draft]:
+        """One draft a document, in order. The caller has made sure that each document fits the window.
+
+        The budget is what to aim at; the caller cuts at sentence ends what is still too long. Raises EngineFailed.
+        """
+        ...
+
+    def count_tokens(self, segments: Sequence[str]) -> list[int]:
+        """Length of each segment in the model's source tokens, special tokens included."""
+        ...
+
+    def close(self) -> None:
+        """Frees the memory. The engine is not called again."""
+        ...
+
+
+class EngineClass(Protocol):
+    """How engines are made, ours and other people's (`engine = "package.module:Class"` in the catalogue)."""
+
+    def __call__(self, folder: Path, spec: ModelSpec, runtime: Runtime) -> Translator | Summarizer: ...

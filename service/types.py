@@ -1,0 +1,175 @@
+"""The words that every part of Stislo shares. Frozen values without behaviour beyond small properties.
+
+Offsets are code points, half-open, into the text that they are said to index.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Literal, NamedTuple
+
+Style = Literal["paragraph", "bullets", "headline"]
+Length = Literal["short", "medium", "long"]
+EngineChoice = Literal["auto", "extractive", "seq2seq", "chat"]
+Quality = Literal["fast", "balanced", "best"]
+Task = Literal["detect", "summarize", "translate"]
+CheckName = Literal["language", "numbers", "names", "length", "repetition"]
+CheckStatus = Literal["ok", "repaired", "failed", "skipped"]
+
+
+class Pair(NamedTuple):
+    """A translation direction; both ends are BCP-47 language codes (`en`, `fr`, `uk`)."""
+
+    source: str
+    target: str
+
+    def __str__(self) -> str:
+        return f"{self.source}-{self.target}"
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """One sentence: `article.text[start:end] == text`, no white space at either end."""
+
+    text: str
+    start: int
+    end: int
+    paragraph: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Detection:
+    """A language and how sure the detector is of it, 0..1."""
+
+    code: str
+    confidence: float
+
+
+@dataclass(frozen=True, slots=True)
+class Article:
+    """What came in, read. `text` is what offsets index; `origin` says how it came (`text`, `html`, ...)."""
+
+    text: str
+    title: str | None = None
+    origin: Literal["text", "html", "url", "file"] = "text"
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A span of the article that supports a summary sentence; `score` 0..1, higher supports better."""
+
+    start: int
+    end: int
+    score: float
+
+
+@dataclass(frozen=True, slots=True)
+class SummarySentence:
+    text: str
+    sources: tuple[Source, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One thing that was done to make an answer, and by what. `milliseconds` is wall time."""
+
+    task: Task
+    engine: str
+    model: str | None = None
+    revision: str | None = None
+    milliseconds: float = 0.0
+    languages: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    name: CheckName
+    status: CheckStatus
+    detail: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Glossary:
+    """Terms that a translation into `language` must use: source term -> target term."""
+
+    entries: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class SummaryRequest:
+    """What a caller wants of one article. Languages are normalised codes; `source_language` None = detect."""
+
+    article: Article
+    source_language: str | None = None
+    target_languages: tuple[str, ...] = ()
+    style: Style = "paragraph"
+    length: Length = "medium"
+    max_words: int | None = None
+    engine: EngineChoice = "auto"
+    model: str | None = None
+    quality: Quality = "balanced"
+
+
+@dataclass(frozen=True, slots=True)
+class TranslationRequest:
+    """Texts to translate, each into every target, in order. `source_language` None = detect, each text alone."""
+
+    texts: tuple[str, ...]
+    target_languages: tuple[str, ...]
+    source_language: str | None = None
+    quality: Quality = "balanced"
+    model: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Summary:
+    """A finished summary in one language. `"".join`-able text is `text`; `sentences` are its parts in order."""
+
+    language: str
+    text: str
+    sentences: tuple[SummarySentence, ...]
+    steps: tuple[Step, ...]
+    checks: tuple[Check, ...]
+    degraded: bool
+    signature: str
+
+
+@dataclass(frozen=True, slots=True)
+class Failure:
+    """A language that could not be served, and why; the others are answered all the same."""
+
+    language: str
+    error: Exception
+
+
+@dataclass(frozen=True, slots=True)
+class SummaryResult:
+    """One article's answer: one entry a target language, in the order asked."""
+
+    article: Article
+    language: Detection
+    detected: bool
+    summaries: tuple[Summary | Failure, ...]
+    timings_ms: Mapping[str, float]
+
+
+@dataclass(frozen=True, slots=True)
+class Translation:
+    """All texts of a request in one target language: as many `texts` out as in, in order."""
+
+    language: str
+    texts: tuple[str, ...]
+    steps: tuple[Step, ...]
+    checks: tuple[Check, ...]
+    signature: str
+
+
+@dataclass(frozen=True, slots=True)
+class TranslationResult:
+    """`sources` holds the language of each text of the request, `detected` whether it was asked for or found."""
+
+    sources: tuple[Detection, ...]
+    detected: bool
+    translations: tuple[Translation | Failure, ...]
+    timings_ms: Mapping[str, float]
