@@ -1,0 +1,38 @@
+"""Stislo: post an article, get a short, checked summary in every language your readers use.
+
+    from service import Service, Settings, SummaryRequest, Article
+
+    with Service.from_settings(Settings()) as service:
+        result = service.summarize(SummaryRequest(Article(text), target_languages=("en", "uk")))
+
+Names are loaded when they are first used, so that importing the package costs nothing.
+"""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from service.errors import StisloError
+    from service.pipeline.service import Service
+    from service.settings import Settings
+    from service.types import Article, SummaryRequest, TranslationRequest
+
+__version__ = "0.1.0"
+
+_HOMES = {
+    "Article": "service.types",
+    "Service": "service.pipeline.service",
+    "Settings": "service.settings",
+    "StisloError": "service.errors",
+    "SummaryRequest": "service.types",
+    "TranslationRequest": "service.types",
+}
+__all__ = ["Article", "Service", "Settings", "StisloError", "SummaryRequest", "TranslationRequest", "__version__"]
+
+
+def __getattr__(name: str) -> Any:
+    if name in _HOMES:
+        return getattr(import_module(_HOMES[name]), name)
+    raise AttributeError(f"module 'service' has no attribute {name!r}")

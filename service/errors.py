@@ -3,6 +3,7 @@
 StisloError                     status  code
 ├── Malformed                   400     malformed               not JSON, wrong type, unknown field
 ├── NotFound                    404     not_found
+├── MethodNotAllowed            405     method_not_allowed
 ├── TooLarge                    413     body_too_large
 ├── WrongMediaType              415     unsupported_media_type
 ├── Unusable                    422     unusable                understood, but nothing can be done with it
@@ -75,6 +76,10 @@ class Malformed(StisloError):
 
 class NotFound(StisloError):
     status, code, title = 404, "not_found", "There is nothing here"
+
+
+class MethodNotAllowed(StisloError):
+    status, code, title = 405, "method_not_allowed", "This method is not served here"
 
 
 class TooLarge(StisloError):

@@ -1,0 +1,149 @@
+"""Where the sentences of one paragraph end.
+
+sentencex proposes the ends (it knows the terminators and the abbreviations of some 300 languages); this module gives it
+a text without quotation marks and brackets, which it pairs greedily (one unbalanced mark swallows a page, and a row of
+`«` takes quadratic time), and then corrects what it is known to get wrong.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import cache
+
+import regex
+import sentencex
+
+Span = tuple[int, int]
+
+LONGEST_QUOTATION = 300
+"""A quotation or parenthesis up to this many characters is kept whole; in a longer one sentences end as elsewhere."""
+
+SHORTEST_THAI_SENTENCE = 60
+"""Thai and Lao end a sentence with a space, but put spaces elsewhere too: characters before one counts as an end."""
+
+_MARKS = '"“”„‟«»‹›「」『』《》〈〉()[]{}（）［］【】'
+_MASKED = re.compile("[" + re.escape(_MARKS) + r"‘‚\n\r\v\f\x85\u2028\u2029]|['’](?!\w)|(?<!\w)['’]")
+_MARK = re.compile("[" + re.escape(_MARKS) + "]")
+_KEPT_WHOLE = re.compile(
+    rf"""(?<!\w)"(?=\S)[^"]{{1,{LONGEST_QUOTATION}}}(?<=\S)"(?!\w)"""
+    + "".join(
+        rf"|{re.escape(a)}[^{re.escape(a)}{re.escape(b)}]{{1,{LONGEST_QUOTATION}}}{re.escape(b)}"
+        for a, b in ("“”", "„“", "„”", "«»", "‹›", "「」", "『』", "《》", "()", "[]", "（）", "【】")
+    )
+)
+_CLOSERS = re.compile(r"""(?:[”」』》〉)\]}）］】›]|["'’“»«‹](?!\w)|[ \u00a0\u2009\u202f]»(?!\w)|\[\d{1,3}\])+""")
+_ELLIPSIS_THEN_UPPER = regex.compile(r"(…|\.\.\.)\s+(?=\p{Lu})")
+_CLOSED_THEN_UPPER = regex.compile(r"""([.!?…])["”»)\]]+\s+(?=["“«(\[]?\p{Lu})""")
+_UNIT_THEN_UPPER = regex.compile(r"((?:/\p{L}{1,4}|\b(?:грн|коп|год|хв|сек|млн|млрд|км|кг))\.)\s+(?=\p{Lu})")
+_MISSED = (_ELLIPSIS_THEN_UPPER, _CLOSED_THEN_UPPER, _UNIT_THEN_UPPER)
+_THAI_SPACE = re.compile(r"[\u0e00-\u0eff](\s+)(?=[\u0e00-\u0eff])")
+_ENDLESS = re.compile(r"[\w\s,'’-]*")
+
+_VISIBLE = re.compile(r"\S")
+_LETTER = regex.compile(r"\p{L}")
+_GOES_ON = regex.compile(r"[,;:，、；：]|[-–—]\s*\p{Ll}")
+_INITIAL = regex.compile(r"(?:^|[\s\-.(«“„\"])\p{Lu}\.$")
+_LAST_WORD = regex.compile(r"(?<![\p{L}\p{N}])([\p{L}\p{M}]+)\.$")
+_LONGEST_ABBREVIATION = 12
+
+# Abbreviations that stand before the word they belong to, so that a sentence hardly ever ends with one.
+_LEADING = {
+    "en": "st gen sen rep gov lt col sgt capt maj adm hon rev messrs vs",
+    "fr": "m mm mmes mlles pr me mgr ste art av bd boul chap cf éd fig janv févr avr juil sept oct nov déc "
+    "no nos p pp tél vol vs",
+    "uk": "м с смт обл вул просп пр пл бульв буд кв ім гр акад проф доц інж ген полк кап лейт св ст рис табл див пор "
+    "напр т дж о п пп тов ред",
+}
+_ANYWHERE = "mr mrs ms dr prof mme mlle sr sra"
+
+
+@cache
+def _leading(language: str) -> frozenset[str]:
+    return frozenset(f"{_ANYWHERE} {_LEADING.get(language, '')}".split())
+
+
+def sentence_spans(paragraph: str, language: str) -> list[Span]:
+    """Start and end of each sentence; only white space lies outside them. The paragraph's line breaks end nothing.
+
+    What holds no letter (a list number, an emoji) is part of the sentence after it, or of the last one. Linear in the
+    length of the paragraph.
+    """
+    spans: list[Span] = []
+    start = searched = _next_visible(paragraph, 0)
+    stop = len(paragraph.rstrip())
+    for end in [*_ends(paragraph, language), stop]:
+        if end <= start:
+            continue
+        following = _next_visible(paragraph, end)
+        if not _LETTER.search(paragraph, searched, end):
+            searched = end
+            if following < stop:
+                continue
+            if spans:
+                start = spans.pop()[0]
+        spans.append((start, min(end, stop)))
+        start = searched = following
+    return spans
+
+
+def _next_visible(text: str, position: int) -> int:
+    found = _VISIBLE.search(text, position)
+    return found.start() if found else len(text)
+
+
+def _ends(paragraph: str, language: str) -> Iterator[int]:
+    """Ends in order, closing quotation marks and brackets included."""
+    if _ENDLESS.fullmatch(paragraph) and not _THAI_SPACE.search(paragraph):
+        return
+    wholes = [found.span() for found in _KEPT_WHOLE.finditer(paragraph)] if _MARK.search(paragraph) else []
+    leading = _leading(language)
+    cased = (first := _LETTER.search(paragraph)) is not None and first[0].isupper()
+    passed = 0
+    for end in sorted(_proposed(paragraph, language)):
+        closers = _CLOSERS.match(paragraph, end)
+        closed = closers.end() if closers else end
+        while passed < len(wholes) and wholes[passed][1] <= closed:
+            passed += 1
+        inside = passed < len(wholes) and wholes[passed][0] < end
+        if not inside and not _goes_on(paragraph, end, closed, leading, cased):
+            yield closed
+
+
+def _proposed(paragraph: str, language: str) -> set[int]:
+    """Positions after which a sentence may end: those of sentencex, and those that it is known to miss."""
+    masked = _MASKED.sub(" ", paragraph)
+    ends = {
+        found["start_index"] + len(found["text"].rstrip())
+        for found in sentencex.get_sentence_boundaries(language, masked)
+    }
+    for pattern in _MISSED:
+        ends.update(found.end(1) for found in pattern.finditer(paragraph))
+    last = 0
+    for found in _THAI_SPACE.finditer(paragraph):
+        if found.start(1) - last >= SHORTEST_THAI_SENTENCE:
+            last = found.end()
+            ends.add(found.start(1))
+    return ends
+
+
+def _goes_on(paragraph: str, end: int, closed: int, leading: frozenset[str], cased: bool) -> bool:
+    """Whether the sentence goes on after a proposed `end`, whose closing marks reach to `closed`.
+
+    `cased`: the paragraph starts with a capital letter, so its sentences may be expected to.
+    """
+    following = _next_visible(paragraph, closed)
+    letter = paragraph[following : following + 1]
+    if _GOES_ON.match(paragraph, following):
+        return True
+    if letter.islower() and (cased or closed > end or paragraph.endswith(("…", "..."), 0, end)):
+        return True
+    if closed > end and following == closed and letter.isalpha():
+        return True
+    if closed > end or paragraph[end - 1 : end] != ".":
+        return False
+    before = paragraph[max(0, end - _LONGEST_ABBREVIATION) : end]
+    if letter.isupper() and _INITIAL.search(before):
+        return True
+    word = _LAST_WORD.search(before)
+    return word is not None and word[1].casefold() in leading

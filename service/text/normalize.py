@@ -1,0 +1,52 @@
+"""Unicode form and white space: the only two things about a text that are ever changed on its way to a model."""
+
+from __future__ import annotations
+
+import unicodedata
+
+import regex
+
+from service.errors import InvalidText, NoText
+
+_INVISIBLE = regex.compile("[\ufeff\u00ad]")
+_MARK_RUN = regex.compile(r"(\p{M}{31,})")
+_NOT_TEXT = regex.compile(r"[\x00-\x08\x0e-\x1f\x7f\ud800-\udfff]")
+_CONTENT = regex.compile(r"[\p{L}\p{N}]")
+
+
+def normalize(text: str) -> str:
+    """The text as one segment: Unicode NFC, white space collapsed to single spaces, none at either end.
+
+    Byte order marks and soft hyphens go, which nobody sees and every tokenizer stumbles over. Typography stays: quotes,
+    apostrophes, dashes and ellipses are the author's. Idempotent, and linear in the length of the text.
+    """
+    if not text.isascii():
+        text = _compose(_INVISIBLE.sub("", text))
+    return " ".join(text.split())
+
+
+def _compose(text: str) -> str:
+    """NFC, except that runs of more than 30 combining marks keep their order.
+
+    Canonical ordering takes quadratic time in the length of such a run (40,000 marks: a second). No language needs
+    more than 30; the limit is that of the Stream-Safe Text Format (UAX #15, section 13).
+    """
+    parts = _MARK_RUN.split(text)
+    parts[::2] = (unicodedata.normalize("NFC", part) for part in parts[::2])
+    return "".join(parts)
+
+
+def require_text(text: str, *, field: str) -> None:
+    """Returns if the text is text and says something; else raises an error that names `field` and the remedy.
+
+    InvalidText: control characters other than white space (NUL, escape, backspace, DEL, ...) or lone surrogates, which
+    no encoder accepts. The C1 controls pass: they are what is left of an apostrophe that was once decoded wrongly, and
+    harm nobody. NoText: no letter and no digit of any script, so nothing to detect, summarize or translate.
+    """
+    if found := _NOT_TEXT.search(text):
+        raise InvalidText(
+            f"The character U+{ord(found[0]):04X} at offset {found.start()} is not text; remove it or replace it.",
+            field=field,
+        )
+    if not _CONTENT.search(text):
+        raise NoText("The text holds no letters or digits; send at least one word.", field=field)
