@@ -14,7 +14,7 @@ from typing import Literal, Protocol, runtime_checkable
 
 from service.types import Pair, Quality, Style
 
-Family = Literal["marian", "bart", "mbart", "mbart50", "m2m100", "nllb", "t5", "pegasus"]
+Family = Literal["marian", "bart", "mbart", "mbart50", "m2m100", "nllb", "t5", "pegasus", "other"]
 ModelTask = Literal["summarize", "translate"]
 
 

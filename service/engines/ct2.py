@@ -1,0 +1,122 @@
+"""Sequence-to-sequence models on CTranslate2: `folder/ct2` holds the converted model, `folder/hf` its tokenizer."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from math import ceil
+from pathlib import Path
+from typing import Any
+
+from service.engines.base import ModelSpec, Runtime
+from service.engines.checkpoint import read_checkpoint
+from service.engines.seq2seq import Batch, Output, Seq2SeqSummarizer, Seq2SeqTranslator
+
+# Padded source tokens a batch: more do not make a device faster, and fewer are worth spreading over idle workers.
+_MOST_TOKENS, _FEWEST_TOKENS = {"cpu": 2048, "cuda": 16384}, 256
+
+
+class CT2Backend:
+    """One CTranslate2 translator with `runtime.inter_threads` workers of `runtime.intra_threads` threads each.
+
+    Calls from many threads are queued batch by batch and worked on at the same time. An unknown token in the output is
+    replaced by the source token that it attends to most, so that emoji and rare signs are copied.
+    """
+
+    def __init__(self, folder: Path, spec: ModelSpec, runtime: Runtime) -> None:
+        import ctranslate2
+
+        self._folder = folder / "ct2"
+        checkpoint = read_checkpoint(folder / "hf")
+        self.positions = checkpoint.positions
+        target = _vocabulary(self._folder, "target")
+        config = json.loads((self._folder / "config.json").read_text(encoding="utf-8"))
+        self._end: str = config["eos_token"]
+        # What decoding has to be told to start from; most converted models know it themselves.
+        told = checkpoint.start is not None and not config.get("decoder_start_token")
+        self._start = (target[checkpoint.start or 0],) if told else ()
+        self._forced = () if checkpoint.forced is None else (target[checkpoint.forced],)
+        # An id beyond the vocabulary is a token that the conversion took out, such as Marian's <pad>.
+        self._never = [[target[id_] for id_ in ids] for ids in checkpoint.never if max(ids) < len(target)]
+        self._workers = runtime.inter_threads
+        self._most_tokens = _MOST_TOKENS[runtime.device]
+        self._translator = ctranslate2.Translator(
+            str(self._folder),
+            device=runtime.device,
+            compute_type=runtime.compute_type,
+            inter_threads=runtime.inter_threads,
+            intra_threads=runtime.intra_threads,
+        )
+
+    def batch_tokens(self, total: int) -> int:
+        """A share for each worker, within what makes a good batch."""
+        return min(self._most_tokens, max(_FEWEST_TOKENS, ceil(total / self._workers)))
+
+    def generate(self, batches: Sequence[Batch]) -> list[list[list[Output]]]:
+        """For each batch, for each source, its outputs, best first. The workers share the batches."""
+        pending = [(batch, self._submit(batch)) for batch in batches]
+        return [[self._outputs(each.result(), batch) for each in results] for batch, results in pending]
+
+    def unknown(self, tokens: set[str]) -> set[str]:
+        """Those of the tokens that the model's vocabulary does not have."""
+        return tokens.difference(_vocabulary(self._folder, "source"), _vocabulary(self._folder, "target"))
+
+    def close(self) -> None:
+        """Frees the memory."""
+        self._translator.unload_model()
+
+    def _submit(self, batch: Batch) -> list[Any]:
+        decoding, frame = batch.decoding, batch.frame
+        start = (frame.start,) if frame.start else self._start
+        forced = frame.forced or self._forced
+        prefix = [*start, *forced]
+        results: list[Any] = self._translator.translate_batch(
+            [list(source) for source in batch.sources],
+            target_prefix=[prefix] * len(batch.sources) if prefix else None,
+            asynchronous=True,
+            beam_size=max(decoding.beam_size, decoding.num_hypotheses),
+            num_hypotheses=decoding.num_hypotheses,
+            length_penalty=decoding.length_penalty,
+            repetition_penalty=decoding.repetition_penalty,
+            no_repeat_ngram_size=decoding.no_repeat_ngram_size,
+            suppress_sequences=self._never or None,
+            min_decoding_length=decoding.min_tokens + len(forced),
+            max_decoding_length=(decoding.max_tokens or 0) + len(forced),
+            max_input_length=0,
+            return_end_token=True,
+            return_scores=True,
+            replace_unknowns=True,
+        )
+        return results
+
+    def _outputs(self, result: Any, batch: Batch) -> list[Output]:
+        return [
+            self._output(tokens, score, batch) for tokens, score in zip(result.hypotheses, result.scores, strict=True)
+        ]
+
+    def _output(self, tokens: list[str], score: float, batch: Batch) -> Output:
+        """An output without frame and end. CTranslate2 divides by length ** penalty and counts the forced tokens."""
+        finished = tokens[-1:] == [self._end]
+        forced = len(batch.frame.forced or self._forced)
+        own = max(len(tokens) - forced, 1)
+        mean = score * len(tokens) ** batch.decoding.length_penalty / own
+        return Output(tokens[forced : len(tokens) - finished], mean, finished)
+
+
+class CT2Translator(Seq2SeqTranslator):
+    """Translates on CTranslate2. Safe for threads."""
+
+    backend = CT2Backend
+
+
+class CT2Summarizer(Seq2SeqSummarizer):
+    """Summarizes on CTranslate2. Safe for threads."""
+
+    backend = CT2Backend
+
+
+def _vocabulary(folder: Path, side: str) -> list[str]:
+    shared = folder / "shared_vocabulary.json"
+    path = shared if shared.exists() else folder / f"{side}_vocabulary.json"
+    tokens: list[str] = json.loads(path.read_text(encoding="utf-8"))
+    return tokens

@@ -1,0 +1,43 @@
+"""Which class makes an engine for a catalogue entry. Classes are named by strings: nothing is imported until asked."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from importlib import import_module
+from typing import Literal, cast
+
+from service.engines.base import EngineClass, ModelSpec, ModelTask
+from service.errors import ConfigurationError
+
+Backend = Literal["ctranslate2", "torch"]
+
+_SEQ2SEQ: Mapping[tuple[Backend, ModelTask], str] = {
+    ("ctranslate2", "translate"): "service.engines.ct2:CT2Translator",
+    ("ctranslate2", "summarize"): "service.engines.ct2:CT2Summarizer",
+    ("torch", "translate"): "service.engines.torch_seq2seq:TorchTranslator",
+    ("torch", "summarize"): "service.engines.torch_seq2seq:TorchSummarizer",
+}
+
+
+def engine_class(spec: ModelSpec, backend: Backend) -> EngineClass:
+    """The class to call with `(folder, spec, runtime)`: ours for `seq2seq`, else the one that the entry names.
+
+    `engine = "package.module:Class"` may name anybody's class. Raises ConfigurationError where it cannot be imported.
+    """
+    target = _SEQ2SEQ[backend, spec.task] if spec.engine == "seq2seq" else spec.engine
+    module_name, colon, name = target.partition(":")
+    if not (module_name and colon and name):
+        raise ConfigurationError(
+            f"The catalogue entry '{spec.id}' names the engine '{spec.engine}'; "
+            f"use seq2seq, or the class of another engine as package.module:Class."
+        )
+    try:
+        found = getattr(import_module(module_name), name)
+    except (ImportError, AttributeError, ValueError) as error:
+        raise ConfigurationError(
+            f"The engine '{target}' of the catalogue entry '{spec.id}' cannot be imported: {error}. "
+            f"Install the package that has it, or correct the entry."
+        ) from error
+    if not callable(found):
+        raise ConfigurationError(f"The engine '{target}' of the catalogue entry '{spec.id}' is not a class.")
+    return cast(EngineClass, found)

@@ -1,0 +1,159 @@
+"""Text to tokens and back, the same for both backends. Tokens are strings, as CTranslate2 takes them.
+
+`transformers` would do the same, but importing its tokenizers loads torch (2.8 s, 230 MB), some of them change state
+in every call and may not be shared by threads, and all read `</s>` in a caller's text as the end of the text. What is
+used here is safe for threads and reads special tokens in a text as text.
+"""
+
+from __future__ import annotations
+
+import re
+import warnings
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Protocol
+
+from service.engines.base import ModelSpec
+from service.engines.families import layout_of
+
+if TYPE_CHECKING:
+    import tokenizers
+
+TOKENIZER_FILE = "tokenizer.json"
+_UNKNOWN = "<unk>"
+_SPECIAL = frozenset({"<s>", "</s>", "<pad>", _UNKNOWN})
+_NOT_TEXT = re.compile(r">>\w+<<|__[a-z]{2,3}__|madeupword\d+")  # as one token; the same letters in a text are several
+
+
+class Tokenizer(Protocol):
+    """Cuts texts into a model's tokens without framing them, and joins tokens to a text."""
+
+    def pieces(self, texts: Sequence[str]) -> list[list[str]]:
+        """The tokens of each text, none of them special; none at all for white space."""
+        ...
+
+    def prefix(self, text: str) -> list[str]:
+        """The tokens of a prefix from the catalogue, where special tokens are what they are. Not safe for threads."""
+        ...
+
+    def text(self, tokens: Sequence[str]) -> str:
+        """The text that output tokens spell; special tokens are left out."""
+        ...
+
+
+class SentencePieceTokenizer:
+    """For vocabularies numbered apart from their SentencePiece models (Marian, M2M100)."""
+
+    def __init__(self, source: Path, target: Path, *, prefix_is_token: bool) -> None:
+        from sentencepiece import SentencePieceProcessor
+
+        self._source = SentencePieceProcessor(model_file=str(source))
+        self._target = self._source if target == source else SentencePieceProcessor(model_file=str(target))
+        self._prefix_is_token = prefix_is_token
+
+    def pieces(self, texts: Sequence[str]) -> list[list[str]]:
+        # One thread: by default each call would start as many as there are cores, for microseconds of work.
+        lines = [_one_line(text) for text in texts]
+        encoded: list[list[str]] = self._source.encode(lines, out_type=str, num_threads=1)
+        return encoded
+
+    def prefix(self, text: str) -> list[str]:
+        text = text.strip()
+        return ([text] if self._prefix_is_token else self.pieces([text])[0]) if text else []
+
+    def text(self, tokens: Sequence[str]) -> str:
+        spoken = [token for token in tokens if token not in _SPECIAL and not _NOT_TEXT.fullmatch(token)]
+        return str(self._target.decode(spoken))
+
+
+class FastTokenizer:
+    """For everything that has a `tokenizer.json`, or can be turned into one."""
+
+    def __init__(self, tokenizer: tokenizers.Tokenizer) -> None:
+        # A published tokenizer.json may cut or pad by itself; too long a text must be refused, not cut.
+        tokenizer.no_truncation()
+        tokenizer.no_padding()
+        tokenizer.encode_special_tokens = True
+        self._tokenizer = tokenizer
+        added = tokenizer.get_added_tokens_decoder().values()
+        self._special = _SPECIAL | {token.content for token in added if token.special}
+        self._control = self._special - {_UNKNOWN}
+
+    def pieces(self, texts: Sequence[str]) -> list[list[str]]:
+        lines = [_one_line(text) for text in texts]
+        encoded = [
+            self._tokens(line, each)
+            for line, each in zip(lines, self._tokenizer.encode_batch(lines, add_special_tokens=False), strict=True)
+        ]
+        # Unigram models have their control tokens among the pieces, and find them in a text that spells them.
+        for index, tokens in enumerate(encoded):
+            if not self._control.isdisjoint(tokens):
+                line = self._apart(lines[index])
+                encoded[index] = self._tokens(line, self._tokenizer.encode(line, add_special_tokens=False))
+        return encoded
+
+    def prefix(self, text: str) -> list[str]:
+        self._tokenizer.encode_special_tokens = False
+        tokens: list[str] = self._tokenizer.encode(text.strip(), add_special_tokens=False).tokens
+        self._tokenizer.encode_special_tokens = True
+        return tokens
+
+    def text(self, tokens: Sequence[str]) -> str:
+        return str(self._tokenizer.decoder.decode([token for token in tokens if token not in self._special]))
+
+    @staticmethod
+    def _tokens(line: str, encoding: tokenizers.Encoding) -> list[str]:
+        """The tokens, unknown ones spelled as in the text, for a decoder that copies."""
+        tokens: list[str] = encoding.tokens
+        if _UNKNOWN in tokens:
+            spans = zip(tokens, encoding.offsets, strict=True)
+            tokens = [line[start:end] if token == _UNKNOWN else token for token, (start, end) in spans]
+        return tokens
+
+    def _apart(self, line: str) -> str:
+        for token in self._control:
+            line = line.replace(token, f"{token[0]} {token[1:]}")
+        return line
+
+
+def _one_line(text: str) -> str:
+    """The text as models were trained on it: a wrapped line is no longer wrapped, spaces are plain and single."""
+    return " ".join(text.split())
+
+
+def load_tokenizer(folder: Path, spec: ModelSpec) -> Tokenizer:
+    """The tokenizer of the model installed in `folder`. What is wrong with its files is raised as it comes."""
+    layout = layout_of(spec)
+    if layout.pieces:
+        source, target = (folder / "hf" / name for name in layout.pieces)
+        return SentencePieceTokenizer(source, target, prefix_is_token=layout.prefix_is_token)
+    import tokenizers
+
+    ready = folder / "ct2" / TOKENIZER_FILE
+    if ready.exists():
+        return FastTokenizer(tokenizers.Tokenizer.from_file(str(ready)))
+    reference = _reference(folder / "hf")
+    if reference is None:
+        raise ValueError("a tokenizer of this family was expected to be a fast one")
+    return FastTokenizer(reference)
+
+
+def save_tokenizer(source: Path, target: Path) -> None:
+    """Writes the tokenizer of the checkpoint in `source` to `target/tokenizer.json`, for `load_tokenizer` to find.
+
+    To be called as a model is converted: its engine then starts without importing transformers and torch. Families
+    that need no such file get none.
+    """
+    if (tokenizer := _reference(source)) is not None:
+        tokenizer.save(str(target / TOKENIZER_FILE))
+
+
+def _reference(folder: Path) -> tokenizers.Tokenizer | None:
+    """The fast tokenizer that transformers makes of a checkpoint's files, None where it makes a slow one."""
+    from transformers import AutoTokenizer
+
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # Marian's recommends a package for text that is not sent to it
+        loaded = AutoTokenizer.from_pretrained(folder, local_files_only=True, trust_remote_code=False)
+    backend: tokenizers.Tokenizer | None = getattr(loaded, "backend_tokenizer", None)
+    return backend

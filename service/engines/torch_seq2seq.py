@@ -1,0 +1,203 @@
+"""Sequence-to-sequence models on torch, by `transformers.generate`: `folder/hf` holds weights and tokenizer.
+
+Slower than CTranslate2 on a CPU, and the reference that it is held against. An unknown token is never generated: there
+is no attention at hand to say what to copy, so the model has to spell it or leave it out.
+"""
+
+from __future__ import annotations
+
+import threading
+import warnings
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from service.engines.base import Decoding, ModelSpec, Runtime
+from service.engines.checkpoint import read_checkpoint
+from service.engines.seq2seq import Batch, Output, Seq2SeqSummarizer, Seq2SeqTranslator
+from service.errors import ModelUnusable
+
+if TYPE_CHECKING:
+    import torch
+
+_BATCH_TOKENS = {"cpu": 2048, "cuda": 16384}  # padded source tokens
+_SCORED_ROWS = 8  # rows whose full vocabulary of log-probabilities is held at a time
+_FORMATS = ("float32", "float16", "bfloat16")
+
+
+class TorchBackend:
+    """One transformers model. Calls from many threads are worked on one after the other, each with all of torch's
+    threads. Weights may be stored in any format: on a CPU they compute in float32 unless another one is asked for."""
+
+    def __init__(self, folder: Path, spec: ModelSpec, runtime: Runtime) -> None:
+        import torch
+        import transformers
+
+        checkpoint = read_checkpoint(folder / "hf")
+        self.positions = checkpoint.positions
+        self._most_tokens = _BATCH_TOKENS[runtime.device]
+        self._lock = threading.Lock()
+        self._device = torch.device(runtime.device)
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")  # Marian's tokenizer recommends a package for text that is not sent to it
+            self._tokenizer: Any = transformers.AutoTokenizer.from_pretrained(folder / "hf", local_files_only=True)
+        self._model: Any = _load(folder / "hf", spec, _dtype(spec, runtime)).to(self._device).eval()
+        self._start = checkpoint.start
+        self._end: int = self._tokenizer.eos_token_id
+        self._padding: int = self._tokenizer.pad_token_id
+        self._forced = () if checkpoint.forced is None else (checkpoint.forced,)
+        unknown = self._tokenizer.unk_token_id
+        self._never = [list(ids) for ids in checkpoint.never] + ([[unknown]] if unknown is not None else [])
+        # What the checkpoint prefers must not fill in what `_config` leaves open.
+        self._model.generation_config = _generation_config()
+
+    def batch_tokens(self, total: int) -> int:
+        """The same for any total: there is one worker."""
+        return self._most_tokens
+
+    def generate(self, batches: Sequence[Batch]) -> list[list[list[Output]]]:
+        """For each batch, for each source, its outputs, best first."""
+        import torch
+
+        with self._lock, torch.inference_mode():
+            return [self._batch(batch) for batch in batches]
+
+    def unknown(self, tokens: set[str]) -> set[str]:
+        """Those of the tokens that the model's vocabulary does not have."""
+        return {token for token in tokens if self._id(token) is None}
+
+    def close(self) -> None:
+        """Frees the memory."""
+        with self._lock:
+            self._model = None
+
+    def _id(self, token: str) -> int | None:
+        id_: int = self._tokenizer.convert_tokens_to_ids(token)
+        return None if id_ == self._tokenizer.unk_token_id and token != self._tokenizer.unk_token else id_
+
+    def _batch(self, batch: Batch) -> list[list[Output]]:
+        import torch
+        from torch.nn.utils.rnn import pad_sequence
+        from transformers.modeling_outputs import BaseModelOutput
+
+        frame, decoding = batch.frame, batch.decoding
+        rows = [torch.tensor(self._tokenizer.convert_tokens_to_ids(list(source))) for source in batch.sources]
+        sources = pad_sequence(rows, batch_first=True, padding_value=self._padding).to(self._device)
+        mask = pad_sequence([torch.ones_like(row) for row in rows], batch_first=True).to(self._device)
+        encoded = self._model.get_encoder()(input_ids=sources, attention_mask=mask).last_hidden_state
+        start = self._start if frame.start is None else self._id(frame.start)
+        prompt = [start, *(map(self._id, frame.forced) if frame.forced else self._forced)]
+        sequences = self._model.generate(
+            encoder_outputs=BaseModelOutput(encoded),
+            attention_mask=mask,
+            decoder_input_ids=torch.tensor([prompt] * len(rows), device=self._device),
+            generation_config=self._config(decoding, start),
+        )
+        count = decoding.num_hypotheses
+        encoded, mask = encoded.repeat_interleave(count, 0), mask.repeat_interleave(count, 0)
+        scores = [
+            score
+            for at in range(0, len(sequences), _SCORED_ROWS)
+            for score in self._scores(
+                *(each[at : at + _SCORED_ROWS] for each in (sequences, encoded, mask)), prompt=len(prompt)
+            )
+        ]
+        outputs = [
+            self._output(row[len(prompt) :], score) for row, score in zip(sequences.tolist(), scores, strict=True)
+        ]
+        return [outputs[at : at + count] for at in range(0, len(outputs), count)]
+
+    def _config(self, decoding: Decoding, start: int | None) -> Any:
+        """All that `generate` may go by. Like CTranslate2 it stops as soon as there are as many hypotheses as beams."""
+        beams = max(decoding.beam_size, decoding.num_hypotheses)
+        return _generation_config(
+            do_sample=False,
+            num_beams=beams,
+            num_return_sequences=decoding.num_hypotheses,
+            early_stopping=beams > 1,
+            length_penalty=decoding.length_penalty,
+            repetition_penalty=decoding.repetition_penalty,
+            no_repeat_ngram_size=decoding.no_repeat_ngram_size,
+            min_new_tokens=decoding.min_tokens,
+            max_new_tokens=decoding.max_tokens,
+            bad_words_ids=self._never or None,
+            decoder_start_token_id=start,
+            eos_token_id=self._end,
+            pad_token_id=self._padding,
+        )
+
+    def _scores(
+        self, sequences: torch.Tensor, encoded: torch.Tensor, mask: torch.Tensor, *, prompt: int
+    ) -> list[float]:
+        """The mean log-probability of each sequence's own tokens, its end included."""
+        from transformers.modeling_outputs import BaseModelOutput
+
+        logits = self._model(
+            encoder_outputs=BaseModelOutput(encoded),
+            attention_mask=mask,
+            decoder_input_ids=sequences[:, :-1],
+            use_cache=False,
+        ).logits[:, prompt - 1 :]
+        chosen = sequences[:, prompt:]
+        log_probabilities = logits.float().log_softmax(-1).gather(-1, chosen.unsqueeze(-1)).squeeze(-1)
+        is_end = chosen.eq(self._end)
+        own = is_end.cumsum(-1) - is_end.int() == 0
+        means: list[float] = ((log_probabilities * own).sum(-1) / own.sum(-1)).tolist()
+        return means
+
+    def _output(self, ids: list[int], score: float) -> Output:
+        """An output without its end and the padding after it."""
+        finished = self._end in ids
+        own = ids[: ids.index(self._end)] if finished else ids
+        # Vocabularies are rounded up: the last rows of the weights belong to no token.
+        tokens = [token or "<unused_0>" for token in self._tokenizer.convert_ids_to_tokens(own)]
+        return Output(tokens, score, finished)
+
+
+class TorchTranslator(Seq2SeqTranslator):
+    """Translates on torch. Safe for threads, one call at a time."""
+
+    backend = TorchBackend
+
+
+class TorchSummarizer(Seq2SeqSummarizer):
+    """Summarizes on torch. Safe for threads, one call at a time."""
+
+    backend = TorchBackend
+
+
+def _generation_config(**values: Any) -> Any:
+    from transformers import GenerationConfig
+
+    make: Any = GenerationConfig
+    return make(**values)
+
+
+def _dtype(spec: ModelSpec, runtime: Runtime) -> torch.dtype:
+    """The number format to compute in. T5's activations overflow float16: it gets bfloat16 instead."""
+    import torch
+
+    name = runtime.compute_type if runtime.compute_type in _FORMATS else "float32"
+    if name == "float32" and runtime.device == "cuda" and runtime.compute_type != "float32":
+        name = "float16"
+    if name == "float16" and spec.family == "t5":
+        name = "bfloat16"
+    dtype: torch.dtype = getattr(torch, name)
+    return dtype
+
+
+def _load(folder: Path, spec: ModelSpec, dtype: torch.dtype) -> Any:
+    """The weights of the checkpoint. Raises ModelUnusable where some are missing: they would be random."""
+    import transformers
+
+    logging: Any = transformers.logging
+    logging.disable_progress_bar()  # a server's log is no place for one
+    model, info = transformers.AutoModelForSeq2SeqLM.from_pretrained(
+        folder, dtype=dtype, local_files_only=True, trust_remote_code=False, output_loading_info=True
+    )
+    if missing := sorted({*info["missing_keys"], *(str(key) for key in info["mismatched_keys"])}):
+        raise ModelUnusable(
+            f"The weights of '{spec.id}' lack {len(missing)} parts ({missing[0]}, ...). "
+            f"`python -m service models verify {spec.id}` says what is wrong."
+        )
+    return model
