@@ -1,0 +1,56 @@
+"""The command line: `python -m service`.
+
+Exit codes: 0 everything done, 1 an error (said on stderr), 2 wrong usage, 3 some language failed and the others are
+printed, 130 interrupted.
+"""
+
+from __future__ import annotations
+
+import click
+
+from service import __version__
+from service.cli.languages import languages
+from service.cli.models import models
+from service.cli.openapi import openapi
+from service.cli.serve import serve
+from service.cli.summarize import summarize
+from service.cli.translate import translate
+from service.errors import StisloError
+
+INTERRUPTED = 130
+
+
+class _Commands(click.Group):
+    """Says errors of the service on stderr, a line for each thing that is wrong."""
+
+    def invoke(self, ctx: click.Context) -> object:
+        try:
+            return super().invoke(ctx)
+        except StisloError as error:
+            raise click.ClickException(_sentences(error)) from error
+        except KeyboardInterrupt:
+            click.echo("Interrupted.", err=True)
+            ctx.exit(INTERRUPTED)
+
+
+def _sentences(error: StisloError) -> str:
+    several = [f"{wrong.field}: {wrong.detail}" for wrong in error.errors]
+    return "\n".join(several) if len(several) > 1 else error.detail
+
+
+@click.group(cls=_Commands, context_settings={"help_option_names": ["-h", "--help"]})
+def main() -> None:
+    """Short, checked summaries of an article in every language your readers use.
+
+    Settings come from STISLO_* environment variables.
+    """
+
+
+@click.command()
+def version() -> None:
+    """Print the version."""
+    click.echo(f"stislo {__version__}")
+
+
+for command in (serve, summarize, translate, languages, models, openapi, version):
+    main.add_command(command)

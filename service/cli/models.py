@@ -1,0 +1,253 @@
+"""`models`: what the catalogue offers, what is installed, and how models get here and leave.
+
+Results go to standard output, progress and errors to standard error. Exit code 1 where something failed: the other
+models named in the same command are done all the same.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+from rich.console import Console
+from rich.progress import BarColumn, DownloadColumn, Progress, TaskID, TextColumn, TransferSpeedColumn
+from rich.table import Table
+
+from service.cli.environment import settings_from
+from service.errors import HubUnreachable, NoSpace, StisloError
+from service.settings import Settings
+from service.web.listings import ModelEntry
+
+if TYPE_CHECKING:
+    from service.engines.base import ModelSpec
+    from service.models.catalog import ModelSet
+    from service.models.progress import Event
+    from service.models.store import ModelStore
+
+_WIDTH = 200
+_PHASES = {
+    "waiting": "another process is installing it",
+    "resolving": "asking the hub",
+    "converting": "converting",
+    "testing": "testing",
+    "ready": "ready",
+}
+
+
+@click.group()
+def models() -> None:
+    """List, install, check and move models. NAME is a model's id or the name of a set."""
+
+
+@models.command("list")
+@click.option("--json", "as_json", is_flag=True, help="Print JSON.")
+@click.pass_context
+def list_models(ctx: click.Context, as_json: bool) -> None:
+    """Show every model of the catalogue, and the sets."""
+    store = _store(ctx)
+    rows = [(_entry(store, spec), store.catalog.sets_of(spec.id), spec) for spec in store.catalog.models]
+    if as_json:
+        listed = [{**entry.model_dump(mode="json"), "sets": sets} for entry, sets, _ in rows]
+        sets = {name: {"description": each.description, "models": each.models} for name, each in _sets(store)}
+        click.echo(json.dumps({"models": listed, "sets": sets}, ensure_ascii=False, indent=2))
+        return
+    table = Table(box=None, pad_edge=False)
+    for title in ("id", "task", "languages", "licence", "MB", "installed", "sets"):
+        table.add_column(title, no_wrap=title in ("id", "task", "installed"), overflow="fold")
+    for entry, names, spec in rows:
+        megabytes = entry.disk_mb if entry.bytes is None else _mb(entry.bytes)
+        licence = entry.licence if store.allows(spec) else f"{entry.licence} (refused)"
+        commit = (entry.commit or "-")[:12]
+        table.add_row(entry.id, entry.task, _languages(spec), licence, str(megabytes), commit, " ".join(names))
+    console = Console(highlight=False)
+    if not console.is_terminal:
+        console.width = _WIDTH
+    console.print(table)
+    for name, each in _sets(store):
+        console.print(f"\n[bold]{name}[/bold]: {each.description}", soft_wrap=True)
+
+
+@models.command()
+@click.argument("names", nargs=-1, required=True, metavar="NAME...")
+@click.option("--update", is_flag=True, help="Take the revision's current commit where another one is installed.")
+@click.option("--keep-weights", is_flag=True, help="Keep the original weights beside the converted ones.")
+@click.option("--dry-run", is_flag=True, help="Say what would be fetched, and stop.")
+@click.pass_context
+def pull(ctx: click.Context, names: Sequence[str], update: bool, keep_weights: bool, dry_run: bool) -> None:
+    """Download, convert and test models."""
+    store, failures = _store(ctx), _Failures()
+    plan = []
+    for spec in _named(store, names):
+        with failures.of(spec.id):
+            plan += store.pull_plan([spec], update=update)
+    wanted = [each for each in plan if each.snapshot is not None]
+    click.echo(
+        f"{len(wanted)} of {len(plan)} models to install, {_mb(sum(each.bytes for each in wanted))} MB to fetch."
+    )
+    for each in () if dry_run else wanted:
+        with failures.of(each.spec.id), _display() as display:
+            installed = store.pull(each.spec, progress=display, update=update, keep_weights=keep_weights)
+            click.echo(f"{each.spec.id} {installed.commit} {_mb(installed.bytes)} MB")
+    failures.finish(ctx)
+
+
+@models.command()
+@click.argument("names", nargs=-1, metavar="[NAME...]")
+@click.pass_context
+def verify(ctx: click.Context, names: Sequence[str]) -> None:
+    """Read every file of the installed models and compare it with what was installed. Default: all models."""
+    store, failures = _store(ctx), _Failures()
+    for spec in _named(store, names) if names else _recorded(store):
+        with failures.of(spec.id):
+            damaged = store.verify(spec)
+            click.echo(f"{spec.id} {'damaged: ' + ', '.join(damaged) if damaged else 'ok'}")
+            if damaged:
+                raise StisloError(f"`python -m service models pull {spec.id}` repairs it.")
+    failures.finish(ctx)
+
+
+@models.command()
+@click.argument("names", nargs=-1, required=True, metavar="NAME...")
+@click.pass_context
+def remove(ctx: click.Context, names: Sequence[str]) -> None:
+    """Delete models from the disk."""
+    store, failures = _store(ctx), _Failures()
+    for spec in _named(store, names):
+        with failures.of(spec.id):
+            click.echo(f"{spec.id} {'removed' if store.remove(spec) else 'was not installed'}")
+    failures.finish(ctx)
+
+
+@models.command()
+@click.argument("names", nargs=-1, required=True, metavar="NAME...")
+@click.option("--to", "path", required=True, type=click.Path(dir_okay=False, path_type=Path), help="File to write.")
+@click.pass_context
+def export(ctx: click.Context, names: Sequence[str], path: Path) -> None:
+    """Put installed models into a bundle, for a machine without a network."""
+    store = _store(ctx)
+    specs = _named(store, names)
+    total = sum(store.require(spec).bytes for spec in specs)
+    with _bar(path.name, total) as on_bytes:
+        size = store.export(specs, path, on_bytes=on_bytes)
+    click.echo(f"{path} {_mb(size)} MB, {len(specs)} models")
+
+
+@models.command("import")
+@click.argument("path", type=click.Path(exists=True, dir_okay=False, path_type=Path), metavar="FILE")
+@click.pass_context
+def import_(ctx: click.Context, path: Path) -> None:
+    """Install the models of a bundle."""
+    with _bar(path.name, path.stat().st_size) as on_bytes:
+        taken = _store(ctx).import_(path, on_bytes=on_bytes)
+    for installed in taken:
+        click.echo(f"{installed.id} {installed.commit} {_mb(installed.bytes)} MB")
+
+
+class _Failures:
+    """Errors of single models: said at once, counted for the exit code, and the next model has its turn.
+
+    Where the hub or the disk fails there is no next turn.
+    """
+
+    def __init__(self) -> None:
+        self.count = 0
+
+    @contextmanager
+    def of(self, model_id: str) -> Iterator[None]:
+        try:
+            yield
+        except (HubUnreachable, NoSpace):
+            raise
+        except StisloError as error:
+            self.count += 1
+            click.echo(f"Error: {model_id}: {error.detail}", err=True)
+
+    def finish(self, ctx: click.Context) -> None:
+        if self.count:
+            ctx.exit(1)
+
+
+def _store(ctx: click.Context) -> ModelStore:
+    from service.models.store import ModelStore
+
+    return ModelStore.from_settings(ctx.find_object(Settings) or settings_from())
+
+
+def _named(store: ModelStore, names: Sequence[str]) -> list[ModelSpec]:
+    """The models of these ids and sets, each once, in the order named. Raises UnknownModel."""
+    catalog = store.catalog
+    specs = [spec for name in names for spec in (catalog.set(name) if name in catalog.sets else [catalog.get(name)])]
+    return list({spec.id: spec for spec in specs}.values())
+
+
+def _recorded(store: ModelStore) -> list[ModelSpec]:
+    return [spec for spec in store.catalog.models if store.shelf.recorded(spec)]
+
+
+def _sets(store: ModelStore) -> list[tuple[str, ModelSet]]:
+    return list(store.catalog.sets.items())
+
+
+def _entry(store: ModelStore, spec: ModelSpec) -> ModelEntry:
+    from service.pipeline.stock import ModelStatus
+
+    installed = store.installed(spec)
+    if installed is None:
+        return ModelEntry.of(ModelStatus(spec, "available"))
+    return ModelEntry.of(ModelStatus(spec, "installed", commit=installed.commit, bytes=installed.bytes))
+
+
+def _languages(spec: ModelSpec, limit: int = 6) -> str:
+    names = [str(pair) for pair in spec.pairs] or list(spec.languages)
+    if len(names) > limit:
+        names = [f"{len(names)} languages"]
+    return " ".join(names)
+
+
+def _mb(count: int) -> int:
+    return -(-count // 1_000_000)
+
+
+@contextmanager
+def _display() -> Iterator[Callable[[Event], None]]:
+    """A bar a file with size and rate, and a line a step; without a terminal, a line a file."""
+    console = Console(stderr=True, highlight=False)
+    bars: dict[str, TaskID] = {}
+    said = set[str]()
+
+    with _columns(console) as bar:
+
+        def hear(event: Event) -> None:
+            if event.phase == "downloading":
+                if event.file not in bars:
+                    bars[event.file] = bar.add_task(event.file, total=event.file_total)
+                    if not console.is_terminal:
+                        console.print(f"{event.model}: {event.file} ({_mb(event.file_total)} MB)")
+                bar.update(bars[event.file], completed=event.file_done)
+            elif event.phase not in said:
+                said.add(event.phase)
+                console.print(f"{event.model}: {_PHASES[event.phase]}")
+
+        yield hear
+
+
+@contextmanager
+def _bar(title: str, total: int) -> Iterator[Callable[[int], None]]:
+    with _columns(Console(stderr=True)) as bar:
+        task = bar.add_task(title, total=total)
+        yield lambda count: bar.advance(task, count)
+
+
+def _columns(console: Console) -> Progress:
+    return Progress(
+        TextColumn("{task.description}"),
+        BarColumn(),
+        DownloadColumn(),
+        TransferSpeedColumn(),
+        console=console,
+        disable=not console.is_terminal,
+    )

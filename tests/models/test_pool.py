@@ -1,0 +1,191 @@
+"""The pool: each model loads once, however many want it, and is closed when nobody does."""
+
+from __future__ import annotations
+
+import os
+import threading
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
+from pathlib import Path
+from typing import ClassVar
+
+import pytest
+
+from service.engines.base import Decoding, ModelSpec, Runtime
+from service.errors import Draining, ModelNotInstalled, ModelUnusable
+from service.models.manifest import Backend
+from service.models.pool import Pool
+from service.models.store import ModelStore
+from service.settings import Settings
+from service.types import Pair
+from tests.models.conftest import MakeStore
+from tests.models.engines import Echo
+
+RUNTIME = Runtime(compute_type="int8", inter_threads=1)
+
+
+class Slow(Echo):
+    """Takes its time to load, and counts how often it does."""
+
+    made: ClassVar[list[Slow]] = []
+
+    def __init__(self, folder: Path, spec: ModelSpec, runtime: Runtime) -> None:
+        super().__init__(folder, spec, runtime)
+        threading.Event().wait(0.05)
+        self.runtime = runtime
+        self.made.append(self)
+
+
+@pytest.fixture
+def slow(spec: ModelSpec) -> ModelSpec:
+    Slow.made.clear()
+    return replace(spec, engine="tests.models.test_pool:Slow")
+
+
+@pytest.fixture
+def installed(make_store: MakeStore, slow: ModelSpec) -> ModelStore:
+    store = make_store(slow)
+    store.pull(slow)
+    return store
+
+
+def test_a_model_loads_once_for_many_threads(installed: ModelStore, slow: ModelSpec) -> None:
+    pool = Pool(installed, RUNTIME)
+
+    def use(_: int) -> int:
+        with pool.lease(slow) as engine:
+            return id(engine)
+
+    with ThreadPoolExecutor(16) as threads:
+        engines = set(threads.map(use, range(64)))
+    assert len(engines) == len(Slow.made) == 1
+    assert pool.loaded_ids() == {"echo"}
+    pool.close()
+
+
+def test_it_stays_loaded_between_leases_and_is_closed_with_the_pool(installed: ModelStore, slow: ModelSpec) -> None:
+    pool = Pool(installed, RUNTIME)
+    with pool.lease(slow):
+        pass
+    (engine,) = Slow.made
+    assert not engine.closed
+    pool.close()
+    assert engine.closed == 1
+    with pytest.raises(Draining), pool.lease(slow):
+        pass
+
+
+def test_an_engine_in_use_is_closed_after_its_use(installed: ModelStore, slow: ModelSpec) -> None:
+    pool = Pool(installed, RUNTIME)
+    with pool.lease(slow), pool.lease(slow):
+        pool.close()
+        assert not Slow.made[0].closed
+    assert Slow.made[0].closed
+
+
+def test_a_pool_that_closes_while_a_model_loads_keeps_none(installed: ModelStore, slow: ModelSpec) -> None:
+    pool = Pool(installed, RUNTIME)
+
+    def use() -> None:
+        with pytest.raises(Draining), pool.lease(slow):
+            pass
+
+    thread = threading.Thread(target=use)
+    thread.start()
+    threading.Event().wait(0.02)
+    pool.close()
+    thread.join()
+    assert all(engine.closed == 1 for engine in Slow.made)
+    assert pool.loaded_ids() == frozenset()
+
+
+def test_an_error_of_the_borrower_gives_the_engine_back(installed: ModelStore, slow: ModelSpec) -> None:
+    pool = Pool(installed, RUNTIME)
+    with pytest.raises(ZeroDivisionError), pool.lease(slow):
+        _ = 1 / 0
+    pool.close()
+    assert Slow.made[0].closed == 1
+
+
+def test_an_updated_model_replaces_the_loaded_one_after_its_last_use(
+    installed: ModelStore, slow: ModelSpec, repository: Path
+) -> None:
+    pool = Pool(installed, RUNTIME)
+    with pool.lease(slow) as old:
+        first = pool.revision(slow)
+        (repository / "config.json").write_text('{"model_type": "newer"}')
+        second = installed.pull(slow, update=True).commit
+        with pool.lease(slow) as new:
+            assert new is not old
+            assert pool.revision(slow) == second != first
+        assert not Slow.made[0].closed
+    assert Slow.made[0].closed
+    assert not Slow.made[1].closed
+    pool.close()
+
+
+def test_a_model_that_is_not_there_is_said_to_be_not_there(store: ModelStore, spec: ModelSpec) -> None:
+    pool = Pool(store, RUNTIME)
+    with pytest.raises(ModelNotInstalled, match="models pull echo"), pool.lease(spec):
+        pass
+    with pytest.raises(ModelNotInstalled):
+        pool.revision(spec)
+
+
+def test_a_damaged_file_is_found_before_it_is_loaded(installed: ModelStore, slow: ModelSpec) -> None:
+    weights = installed.require(slow).folder / "hf" / "model.safetensors"
+    content = weights.read_bytes()
+    weights.write_bytes(content[:-1] + bytes([content[-1] ^ 1]))
+    pool = Pool(installed, RUNTIME)
+    with pytest.raises(ModelUnusable, match="models pull echo"), pool.lease(slow):
+        pass
+    assert Slow.made == []
+    assert installed.installed(slow) is None
+
+
+def test_a_model_that_was_truncated_while_the_service_ran_is_not_loaded(installed: ModelStore, slow: ModelSpec) -> None:
+    installed.require(slow)
+    os.truncate(installed.require(slow).folder / "hf" / "model.safetensors", 100)
+    with pytest.raises(ModelUnusable), Pool(installed, RUNTIME).lease(slow):
+        pass
+
+
+def test_an_engine_that_cannot_be_made_is_an_unusable_model(make_store: MakeStore, spec: ModelSpec) -> None:
+    make_store().pull(spec)
+    broken = replace(spec, engine="tests.models.engines:Unloadable")
+    with pytest.raises(ModelUnusable, match="cannot be loaded"), Pool(make_store(broken), RUNTIME).lease(broken):
+        pass
+
+
+def test_where_models_run_is_found_out_when_the_first_one_loads(installed: ModelStore, slow: ModelSpec) -> None:
+    asked: list[int] = []
+
+    def runtime() -> Runtime:
+        asked.append(1)
+        return RUNTIME
+
+    pool = Pool(installed, runtime)
+    assert asked == []
+    with pool.lease(slow), pool.lease(slow):
+        assert Slow.made[0].runtime == RUNTIME
+    assert len(asked) == 1
+    pool.close()
+
+
+def test_a_pool_names_what_runs_a_model(make_store: MakeStore, spec: ModelSpec, marian: ModelSpec) -> None:
+    pool = Pool(make_store(), RUNTIME)
+    assert pool.name(marian) == "ctranslate2:int8"
+    assert pool.name(spec) == "tests.models.engines:Echo"
+    cpu = Settings(device="cpu", backend="torch")
+    assert Pool.from_settings(cpu, make_store(backend="torch")).name(marian) == "torch:float32"
+
+
+@pytest.mark.parametrize("backend", ["ctranslate2", "torch"])
+def test_a_model_is_pulled_loaded_and_translates(make_store: MakeStore, marian: ModelSpec, backend: Backend) -> None:
+    store = make_store(backend=backend)
+    store.pull(marian)
+    pool = Pool.from_settings(Settings(device="cpu", backend=backend), store)
+    with pool.lease(marian) as engine:
+        (hypotheses,) = engine.translate(["The match ended."], Pair("en", "fr"), Decoding(beam_size=2))  # type: ignore[union-attr]
+    assert len(hypotheses) == 1
+    pool.close()
