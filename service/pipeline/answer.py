@@ -1,0 +1,101 @@
+"""The last step: what was written and translated becomes an answer that says how it came about."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from service import __version__
+from service.pipeline.checks import Finding, examine_language, examine_length, judges_language, merge, report
+from service.pipeline.limits import limits_for
+from service.pipeline.summarize import Written
+from service.pipeline.translate import Translated, joiner
+from service.types import (
+    Check,
+    CheckName,
+    Quality,
+    Step,
+    Style,
+    Summary,
+    SummaryRequest,
+    SummarySentence,
+    Translation,
+    TranslationRequest,
+)
+
+# Raised whenever the rules of `text/` or the checks change what comes out of the same model for the same article.
+TEXT_RULES = 1
+
+
+def finish_summary(language: str, written: Written, translated: Translated, request: SummaryRequest) -> Summary:
+    """The summary in `language`: as many sentences as were written, less those that its ceiling has no room for."""
+    limits = limits_for(request.style, request.length, request.max_words)
+    everything = [
+        SummarySentence(text, sentence.sources)
+        for text, sentence in zip(translated.texts, written.sentences, strict=True)
+    ]
+    texts = [sentence.text for sentence in everything]
+    passed_through = any(step.engine == "passthrough" for step in written.steps)
+    kept = everything if passed_through else everything[: limits.trim(texts)]
+    final = [sentence.text for sentence in kept]
+
+    seen, left = list(translated.seen), list(translated.left)
+    if len(kept) < len(everything):
+        seen.append(Finding("length", "the translation was longer than the ceiling; its last sentences were left out"))
+    if translated.steps:
+        left.extend(examine_language(" ".join(final), language, source=" ".join(written.texts())))
+        left.extend(() if passed_through else examine_length(final, limits))
+    checks = merge(
+        report(written.seen, written.left, skipped=_skipped(written.texts())),
+        report([*seen, *left], left, skipped=("names", *_skipped(final))),
+    )
+    steps = (*written.steps, *translated.steps)
+    return Summary(
+        language=language,
+        text=_layout(final, language, request.style, written.gaps if len(kept) == len(everything) else ()),
+        sentences=tuple(kept),
+        steps=steps,
+        checks=checks,
+        degraded=written.degraded,
+        signature=signature(steps, request.quality),
+    )
+
+
+def finish_translation(
+    language: str, request: TranslationRequest, rows: Sequence[tuple[str, Translated]]
+) -> Translation:
+    """All texts of a request in `language`, in the order asked; `rows` holds each text and its run."""
+    texts = tuple(text for text, _ in rows)
+    runs = list({id(run): run for _, run in rows}.values())
+    seen = [finding for run in runs for finding in run.seen]
+    left = [finding for run in runs for finding in run.left]
+    for (text, run), source in zip(rows, request.texts, strict=True):
+        if run.steps:
+            left.extend(examine_language(text, language, source=source))
+    skipped: tuple[CheckName, ...] = ("names", *_skipped(texts))
+    checks: tuple[Check, ...] = report([*seen, *left], left, skipped=skipped)
+    steps = tuple(step for run in runs for step in run.steps)
+    return Translation(language, texts, steps, checks, signature(steps, request.quality))
+
+
+def signature(steps: Sequence[Step], quality: Quality) -> str:
+    """Everything that decided the output, readable: what ran, in order, the decoding, the rules and the version.
+
+    Two answers with different signatures may differ for the same input; a cache must not mix them.
+    """
+    ran = [
+        f"{step.task}:{step.languages}:{step.engine}" + (f":{step.model}@{step.revision}" if step.model else "")
+        for step in steps
+    ]
+    return "|".join([*ran, f"quality:{quality}", f"rules:{TEXT_RULES}", f"stislo:{__version__}"])
+
+
+def _layout(sentences: Sequence[str], language: str, style: Style, gaps: Sequence[str]) -> str:
+    if style == "bullets":
+        return "\n".join(f"- {sentence}" for sentence in sentences)
+    if style == "paragraph" and gaps:
+        return "".join(part for pair in zip(sentences, (*gaps, ""), strict=True) for part in pair)
+    return joiner(language).join(sentences)
+
+
+def _skipped(texts: Sequence[str]) -> tuple[CheckName, ...]:
+    return () if judges_language(" ".join(texts)) else ("language",)

@@ -1,0 +1,182 @@
+"""Which models do what, in which order. Pure: decided from the catalogue, what is installed and the request alone."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from service.engines.base import ModelSpec
+from service.errors import UnknownModel, UnsupportedRequest
+from service.languages import language_name
+from service.types import EngineChoice, Pair
+
+
+@dataclass(frozen=True, slots=True)
+class Inventory:
+    """The models that a plan may name, in order of preference, and which of them can answer at once."""
+
+    models: tuple[ModelSpec, ...]
+    installed: frozenset[str]
+    pivot: str = "en"
+
+    def has(self, model: ModelSpec) -> bool:
+        return model.id in self.installed
+
+    def find(self, model_id: str) -> ModelSpec:
+        """The model with this id. Raises UnknownModel."""
+        for model in self.models:
+            if model.id == model_id:
+                return model
+        raise UnknownModel(
+            f"There is no model '{model_id[:80]}' in the catalogue; GET /v1/models lists them.", field="model"
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Hop:
+    """One translation by one model."""
+
+    model: ModelSpec
+    pair: Pair
+
+
+@dataclass(frozen=True, slots=True)
+class Route:
+    """How text gets from one language to another: no hop where they are the same, two through the pivot."""
+
+    hops: tuple[Hop, ...] = ()
+
+    def models(self) -> tuple[ModelSpec, ...]:
+        return tuple(hop.model for hop in self.hops)
+
+
+@dataclass(frozen=True, slots=True)
+class TargetPlan:
+    """The way to one target language. `route` is None where no models in the catalogue lead there."""
+
+    language: str
+    route: Route | None
+    missing: tuple[ModelSpec, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class SummaryPlan:
+    """How one article is summarized and where the summary goes.
+
+    `writer` None means that the extractive engine writes it. `to_writer` leads the extracted sentences to the writer's
+    language. `missing` must be installed before the plan can run; `wanted` would have made a better one.
+    """
+
+    writer: ModelSpec | None
+    language: str
+    to_writer: Route
+    targets: tuple[TargetPlan, ...]
+    missing: tuple[ModelSpec, ...] = ()
+    wanted: tuple[ModelSpec, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class _Writing:
+    writer: ModelSpec
+    language: str
+    to_writer: Route
+
+    def missing(self, inventory: Inventory) -> tuple[ModelSpec, ...]:
+        return _missing((*self.to_writer.models(), self.writer), inventory)
+
+
+def plan_summary(
+    inventory: Inventory,
+    *,
+    source: str,
+    targets: Iterable[str],
+    engine: EngineChoice = "auto",
+    model: str | None = None,
+) -> SummaryPlan:
+    """Summarize in the source language if a model is there, else through the pivot, else by extraction.
+
+    What is installed goes before what would have to be pulled. `auto` never waits for a model: it extracts, and names
+    in `wanted` what is missing. Raises UnknownModel, and UnsupportedRequest where the catalogue cannot do it at all.
+    """
+    writing = _choose_writing(inventory, source, engine, model)
+    missing = writing.missing(inventory) if writing else ()
+    if writing is None or (engine == "auto" and model is None and missing):
+        return SummaryPlan(None, source, Route(), _plan_targets(inventory, source, targets), wanted=missing)
+    planned = _plan_targets(inventory, writing.language, targets)
+    return SummaryPlan(writing.writer, writing.language, writing.to_writer, planned, missing=missing)
+
+
+def plan_translation(
+    inventory: Inventory, *, source: str, targets: Iterable[str], model: str | None = None
+) -> tuple[TargetPlan, ...]:
+    """The way from `source` to each target, in order. With `model`, only that one, directly."""
+    if model is None:
+        return _plan_targets(inventory, source, targets)
+    spec = inventory.find(model)
+    if spec.task != "translate":
+        raise UnsupportedRequest(f"The model '{model}' does not translate.", field="model")
+    return _plan_targets(Inventory((spec,), inventory.installed, pivot=source), source, targets)
+
+
+def find_route(inventory: Inventory, pair: Pair) -> Route | None:
+    """The first that exists of: an installed direct model, an installed way through the pivot, any model, any way."""
+    if pair.source == pair.target:
+        return Route()
+    routes = [Route((Hop(model, pair),)) for model in inventory.models if model.translates(pair)]
+    if inventory.pivot not in pair:
+        first, second = Pair(pair.source, inventory.pivot), Pair(inventory.pivot, pair.target)
+        inward, outward = _first_model(inventory, first), _first_model(inventory, second)
+        if inward and outward:
+            routes.append(Route((Hop(inward, first), Hop(outward, second))))
+    return min(routes, key=lambda route: bool(_missing(route.models(), inventory)), default=None)
+
+
+def _choose_writing(inventory: Inventory, source: str, engine: EngineChoice, model: str | None) -> _Writing | None:
+    if engine == "chat":
+        raise UnsupportedRequest("The catalogue has no chat model; use engine 'auto'.", field="engine")
+    if engine == "extractive":
+        if model is not None:
+            raise UnsupportedRequest("The extractive engine takes no model; leave `model` out.", field="model")
+        return None
+    models = inventory.models
+    if model is not None:
+        models = (inventory.find(model),)
+        if models[0].task != "summarize":
+            raise UnsupportedRequest(f"The model '{model}' does not summarize.", field="model")
+    writings = list(_writings(inventory, models, source))
+    if not writings and (engine == "seq2seq" or model is not None):
+        raise UnsupportedRequest(
+            f"No model in the catalogue summarizes {language_name(source)}, directly or through "
+            f"{language_name(inventory.pivot)}; engine 'extractive' does.",
+            field="model" if model else "engine",
+        )
+    return min(writings, key=lambda writing: bool(writing.missing(inventory)), default=None)
+
+
+def _writings(inventory: Inventory, models: tuple[ModelSpec, ...], source: str) -> Iterable[_Writing]:
+    for model in models:
+        if model.summarizes(source):
+            yield _Writing(model, source, Route())
+    to_pivot = find_route(inventory, Pair(source, inventory.pivot))
+    if source != inventory.pivot and to_pivot is not None:
+        for model in models:
+            if model.summarizes(inventory.pivot):
+                yield _Writing(model, inventory.pivot, to_pivot)
+
+
+def _plan_targets(inventory: Inventory, source: str, targets: Iterable[str]) -> tuple[TargetPlan, ...]:
+    plans = []
+    for target in targets:
+        route = find_route(inventory, Pair(source, target))
+        missing = _missing(route.models(), inventory) if route else ()
+        plans.append(TargetPlan(target, route, missing))
+    return tuple(plans)
+
+
+def _first_model(inventory: Inventory, pair: Pair) -> ModelSpec | None:
+    fitting = [model for model in inventory.models if model.translates(pair)]
+    return min(fitting, key=lambda model: not inventory.has(model), default=None)
+
+
+def _missing(models: Iterable[ModelSpec], inventory: Inventory) -> tuple[ModelSpec, ...]:
+    return tuple({model.id: model for model in models if not inventory.has(model)}.values())

@@ -1,0 +1,196 @@
+"""Texts go in, the same texts in another language come out: as many as went in, in order, white space kept."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+
+from service.engines.base import Decoding, ModelSpec, Translator
+from service.errors import EngineFailed, StisloError
+from service.pipeline.checks import Finding, examine_segment
+from service.pipeline.engines import Engines
+from service.pipeline.plan import Hop, Route
+from service.runtime.admission import Deadline
+from service.text.chunks import split_long
+from service.text.normalize import normalize
+from service.text.sentences import pieces
+from service.types import Pair, Quality, Step
+
+# Segments sent to an engine in one call: enough to fill its batches, few enough to notice a deadline in time.
+_SEGMENTS_A_CALL = 128
+_UNSPACED_LANGUAGES = frozenset({"zh", "ja", "th", "lo", "km", "my", "yue", "bo", "dz"})
+
+
+@dataclass(frozen=True, slots=True)
+class Translated:
+    """Texts in the target language, and how they came about: `seen` was wrong on the way, `left` still is."""
+
+    texts: tuple[str, ...]
+    steps: tuple[Step, ...] = ()
+    seen: tuple[Finding, ...] = ()
+    left: tuple[Finding, ...] = ()
+
+
+class TranslationStage:
+    """Runs routes for one request. `quality` decides the beams; the deadline is looked at before every engine call."""
+
+    def __init__(self, engines: Engines, *, quality: Quality, deadline: Deadline) -> None:
+        self._engines = engines
+        self._quality: Quality = quality
+        self._deadline = deadline
+
+    def run(self, texts: Sequence[str], route: Route) -> Translated:
+        """`texts` along `route`. A route without hops gives them back unchanged."""
+        translated = Translated(tuple(texts))
+        for hop in route.hops:
+            translated = self._continue(translated, hop)
+        return translated
+
+    def run_all(
+        self,
+        texts: Sequence[str],
+        routes: Sequence[Route],
+        *,
+        on_done: Callable[[Route], None] | None = None,
+    ) -> list[Translated | StisloError]:
+        """`texts` along every route at once, one outcome a route. A leg that several routes share is run once."""
+        done: dict[tuple[tuple[str, Pair], ...], Translated | StisloError] = {(): Translated(tuple(texts))}
+        with ThreadPoolExecutor(max_workers=max(1, len(routes)), thread_name_prefix="route") as executor:
+            for depth in range(1, max((len(route.hops) for route in routes), default=0) + 1):
+                legs = {_key(route, depth): route.hops[depth - 1] for route in routes if len(route.hops) >= depth}
+                starts = [done[key[:-1]] for key in legs]
+                outcomes = executor.map(self._try, starts, legs.values())
+                done.update(zip(legs, outcomes, strict=True))
+                for route in routes:
+                    if on_done and len(route.hops) == depth:
+                        on_done(route)
+        return [done[_key(route, len(route.hops))] for route in routes]
+
+    def _try(self, start: Translated | StisloError, hop: Hop) -> Translated | StisloError:
+        if isinstance(start, StisloError):
+            return start
+        try:
+            return self._continue(start, hop)
+        except StisloError as error:
+            return error
+
+    def _continue(self, start: Translated, hop: Hop) -> Translated:
+        began = time.perf_counter()
+        with self._engines.lease(hop.model) as engine:
+            if not isinstance(engine, Translator):
+                raise EngineFailed(f"The engine of model '{hop.model.id}' does not translate.")
+            texts, seen, left = self._translate(start.texts, hop, engine)
+        step = Step(
+            task="translate",
+            engine=self._engines.name(hop.model),
+            model=hop.model.id,
+            revision=self._engines.revision(hop.model),
+            milliseconds=(time.perf_counter() - began) * 1000,
+            languages=str(hop.pair),
+        )
+        return Translated(tuple(texts), (*start.steps, step), (*start.seen, *seen), (*start.left, *left))
+
+    def _translate(
+        self, texts: Sequence[str], hop: Hop, engine: Translator
+    ) -> tuple[list[str], list[Finding], list[Finding]]:
+        layouts = [_Layout.of(text, hop.pair, engine, hop.model) for text in texts]
+        segments = [segment for layout in layouts for segment in layout.segments]
+        decoding = hop.model.decoding_for(self._quality)
+        outputs = self._call(engine, segments, hop.pair, decoding)
+        outputs, seen, left = self._repair(engine, segments, outputs, hop.pair, decoding)
+        stream = iter(outputs)
+        results = [layout.fill(stream) for layout in layouts]
+        return results, seen, left
+
+    def _call(self, engine: Translator, segments: Sequence[str], pair: Pair, decoding: Decoding) -> list[str]:
+        outputs: list[str] = []
+        for start in range(0, len(segments), _SEGMENTS_A_CALL):
+            self._deadline.check()
+            batch = segments[start : start + _SEGMENTS_A_CALL]
+            hypotheses = engine.translate(batch, pair, decoding)
+            if len(hypotheses) != len(batch):
+                raise EngineFailed(f"The engine gave {len(hypotheses)} translations for {len(batch)} segments.")
+            outputs.extend(found[0].text if found else "" for found in hypotheses)
+        return outputs
+
+    def _repair(
+        self, engine: Translator, segments: list[str], outputs: list[str], pair: Pair, decoding: Decoding
+    ) -> tuple[list[str], list[Finding], list[Finding]]:
+        """Segments that came out wrong are decoded again another way; the better of the two stays.
+
+        A segment that nothing came back for stays in the source language, so that no text is lost in silence.
+        """
+        findings = [examine_segment(s, o, pair) for s, o in zip(segments, outputs, strict=True)]
+        wrong = [index for index, found in enumerate(findings) if found]
+        seen = [finding for index in wrong for finding in findings[index]]
+        if wrong:
+            again = self._call(engine, [segments[i] for i in wrong], pair, decoding.retry())
+            for index, output in zip(wrong, again, strict=True):
+                found = examine_segment(segments[index], output, pair)
+                if len(found) < len(findings[index]):
+                    outputs[index], findings[index] = output, found
+                if not outputs[index].strip():
+                    outputs[index] = segments[index]
+                    findings[index] = [Finding("language", "a sentence could not be translated and was left as it is")]
+        return outputs, seen, [finding for found in findings for finding in found]
+
+
+@dataclass(frozen=True, slots=True)
+class _Layout:
+    """A text as a row of literal strings and of gaps (None) that translated segments fill, in order."""
+
+    parts: tuple[str | None, ...]
+    segments: tuple[str, ...]
+
+    @classmethod
+    def of(cls, text: str, pair: Pair, engine: Translator, model: ModelSpec) -> _Layout:
+        found = list(pieces(text, pair.source))
+        sentences = [normalize(p.text) if p.is_sentence and _has_letters(p.text) else None for p in found]
+        lengths = iter(engine.count_tokens([sentence for sentence in sentences if sentence is not None]))
+        parts: list[str | None] = []
+        segments: list[str] = []
+        for piece, sentence in zip(found, sentences, strict=True):
+            if sentence is None:
+                parts.append(_gap(piece.text, parts, pair.target) if not piece.is_sentence else piece.text)
+                continue
+            _separate(parts, pair)
+            fitting = [sentence]
+            if next(lengths) > model.window:
+                fitting = split_long(sentence, lambda part: engine.count_tokens([part])[0] <= model.window)
+            for index, part in enumerate(fitting):
+                if index:
+                    parts.append("" if pair.target in _UNSPACED_LANGUAGES else " ")
+                parts.append(None)
+                segments.append(part.strip())
+        return cls(tuple(parts), tuple(segments))
+
+    def fill(self, outputs: Iterator[str]) -> str:
+        """The text with the next outputs in its gaps, as many as it has."""
+        return "".join(next(outputs).strip() if part is None else part for part in self.parts)
+
+
+def _gap(white_space: str, parts: Sequence[str | None], target: str) -> str:
+    """White space between sentences as the target writes it: no single space where the script uses none."""
+    between = bool(parts) and parts[-1] is None
+    return "" if between and white_space == " " and target in _UNSPACED_LANGUAGES else white_space
+
+
+def _separate(parts: list[str | None], pair: Pair) -> None:
+    """A space between two sentences that the source's script writes without one, where the target's needs it."""
+    if parts and parts[-1] is None and pair.source in _UNSPACED_LANGUAGES and pair.target not in _UNSPACED_LANGUAGES:
+        parts.append(" ")
+
+
+def _has_letters(text: str) -> bool:
+    return any(map(str.isalpha, text))
+
+
+def _key(route: Route, depth: int) -> tuple[tuple[str, Pair], ...]:
+    return tuple((hop.model.id, hop.pair) for hop in route.hops[:depth])
+
+
+def joiner(language: str) -> str:
+    """What stands between two sentences of a paragraph in this language."""
+    return "" if language in _UNSPACED_LANGUAGES else " "

@@ -1,0 +1,69 @@
+"""Engines and specs for pipeline tests: the product's own fakes, lent by a dictionary."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+import pytest
+
+from service.engines.base import ModelSpec, Summarizer, Translator
+from service.pipeline.plan import Hop, Route
+from service.runtime.admission import Deadline
+from service.types import Pair
+
+
+class Lent:
+    """Engines by model id; each counts as installed at commit `c0ffee`."""
+
+    def __init__(self, **engines: Translator | Summarizer) -> None:
+        self._engines = {name.replace("_", "-"): engine for name, engine in engines.items()}
+
+    @contextmanager
+    def lease(self, spec: ModelSpec) -> Iterator[Translator | Summarizer]:
+        yield self._engines[spec.id]
+
+    def revision(self, spec: ModelSpec) -> str:
+        return "c0ffee"
+
+    def name(self, spec: ModelSpec) -> str:
+        return "fake"
+
+
+def translator(name: str, *pairs: str, window: int = 512) -> ModelSpec:
+    return ModelSpec(
+        id=name,
+        task="translate",
+        repo=f"test/{name}",
+        revision="main",
+        family="marian",
+        licence="Apache-2.0",
+        commercial_use=True,
+        attribution="",
+        pairs=tuple(Pair(*pair.split("-")) for pair in pairs),
+        window=window,
+    )
+
+
+def summarizer(name: str, *languages: str, window: int = 512) -> ModelSpec:
+    return ModelSpec(
+        id=name,
+        task="summarize",
+        repo=f"test/{name}",
+        revision="main",
+        family="bart",
+        licence="Apache-2.0",
+        commercial_use=True,
+        attribution="",
+        languages=languages,
+        window=window,
+    )
+
+
+def route(*hops: tuple[ModelSpec, str]) -> Route:
+    return Route(tuple(Hop(spec, Pair(*pair.split("-"))) for spec, pair in hops))
+
+
+@pytest.fixture
+def deadline() -> Deadline:
+    return Deadline(60)

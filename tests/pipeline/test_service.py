@@ -1,0 +1,183 @@
+"""The service as a library, with the real store, pool and planner over engines that the catalogue names."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+import service
+from service import Article, Service, Settings, SummaryRequest, TranslationRequest
+from service.errors import (
+    InvalidText,
+    LimitExceeded,
+    ModelNotInstalled,
+    NoText,
+    StisloError,
+    UnknownModel,
+    UnsupportedRequest,
+)
+from service.types import Failure, Summary, SummaryResult
+
+ENGLISH = """The ferry between Port Ellis and the island of Mara stopped running on Sunday after its engine failed.
+
+About 230 passengers had to wait for seven hours on the pier, most of them families on their way home. The company \
+that runs the ferry, Northline, said it would pay for hotel rooms and for lost tickets.
+
+A replacement ship will arrive on Wednesday. Fishermen have offered to take people across in the meantime, but the \
+harbour office allows no more than six passengers on a boat. The ferry was built in 1987 and was due to be replaced \
+two years ago."""
+
+FRENCH = """La mairie de Vauclair a annoncé lundi la fermeture du pont suspendu pour au moins six mois.
+
+Des ingénieurs ont découvert des fissures dans deux câbles lors d’un contrôle de routine. « Nous ne prendrons aucun \
+risque », a déclaré la maire, Hélène Aubert. Chaque jour, près de 4 000 voitures empruntent cet ouvrage.
+
+Une navette gratuite reliera les deux rives dès jeudi. Les commerçants du quartier craignent de perdre une partie de \
+leur clientèle pendant les travaux, dont le coût est estimé à 2,5 millions d’euros."""
+
+UKRAINIAN = """У Заріччі в суботу після ремонту знову відкрили дитячу лікарню.
+
+Роботи тривали два роки й коштували 48 мільйонів гривень. Тепер у будівлі є власна котельня та укриття на 300 людей. \
+Головна лікарка Ганна Левченко сказала, що перших пацієнтів приймуть уже в понеділок.
+
+Лікарня обслуговує чотири громади. До ремонту батьки мусили возити дітей до обласного центру за 70 кілометрів."""
+
+
+@pytest.fixture
+def library(tmp_path: Path) -> Service:
+    return Service.from_settings(Settings(models_dir=tmp_path, pull="never"))
+
+
+def only_summary(result: SummaryResult) -> Summary:
+    [summary] = result.summaries
+    assert isinstance(summary, Summary)
+    return summary
+
+
+@pytest.mark.parametrize(("text", "code"), [(ENGLISH, "en"), (FRENCH, "fr"), (UKRAINIAN, "uk")])
+def test_without_any_model_an_article_is_summarized_in_its_own_language(library: Service, text: str, code: str) -> None:
+    result = library.summarize(SummaryRequest(Article(text)))
+
+    assert (result.language.code, result.detected) == (code, True)
+    summary = only_summary(result)
+    assert summary.language == code
+    assert 1 <= len(summary.sentences) <= 3
+    for sentence in summary.sentences:
+        [source] = sentence.sources
+        assert text[source.start : source.end] == sentence.text
+    assert summary.text == " ".join(sentence.text for sentence in summary.sentences)
+    assert {check.status for check in summary.checks} == {"ok"}
+
+
+def test_extraction_that_was_asked_for_is_not_called_degraded(library: Service) -> None:
+    asked = only_summary(library.summarize(SummaryRequest(Article(ENGLISH), engine="extractive")))
+    fell_back = only_summary(library.summarize(SummaryRequest(Article(ENGLISH), engine="auto")))
+
+    assert (asked.degraded, fell_back.degraded) == (False, True)
+    assert asked.text == fell_back.text
+
+
+def test_a_language_that_lacks_its_model_fails_alone_and_names_the_command(library: Service) -> None:
+    result = library.summarize(SummaryRequest(Article(ENGLISH), target_languages=("uk", "en")))
+
+    failure, summary = result.summaries
+    assert isinstance(failure, Failure)
+    assert isinstance(failure.error, ModelNotInstalled)
+    assert "python -m service models pull" in failure.error.detail
+    assert isinstance(summary, Summary)
+
+
+def test_a_language_that_no_model_leads_to_is_unsupported(library: Service) -> None:
+    result = library.summarize(SummaryRequest(Article(ENGLISH), target_languages=("en", "tlh")))
+
+    assert isinstance(result.summaries[1], Failure)
+    assert isinstance(result.summaries[1].error, UnsupportedRequest)
+
+
+def test_bullets_are_lines_and_paragraphs_are_not(library: Service) -> None:
+    bullets = only_summary(library.summarize(SummaryRequest(Article(ENGLISH), style="bullets", length="short")))
+
+    assert bullets.text.split("\n") == [f"- {sentence.text}" for sentence in bullets.sentences]
+    assert len(bullets.sentences) == 3
+
+
+def test_an_article_as_short_as_asked_comes_back_as_it_was(library: Service) -> None:
+    text = "The bakery on Mill Street closes today.\n\nIts owner is moving to the coast."
+
+    summary = only_summary(library.summarize(SummaryRequest(Article(text))))
+
+    assert summary.text == text
+    assert [step.engine for step in summary.steps] == ["passthrough"]
+
+
+def test_signatures_tell_answers_apart_that_may_differ(library: Service) -> None:
+    balanced, best = (
+        only_summary(library.summarize(SummaryRequest(Article(ENGLISH), quality=quality))).signature
+        for quality in ("balanced", "best")
+    )
+
+    assert balanced != best
+    assert service.__version__ in balanced
+
+
+@pytest.mark.parametrize(
+    ("request_", "error"),
+    [
+        (SummaryRequest(Article("")), NoText),
+        (SummaryRequest(Article(" \n\t ")), NoText),
+        (SummaryRequest(Article("🙂🙂🙂")), NoText),
+        (SummaryRequest(Article("Hello\0 there.")), InvalidText),
+        (SummaryRequest(Article("Hello \ud800 there.")), InvalidText),
+        (SummaryRequest(Article(ENGLISH), model="no-such-model"), UnknownModel),
+        (SummaryRequest(Article(ENGLISH), engine="seq2seq"), ModelNotInstalled),
+        (SummaryRequest(Article(ENGLISH), engine="chat"), UnsupportedRequest),
+        (SummaryRequest(Article("word " * 300_000)), LimitExceeded),
+        (SummaryRequest(Article(ENGLISH), target_languages=("en",) * 40), LimitExceeded),
+        (TranslationRequest(("Hello.",) * 300, ("fr",)), LimitExceeded),
+        (TranslationRequest(("Hello.", ""), ("fr",)), NoText),
+    ],
+)
+def test_what_cannot_be_served_is_refused(
+    library: Service, request_: SummaryRequest | TranslationRequest, error: type[StisloError]
+) -> None:
+    with pytest.raises(error):
+        if isinstance(request_, SummaryRequest):
+            library.summarize(request_)
+        else:
+            library.translate(request_)
+
+
+def test_each_text_of_a_list_has_its_own_language(library: Service) -> None:
+    found = library.detect([ENGLISH, FRENCH, UKRAINIAN], limit=1)
+
+    assert [candidates[0].code for candidates in found] == ["en", "fr", "uk"]
+
+
+def test_a_text_already_in_the_target_language_is_not_translated(library: Service) -> None:
+    result = library.translate(TranslationRequest(("Bonjour à tous, mes amis.",), ("fr",), source_language="fr"))
+
+    [translation] = result.translations
+    assert not isinstance(translation, Failure)
+    assert translation.texts == ("Bonjour à tous, mes amis.",)
+    assert translation.steps == ()
+
+
+def test_the_interface_languages_come_first_and_extraction_serves_them_all(library: Service) -> None:
+    languages = library.languages()
+
+    assert [status.code for status in languages[:3]] == ["en", "fr", "uk"]
+    assert all("extractive" in status.summarize for status in languages)
+    assert all(status.translate_to == () for status in languages)
+
+
+def test_every_catalogue_entry_is_listed_as_available(library: Service) -> None:
+    assert {status.state for status in library.models()} == {"available"}
+
+
+def test_progress_names_the_stages_in_order(library: Service) -> None:
+    stages: list[str] = []
+
+    library.summarize(SummaryRequest(Article(ENGLISH)), on_progress=stages.append)
+
+    assert stages == ["read", "detect", "summarize", "translate", "check"]
