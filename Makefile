@@ -3,15 +3,21 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: demo test test-slow check lint format standins bench-extractive clean
+.PHONY: setup demo test test-slow check lint format docs standins bench-extractive clean
 
 $(VENV)/.ready: requirements.txt requirements-dev.txt
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
+		{ echo "Stislo needs Python 3.11 or newer; name one with: make $(MAKECMDGOALS) PYTHON=python3.12" >&2; exit 1; }
+	@echo "Installing what Stislo needs into $(VENV); this takes a few minutes, once."
 	$(PYTHON) -m venv $(VENV)
 	$(BIN)/pip install --quiet --disable-pip-version-check -r requirements-dev.txt
 	touch $@
 
+setup: $(VENV)/.ready
+
+# `make demo OFFLINE=1` asks no hub and uses the small models that come with the tests.
 demo: $(VENV)/.ready
-	$(BIN)/python -m examples.demo
+	$(BIN)/python -m examples.demo $(if $(OFFLINE),--offline)
 
 test: $(VENV)/.ready
 	$(BIN)/python -m pytest -m "not slow" -n 2 --dist loadgroup
@@ -29,6 +35,11 @@ check: lint test
 format: $(VENV)/.ready
 	$(BIN)/ruff format .
 	$(BIN)/ruff check --fix .
+
+# What README.md says of settings, models and answers, made anew from the code.
+docs: $(VENV)/.ready
+	$(BIN)/python -m docs.tables
+	$(BIN)/python -m docs.answers
 
 standins: $(VENV)/.ready
 	$(BIN)/python -m tests.standins.train

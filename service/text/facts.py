@@ -13,7 +13,7 @@ from service.text.stems import stem
 from service.text.words import words
 
 _SPACES = " \u00a0\u202f\u2009'’"
-_NUMBER = re.compile(rf"\d+(?:[{_SPACES}]\d{{3}}(?!\d))+(?:[.,]\d+)?|\d+(?:[.,]\d+)*")
+_NUMBER = re.compile(rf"(?<!\d)\d{{1,3}}(?:[{_SPACES}]\d{{3}}(?!\d))+(?:[.,]\d+)?|\d+(?:[.,]\d+)*")
 _WORD = re.compile(r"[^\W\d_]+(?:['’ʼ\-][^\W\d_]+)*")
 _ELISION = re.compile(r"(?:[cdjlmnst]|qu)['’ʼ](?=[^\W\d_])", re.IGNORECASE)
 _STARTERS = frozenset('.!?…:;«»“”„"()[]•–—')  # a capital after one of these may be no name

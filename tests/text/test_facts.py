@@ -23,6 +23,7 @@ from service.text.facts import missing_names, missing_numbers, names, numbers
         ("12.05.2026", [{"12"}, {"05"}, {"2026"}]),
         ("pages 3, 5 and 8", [{"3"}, {"5"}, {"8"}]),
         ("in 2024, 300 people", [{"2024"}, {"300"}]),
+        ("the 2008 400 Richest", [{"2008"}, {"400"}]),
         ("٤٢ ساعة", [{"42"}]),
         ("COVID-19, G7", [{"19"}, {"7"}]),
         ("no digits here", []),
