@@ -1,8 +1,4 @@
-"""The command line: `python -m service`.
-
-Exit codes: 0 everything done, 1 an error (said on stderr), 2 wrong usage, 3 some language failed and the others are
-printed, 130 interrupted.
-"""
+"""The command line: `python -m service`."""
 
 from __future__ import annotations
 
@@ -43,6 +39,14 @@ def main() -> None:
     """Short, checked summaries of an article in every language your readers use.
 
     Settings come from STISLO_* environment variables.
+
+    \b
+    Exit codes:
+      0    everything is done
+      1    an error, said on stderr
+      2    wrong usage
+      3    some language failed; the others are printed
+      130  interrupted
     """
 
 

@@ -1,0 +1,44 @@
+"""`serve`: the HTTP interface."""
+
+from __future__ import annotations
+
+import logging
+import os
+
+import click
+
+from service import __version__
+from service.cli.environment import settings_from
+
+
+@click.command()
+@click.option("--host", help="Address to listen on [STISLO_HOST].")
+@click.option("--port", type=click.IntRange(0, 65535), help="Port to listen on, 0 for a free one [STISLO_PORT].")
+@click.option("--threads", type=click.IntRange(1), help="Requests served at the same time [STISLO_THREADS].")
+def serve(host: str | None, port: int | None, threads: int | None) -> None:
+    """Serve the HTTP interface until SIGTERM or Ctrl-C; requests in progress are finished first."""
+    from service.app import create_app
+    from service.web.context import context_of
+    from service.web.logs import configure_logging
+    from service.web.server import create_server
+
+    settings = settings_from(host=host, port=port, threads=threads)
+    configure_logging(settings.log_level)
+    app = create_app(settings)
+    try:
+        server = create_server(app, settings)
+    except OSError as error:
+        raise click.ClickException(
+            f"Cannot listen on {settings.host} port {settings.port}: {error.strerror or error}. "
+            "Choose another with --host and --port."
+        ) from error
+    server.stop_on_signals()
+    for address, listening in server.addresses:
+        shown = f"[{address}]" if ":" in address else address
+        click.echo(f"Stislo {__version__} serves http://{shown}:{listening}", err=True)
+    if server.run():
+        context_of(app).service.close()
+        return
+    # Threads that are still computing cannot be ended, and the interpreter must not be taken down under them.
+    logging.shutdown()
+    os._exit(0)

@@ -1,0 +1,46 @@
+"""`translate`: a text in a file, translations on standard output."""
+
+from __future__ import annotations
+
+import uuid
+from typing import get_args
+
+import click
+
+from service.cli.environment import read_input, settings_from
+from service.cli.output import PARTIAL, print_entries, print_json
+from service.cli.progress import answer
+from service.cli.summarize import comma_separated
+from service.types import Quality, Translation
+from service.web.answers import failures_of, translation_answer
+from service.web.requests import translation_request
+from service.web.schemas import TranslationBody
+
+
+@click.command()
+@click.argument("file")
+@click.option("--to", "targets", callback=comma_separated, required=True, help="Languages, such as fr,uk.")
+@click.option("--from", "--source", "source", default="auto", show_default=True, help="Language of the text.")
+@click.option("--model", help="Id of the translator to use; `models list` shows them.")
+@click.option("--quality", type=click.Choice(get_args(Quality)), default="balanced", show_default=True)
+@click.option("--json", "as_json", is_flag=True, help="Print the JSON that the HTTP interface answers with.")
+def translate(file: str, targets: list[str], source: str, model: str | None, quality: Quality, as_json: bool) -> None:
+    """Translate the text in FILE (UTF-8 text; - is standard input)."""
+    from service.pipeline.service import Service
+
+    settings = settings_from()
+    body = TranslationBody(
+        text=read_input(file), source_language=source, target_languages=targets, quality=quality, model=model
+    )
+    request = translation_request(body, settings)
+    with Service.from_settings(settings) as service:
+        result = answer(service, lambda stage: service.translate(request, on_progress=stage))
+    failures = failures_of(result.translations)
+    if as_json:
+        print_json(translation_answer(result, single=True, request_id=uuid.uuid4().hex))
+    elif len(result.translations) == 1 and isinstance(only := result.translations[0], Translation):
+        click.echo(only.texts[0])
+    else:
+        print_entries(result.translations)
+    if failures:
+        click.get_current_context().exit(PARTIAL)

@@ -1,0 +1,281 @@
+"""What answers look like on the wire, and the one place where results of the pipeline become them."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Mapping, Sequence
+from typing import Annotated, Literal, Self
+
+from pydantic import BaseModel, Field
+
+from service.text.words import count_words
+from service.types import (
+    Check,
+    CheckName,
+    CheckStatus,
+    Detection,
+    Failure,
+    Source,
+    Step,
+    Summary,
+    SummaryResult,
+    SummarySentence,
+    Task,
+    Translation,
+    TranslationResult,
+)
+from service.web.problems import Problem, problem
+
+_MILLISECOND_DIGITS = 2
+_SCORE_DIGITS = 4
+
+
+class LanguageAnswer(BaseModel):
+    """The language of a text."""
+
+    code: str = Field(description="BCP-47 code.")
+    confidence: float = Field(ge=0, le=1, description="How sure the detector is; 1 where the caller said it.")
+    detected: bool = Field(description="Whether it was detected, rather than said by the caller.")
+
+    @classmethod
+    def of(cls, found: Detection, *, detected: bool) -> Self:
+        return cls(code=found.code, confidence=round(found.confidence, _SCORE_DIGITS), detected=detected)
+
+
+class ArticleAnswer(BaseModel):
+    """What was read."""
+
+    title: str | None = Field(description="The headline that was sent, or null.")
+    language: LanguageAnswer
+    words: int = Field(description="Words in the text.")
+    characters: int = Field(description="Code points in the text.")
+    sha256: str = Field(description="SHA-256 of the text in UTF-8, in hexadecimal.")
+    text: str | None = Field(
+        default=None,
+        description="The text that offsets index; only where `include` names it.",
+        exclude_if=lambda text: text is None,
+    )
+
+
+class SourceAnswer(BaseModel):
+    """A span of the article that supports a sentence of the summary: `article.text[start:end]`, in code points."""
+
+    start: int
+    end: int
+    score: float = Field(ge=0, le=1, description="How well the span supports the sentence.")
+
+    @classmethod
+    def of(cls, source: Source) -> Self:
+        return cls(start=source.start, end=source.end, score=round(source.score, _SCORE_DIGITS))
+
+
+class SentenceAnswer(BaseModel):
+    """A sentence of the summary and where it comes from."""
+
+    text: str
+    sources: list[SourceAnswer]
+
+    @classmethod
+    def of(cls, sentence: SummarySentence) -> Self:
+        return cls(text=sentence.text, sources=[SourceAnswer.of(source) for source in sentence.sources])
+
+
+class StepAnswer(BaseModel):
+    """One thing that was done to make the answer, and by what."""
+
+    task: Task
+    engine: str = Field(description="`extractive`, `passthrough` (already short enough), or what ran the model.")
+    model: str | None = Field(description="Catalogue id, null where no model was needed.")
+    revision: str | None = Field(description="Commit of the model's files.")
+    languages: str | None = Field(description="The language worked in, or the direction (`en-uk`).")
+    ms: float = Field(ge=0, description="Wall time in milliseconds.")
+
+    @classmethod
+    def of(cls, step: Step) -> Self:
+        return cls(
+            task=step.task,
+            engine=step.engine,
+            model=step.model,
+            revision=step.revision,
+            languages=step.languages,
+            ms=round(step.milliseconds, _MILLISECOND_DIGITS),
+        )
+
+
+class CheckAnswer(BaseModel):
+    """One property that was looked at before the answer left."""
+
+    name: CheckName
+    status: CheckStatus
+    detail: str = Field(description="What was found, where something was.")
+
+    @classmethod
+    def of(cls, check: Check) -> Self:
+        return cls(name=check.name, status=check.status, detail=check.detail)
+
+
+class FailedAnswer(BaseModel):
+    """A language that could not be served; the others are."""
+
+    language: str
+    status: Literal["failed"] = "failed"
+    error: Problem
+
+    @classmethod
+    def of(cls, failure: Failure, request_id: str) -> Self:
+        return cls(language=failure.language, error=problem(failure.error, request_id))
+
+
+class FinishedSummary(BaseModel):
+    """The summary in one language."""
+
+    language: str
+    status: Literal["ok"] = "ok"
+    text: str = Field(description="The whole summary; bullets are lines that begin with `- `.")
+    words: int
+    sentences: list[SentenceAnswer]
+    steps: list[StepAnswer]
+    checks: list[CheckAnswer]
+    degraded: bool = Field(description="Whether something simpler had to be given than what was asked for.")
+    signature: str = Field(description="Everything that decides the output; equal signatures, equal output.")
+
+    @classmethod
+    def of(cls, summary: Summary) -> Self:
+        return cls(
+            language=summary.language,
+            text=summary.text,
+            words=sum(count_words(sentence.text) for sentence in summary.sentences),
+            sentences=[SentenceAnswer.of(sentence) for sentence in summary.sentences],
+            steps=[StepAnswer.of(step) for step in summary.steps],
+            checks=[CheckAnswer.of(check) for check in summary.checks],
+            degraded=summary.degraded,
+            signature=summary.signature,
+        )
+
+
+class Timings(BaseModel):
+    """Wall time of each stage in milliseconds; 0 where there was nothing to do."""
+
+    read: float = 0.0
+    detect: float = 0.0
+    summarize: float = 0.0
+    translate: float = 0.0
+    check: float = 0.0
+    total: float = 0.0
+
+
+class SummaryAnswer(BaseModel):
+    """One article, one entry a target language, in the order asked."""
+
+    id: str = Field(description="Names this answer.")
+    article: ArticleAnswer
+    summaries: list[Annotated[FinishedSummary | FailedAnswer, Field(discriminator="status")]]
+    cached: bool = Field(description="Whether the answer was stored before.")
+    timings_ms: Timings
+
+
+class FinishedTranslation(BaseModel):
+    """The texts in one language."""
+
+    language: str
+    status: Literal["ok"] = "ok"
+    text: str | list[str] = Field(description="A string for a string, a list of the same length for a list.")
+    steps: list[StepAnswer]
+    checks: list[CheckAnswer]
+    signature: str = Field(description="Everything that decides the output; equal signatures, equal output.")
+
+    @classmethod
+    def of(cls, translation: Translation, *, single: bool) -> Self:
+        return cls(
+            language=translation.language,
+            text=translation.texts[0] if single else list(translation.texts),
+            steps=[StepAnswer.of(step) for step in translation.steps],
+            checks=[CheckAnswer.of(check) for check in translation.checks],
+            signature=translation.signature,
+        )
+
+
+class TranslationAnswer(BaseModel):
+    """One entry a target language, in the order asked."""
+
+    source_language: LanguageAnswer | list[LanguageAnswer] = Field(
+        description="One language for a string, a list of the same length for a list."
+    )
+    translations: list[Annotated[FinishedTranslation | FailedAnswer, Field(discriminator="status")]]
+    timings_ms: Timings
+
+
+class CandidateAnswer(BaseModel):
+    """A language that a text may be in."""
+
+    code: str
+    confidence: float = Field(ge=0, le=1)
+
+    @classmethod
+    def of(cls, found: Detection) -> Self:
+        return cls(code=found.code, confidence=round(found.confidence, _SCORE_DIGITS))
+
+
+class DetectionAnswer(BaseModel):
+    """Candidates, best first."""
+
+    detections: list[CandidateAnswer] | list[list[CandidateAnswer]] = Field(
+        description="A list of candidates for a string; for a list, one such list a text."
+    )
+
+
+def failures_of(entries: Sequence[Summary | Translation | Failure]) -> list[Failure]:
+    """The languages that failed. Raises the first one's error where none was served."""
+    failures = [entry for entry in entries if isinstance(entry, Failure)]
+    if failures and len(failures) == len(entries):
+        raise failures[0].error
+    return failures
+
+
+def summary_answer(
+    result: SummaryResult, *, answer_id: str, request_id: str, include_text: bool = False
+) -> SummaryAnswer:
+    """What a summary result says on the wire; `answer_id` names the answer, `request_id` its problems."""
+    text = result.article.text
+    return SummaryAnswer(
+        id=answer_id,
+        article=ArticleAnswer(
+            title=result.article.title,
+            language=LanguageAnswer.of(result.language, detected=result.detected),
+            words=count_words(text),
+            characters=len(text),
+            sha256=hashlib.sha256(text.encode()).hexdigest(),
+            text=text if include_text else None,
+        ),
+        summaries=[
+            FailedAnswer.of(entry, request_id) if isinstance(entry, Failure) else FinishedSummary.of(entry)
+            for entry in result.summaries
+        ],
+        cached=False,
+        timings_ms=_timings(result.timings_ms),
+    )
+
+
+def translation_answer(result: TranslationResult, *, single: bool, request_id: str) -> TranslationAnswer:
+    """What a translation result says on the wire; `single` where one string was sent, so that one comes back."""
+    sources = [LanguageAnswer.of(source, detected=result.detected) for source in result.sources]
+    return TranslationAnswer(
+        source_language=sources[0] if single else sources,
+        translations=[
+            FailedAnswer.of(entry, request_id)
+            if isinstance(entry, Failure)
+            else FinishedTranslation.of(entry, single=single)
+            for entry in result.translations
+        ],
+        timings_ms=_timings(result.timings_ms),
+    )
+
+
+def detection_answer(found: Sequence[Sequence[Detection]], *, single: bool) -> DetectionAnswer:
+    """What detections say on the wire; `single` where one string was sent."""
+    candidates = [[CandidateAnswer.of(candidate) for candidate in row] for row in found]
+    return DetectionAnswer(detections=candidates[0] if single else candidates)
+
+
+def _timings(timings: Mapping[str, float]) -> Timings:
+    return Timings(**{name: round(ms, _MILLISECOND_DIGITS) for name, ms in timings.items()})

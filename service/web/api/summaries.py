@@ -1,0 +1,43 @@
+"""`/v1/summaries`: an article in, a summary in every language asked for out."""
+
+from __future__ import annotations
+
+import uuid
+
+from flask import Response, g
+from flask_openapi3.blueprint import APIBlueprint
+from flask_openapi3.models.tag import Tag
+
+from service.web.answers import SummaryAnswer, failures_of, summary_answer
+from service.web.context import current
+from service.web.problems import log_failure
+from service.web.replies import reply
+from service.web.requests import summary_request
+from service.web.responses import problems_of
+from service.web.schemas import SummaryBody
+
+api = APIBlueprint("summaries", __name__, url_prefix="/v1", abp_tags=[Tag(name="Summaries")])
+
+
+@api.post(
+    "/summaries",
+    operation_id="createSummaries",
+    summary="Summarize an article in several languages",
+    description="The article is summarized once and the summary translated into each target language. "
+    "If at least one language succeeds the answer is 200, and each language says for itself how it went; "
+    "if none does, the answer is the first one's problem.",
+    responses={200: SummaryAnswer, **problems_of(body=True, models=True)},
+)
+def create_summaries(body: SummaryBody) -> Response:
+    context = current()
+    result = context.service.summarize(summary_request(body, context.settings))
+    for failure in failures_of(result.summaries):
+        log_failure(failure.error, g.request_id)
+    return reply(
+        summary_answer(
+            result,
+            answer_id=uuid.uuid4().hex,
+            request_id=g.request_id,
+            include_text="text" in body.include,
+        )
+    )

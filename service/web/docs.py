@@ -1,0 +1,136 @@
+"""Documentation for people (`/docs`) and for programs (`/openapi.json`); needs no network and no script."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any, cast
+
+from flask import Blueprint, Response, current_app, json, redirect, render_template
+from flask_openapi3.openapi import OpenAPI
+from werkzeug.wrappers import Response as BaseResponse
+
+from service.errors import StisloError
+from service.web.openapi import specification
+
+_PAGE_POLICY = "default-src 'none'; style-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
+
+pages = Blueprint(
+    "docs", __name__, template_folder="page/templates", static_folder="page/static", static_url_path="/static"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """A field of a body, as the page shows it."""
+
+    name: str
+    type: str
+    required: bool
+    default: str
+    description: str
+
+
+@dataclass(frozen=True, slots=True)
+class Operation:
+    """A route, as the page shows it."""
+
+    method: str
+    path: str
+    summary: str
+    description: str
+    fields: tuple[Field, ...]
+    requests: tuple[tuple[str, str], ...]
+    answer: str
+    statuses: tuple[tuple[str, str], ...]
+
+
+@pages.get("/")
+def home() -> BaseResponse:
+    return redirect("/docs")
+
+
+@pages.get("/openapi.json")
+def openapi() -> Response:
+    return Response(json.dumps(specification(_app())), mimetype="application/json")
+
+
+@pages.get("/docs")
+def reference() -> Response:
+    spec = specification(_app())
+    return _page("docs.html", info=spec["info"], operations=list(_operations(spec)))
+
+
+@pages.get("/docs/errors")
+def errors() -> Response:
+    return _page("errors.html", problems=list(_problems(StisloError)))
+
+
+def _app() -> OpenAPI:
+    return cast(OpenAPI, current_app)
+
+
+def _page(template: str, **values: Any) -> Response:
+    return Response(
+        render_template(template, **values), mimetype="text/html", headers={"Content-Security-Policy": _PAGE_POLICY}
+    )
+
+
+def _problems(kind: type[StisloError]) -> Iterator[type[StisloError]]:
+    """The error tree, parents before children."""
+    yield kind
+    for child in kind.__subclasses__():
+        yield from _problems(child)
+
+
+def _operations(spec: dict[str, Any]) -> Iterator[Operation]:
+    schemas = spec["components"]["schemas"]
+    for path, operations in spec["paths"].items():
+        for method, operation in operations.items():
+            body = operation.get("requestBody", {}).get("content", {}).get("application/json", {})
+            examples = body.get("examples", {}).values()
+            answer = operation["responses"]["200"]["content"]["application/json"]["example"]
+            yield Operation(
+                method=method.upper(),
+                path=path,
+                summary=operation["summary"],
+                description=operation["description"],
+                fields=tuple(_fields(_resolve(body.get("schema", {}), schemas), schemas)),
+                requests=tuple((example["summary"], _pretty(example["value"])) for example in examples),
+                answer=_pretty(answer),
+                statuses=tuple((code, found["description"]) for code, found in operation["responses"].items()),
+            )
+
+
+def _fields(schema: dict[str, Any], schemas: dict[str, Any]) -> Iterator[Field]:
+    for name, field in schema.get("properties", {}).items():
+        default = field.get("default")
+        yield Field(
+            name=name,
+            type=_type(field, schemas),
+            required=name in schema.get("required", ()),
+            default="" if default is None else json.dumps(default),
+            description=field.get("description", ""),
+        )
+
+
+def _type(schema: dict[str, Any], schemas: dict[str, Any]) -> str:
+    """A schema in a few words: `string or list of string`, `"text" or "html"`, `integer from 1 to 10000`."""
+    schema = _resolve(schema, schemas)
+    if options := schema.get("anyOf") or schema.get("oneOf"):
+        return " or ".join(_type(option, schemas) for option in options if option.get("type") != "null")
+    if values := schema.get("enum") or ([schema["const"]] if "const" in schema else None):
+        return " or ".join(map(json.dumps, values))
+    if schema.get("type") == "array":
+        return f"list of {_type(schema['items'], schemas)}"
+    low, high = schema.get("minimum"), schema.get("maximum")
+    return f"{schema['type']} from {low} to {high}" if low is not None else str(schema["type"])
+
+
+def _resolve(schema: dict[str, Any], schemas: dict[str, Any]) -> dict[str, Any]:
+    reference = schema.get("$ref")
+    return schemas[reference.rsplit("/", 1)[1]] if reference else schema
+
+
+def _pretty(value: Any) -> str:
+    return json.dumps(value, indent=2)

@@ -1,0 +1,160 @@
+"""Requests and answers that the documentation shows. Answers go through the same conversion as real ones."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from pydantic import BaseModel
+
+from service import __version__
+from service.engines.base import ModelSpec
+from service.pipeline.stock import LanguageStatus, ModelStatus
+from service.types import (
+    Article,
+    Check,
+    Detection,
+    Pair,
+    Source,
+    Step,
+    Summary,
+    SummaryResult,
+    SummarySentence,
+    Translation,
+    TranslationResult,
+)
+from service.web.answers import detection_answer, summary_answer, translation_answer
+from service.web.listings import LanguageEntry, LanguagesAnswer, ModelEntry, ModelsAnswer
+from service.web.ops import AliveAnswer, ReadyAnswer, VersionAnswer
+
+_REQUEST_ID = "5f2d0c6e8b7a4d13"
+
+_ARTICLE = (
+    "The city council voted on Tuesday to close Harbour Street to cars from the first of May. "
+    "Shop owners had asked for a later date, because deliveries arrive by van. "
+    "Mayor Anna Bell said that deliveries would be allowed before ten in the morning. "
+    "The street carries 14,000 cars a day, according to a count made in October. "
+    "A first review is planned for the autumn."
+)
+_SUMMARIES = {
+    "en": "The city council voted on Tuesday to close Harbour Street to cars from the first of May.",
+    "fr": "Mardi, le conseil municipal a voté la fermeture de Harbour Street aux voitures à partir du 1er mai.",
+    "uk": "Міська рада у вівторок проголосувала за те, щоб із 1 травня закрити Гарбор-стріт для автомобілів.",
+}
+_WRITTEN = Step("summarize", "ctranslate2", "distilbart-cnn-12-6", "a1b2c3d4" * 5, 812, "en")
+_TRANSLATED = {
+    "fr": Step("translate", "ctranslate2", "opus-mt-tc-big-en-fr", "b2c3d4e5" * 5, 164, "en-fr"),
+    "uk": Step("translate", "ctranslate2", "opus-mt-tc-big-en-zle", "c3d4e5f6" * 5, 171, "en-uk"),
+}
+_CHECKS = tuple(Check(name, "ok") for name in ("language", "numbers", "names", "length", "repetition"))
+_TIMINGS = {"read": 0.2, "detect": 0.6, "summarize": 815.4, "translate": 173.0, "check": 2.1, "total": 991.3}
+
+
+@dataclass(frozen=True, slots=True)
+class Example:
+    """What is shown of one operation: requests by title, and an answer."""
+
+    answer: Mapping[str, Any]
+    requests: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
+
+
+def _signature(*steps: Step) -> str:
+    ran = [f"{step.task}:{step.languages}:{step.engine}:{step.model}@{step.revision}" for step in steps]
+    return "|".join([*ran, "quality:balanced", "rules:1", f"stislo:{__version__}"])
+
+
+def _summary(language: str) -> Summary:
+    text = _SUMMARIES[language]
+    steps = (_WRITTEN, *(step for code, step in _TRANSLATED.items() if code == language))
+    sentence = SummarySentence(text, (Source(0, _ARTICLE.index("Shop owners") - 1, 1.0),))
+    return Summary(language, text, (sentence,), steps, _CHECKS, False, _signature(*steps))
+
+
+def _shown(answer: BaseModel) -> dict[str, Any]:
+    return answer.model_dump(mode="json")
+
+
+def _summaries() -> Example:
+    result = SummaryResult(
+        Article(_ARTICLE), Detection("en", 0.9961), True, tuple(map(_summary, ("en", "fr", "uk"))), _TIMINGS
+    )
+    return Example(
+        answer=_shown(summary_answer(result, answer_id="0b6c2f4e9d1a48e7a3c5d8f0b2e4a6c8", request_id=_REQUEST_ID)),
+        requests={
+            "One sentence in three languages": {
+                "text": _ARTICLE,
+                "target_languages": ["en", "fr", "uk"],
+                "length": "short",
+            },
+            "The article's own sentences, which needs no model": {
+                "text": _ARTICLE,
+                "source_language": "en",
+                "engine": "extractive",
+                "max_words": 40,
+            },
+        },
+    )
+
+
+def _translations() -> Example:
+    texts = {"fr": "Le pont ouvre lundi.", "uk": "Міст відкриється в понеділок."}
+    translations = tuple(
+        Translation(code, (text,), (_TRANSLATED[code],), _CHECKS[:2], _signature(_TRANSLATED[code]))
+        for code, text in texts.items()
+    )
+    result = TranslationResult((Detection("en", 0.9874),), True, translations, {"translate": 175.2, "total": 176.9})
+    return Example(
+        answer=_shown(translation_answer(result, single=True, request_id=_REQUEST_ID)),
+        requests={
+            "One text": {"text": "The bridge opens on Monday.", "target_languages": ["fr", "uk"]},
+            "Texts in different languages": {
+                "text": ["Le pont ouvre lundi.", "Міст відкриється в понеділок."],
+                "target_languages": ["en"],
+            },
+        },
+    )
+
+
+def _detections() -> Example:
+    found = (Detection("uk", 0.9712), Detection("bg", 0.0121), Detection("mk", 0.0064))
+    return Example(
+        answer=_shown(detection_answer([found], single=True)),
+        requests={
+            "One text": {"text": "Міст відкриється в понеділок."},
+            "Several texts": {"text": ["The bridge opens on Monday.", "Le pont ouvre lundi."], "limit": 1},
+        },
+    )
+
+
+def _listings() -> dict[str, Example]:
+    spec = ModelSpec(
+        id="opus-mt-tc-big-en-fr",
+        task="translate",
+        repo="Helsinki-NLP/opus-mt-tc-big-en-fr",
+        revision="main",
+        family="marian",
+        licence="CC-BY-4.0",
+        commercial_use=True,
+        attribution="Language Technology Research Group, University of Helsinki",
+        pairs=(Pair("en", "fr"),),
+        download_mb=465,
+        disk_mb=240,
+    )
+    status = ModelStatus(spec, "installed", commit=_TRANSLATED["fr"].revision, bytes=239_482_113)
+    language = LanguageStatus("en", ("extractive", "seq2seq"), ("fr", "uk"))
+    return {
+        "listLanguages": Example(_shown(LanguagesAnswer(languages=[LanguageEntry.of(language, "en")]))),
+        "listModels": Example(_shown(ModelsAnswer(models=[ModelEntry.of(status)]))),
+        "livez": Example(_shown(AliveAnswer())),
+        "readyz": Example(_shown(ReadyAnswer())),
+        "version": Example(_shown(VersionAnswer(version=__version__))),
+    }
+
+
+EXAMPLES: dict[str, Example] = {
+    "createSummaries": _summaries(),
+    "createTranslations": _translations(),
+    "createDetections": _detections(),
+    **_listings(),
+}

@@ -1,0 +1,82 @@
+"""The OpenAPI document: made from the routes and the models, so that it cannot say anything else than they do."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from flask_openapi3.models import APISpec
+from flask_openapi3.models.info import Info
+from flask_openapi3.openapi import OpenAPI
+from pydantic import BaseModel
+from pydantic.json_schema import GenerateJsonSchema, JsonSchemaMode, models_json_schema
+
+from service import __version__
+from service.web.answers import DetectionAnswer, SummaryAnswer, TranslationAnswer
+from service.web.examples import EXAMPLES
+from service.web.listings import LanguagesAnswer, ModelsAnswer
+from service.web.ops import AliveAnswer, ReadyAnswer, VersionAnswer
+from service.web.problems import Problem
+from service.web.schemas import DetectionBody, SummaryBody, TranslationBody
+
+INFO = Info(
+    title="Stislo",
+    version=__version__,
+    description="Post an article, get a short, checked summary in every language your readers use.",
+)
+_BODIES: tuple[type[BaseModel], ...] = (SummaryBody, TranslationBody, DetectionBody)
+_ANSWERS: tuple[type[BaseModel], ...] = (
+    SummaryAnswer,
+    TranslationAnswer,
+    DetectionAnswer,
+    LanguagesAnswer,
+    ModelsAnswer,
+    AliveAnswer,
+    ReadyAnswer,
+    VersionAnswer,
+    Problem,
+)
+_HEADERS: dict[str, dict[str, Any]] = {
+    "X-Request-Id": {
+        "description": "Names the request; the caller's own where one was sent.",
+        "schema": {"type": "string"},
+    }
+}
+_RETRY_AFTER = {"Retry-After": {"description": "Seconds to wait.", "schema": {"type": "integer"}}}
+
+
+class _Schema(GenerateJsonSchema):
+    """JSON Schema without a title for every field: it would only repeat the field's name."""
+
+    def field_title_should_be_set(self, schema: Any) -> bool:
+        return False
+
+
+def specification(app: OpenAPI) -> dict[str, Any]:
+    """The document of an app, as JSON values. The same for every setting."""
+    spec: dict[str, Any] = APISpec(openapi="3.1.0", info=INFO, paths=app.paths, tags=app.tags).model_dump(
+        mode="json", by_alias=True, exclude_unset=True, warnings=False
+    )
+    modes: list[tuple[type[BaseModel], JsonSchemaMode]] = [
+        *((model, "validation") for model in _BODIES),
+        *((model, "serialization") for model in _ANSWERS),
+    ]
+    _, definitions = models_json_schema(modes, ref_template="#/components/schemas/{model}", schema_generator=_Schema)
+    spec["components"] = {"schemas": definitions["$defs"]}
+    for operations in spec["paths"].values():
+        for operation in operations.values():
+            _complete(operation)
+    return spec
+
+
+def _complete(operation: dict[str, Any]) -> None:
+    """Adds what every operation has: headers, and the examples that `examples.py` holds for it."""
+    example = EXAMPLES[operation["operationId"]]
+    if example.requests:
+        operation["requestBody"]["content"]["application/json"]["examples"] = {
+            f"example{number}": {"summary": title, "value": value}
+            for number, (title, value) in enumerate(example.requests.items(), start=1)
+        }
+    for status, response in operation["responses"].items():
+        response["headers"] = _HEADERS | (_RETRY_AFTER if status == "503" else {})
+        if status == "200":
+            response["content"]["application/json"]["example"] = example.answer

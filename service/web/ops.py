@@ -1,0 +1,79 @@
+"""What operators and orchestrators ask: is it alive, is it ready, which version is it."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from flask import Response
+from flask_openapi3.blueprint import APIBlueprint
+from flask_openapi3.models.tag import Tag
+from pydantic import BaseModel, Field
+
+from service import __version__
+from service.errors import Draining, Unavailable
+from service.web.context import current
+from service.web.replies import reply
+from service.web.responses import problem_response
+
+api = APIBlueprint("operations", __name__, abp_tags=[Tag(name="Operations")])
+
+
+class AliveAnswer(BaseModel):
+    """The process answers."""
+
+    status: Literal["alive"] = "alive"
+
+
+class ReadyAnswer(BaseModel):
+    """The process takes requests."""
+
+    status: Literal["ready"] = "ready"
+
+
+class VersionAnswer(BaseModel):
+    """What is running."""
+
+    name: Literal["stislo"] = "stislo"
+    version: str = Field(description="Version of the service.")
+
+
+@api.get(
+    "/livez",
+    operation_id="livez",
+    summary="Is the process alive?",
+    description="200 while the process can answer at all. Touches no model and no queue: restart it if this fails.",
+    responses={200: AliveAnswer},
+)
+def livez() -> Response:
+    return reply(AliveAnswer())
+
+
+_DRAINING = Draining("The server is shutting down; send requests to another one.")
+
+
+@api.get(
+    "/readyz",
+    operation_id="readyz",
+    summary="Does the process take requests?",
+    description="503 while the process starts or shuts down: send requests elsewhere, do not restart it.",
+    responses={200: ReadyAnswer, 503: problem_response(_DRAINING)},
+)
+def readyz() -> Response:
+    context = current()
+    if context.admission.draining:
+        raise Draining(_DRAINING.detail)
+    ready, reason = context.service.ready()
+    if not ready:
+        raise Unavailable(f"The service is not ready: {reason}.")
+    return reply(ReadyAnswer())
+
+
+@api.get(
+    "/version",
+    operation_id="version",
+    summary="Which version is running?",
+    description="Name and version of the service.",
+    responses={200: VersionAnswer},
+)
+def version() -> Response:
+    return reply(VersionAnswer(version=__version__))

@@ -1,0 +1,162 @@
+"""From a body on the wire to the request that the pipeline reads: languages normalised, limits kept."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import TypeVar
+
+from service.articles import read_text
+from service.errors import (
+    FieldError,
+    LimitExceeded,
+    Malformed,
+    StisloError,
+    UnsupportedInput,
+    UnsupportedRequest,
+    Unusable,
+)
+from service.languages import normalize_code
+from service.settings import Settings
+from service.text.normalize import require_text
+from service.types import Article, SummaryRequest, TranslationRequest
+from service.web.schemas import DetectionBody, GlossaryBody, SummaryBody, TranslationBody
+from service.web.validation import refuse_all, too_many
+
+T = TypeVar("T")
+
+
+class _Findings:
+    """Collects the errors of checks that do not depend on each other, so that a caller sees all of them at once."""
+
+    def __init__(self) -> None:
+        self.errors: list[StisloError] = []
+
+    def attempt(self, check: Callable[[], T], otherwise: T) -> T:
+        try:
+            return check()
+        except Unusable as error:
+            self.errors.append(error)
+            return otherwise
+
+
+def summary_request(body: SummaryBody, settings: Settings) -> SummaryRequest:
+    """What a summary body asks for. Raises Malformed or Unusable, naming every field that is wrong."""
+    text = _only_text(body)
+    findings = _Findings()
+    article = findings.attempt(lambda: _article(text, body.title, settings), Article(""))
+    source = findings.attempt(lambda: source_language(body.source_language), None)
+    none: tuple[str, ...] = ()
+    targets = findings.attempt(lambda: target_languages(body.target_languages or (), settings), none)
+    findings.attempt(lambda: _no_glossary(body.glossary), None)
+    refuse_all(findings.errors)
+    return SummaryRequest(
+        article=article,
+        source_language=source,
+        target_languages=targets,
+        style=body.style,
+        length=body.length,
+        max_words=body.max_words,
+        engine=body.engine,
+        model=body.model,
+        quality=body.quality,
+    )
+
+
+def translation_request(body: TranslationBody, settings: Settings) -> TranslationRequest:
+    """What a translation body asks for. Raises Unusable, naming every field that is wrong."""
+    findings = _Findings()
+    none: tuple[str, ...] = ()
+    texts = findings.attempt(lambda: texts_of(body.text, settings), none)
+    source = findings.attempt(lambda: source_language(body.source_language), None)
+    targets = findings.attempt(lambda: target_languages(body.target_languages, settings), none)
+    findings.attempt(lambda: _no_glossary(body.glossary), None)
+    findings.attempt(lambda: _plain_only(body), None)
+    refuse_all(findings.errors)
+    return TranslationRequest(
+        texts=texts, target_languages=targets, source_language=source, quality=body.quality, model=body.model
+    )
+
+
+def detection_texts(body: DetectionBody, settings: Settings) -> tuple[str, ...]:
+    """The texts of a detection body. Raises Unusable."""
+    return texts_of(body.text, settings)
+
+
+def _only_text(body: SummaryBody) -> str:
+    given = [name for name in ("text", "html", "url") if getattr(body, name) is not None]
+    if not given:
+        raise Malformed("The article is missing; send it as 'text'.", field="text")
+    if len(given) > 1:
+        errors = [FieldError(name, "send exactly one of text, html and url") for name in given]
+        raise Malformed(f"The article is given {len(given)} times; send exactly one of text, html, url.", errors=errors)
+    if body.text is None:
+        raise UnsupportedInput("This version reads 'text' only; send the article as plain text.", field=given[0])
+    return body.text
+
+
+def _article(text: str, title: str | None, settings: Settings) -> Article:
+    check_length((text, title or ""), "text", settings)
+    return read_text(text, title=title)
+
+
+def check_length(texts: Sequence[str], field: str, settings: Settings) -> None:
+    """Raises LimitExceeded where the texts together are longer than one request may be."""
+    length, limit = sum(map(len, texts)), settings.max_text_characters
+    if length > limit:
+        raise LimitExceeded(
+            f"The text has {length} characters; at most {limit} are allowed in one request. Send it in parts.",
+            field=field,
+        )
+
+
+def texts_of(text: str | Sequence[str], settings: Settings) -> tuple[str, ...]:
+    """One text or several as several. Raises LimitExceeded, NoText or InvalidText, naming the item."""
+    if isinstance(text, str):
+        check_length((text,), "text", settings)
+        require_text(text, field="text")
+        return (text,)
+    if len(text) > settings.max_items:
+        raise too_many("text", len(text), settings.max_items, "texts")
+    check_length(text, "text", settings)
+    for index, item in enumerate(text):
+        require_text(item, field=f"text[{index}]")
+    return tuple(text)
+
+
+def source_language(code: str) -> str | None:
+    """The normalised code; None for `auto`. Raises UnknownLanguage."""
+    return None if code.strip().lower() == "auto" else normalize_code(code, field="source_language")
+
+
+def target_languages(codes: Sequence[str], settings: Settings) -> tuple[str, ...]:
+    """The normalised codes in the order asked. Raises LimitExceeded, UnknownLanguage or, for two that are the same
+    language, Unusable."""
+    if len(codes) > settings.max_targets:
+        raise too_many("target_languages", len(codes), settings.max_targets, "target languages")
+    first: dict[str, int] = {}
+    findings = _Findings()
+    for index, code in enumerate(codes):
+        field = f"target_languages[{index}]"
+        normal = findings.attempt(lambda code=code, field=field: normalize_code(code, field=field), None)  # type: ignore[misc]
+        if normal is None:
+            continue
+        if normal in first:
+            detail = f"'{codes[first[normal]]}' and '{code}' are the same language ({normal}); name each language once."
+            findings.errors.append(Unusable(detail, field=field))
+        first.setdefault(normal, index)
+    refuse_all(findings.errors)
+    return tuple(first)
+
+
+def _no_glossary(glossary: GlossaryBody | None) -> None:
+    if glossary is not None and glossary.entries:
+        raise UnsupportedRequest("This version does not use glossaries; leave the glossary out.", field="glossary")
+
+
+def _plain_only(body: TranslationBody) -> None:
+    if body.format != "text":
+        raise UnsupportedRequest("This version translates plain text only; send format 'text'.", field="format")
+    if body.protect:
+        raise UnsupportedRequest("This version does not protect words; leave 'protect' out.", field="protect")
+    if body.alternatives:
+        raise UnsupportedRequest("This version gives one translation of a text; leave it 0.", field="alternatives")

@@ -1,0 +1,117 @@
+"""What requests look like on the wire. A field's `description` is what the documentation says of it."""
+
+from __future__ import annotations
+
+from typing import Annotated, Any, Literal
+
+from pydantic import BaseModel, ConfigDict, Discriminator, Field, Tag
+
+from service.types import EngineChoice, Length, Quality, Style
+
+# No summary is asked for in more words than this; an integer without a bound is an invitation.
+MOST_WORDS = 10_000
+
+# Tags of the two shapes that `text` can have. They show up in pydantic's paths, where `validation.py` drops them.
+ONE, MANY = "<one>", "<many>"
+
+
+def _shape(value: Any) -> str | None:
+    return ONE if isinstance(value, str) else MANY if isinstance(value, list) else None
+
+
+Texts = Annotated[
+    Annotated[str, Tag(ONE)] | Annotated[list[str], Field(min_length=1), Tag(MANY)],
+    Discriminator(_shape, custom_error_type="text_or_list", custom_error_message="must be a string or a list of them"),
+]
+
+
+class Body(BaseModel):
+    """A JSON object of exactly these fields and types: nothing is converted, nothing unknown is passed over."""
+
+    model_config = ConfigDict(strict=True, extra="forbid")
+
+
+class GlossaryEntry(Body):
+    """A term and what it must become in one language."""
+
+    source: str = Field(min_length=1, description="The term in the source language.", examples=["ceasefire"])
+    target: str = Field(min_length=1, description="What it becomes.", examples=["припинення вогню"])
+    language: str = Field(description="Target language that the entry is for.", examples=["uk"])
+
+
+class GlossaryBody(Body):
+    """Terms that translations must use."""
+
+    entries: list[GlossaryEntry] = Field(description="The terms. This version serves an empty list only.")
+
+
+class SummaryBody(Body):
+    """An article and what is wanted of it. Exactly one of `text`, `html` and `url`; this version reads `text`."""
+
+    text: str | None = Field(default=None, description="The article as plain text; offsets in the answer index it.")
+    html: str | None = Field(default=None, description="The article as HTML. Not read by this version.")
+    url: str | None = Field(default=None, description="Where the article is. Not read by this version.")
+    title: str | None = Field(default=None, description="The article's headline, if it is not part of the text.")
+    source_language: str = Field(
+        default="auto", description="Language of the article (`en`, `fr`, `uk`, ...), or `auto` to detect it."
+    )
+    target_languages: list[str] | None = Field(
+        default=None,
+        min_length=1,
+        description="Languages to summarize in, each once; answered in this order. Without it: the article's own.",
+    )
+    style: Style = Field(default="paragraph", description="Form of the summary.")
+    length: Length = Field(
+        default="medium",
+        description="headline: at most 12, 17 or 22 words; bullets: at most 3, 5 or 7 items; "
+        "paragraph: 1 sentence, at most 3, or at most 6.",
+    )
+    max_words: int | None = Field(
+        default=None, ge=1, le=MOST_WORDS, description="Ceiling on words, on top of `length`. A sentence is never cut."
+    )
+    engine: EngineChoice = Field(
+        default="auto", description="What writes the summary; `extractive` picks sentences and needs no model."
+    )
+    model: str | None = Field(default=None, description="Id of the summarizer to use (`GET /v1/models` lists them).")
+    quality: Quality = Field(
+        default="balanced", description="How hard models try: `fast` is greedy, `best` searches wider."
+    )
+    glossary: GlossaryBody | None = Field(default=None, description="Terms that translations must use.")
+    cache: bool = Field(default=True, description="Whether a stored answer may be given and this one stored.")
+    include: list[Literal["text"]] = Field(
+        default_factory=list, description="What to add to the answer: `text` is the article's text as it was read."
+    )
+
+
+class TranslationBody(Body):
+    """One text or a list of them, and the languages to translate into."""
+
+    text: Texts = Field(description="A string or a list of them; the answer has the same shape.")
+    source_language: str = Field(
+        default="auto", description="Language of the text, or `auto`: each text alone is detected."
+    )
+    target_languages: list[str] = Field(
+        min_length=1, description="Languages to translate into, each once; answered in this order."
+    )
+    format: Literal["text", "html", "markdown"] = Field(
+        default="text", description="What the text is. This version translates `text` only."
+    )
+    quality: Quality = Field(
+        default="balanced", description="How hard models try: `fast` is greedy, `best` searches wider."
+    )
+    model: str | None = Field(default=None, description="Id of the translator to use (`GET /v1/models` lists them).")
+    glossary: GlossaryBody | None = Field(default=None, description="Terms that translations must use.")
+    protect: list[str] = Field(
+        default_factory=list, description="Words to leave untranslated. This version serves an empty list only."
+    )
+    alternatives: int = Field(
+        default=0, ge=0, le=3, description="Further translations to give of each text. This version gives none."
+    )
+    cache: bool = Field(default=True, description="Whether a stored answer may be given and this one stored.")
+
+
+class DetectionBody(Body):
+    """One text or a list of them."""
+
+    text: Texts = Field(description="A string or a list of them; the answer has the same shape.")
+    limit: int = Field(default=3, ge=1, le=20, description="Most candidates to give for a text.")

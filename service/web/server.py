@@ -1,0 +1,275 @@
+"""The HTTP server: waitress, with a drain on SIGTERM, places for a bounded number of requests, and our own errors.
+
+Requests wait in two queues. Work has `settings.threads` threads and at most `settings.max_in_flight` places, waiting
+ones included. Refusals, malformed requests and `/livez`, `/readyz`, `/version` have threads of their own, so that they
+are answered at once however busy the models are.
+"""
+
+from __future__ import annotations
+
+import logging
+import os
+import signal
+import socket
+import time
+from http import HTTPStatus
+from types import FrameType
+from typing import Any
+
+from flask import Flask
+from waitress import wasyncore  # type: ignore[import-untyped]
+from waitress.channel import HTTPChannel  # type: ignore[import-untyped]
+from waitress.parser import HTTPRequestParser, ParsingError  # type: ignore[import-untyped]
+from waitress.server import BaseWSGIServer  # type: ignore[import-untyped]
+from waitress.server import create_server as create_waitress
+from waitress.task import ErrorTask, ThreadedTaskDispatcher, WSGITask  # type: ignore[import-untyped]
+from werkzeug.exceptions import default_exceptions
+
+from service.errors import Malformed, TooLarge
+from service.settings import Settings
+from service.web.admission import OPERATIONS_PATHS, Admission
+from service.web.boundary import ADMITTED, REQUEST_ID_HEADER, SECURITY_HEADERS, request_id_for
+from service.web.context import context_of
+from service.web.problems import MEDIA_TYPE, problem
+
+_log = logging.getLogger(__name__)
+
+_EXPRESS_THREADS = 2
+_HEADER_BYTES = 32_768
+# Articles and answers stay in memory: a temporary file would outlive a crash and be readable to others.
+_NEVER_ON_DISK = 1 << 40
+_OUTBUF_BYTES = 16 << 20
+_POLL_S = 1.0
+_DRAIN_POLL_S = 0.05
+
+
+class Lanes:
+    """Decides which threads serve a request, and whether it is let in. Waitress calls this a task dispatcher."""
+
+    def __init__(self, admission: Admission, threads: int) -> None:
+        self.admission = admission
+        self._work = ThreadedTaskDispatcher()
+        self._work.set_thread_count(threads)
+        self._express = ThreadedTaskDispatcher()
+        self._express.set_thread_count(_EXPRESS_THREADS)
+
+    def add_task(self, channel: Channel) -> None:
+        """Queues the oldest request of a connection. Called under the connection's lock, from any thread."""
+        request = channel.requests[0]
+        request.admitted = None
+        if request.error or request.path in OPERATIONS_PATHS:
+            self._express.add_task(channel)
+            return
+        request.admitted = self.admission.try_enter()
+        (self._work if request.admitted else self._express).add_task(channel)
+
+    def shutdown(self, cancel_pending: bool = True, timeout: float = 5) -> None:
+        """Ends the threads; waits for them `timeout` seconds at most."""
+        for lane in (self._work, self._express):
+            lane.shutdown(cancel_pending, timeout)
+
+
+class _Task(WSGITask):  # type: ignore[misc]
+    """Tells the application whether the request was let in, and ends connections while draining."""
+
+    def get_environment(self) -> dict[str, Any]:
+        environ: dict[str, Any] = super().get_environment()
+        if self.request.admitted is not None:
+            environ[ADMITTED] = self.request.admitted
+        return environ
+
+    def build_response_header(self) -> bytes:
+        if self.channel.server.task_dispatcher.admission.draining:
+            self.set_close_on_finish()
+        header: bytes = super().build_response_header()
+        return header
+
+
+class _RefusalTask(ErrorTask):  # type: ignore[misc]
+    """Answers what is not HTTP, or too much of it, with the same kind of problem as the application."""
+
+    def execute(self) -> None:
+        code = self.request.error.code
+        limit = self.channel.adj.max_request_body_size - 1
+        known = {
+            400: Malformed("The request is not valid HTTP; check its first line, headers and body length."),
+            413: TooLarge(f"The body is larger than the {limit} bytes allowed here."),
+        }
+        request_id = request_id_for(None)
+        shown = problem(known.get(code) or default_exceptions[code](), request_id)
+        body = shown.model_dump_json().encode()
+        self.status = f"{shown.status} {HTTPStatus(shown.status).phrase}"
+        self.response_headers = [
+            ("Content-Type", MEDIA_TYPE),
+            (REQUEST_ID_HEADER, request_id),
+            *SECURITY_HEADERS.items(),
+        ]
+        self.set_close_on_finish()
+        self.content_length = len(body)
+        self.write(body)
+        _log.info("- - %d id=%s bytes=%d problem=%s", shown.status, request_id, len(body), shown.code)
+
+
+class _Parser(HTTPRequestParser):  # type: ignore[misc]
+    """Takes a length with more digits than a number can have for what it is: not HTTP."""
+
+    def parse_header(self, header_plus: bytes) -> None:
+        try:
+            super().parse_header(header_plus)
+        except ValueError as error:
+            raise ParsingError("Content-Length is invalid") from error
+
+
+class Channel(HTTPChannel):  # type: ignore[misc]
+    """One connection. Gives places back, and lets callers read why their body was refused before it closes."""
+
+    parser_class = _Parser
+    task_class = _Task
+    error_task_class = _RefusalTask
+    close_when_flushed: bool
+    unread = False
+    lingering = False
+
+    def service(self) -> None:
+        request = self.requests[0]
+        self.unread = self.unread or bool(request.error)
+        try:
+            super().service()
+        finally:
+            if request.admitted:
+                self.server.task_dispatcher.admission.leave()
+
+    @property
+    def busy(self) -> bool:
+        """Whether a request is being served or its answer sent."""
+        return bool(self.requests) or self.total_outbufs_len > 0
+
+    def readable(self) -> bool:
+        return self.lingering or bool(super().readable())
+
+    def handle_read(self) -> None:
+        if not self.lingering:
+            super().handle_read()
+            return
+        try:
+            self.recv(self.adj.recv_bytes)
+        except OSError:
+            self.handle_close()
+
+    def handle_write(self) -> None:
+        """As waitress does, but closing on bytes that nobody read would reset the connection and take the answer along.
+
+        So the answer's end is announced and the rest of the body read and dropped, until the caller closes or the
+        connection has been silent for too long.
+        """
+        if not (self.unread and self.close_when_flushed) or self.requests:
+            super().handle_write()
+            return
+        self._flush_exception(self._flush_some)
+        if self.will_close:
+            self.handle_close()
+        elif not self.total_outbufs_len:
+            self.close_when_flushed = False
+            self.lingering = True
+            try:
+                self.socket.shutdown(socket.SHUT_WR)
+            except OSError:
+                self.handle_close()
+
+
+class Server:
+    """Serves an app until it is told to stop, then finishes what it has begun."""
+
+    def __init__(self, sockets: dict[int, Any], lanes: Lanes, settings: Settings) -> None:
+        self._sockets = sockets
+        self._lanes = lanes
+        self._settings = settings
+        self._listeners = [found for found in sockets.values() if isinstance(found, BaseWSGIServer)]
+        self._stopped_at: float | None = None
+        self.addresses = [(str(found.effective_host), int(found.effective_port)) for found in self._listeners]
+        for listener in self._listeners:
+            listener.channel_class = Channel
+
+    def run(self) -> bool:
+        """Serves until `stop`, then drains. Returns whether everything in progress was finished in time."""
+        while not self._drained():
+            pause = _POLL_S if self._stopped_at is None else _DRAIN_POLL_S
+            wasyncore.loop(timeout=pause, use_poll=True, map=self._sockets, count=1)
+        finished = not self._busy()
+        if not finished:
+            _log.warning("gave up on requests that took longer than %g s", self._settings.drain_timeout_s)
+        wasyncore.close_all(self._sockets, ignore_all=True)
+        self._lanes.shutdown(timeout=1 if finished else 0)
+        return finished
+
+    def stop(self) -> None:
+        """Starts the drain; may be called from a signal handler or another thread, and more than once."""
+        if self._stopped_at is None:
+            self._lanes.admission.drain()
+            self._stopped_at = time.monotonic()
+            self._wake()
+
+    def stop_on_signals(self) -> None:
+        """SIGTERM and Ctrl-C (and Ctrl-Break) start the drain; a second one ends the process at once."""
+        for name in ("SIGTERM", "SIGINT", "SIGBREAK"):
+            if hasattr(signal, name):
+                signal.signal(getattr(signal, name), self._on_signal)
+
+    def _on_signal(self, number: int, frame: FrameType | None) -> None:
+        if self._stopped_at is not None:
+            os._exit(128 + number)
+        self.stop()
+
+    def _wake(self) -> None:
+        for listener in self._listeners[:1]:
+            listener.pull_trigger()
+
+    def _drained(self) -> bool:
+        if self._stopped_at is None:
+            return False
+        waited = time.monotonic() - self._stopped_at - self._settings.drain_notice_s
+        if waited < 0:
+            return False
+        for listener in self._listeners:
+            if listener.accepting:
+                # Only the listening socket: connections still use the listener's trigger.
+                listener.accepting = False
+                wasyncore.dispatcher.close(listener)
+        return not self._busy() or waited >= self._settings.drain_timeout_s
+
+    def _busy(self) -> bool:
+        return any(isinstance(found, Channel) and found.busy for found in list(self._sockets.values()))
+
+
+def create_server(app: Flask, settings: Settings) -> Server:
+    """A server that listens on `settings.host` and `settings.port` already and serves once `run` is called.
+
+    Raises OSError where the address cannot be listened on.
+    """
+    lanes = Lanes(context_of(app).admission, settings.threads)
+    sockets: dict[int, Any] = {}
+    try:
+        create_waitress(
+            app,
+            map=sockets,
+            _dispatcher=lanes,
+            host=settings.host,
+            port=settings.port,
+            ident=None,
+            connection_limit=settings.connection_limit,
+            channel_timeout=settings.idle_timeout_s,
+            cleanup_interval=min(2, settings.idle_timeout_s),
+            channel_request_lookahead=1,
+            max_request_header_size=_HEADER_BYTES,
+            max_request_body_size=settings.max_body_bytes + 1,
+            inbuf_overflow=_NEVER_ON_DISK,
+            outbuf_overflow=_NEVER_ON_DISK,
+            outbuf_high_watermark=_OUTBUF_BYTES,
+            asyncore_use_poll=True,
+            log_socket_errors=False,
+        )
+    except OSError:
+        wasyncore.close_all(sockets, ignore_all=True)
+        lanes.shutdown(timeout=1)
+        raise
+    return Server(sockets, lanes, settings)

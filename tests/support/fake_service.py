@@ -1,0 +1,126 @@
+"""A service that does next to nothing, and what it is told to do: for tests of what lies above it."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING, Any, cast
+
+from service.engines.base import ModelSpec
+from service.pipeline.stock import LanguageStatus, ModelStatus
+from service.types import (
+    Check,
+    Detection,
+    Failure,
+    Pair,
+    Source,
+    Step,
+    Summary,
+    SummaryRequest,
+    SummaryResult,
+    SummarySentence,
+    Translation,
+    TranslationRequest,
+    TranslationResult,
+)
+
+if TYPE_CHECKING:
+    from service.pipeline.service import Service
+
+SPEC = ModelSpec(
+    id="opus-mt-en-uk",
+    task="translate",
+    repo="example/opus-mt-en-uk",
+    revision="main",
+    family="marian",
+    licence="CC-BY-4.0",
+    commercial_use=True,
+    attribution="Example University",
+    pairs=(Pair("en", "uk"),),
+    download_mb=300,
+    disk_mb=80,
+)
+_TIMINGS = {"read": 0.1, "detect": 0.2, "summarize": 0.3, "translate": 0.4, "check": 0.5, "total": 1.5}
+
+
+class FakeService:
+    """Answers every language with the first sentence, or a text with itself in capitals.
+
+    `raises` is raised by every call; `failures` by language become Failures; `gate`, where set, is waited for first.
+    """
+
+    def __init__(self) -> None:
+        self.raises: BaseException | None = None
+        self.failures: dict[str, Exception] = {}
+        self.gate: threading.Event | None = None
+        self.entered = threading.Semaphore(0)
+        self.requests: list[Any] = []
+        self.not_ready: str | None = None
+        self.closed = False
+
+    def as_service(self) -> Service:
+        """This, where a Service is asked for."""
+        return cast("Service", self)
+
+    def summarize(self, request: SummaryRequest, *, on_progress: Callable[[str], None] | None = None) -> SummaryResult:
+        self._begin(request)
+        article = request.article
+        end = article.text.find(".") + 1 or len(article.text)
+        language = Detection(request.source_language or "en", 0.98765432)
+
+        def summary(code: str) -> Summary | Failure:
+            if code in self.failures:
+                return Failure(code, self.failures[code])
+            sentence = SummarySentence(article.text[:end], (Source(0, end, 0.912345678),))
+            steps = (Step("summarize", "extractive", milliseconds=1.23456, languages="en"),)
+            return Summary(code, sentence.text, (sentence,), steps, (Check("length", "ok"),), False, "fake:1")
+
+        targets = request.target_languages or (language.code,)
+        detected = request.source_language is None
+        return SummaryResult(article, language, detected, tuple(map(summary, targets)), _TIMINGS)
+
+    def translate(
+        self, request: TranslationRequest, *, on_progress: Callable[[str], None] | None = None
+    ) -> TranslationResult:
+        self._begin(request)
+        sources = tuple(Detection(request.source_language or "en", 1.0) for _ in request.texts)
+        steps = (Step("translate", "ctranslate2", SPEC.id, "0" * 40, 12.3, "en-uk"),)
+
+        def translation(code: str) -> Translation | Failure:
+            if code in self.failures:
+                return Failure(code, self.failures[code])
+            return Translation(code, tuple(text.upper() for text in request.texts), steps, (), "fake:1")
+
+        translations = tuple(map(translation, request.target_languages))
+        return TranslationResult(sources, request.source_language is None, translations, _TIMINGS)
+
+    def detect(self, texts: Sequence[str], limit: int = 3) -> list[tuple[Detection, ...]]:
+        self._begin(texts)
+        return [(Detection("uk", 0.9), Detection("bg", 0.05), Detection("mk", 0.01))[:limit] for _ in texts]
+
+    def languages(self) -> list[LanguageStatus]:
+        self._begin(None)
+        return [
+            LanguageStatus("en", ("extractive", "seq2seq"), ("uk",)),
+            LanguageStatus("fr", ("extractive",), ()),
+            LanguageStatus("uk", ("extractive",), ()),
+            LanguageStatus("ar", ("extractive",), ()),
+        ]
+
+    def models(self) -> list[ModelStatus]:
+        self._begin(None)
+        return [ModelStatus(SPEC, "installed", commit="0" * 40, bytes=81_234_567)]
+
+    def ready(self) -> tuple[bool, str]:
+        return self.not_ready is None, self.not_ready or "ready"
+
+    def close(self) -> None:
+        self.closed = True
+
+    def _begin(self, request: Any) -> None:
+        self.requests.append(request)
+        self.entered.release()
+        if self.gate is not None:
+            self.gate.wait(10)
+        if self.raises is not None:
+            raise self.raises

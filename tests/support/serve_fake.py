@@ -1,0 +1,40 @@
+"""Runs our server over the fake service in a process of its own: `python -m tests.support.serve_fake '{settings}'`.
+
+A text that begins with `sleep 1.5` takes that many seconds. Prints the port, and at the end whether all was finished.
+"""
+
+from __future__ import annotations
+
+import sys
+import time
+from collections.abc import Callable
+
+from service.app import create_app
+from service.settings import Settings
+from service.types import SummaryRequest, SummaryResult
+from service.web.logs import configure_logging
+from service.web.server import create_server
+from tests.support.fake_service import FakeService
+
+
+class SleepyService(FakeService):
+    """Takes as long as the text asks for."""
+
+    def summarize(self, request: SummaryRequest, *, on_progress: Callable[[str], None] | None = None) -> SummaryResult:
+        command, _, seconds = request.article.text.partition(" ")
+        if command == "sleep":
+            time.sleep(float(seconds))
+        return super().summarize(request)
+
+
+def main() -> None:
+    settings = Settings.model_validate_json(sys.argv[1])
+    configure_logging(settings.log_level)
+    server = create_server(create_app(settings, SleepyService().as_service()), settings)
+    server.stop_on_signals()
+    print(server.addresses[0][1], flush=True)
+    print("finished" if server.run() else "gave up", flush=True)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,78 @@
+"""POST /v1/translations and /v1/detections: the answer has the shape of the question."""
+
+from __future__ import annotations
+
+import pytest
+
+from service.errors import UnsupportedRequest
+from tests.support.fake_service import FakeService
+from tests.web.conftest import Post
+
+PATH = "/v1/translations"
+
+
+def test_a_string_comes_back_as_a_string(post: Post) -> None:
+    answer = post(PATH, text="Good morning.", target_languages=["uk", "fr"]).json
+    assert list(answer) == ["source_language", "translations", "timings_ms"]
+    assert answer["source_language"] == {"code": "en", "confidence": 1.0, "detected": True}
+    assert [entry["language"] for entry in answer["translations"]] == ["uk", "fr"]
+    first = answer["translations"][0]
+    assert list(first) == ["language", "status", "text", "steps", "checks", "signature"]
+    assert first["text"] == "GOOD MORNING."
+    assert first["steps"][0]["model"] == "opus-mt-en-uk"
+
+
+@pytest.mark.parametrize("texts", [["Good morning."], ["Good morning.", "Good night."]])
+def test_a_list_comes_back_as_a_list_of_the_same_length(post: Post, texts: list[str]) -> None:
+    answer = post(PATH, text=texts, target_languages=["uk"], source_language="en").json
+    assert answer["translations"][0]["text"] == [text.upper() for text in texts]
+    assert answer["source_language"] == [{"code": "en", "confidence": 1.0, "detected": False}] * len(texts)
+
+
+def test_white_space_reaches_the_service_untouched(post: Post, service: FakeService) -> None:
+    post(PATH, text="  One.\n\nTwo.\n", target_languages=["uk"], quality="fast")
+    assert service.requests[0].texts == ("  One.\n\nTwo.\n",)
+    assert service.requests[0].quality == "fast"
+
+
+def test_a_language_that_fails_alone_carries_its_problem(post: Post, service: FakeService) -> None:
+    service.failures["ja"] = UnsupportedRequest("No models lead to Japanese.", field="target_languages")
+    entries = post(PATH, text="Good morning.", target_languages=["ja", "uk"]).json["translations"]
+    assert [entry["status"] for entry in entries] == ["failed", "ok"]
+    assert entries[0]["error"]["errors"] == [{"field": "target_languages", "detail": "No models lead to Japanese."}]
+    service.failures["uk"] = service.failures["ja"]
+    assert post(PATH, text="Good morning.", target_languages=["uk"]).status_code == 422
+
+
+@pytest.mark.parametrize(
+    ("field", "value"),
+    [
+        ("format", "html"),
+        ("format", "markdown"),
+        ("protect", ["Stislo"]),
+        ("alternatives", 1),
+        ("glossary", {"entries": [{"source": "peace", "target": "мир", "language": "uk"}]}),
+    ],
+)
+def test_what_this_version_does_not_do_is_refused_by_name(post: Post, field: str, value: object) -> None:
+    response = post(PATH, text="Good morning.", target_languages=["uk"], **{field: value})
+    assert (response.status_code, response.json["code"]) == (422, "unsupported_request")
+    assert [error["field"] for error in response.json["errors"]] == [field]
+
+
+def test_what_this_version_does_not_do_may_be_named_with_its_default(post: Post) -> None:
+    extras = {"format": "text", "protect": [], "alternatives": 0, "glossary": {"entries": []}, "cache": True}
+    assert post(PATH, text="Good morning.", target_languages=["uk"], **extras).status_code == 200
+
+
+def test_detections_have_the_shape_of_the_text(post: Post) -> None:
+    one = post("/v1/detections", text="Доброго ранку!").json
+    assert one == {
+        "detections": [
+            {"code": "uk", "confidence": 0.9},
+            {"code": "bg", "confidence": 0.05},
+            {"code": "mk", "confidence": 0.01},
+        ]
+    }
+    several = post("/v1/detections", text=["Доброго ранку!", "Добрий вечір!"], limit=1).json
+    assert several == {"detections": [[{"code": "uk", "confidence": 0.9}]] * 2}
