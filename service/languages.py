@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from functools import cache
 
-from babel import Locale, UnknownLocaleError
+from babel import Locale
 from babel.core import get_global
 
 from service.errors import UnknownLanguage
 
 INTERFACE_LANGUAGES = ("en", "fr", "uk")
+_RIGHT_TO_LEFT = frozenset({"Adlm", "Arab", "Hebr", "Mand", "Mend", "Nkoo", "Rohg", "Samr", "Syrc", "Thaa", "Yezi"})
 _NOT_LANGUAGES = frozenset({"und", "mul", "zxx", "mis"})
 
 
@@ -50,7 +51,5 @@ def language_name(code: str, interface: str = "en") -> str:
 
 def right_to_left(code: str) -> bool:
     """Whether the language is usually written from right to left; False where nothing is known of it."""
-    try:
-        return Locale(code).character_order == "right-to-left"
-    except UnknownLocaleError:
-        return False
+    likely = get_global("likely_subtags").get(code, "")
+    return any(subtag in _RIGHT_TO_LEFT for subtag in likely.split("_"))
