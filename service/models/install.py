@@ -179,7 +179,7 @@ class Installation:
             commit=self.snapshot.commit,
             backends=backends,
             quantization=self.quantization if "ctranslate2" in backends else None,
-            installed_at=datetime.now(UTC).isoformat(timespec="seconds"),
+            installed_at=datetime.now(UTC).isoformat(),
             files=record_files(self.folder, paths),
             weights=weights,
         )

@@ -53,12 +53,14 @@ class Service:
     def from_settings(cls, settings: Settings) -> Service:
         """The service with the models that `settings.models_dir` holds. Loads none of them yet."""
         store = ModelStore.from_settings(settings, Catalog.load(settings.catalog))
-        return cls(
+        service = cls(
             settings,
             store=store,
             pool=Pool.from_settings(settings, store),
             installer=Installer(store, policy=settings.pull),
         )
+        service._stock.sweep()
+        return service
 
     def __enter__(self) -> Service:
         return self
@@ -84,7 +86,7 @@ class Service:
         language = Detection(request.source_language, 1.0) if request.source_language else detect(article.text)
         targets = request.target_languages or (language.code,)
         clock.start("summarize")
-        inventory = self._stock.inventory()
+        inventory = self._stock.inventory(request.model)
         plan = plan_summary(
             inventory, source=language.code, targets=targets, engine=request.engine, model=request.model
         )
@@ -167,7 +169,7 @@ class Service:
         self, request: TranslationRequest, sources: Sequence[Detection], deadline: Deadline, clock: _Clock
     ) -> list[list[tuple[str, Translated]] | StisloError]:
         """For each target, every text with the run that translated it, in order, or what stopped one of them."""
-        inventory = self._stock.inventory()
+        inventory = self._stock.inventory(request.model)
         rows: list[dict[int, tuple[str, Translated]]] = [{} for _ in request.target_languages]
         errors: dict[int, StisloError] = {}
         for code in dict.fromkeys(source.code for source in sources):

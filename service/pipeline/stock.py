@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
@@ -13,6 +14,8 @@ from service.models.installer import Installer
 from service.models.store import ModelStore
 from service.pipeline.plan import Inventory, TargetPlan, find_route
 from service.types import Pair
+
+_log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,9 +47,24 @@ class Stock:
         self._installer = installer
         self._pivot = pivot
 
-    def inventory(self) -> Inventory:
-        """What can be planned with at this moment."""
-        return Inventory(self._store.catalog.models, self._store.installed_ids(), pivot=self._pivot)
+    def inventory(self, asked: str | None = None) -> Inventory:
+        """What can be planned with at this moment: every model whose licence this server's operator accepts.
+
+        Raises LicenceRefused where the caller asked for a model by name that is not among them.
+        """
+        models = self._store.catalog.models
+        for spec in models:
+            if spec.id == asked:
+                self._store.check_licence(spec)
+        allowed = tuple(spec for spec in models if self._store.allows(spec))
+        return Inventory(allowed, self._store.installed_ids(), pivot=self._pivot)
+
+    def sweep(self) -> None:
+        """Clears away what broken-off downloads left behind. That it cannot is no reason not to serve."""
+        try:
+            self._store.sweep()
+        except StisloError as error:
+            _log.warning("Old downloads could not be cleared away: %s", error.detail)
 
     def require(self, missing: Sequence[ModelSpec]) -> None:
         """Raises ModelLoading or ModelNotInstalled for the first missing model, after asking for all of them."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -125,6 +126,23 @@ MARIAN = ModelSpec(
     pairs=(Pair("en", "fr"),),
     window=64,
 )
+
+
+@pytest.fixture(scope="session")
+def converted_root(checkpoint: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A models folder in which MARIAN was installed for CTranslate2."""
+    root = tmp_path_factory.mktemp("converted")
+    with Hub({REPO: checkpoint}) as hub:
+        ModelStore(root, catalog=Catalog((MARIAN,), {}), hub_url=hub.url).pull(MARIAN)
+    return root
+
+
+@pytest.fixture
+def converted(converted_root: Path, make_store: MakeStore) -> ModelStore:
+    """A store of the test's own in which MARIAN is installed for CTranslate2."""
+    store = make_store()
+    shutil.copytree(converted_root, store.root)
+    return store
 
 
 @pytest.fixture

@@ -73,11 +73,9 @@ def test_what_is_exported_is_installed_elsewhere_without_a_hub(
 
 
 def test_a_converted_model_travels_too(
-    make_store: MakeStore, elsewhere: ModelStore, marian: ModelSpec, tmp_path: Path
+    converted: ModelStore, elsewhere: ModelStore, marian: ModelSpec, tmp_path: Path
 ) -> None:
-    store = make_store()
-    store.pull(marian)
-    store.export([marian], tmp_path / "bundle.tar")
+    converted.export([marian], tmp_path / "bundle.tar")
     (installed,) = elsewhere.import_(tmp_path / "bundle.tar")
     assert installed.backends == ("ctranslate2",)
     assert elsewhere.installed(marian) == installed

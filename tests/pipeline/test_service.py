@@ -10,6 +10,7 @@ import service
 from service import Article, Service, Settings, SummaryRequest, TranslationRequest
 from service.errors import (
     InvalidText,
+    LicenceRefused,
     LimitExceeded,
     ModelNotInstalled,
     NoText,
@@ -132,6 +133,7 @@ def test_signatures_tell_answers_apart_that_may_differ(library: Service) -> None
         (SummaryRequest(Article(ENGLISH), model="no-such-model"), UnknownModel),
         (SummaryRequest(Article(ENGLISH), engine="seq2seq"), ModelNotInstalled),
         (SummaryRequest(Article(ENGLISH), engine="chat"), UnsupportedRequest),
+        (SummaryRequest(Article(ENGLISH), model="mt5-multilingual-xlsum"), LicenceRefused),
         (SummaryRequest(Article("word " * 300_000)), LimitExceeded),
         (SummaryRequest(Article(ENGLISH), target_languages=("en",) * 40), LimitExceeded),
         (TranslationRequest(("Hello.",) * 300, ("fr",)), LimitExceeded),
@@ -169,6 +171,14 @@ def test_the_interface_languages_come_first_and_extraction_serves_them_all(libra
     assert [status.code for status in languages[:3]] == ["en", "fr", "uk"]
     assert all("extractive" in status.summarize for status in languages)
     assert all(status.translate_to == () for status in languages)
+
+
+def test_a_model_whose_licence_is_refused_is_never_planned_with(library: Service) -> None:
+    """The catalogue has a summarizer that reads Ukrainian, for non-commercial use: the way through English is taken."""
+    with pytest.raises(ModelNotInstalled) as caught:
+        library.summarize(SummaryRequest(Article(UKRAINIAN), engine="seq2seq"))
+
+    assert "'opus-mt-tc-big-zle-en'" in caught.value.detail
 
 
 def test_every_catalogue_entry_is_listed_as_available(library: Service) -> None:
