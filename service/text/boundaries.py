@@ -35,8 +35,11 @@ _KEPT_WHOLE = re.compile(
 _CLOSERS = re.compile(r"""(?:[”」』》〉)\]}）］】›]|["'’“»«‹](?!\w)|[ \u00a0\u2009\u202f]»(?!\w)|\[\d{1,3}\])+""")
 _ELLIPSIS_THEN_UPPER = regex.compile(r"(…|\.\.\.)\s+(?=\p{Lu})")
 _CLOSED_THEN_UPPER = regex.compile(r"""([.!?…])["”»)\]]+\s+(?=["“«(\[]?\p{Lu})""")
-_UNIT_THEN_UPPER = regex.compile(r"((?:/\p{L}{1,4}|\b(?:грн|коп|год|хв|сек|млн|млрд|км|кг))\.)\s+(?=\p{Lu})")
-_MISSED = (_ELLIPSIS_THEN_UPPER, _CLOSED_THEN_UPPER, _UNIT_THEN_UPPER)
+_WORD_THEN_UPPER = regex.compile(
+    r"((?:/\p{L}{1,4}|\b(?i:[ap]\.m|etc|may|no|me|ill|fed|con|vol|art|ex|mm|cm|вид|грн|коп|год|хв|сек|млн|млрд|мм|см|км|кг))"
+    r"\.)\s+(?=\p{Lu})"
+)
+_MISSED = (_ELLIPSIS_THEN_UPPER, _CLOSED_THEN_UPPER, _WORD_THEN_UPPER)
 _THAI_SPACE = re.compile(r"[\u0e00-\u0eff](\s+)(?=[\u0e00-\u0eff])")
 _ENDLESS = re.compile(r"[\w\s,'’-]*")
 
@@ -47,20 +50,28 @@ _INITIAL = regex.compile(r"(?:^|[\s\-.(«“„\"])\p{Lu}\.$")
 _LAST_WORD = regex.compile(r"(?<![\p{L}\p{N}])([\p{L}\p{M}]+)\.$")
 _LONGEST_ABBREVIATION = 12
 
-# Abbreviations that stand before the word they belong to, so that a sentence hardly ever ends with one.
-_LEADING = {
+# Abbreviations that belong to what comes after them: a name (or anything else) and, where they are words too, a number.
+_BEFORE_NAMES = {
     "en": "st gen sen rep gov lt col sgt capt maj adm hon rev messrs vs",
-    "fr": "m mm mmes mlles pr me mgr ste art av bd boul chap cf éd fig janv févr avr juil sept oct nov déc "
-    "no nos p pp tél vol vs",
-    "uk": "м с смт обл вул просп пр пл бульв буд кв ім гр акад проф доц інж ген полк кап лейт св ст рис табл див пор "
-    "напр т дж о п пп тов ред",
+    "fr": "m mm mmes mlles pr mgr ste av bd boul cf vs",
+    "uk": "м с смт обл вул просп пр пл бульв ім гр акад проф доц інж ген полк лейт св див пор напр т дж о тов",
+}
+_BEFORE_NUMBERS = {
+    "en": "no nos fig p pp vol art ch sec",
+    "fr": "no nos n p pp vol art chap fig éd janv févr avr juil sept oct nov déc tél",
+    "uk": "ст рис табл буд кв п пп с т оф",
 }
 _ANYWHERE = "mr mrs ms dr prof mme mlle sr sra"
 
 
 @cache
-def _leading(language: str) -> frozenset[str]:
-    return frozenset(f"{_ANYWHERE} {_LEADING.get(language, '')}".split())
+def _before_names(language: str) -> frozenset[str]:
+    return frozenset(f"{_ANYWHERE} {_BEFORE_NAMES.get(language, '')}".split())
+
+
+@cache
+def _before_numbers(language: str) -> frozenset[str]:
+    return frozenset(_BEFORE_NUMBERS.get(language, "").split())
 
 
 def sentence_spans(paragraph: str, language: str) -> list[Span]:
@@ -97,7 +108,6 @@ def _ends(paragraph: str, language: str) -> Iterator[int]:
     if _ENDLESS.fullmatch(paragraph) and not _THAI_SPACE.search(paragraph):
         return
     wholes = [found.span() for found in _KEPT_WHOLE.finditer(paragraph)] if _MARK.search(paragraph) else []
-    leading = _leading(language)
     cased = (first := _LETTER.search(paragraph)) is not None and first[0].isupper()
     passed = 0
     for end in sorted(_proposed(paragraph, language)):
@@ -106,7 +116,7 @@ def _ends(paragraph: str, language: str) -> Iterator[int]:
         while passed < len(wholes) and wholes[passed][1] <= closed:
             passed += 1
         inside = passed < len(wholes) and wholes[passed][0] < end
-        if not inside and not _goes_on(paragraph, end, closed, leading, cased):
+        if not inside and not _goes_on(paragraph, end, closed, language, cased):
             yield closed
 
 
@@ -127,7 +137,7 @@ def _proposed(paragraph: str, language: str) -> set[int]:
     return ends
 
 
-def _goes_on(paragraph: str, end: int, closed: int, leading: frozenset[str], cased: bool) -> bool:
+def _goes_on(paragraph: str, end: int, closed: int, language: str, cased: bool) -> bool:
     """Whether the sentence goes on after a proposed `end`, whose closing marks reach to `closed`.
 
     `cased`: the paragraph starts with a capital letter, so its sentences may be expected to.
@@ -145,5 +155,6 @@ def _goes_on(paragraph: str, end: int, closed: int, leading: frozenset[str], cas
     before = paragraph[max(0, end - _LONGEST_ABBREVIATION) : end]
     if letter.isupper() and _INITIAL.search(before):
         return True
-    word = _LAST_WORD.search(before)
-    return word is not None and word[1].casefold() in leading
+    found = _LAST_WORD.search(before)
+    word = found[1].casefold() if found else ""
+    return word in _before_names(language) or (letter.isdigit() and word in _before_numbers(language))

@@ -20,6 +20,8 @@ _SAMPLE = 250
 _NOISE = regex.compile(r"(?:https?://|www\.)\S+|\S+@\S+|[^\p{L}\p{M}'’ʼ]+", regex.IGNORECASE)
 _LETTER = regex.compile(r"\p{L}")
 _CANDIDATES = 8
+_LEAST_SURE = 0.15
+_REMEDY = "The language could not be recognised; name it in source_language."
 _loading = threading.Lock()
 
 # Labels of the model that are no language codes, or mean another language than the code does.
@@ -27,8 +29,15 @@ _LABELS = {"als": "gsw", "sh": "sr", "azb": "az", "dty": "ne", "eml": "", "nah":
 
 
 def detect(text: str) -> Detection:
-    """The most likely language of the text. Raises UndetectedLanguage where nothing in it was recognised."""
-    return candidates(text, limit=1)[0]
+    """The most likely language of the text.
+
+    Raises UndetectedLanguage where nothing in it was recognised, or so little that the guess would be worth nothing: on
+    single words of FLORES, guesses less sure than `_LEAST_SURE` are wrong 98 times in 100.
+    """
+    [best] = candidates(text, limit=1)
+    if best.confidence < _LEAST_SURE:
+        raise UndetectedLanguage(_REMEDY)
+    return best
 
 
 def candidates(text: str, limit: int = 3) -> tuple[Detection, ...]:
@@ -42,7 +51,7 @@ def candidates(text: str, limit: int = 3) -> tuple[Detection, ...]:
     letters = _sample(text)
     found = _predict(letters) if _LETTER.search(letters) else Counter()
     if not found:
-        raise UndetectedLanguage("The language could not be recognised; name it in source_language.")
+        raise UndetectedLanguage(_REMEDY)
     best = sorted(found.items(), key=lambda item: (-item[1], item[0]))[:limit]
     return tuple(Detection(code, round(min(confidence, 1.0), 4)) for code, confidence in best)
 

@@ -1,12 +1,10 @@
 from __future__ import annotations
 
-import time
-
 import pytest
 from hypothesis import given
 
 from service.text.sentences import pieces, split
-from tests.text.strategies import languages, law, texts
+from tests.text.strategies import languages, law, seconds, texts
 
 
 def _split(text: str, language: str = "en") -> list[str]:
@@ -58,12 +56,24 @@ def test_nothing_has_no_sentences(text: str) -> None:
         ("en", ['A 5" pipe burst.', "It was old.", 'Nobody "knew" why.']),
         ("en", ["As he said.[3]", "Done.", "1. First thing.", "2. Second."]),
         ("en", ["Great!", "😀 Next one 😀.", "Family: 👩‍👩‍👧‍👦.", "🇺🇦 flag! 😀"]),
+        (
+            "en",
+            [
+                "It closes in May.",
+                "Ships wait.",
+                "He said no.",
+                "Fishermen left at 5 p.m.",
+                "Nets, boats, etc.",
+                "Gone.",
+            ],
+        ),
         ("en", ["What a day! and so on.", "Truex Jr. is fifth."]),
         ("fr", ["M. Dupont et Mme Durand sont là.", "Le Dr. Martin, J.-C. Mailly et S. Royal aussi."]),
         (
             "fr",
             ["« Quoi ? » dit-il.", "« Oui. »", "C'est fini…", "Mais non.", "Voici l'art. 5 du code.", "Il paie 3,5 %."],
         ),
+        ("fr", ["Il aime l'art.", "Le vol. 3 est long.", "C'était un vol.", "Le juge attend."]),
         ("fr", ['Il dit : "Nous avons gagné. C\'était bien."', "Puis il part.", "L’eau monte jusqu’aux maisons."]),
         ("uk", ["Він живе в м. Київ.", "Т. Шевченко та В. О. Коваль писали.", "У 2022 р. почалося."]),
         (
@@ -75,7 +85,7 @@ def test_nothing_has_no_sentences(text: str) -> None:
                 "Проф. Іваненко мовчав.",
             ],
         ),
-        ("uk", ["Їхали 90 км/год.", "Об’їзд є.", "Вул. Хрещатик, буд. 5."]),
+        ("uk", ["Їхали 90 км/год.", "Об’їзд є.", "Вул. Хрещатик, буд. 5.", "Який вид.", "Ст. 5 діє."]),
         ("de", ["Am 5. Mai kam Dr. Müller.", "Das ist gut."]),
         ("ar", ["هل هذا صحيح؟", "نعم.", "ثم ذهب!"]),
         ("hi", ["यह एक वाक्य है।", "यह दूसरा है।", "तीसरा?"]),
@@ -186,15 +196,12 @@ def test_text_without_capital_letters_is_split_too() -> None:
         "?!",
     ],
 )
-def test_a_million_characters_of_anything_take_linear_time(unit: str) -> None:
-    text = unit * (1_000_000 // len(unit))
-    started = time.perf_counter()
-    split(text, "en")
-    assert time.perf_counter() - started < 6
+def test_anything_takes_linear_time(unit: str) -> None:
+    text = unit * (300_000 // len(unit))
+    assert seconds(lambda: split(text, "en")) < 3
 
 
 def test_a_million_characters_without_a_full_stop_take_less_than_a_second() -> None:
     text = "word " * 200_000
-    started = time.perf_counter()
     assert len(split(text, "en")) == 1
-    assert time.perf_counter() - started < 1
+    assert seconds(lambda: split(text, "en")) < 1
