@@ -31,14 +31,9 @@ def convert(folder: Path, quantization: str, *, timeout_s: float = _TIMEOUT_S) -
 
 
 def _work(job: dict[str, Any]) -> None:
-    from ctranslate2.converters import TransformersConverter
+    from service.engines.conversion import convert_checkpoint
 
-    from service.engines.tokenization import save_tokenizer
-
-    half = job["quantization"] == "float16"
-    converter = TransformersConverter(job["source"], load_as_float16=half, low_cpu_mem_usage=True)
-    converter.convert(job["target"], quantization=job["quantization"], force=True)
-    save_tokenizer(Path(job["source"]), Path(job["target"]))
+    convert_checkpoint(Path(job["source"]), Path(job["target"]), job["quantization"])
 
 
 if __name__ == "__main__":

@@ -1,0 +1,51 @@
+"""A checkpoint made ready for `ct2.py`: the model converted, and its tokenizer in a form that loads without torch."""
+
+from __future__ import annotations
+
+import json
+import warnings
+from pathlib import Path
+from typing import Any
+
+from service.engines.tokenization import save_tokenizer
+
+
+def convert_checkpoint(source: Path, target: Path, quantization: str | None = None) -> None:
+    """Makes `target` from the Hugging Face checkpoint in `source`; what is in `target` is replaced.
+
+    `quantization` is the number format to store weights in, None for the checkpoint's own. Takes the model's whole size
+    in memory and imports torch, so it belongs in a process of its own. What is wrong with the files is raised as it
+    comes.
+    """
+    from ctranslate2.converters import TransformersConverter
+
+    half = quantization == "float16"
+    converter: Any = TransformersConverter(str(source), load_as_float16=half, low_cpu_mem_usage=True)
+    load = converter._load
+    converter._load = lambda: _corrected(load(), source)
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # Marian's tokenizer recommends a package for text that is not sent to it
+        converter.convert(str(target), quantization=quantization, force=True)
+    save_tokenizer(source, target)
+
+
+def _corrected(spec: Any, source: Path) -> Any:
+    """The specification with its output scale as the checkpoint says.
+
+    The converter asks the loaded configuration whether embeddings are tied; transformers 5 answers yes for all of the
+    T5 family. Logits of models that do not tie them (T5 1.1, mT5, MADLAD) would come out smaller by the square root of
+    the width: the same token wins, but beams and scores are off.
+    """
+    from ctranslate2.specs import model_spec
+
+    if not _scales_outputs(source):
+        spec.decoder.scale_outputs = model_spec.OPTIONAL
+    return spec
+
+
+def _scales_outputs(source: Path) -> bool:
+    """Whether the checkpoint's decoder outputs are scaled, where its architecture knows of such a thing."""
+    config: dict[str, Any] = json.loads((source / "config.json").read_text(encoding="utf-8"))
+    if config.get("model_type") == "mt5":
+        return False
+    return bool(config.get("scale_decoder_outputs", config.get("tie_word_embeddings", True)))
