@@ -14,6 +14,7 @@ from service.pipeline.engines import Engines
 from service.pipeline.plan import Hop, Route
 from service.runtime.admission import Deadline
 from service.text.chunks import split_long
+from service.text.emoji import peel, restore
 from service.text.normalize import normalize
 from service.text.sentences import pieces
 from service.types import Pair, Quality, Step
@@ -100,7 +101,7 @@ class TranslationStage:
         decoding = hop.model.decoding_for(self._quality)
         outputs = self._call(engine, segments, hop.pair, decoding)
         outputs, seen, left = self._repair(engine, segments, outputs, hop.pair, decoding)
-        stream = iter(outputs)
+        stream = iter([restore(output, segment) for output, segment in zip(outputs, segments, strict=True)])
         results = [layout.fill(stream) for layout in layouts]
         return results, seen, left
 
@@ -146,24 +147,24 @@ class _Layout:
 
     @classmethod
     def of(cls, text: str, pair: Pair, engine: Translator, model: ModelSpec) -> _Layout:
-        found = list(pieces(text, pair.source))
-        sentences = [normalize(p.text) if p.is_sentence and _has_letters(p.text) else None for p in found]
-        lengths = iter(engine.count_tokens([sentence for sentence in sentences if sentence is not None]))
+        found = [(piece, *peel(piece.text)) for piece in pieces(text, pair.source)]
+        cores = [normalize(core) for piece, _, core, _ in found if piece.is_sentence and _has_letters(core)]
+        lengths = iter(zip(cores, engine.count_tokens(cores), strict=True))
         parts: list[str | None] = []
         segments: list[str] = []
-        for piece, sentence in zip(found, sentences, strict=True):
-            if sentence is None:
-                parts.append(_gap(piece.text, parts, pair.target) if not piece.is_sentence else piece.text)
-                continue
-            _separate(parts, pair)
-            fitting = [sentence]
-            if next(lengths) > model.window:
-                fitting = split_long(sentence, lambda part: engine.count_tokens([part])[0] <= model.window)
-            for index, part in enumerate(fitting):
-                if index:
-                    parts.append("" if pair.target in _UNSPACED_LANGUAGES else " ")
-                parts.append(None)
-                segments.append(part.strip())
+        for piece, head, core, tail in found:
+            if not piece.is_sentence:
+                parts.append(_gap(piece.text, parts, pair.target))
+            elif not _has_letters(core):
+                parts.append(piece.text)
+            else:
+                _separate(parts, pair)
+                sentence, tokens = next(lengths)
+                fitting = [sentence] if tokens <= model.window else _cut(sentence, engine, model)
+                segments.extend(part.strip() for part in fitting)
+                between = "" if pair.target in _UNSPACED_LANGUAGES else " "
+                gaps = [gap for _ in fitting[1:] for gap in (between, None)]
+                parts.extend((head, None, *gaps, tail))
         return cls(tuple(parts), tuple(segments))
 
     def fill(self, outputs: Iterator[str]) -> str:
@@ -171,15 +172,19 @@ class _Layout:
         return "".join(next(outputs).strip() if part is None else part for part in self.parts)
 
 
+def _cut(sentence: str, engine: Translator, model: ModelSpec) -> list[str]:
+    return split_long(sentence, lambda part: engine.count_tokens([part])[0] <= model.window)
+
+
 def _gap(white_space: str, parts: Sequence[str | None], target: str) -> str:
     """White space between sentences as the target writes it: no single space where the script uses none."""
-    between = bool(parts) and parts[-1] is None
+    between = parts[-2:] == [None, ""]
     return "" if between and white_space == " " and target in _UNSPACED_LANGUAGES else white_space
 
 
 def _separate(parts: list[str | None], pair: Pair) -> None:
     """A space between two sentences that the source's script writes without one, where the target's needs it."""
-    if parts and parts[-1] is None and pair.source in _UNSPACED_LANGUAGES and pair.target not in _UNSPACED_LANGUAGES:
+    if parts[-2:] == [None, ""] and pair.source in _UNSPACED_LANGUAGES and pair.target not in _UNSPACED_LANGUAGES:
         parts.append(" ")
 
 

@@ -153,6 +153,16 @@ def test_scripts_without_spaces_get_them_where_the_target_needs_them() -> None:
     assert out.texts == ("[zh] Hello.[zh] Goodbye.",)
 
 
+def test_emoji_survive_a_model_that_drops_them() -> None:
+    class Dropping(FakeTranslator):
+        def _translated(self, segment: str, target: str) -> str:
+            return super()._translated(segment, target).replace("🍕", "")
+
+    translated = stage(en_uk=Dropping()).run(["🎉 I like 🍕 a lot! 🇺🇦 Bye 👍🏽"], route((EN_UK, "en-uk")))
+
+    assert translated.texts == ("🎉 [uk] I like  a lot! 🍕 🇺🇦 [uk] Bye 👍🏽",)
+
+
 def test_work_is_not_started_after_the_deadline() -> None:
     behaviour = Behaviour()
 

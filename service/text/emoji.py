@@ -1,0 +1,42 @@
+"""Emoji: models drop or garble them, so they travel beside the text that is translated."""
+
+from __future__ import annotations
+
+from collections import Counter
+
+import regex
+
+# One emoji as a reader sees it: a flag, a keycap, or pictures joined into one, with skin tones and variation selectors.
+_PICTURE = r"[\p{Extended_Pictographic}--[©®™‼⁉ℹ]]\p{Emoji_Modifier}?\ufe0f?"
+_EMOJI = regex.compile(
+    rf"\p{{Regional_Indicator}}{{2}}|[0-9#*]\ufe0f?\u20e3|{_PICTURE}(?:\u200d{_PICTURE}|\u200d[♀♂⚕]\ufe0f?)*", regex.V1
+)
+_HEAD = regex.compile(rf"(?:\s*(?:{_EMOJI.pattern}))+\s*", regex.V1)
+_TAIL = regex.compile(rf"(?:\s*(?:{_EMOJI.pattern}))+\s*\Z", regex.V1)
+
+
+def peel(text: str) -> tuple[str, str, str]:
+    """The emoji that a text begins with, the text, and the emoji that it ends with, white space beside them included.
+
+    The three joined give the text exactly. All of a text that is nothing but emoji is in the first.
+    """
+    found = _HEAD.match(text)
+    start = found.end() if found else 0
+    found = _TAIL.search(text, start)
+    end = found.start() if found else len(text)
+    return text[:start], text[start:end], text[end:]
+
+
+def restore(output: str, source: str) -> str:
+    """`output` with the emoji of `source` that it lacks put at its end, in their order."""
+    wanted = _EMOJI.findall(source)
+    if not wanted:
+        return output
+    there = Counter(_EMOJI.findall(output))
+    lost = []
+    for emoji in wanted:
+        if there[emoji]:
+            there[emoji] -= 1
+        else:
+            lost.append(emoji)
+    return f"{output.rstrip()} {''.join(lost)}" if lost else output

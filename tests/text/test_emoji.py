@@ -1,0 +1,48 @@
+"""Emoji travel beside the text that is translated."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from service.text.emoji import peel, restore
+
+FAMILY = "👨‍👩‍👧"
+
+
+@pytest.mark.parametrize(
+    ("text", "parts"),
+    [
+        ("Hello.", ("", "Hello.", "")),
+        ("Hello.\t🙂", ("", "Hello.", "\t🙂")),
+        ("🎉 Hello 🎉 there! 👍🏽🇺🇦", ("🎉 ", "Hello 🎉 there!", " 👍🏽🇺🇦")),
+        (f"{FAMILY}Home", (FAMILY, "Home", "")),
+        ("☀️ Sun", ("☀️ ", "Sun", "")),
+        ("Top 3️⃣", ("", "Top", " 3️⃣")),
+        ("© 2026 Stislo™", ("", "© 2026 Stislo™", "")),
+        ("Room 12#", ("", "Room 12#", "")),
+        ("🙂 🙂", ("🙂 🙂", "", "")),
+        ("", ("", "", "")),
+    ],
+)
+def test_emoji_at_the_edges_are_peeled(text: str, parts: tuple[str, str, str]) -> None:
+    assert peel(text) == parts
+
+
+@pytest.mark.parametrize(
+    ("output", "source", "restored"),
+    [
+        ("J’aime ça.", "I like it.", "J’aime ça."),
+        ("J’aime 🍕 beaucoup.", "I like 🍕 a lot.", "J’aime 🍕 beaucoup."),
+        ("J’aime beaucoup.", "I like 🍕 a lot.", "J’aime beaucoup. 🍕"),
+        ("Oui 🍕.", "Yes 🍕🍕👍🏽.", "Oui 🍕. 🍕👍🏽"),
+    ],
+)
+def test_emoji_that_got_lost_come_back(output: str, source: str, restored: str) -> None:
+    assert restore(output, source) == restored
+
+
+@given(st.text(alphabet="aй 1#\t🙂👍🏽\u200d\ufe0f\u20e3🇺🇦❤©", max_size=30))
+def test_the_parts_make_the_text(text: str) -> None:
+    assert "".join(peel(text)) == text
