@@ -1,0 +1,1 @@
+"""How the trained stand-ins are made: vocabularies, tokenizer folders, models, training loops."""
