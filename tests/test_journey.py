@@ -26,8 +26,8 @@ pytestmark = [pytest.mark.xdist_group("journey"), pytest.mark.timeout(600)]
 
 CATALOG = Path(__file__).parent / "standins" / "models.toml"
 SUMMARIZER = "standin-bart-en-summary"
-# The stand-ins are held to 95 % exact sentences and 90 % exact summaries; through three models in a row less is left.
-MOST = 0.75
+# Sentences and summaries are right 99 times in 100; through three models in a row a little less is left.
+MOST = 0.9
 
 
 @pytest.fixture(scope="module")
