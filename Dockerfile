@@ -8,7 +8,7 @@ ARG TORCH_INDEX=""
 # A mirror for all other packages; empty means pip's default.
 ARG PIP_INDEX_URL=""
 RUN python -m venv --without-pip /opt/venv
-COPY requirements.txt /build/
+COPY requirements.txt constraints.txt /build/
 RUN set -eu; \
     if [ -n "$TORCH_INDEX" ]; then \
         python -m pip --python /opt/venv install --no-cache-dir --index-url "$TORCH_INDEX" "$(grep '^torch==' /build/requirements.txt)"; \

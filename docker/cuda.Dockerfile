@@ -12,7 +12,7 @@ RUN apt-get update \
     && apt-get install -y --no-install-recommends python3 python3-pip \
     && rm -rf /var/lib/apt/lists/*
 RUN python3 -m venv --without-pip /opt/venv
-COPY requirements.txt /build/
+COPY requirements.txt constraints.txt /build/
 RUN set -eu; \
     if [ -n "$TORCH_INDEX" ]; then \
         python3 -m pip --python /opt/venv install --no-cache-dir --index-url "$TORCH_INDEX" "$(grep '^torch==' /build/requirements.txt)"; \

@@ -100,7 +100,7 @@ def test_only_files_of_this_repository_are_copied(file: str) -> None:
             if instruction.name == "COPY" and "--from=" not in instruction.value:
                 copied += instruction.words()[:-1]
 
-    assert {"service", "prompts", "requirements.txt", "docker/entrypoint"} <= set(copied)
+    assert {"service", "prompts", "requirements.txt", "constraints.txt", "docker/entrypoint"} <= set(copied)
     for source in copied:
         assert (ROOT / source).exists()
         assert source in let_through
@@ -116,9 +116,11 @@ def test_every_base_is_pinned_to_a_version(file: str) -> None:
     assert "latest" not in (ROOT / file).read_text()
 
 
-def test_every_package_is_pinned_to_a_version() -> None:
-    lines = [line for line in (ROOT / "requirements.txt").read_text().splitlines() if line and line[0] != "#"]
+@pytest.mark.parametrize("file", ["requirements.txt", "requirements-dev.txt", "constraints.txt"])
+def test_every_package_is_pinned_to_a_version(file: str) -> None:
+    lines = [line for line in (ROOT / file).read_text().splitlines() if line and line[0] not in "#-"]
 
+    assert lines
     assert [line for line in lines if not re.fullmatch(r"[\w.-]+==[\w.+-]+", line)] == []
 
 
