@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from service.models.store import ModelStore
 
 _WIDTH = 200
+_WORTH_A_LINE = 100_000
 _PHASES = {
     "waiting": "another process is installing it",
     "resolving": "asking the hub",
@@ -214,7 +215,7 @@ def _mb(count: int) -> int:
 
 @contextmanager
 def _display() -> Iterator[Callable[[Event], None]]:
-    """A bar a file with size and rate, and a line a step; without a terminal, a line a file."""
+    """A bar a file with size and rate, and a line a step; without a terminal, a line a large file."""
     console = Console(stderr=True, highlight=False)
     bars: dict[str, TaskID] = {}
     said = set[str]()
@@ -225,7 +226,7 @@ def _display() -> Iterator[Callable[[Event], None]]:
             if event.phase == "downloading":
                 if event.file not in bars:
                     bars[event.file] = bar.add_task(event.file, total=event.file_total)
-                    if not console.is_terminal:
+                    if not console.is_terminal and event.file_total >= _WORTH_A_LINE:
                         console.print(f"{event.model}: {event.file} ({_mb(event.file_total)} MB)")
                 bar.update(bars[event.file], completed=event.file_done)
             elif event.phase not in said:

@@ -17,12 +17,13 @@ class Checkpoint:
     """Token ids as the checkpoint gives them; None where it does not.
 
     Decoding begins from `start`, and `forced` follows it in every output (BART's `<s>`); `never` are sequences that may
-    not be generated.
+    not be generated. `vocabulary` is the number of target tokens that the weights are for.
     """
 
     start: int | None
     forced: int | None
     positions: int | None
+    vocabulary: int | None
     never: tuple[tuple[int, ...], ...]
 
 
@@ -38,6 +39,7 @@ def read_checkpoint(folder: Path) -> Checkpoint:
     return Checkpoint(
         start=config.get("decoder_start_token_id"),
         forced=config.get("forced_bos_token_id"),
+        vocabulary=config.get("decoder_vocab_size") or config.get("vocab_size"),
         positions=config.get("max_position_embeddings"),
         never=tuple(never),
     )

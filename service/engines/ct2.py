@@ -12,6 +12,11 @@ from service.engines.base import ModelSpec, Runtime
 from service.engines.checkpoint import read_checkpoint
 from service.engines.seq2seq import Batch, Output, Seq2SeqSummarizer, Seq2SeqTranslator
 
+# Beam search goes on until this many times `beam_size` hypotheses have ended (Kasai et al., 2022). With CTranslate2's
+# default of 1, short hypotheses that end early push out better ones: on 4,000 sentences of the trained stand-ins beam 4
+# gives 99.3 % exact with 1, 99.95 % with 1.5 and no more with 2. Processor time: 1.5 takes a tenth more, 2 a quarter.
+_PATIENCE = 1.5
+
 # Padded source tokens a batch: more do not make a device faster, and fewer are worth spreading over idle workers.
 _MOST_TOKENS, _FEWEST_TOKENS = {"cpu": 2048, "cuda": 16384}, 256
 
@@ -30,13 +35,17 @@ class CT2Backend:
         checkpoint = read_checkpoint(folder / "hf")
         self.positions = checkpoint.positions
         target = _vocabulary(self._folder, "target")
+        # Marian's <pad> is taken out by the conversion; otherwise a row of weights is a token.
+        taken_out = spec.family == "marian"
+        if checkpoint.vocabulary not in (None, len(target), len(target) + taken_out):
+            raise ValueError("the vocabulary and the weights are of different sizes")
         config = json.loads((self._folder / "config.json").read_text(encoding="utf-8"))
         self._end: str = config["eos_token"]
         # What decoding has to be told to start from; most converted models know it themselves.
         told = checkpoint.start is not None and not config.get("decoder_start_token")
         self._start = (target[checkpoint.start or 0],) if told else ()
         self._forced = () if checkpoint.forced is None else (target[checkpoint.forced],)
-        # An id beyond the vocabulary is a token that the conversion took out, such as Marian's <pad>.
+        # An id beyond the vocabulary is a token that the conversion took out.
         self._never = [[target[id_] for id_ in ids] for ids in checkpoint.never if max(ids) < len(target)]
         self._workers = runtime.inter_threads
         self._most_tokens = _MOST_TOKENS[runtime.device]
@@ -67,6 +76,7 @@ class CT2Backend:
 
     def _submit(self, batch: Batch) -> list[Any]:
         decoding, frame = batch.decoding, batch.frame
+        beam = max(decoding.beam_size, decoding.num_hypotheses)
         start = (frame.start,) if frame.start else self._start
         forced = frame.forced or self._forced
         prefix = [*start, *forced]
@@ -74,7 +84,8 @@ class CT2Backend:
             [list(source) for source in batch.sources],
             target_prefix=[prefix] * len(batch.sources) if prefix else None,
             asynchronous=True,
-            beam_size=max(decoding.beam_size, decoding.num_hypotheses),
+            beam_size=beam,
+            patience=_PATIENCE if beam > 1 else 1,
             num_hypotheses=decoding.num_hypotheses,
             length_penalty=decoding.length_penalty,
             repetition_penalty=decoding.repetition_penalty,

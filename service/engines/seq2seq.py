@@ -86,6 +86,7 @@ class Model:
 
     def __init__(self, folder: Path, spec: ModelSpec, runtime: Runtime) -> None:
         self._spec = spec
+        self._sources = {pair.source for pair in self._pairs()}
         with _loading(spec):
             self._tokenizer: Tokenizer = load_tokenizer(folder, spec)
             self._prefixes = {
@@ -114,10 +115,9 @@ class Model:
         raise NotImplementedError
 
     def _frame(self, pair: Pair) -> Frame:
-        try:
-            return frame_for(self._spec, pair.source, pair.target, self._prefixes[pair.target])
-        except KeyError:
-            raise EngineFailed(f"The model '{self._spec.id}' cannot write the language '{pair.target}'.") from None
+        if pair.source not in self._sources or pair.target not in self._prefixes:
+            raise EngineFailed(f"The model '{self._spec.id}' does not work from '{pair.source}' to '{pair.target}'.")
+        return frame_for(self._spec, pair.source, pair.target, self._prefixes[pair.target])
 
     def _generate(
         self, texts: Sequence[Sequence[str]], frame: Frame, decodings: Sequence[Decoding]

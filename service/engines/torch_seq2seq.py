@@ -108,13 +108,13 @@ class TorchBackend:
         return [outputs[at : at + count] for at in range(0, len(outputs), count)]
 
     def _config(self, decoding: Decoding, start: int | None) -> Any:
-        """All that `generate` may go by. Like CTranslate2 it stops as soon as there are as many hypotheses as beams."""
+        """All that `generate` may go by. Beam search ends when no hypothesis that has not ended can be the best."""
         beams = max(decoding.beam_size, decoding.num_hypotheses)
         return _generation_config(
             do_sample=False,
             num_beams=beams,
             num_return_sequences=decoding.num_hypotheses,
-            early_stopping=beams > 1,
+            early_stopping=False,
             length_penalty=decoding.length_penalty,
             repetition_penalty=decoding.repetition_penalty,
             no_repeat_ngram_size=decoding.no_repeat_ngram_size,

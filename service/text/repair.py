@@ -7,6 +7,8 @@ import unicodedata
 import zlib
 from collections import Counter
 
+from service.text.words import words
+
 # A three-word phrase said this often in a text of up to 160 words is a loop; longer texts may say it once in 40 words.
 # Over 3,000 news sentences and 1,500 written summaries in en, fr and uk, the most for honest text is 3.
 _PHRASE_WORDS, _PHRASE_REPEATS, _WORDS_A_REPEAT = 3, 4, 40
@@ -18,11 +20,10 @@ _MIN_RATIO, _MAX_RATIO, _LONG, _SLACK = 0.3, 2.5, 40, 30
 # One ideograph, kana or hangul says about as much as this many letters.
 _WIDE = 2.5
 
-_WORD = re.compile(r"\w+")
-_SPACES = re.compile(r"[^\S\n]+")
+_SPACES = re.compile(r"[ \t\r\f\v]+")  # no-break spaces are typography
 _SPACE_AROUND_BREAK = re.compile(r" ?\n[ \n]*")
 _SPACE_BEFORE_STOP = re.compile(r"(?<=\S) +(?=[.,](?:\s|$))")
-_NEVER_TEXT = re.compile(r"<(?:pad|unk|mask|unused_\d+|extra_id_\d+)>|madeupword\d+|⁇")
+_NEVER_TEXT = re.compile(r"<(?:pad|unk|mask|unused_\d+|extra_id_\d+)>|madeupword\d+|[⁇\ufffd]")
 _SENTENCE_MARKS = re.compile(r"^(?:\s*</?s>)+|(?:</?s>\s*)+$")
 _BREAK = "<n>"
 
@@ -43,9 +44,10 @@ _SPACED_STOPS = frozenset({"bart", "pegasus"})  # trained on news whose full sto
 def clean(text: str, family: str) -> str:
     """The text without what a model of this family leaves in its output. Idempotent; safe on text without any.
 
-    Taken out: special tokens spelled out (`</s>` at the ends, `<pad>`, `<unk>`, `<extra_id_0>`), the unknown mark of
-    SentencePiece, language tags at the ends (`>>ukr<<`, `<2uk>`, `uk_UA`), spaces before full stops. Pegasus' `<n>`
-    becomes a line break and SentencePiece's `▁` a space; runs of white space become one space or one line break.
+    Taken out: special tokens spelled out (`</s>` at the ends, `<pad>`, `<unk>`, `<extra_id_0>`), SentencePiece's mark
+    of an unknown sign and that of broken UTF-8, language tags at the ends (`>>ukr<<`, `<2uk>`, `uk_UA`), spaces before
+    full stops. Pegasus' `<n>` becomes a line break and SentencePiece's `▁` a space; runs of white space become one
+    space or one line break.
     """
     before = None
     while before != text:
@@ -71,17 +73,17 @@ def looped(text: str, source: str | None = None) -> bool:
     """
     if source is not None and _out_of_proportion(text, source):
         return True
-    repeats, words = _repeats(text)
-    if repeats >= max(_PHRASE_REPEATS, words / _WORDS_A_REPEAT):
+    repeats, size = _repeats(text)
+    if repeats >= max(_PHRASE_REPEATS, size / _WORDS_A_REPEAT):
         return source is None or repeats > _repeats(source)[0] + 1
     return _compression(text) > max(_MAX_COMPRESSION, 1.5 * _compression(source or ""))
 
 
 def _repeats(text: str) -> tuple[int, int]:
     """How often the most frequent phrase comes, and the number of words."""
-    words = _WORD.findall(text.casefold())
-    phrases = Counter(zip(*(words[start:] for start in range(_PHRASE_WORDS)), strict=False))
-    return max(phrases.values(), default=0), len(words)
+    found = words(text.casefold())
+    phrases = Counter(zip(*(found[start:] for start in range(_PHRASE_WORDS)), strict=False))
+    return max(phrases.values(), default=0), len(found)
 
 
 def _compression(text: str) -> float:
