@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from service.models.store import ModelStore
 
 _WIDTH = 200
-_WORTH_A_LINE = 100_000
+_WORTH_A_LINE = 10_000
 _PHASES = {
     "waiting": "another process is installing it",
     "resolving": "asking the hub",

@@ -4,12 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from typing import Any
 
-import pytest
-
-from service.engines.base import ModelSpec, Summarizer, Translator
+from service.engines.base import ModelSpec, ModelTask, Summarizer, Translator
 from service.pipeline.plan import Hop, Route
-from service.runtime.admission import Deadline
 from service.types import Pair
 
 
@@ -31,39 +29,26 @@ class Lent:
 
 
 def translator(name: str, *pairs: str, window: int = 512) -> ModelSpec:
+    return _spec(name, "translate", pairs=tuple(Pair(*pair.split("-")) for pair in pairs), window=window)
+
+
+def summarizer(name: str, *languages: str, window: int = 512) -> ModelSpec:
+    return _spec(name, "summarize", languages=languages, window=window)
+
+
+def _spec(name: str, task: ModelTask, **fields: Any) -> ModelSpec:
     return ModelSpec(
         id=name,
-        task="translate",
+        task=task,
         repo=f"test/{name}",
         revision="main",
         family="marian",
         licence="Apache-2.0",
         commercial_use=True,
         attribution="",
-        pairs=tuple(Pair(*pair.split("-")) for pair in pairs),
-        window=window,
-    )
-
-
-def summarizer(name: str, *languages: str, window: int = 512) -> ModelSpec:
-    return ModelSpec(
-        id=name,
-        task="summarize",
-        repo=f"test/{name}",
-        revision="main",
-        family="bart",
-        licence="Apache-2.0",
-        commercial_use=True,
-        attribution="",
-        languages=languages,
-        window=window,
+        **fields,
     )
 
 
 def route(*hops: tuple[ModelSpec, str]) -> Route:
     return Route(tuple(Hop(spec, Pair(*pair.split("-"))) for spec, pair in hops))
-
-
-@pytest.fixture
-def deadline() -> Deadline:
-    return Deadline(60)

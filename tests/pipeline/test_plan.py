@@ -2,35 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from service.engines.base import ModelSpec
 from service.errors import UnknownModel, UnsupportedRequest
 from service.pipeline.plan import Inventory, Route, find_route, plan_summary, plan_translation
 from service.types import EngineChoice, Pair
-
-
-def translator(name: str, *pairs: str) -> ModelSpec:
-    return _spec(name, "translate", pairs=tuple(Pair(*pair.split("-")) for pair in pairs))
-
-
-def summarizer(name: str, *languages: str) -> ModelSpec:
-    return _spec(name, "summarize", languages=languages)
-
-
-def _spec(name: str, task: str, **fields: object) -> ModelSpec:
-    return ModelSpec(
-        id=name,
-        task=task,  # type: ignore[arg-type]
-        repo=f"test/{name}",
-        revision="main",
-        family="marian",
-        licence="Apache-2.0",
-        commercial_use=True,
-        attribution="",
-        **fields,  # type: ignore[arg-type]
-    )
-
+from tests.pipeline.conftest import summarizer, translator
 
 MODELS = (
     summarizer("sum-en", "en"),
@@ -164,7 +144,7 @@ def test_a_named_translation_model_is_the_only_one_used() -> None:
 
 
 def test_one_model_can_serve_any_pair_of_its_languages() -> None:
-    many = _spec("many", "translate", languages=("uk", "fr", "de"), any_pair=True)
+    many = replace(translator("many"), languages=("uk", "fr", "de"), any_pair=True)
     stock = inventory("many", models=(many,))
 
     assert described(find_route(stock, Pair("de", "uk"))) == "many:de-uk"
