@@ -40,6 +40,7 @@ format: $(VENV)/.ready
 docs: $(VENV)/.ready
 	$(BIN)/python -m docs.tables
 	$(BIN)/python -m docs.answers
+	$(BIN)/python -m service openapi > docs/openapi.json
 
 standins: $(VENV)/.ready
 	$(BIN)/python -m tests.standins.train

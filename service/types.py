@@ -72,7 +72,10 @@ class SummarySentence:
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """One thing that was done to make an answer, and by what. `milliseconds` is wall time."""
+    """One thing that was done to make an answer, and by what. `milliseconds` is wall time.
+
+    `recipe` stands for everything in the model's catalogue entry that decides its output.
+    """
 
     task: Task
     engine: str
@@ -80,6 +83,7 @@ class Step:
     revision: str | None = None
     milliseconds: float = 0.0
     languages: str | None = None
+    recipe: str = ""
 
 
 @dataclass(frozen=True, slots=True)

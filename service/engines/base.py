@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from hashlib import sha256
 from pathlib import Path
 from typing import Literal, Protocol, runtime_checkable
 
@@ -94,6 +95,18 @@ class ModelSpec:
     def code(self, language: str) -> str:
         """The model's own code of a language."""
         return self.codes.get(language, language)
+
+    def recipe(self, quality: Quality) -> str:
+        """A short hash of what in this entry decides the output at a quality level, beside the model's own files."""
+        decided = (
+            self.decoding_for(quality),
+            self.family,
+            self.source_prefix,
+            self.forced_bos,
+            sorted(self.codes.items()),
+            self.window,
+        )
+        return sha256(repr(decided).encode()).hexdigest()[:8]
 
     def decoding_for(self, quality: Quality) -> Decoding:
         """The decoding of a quality level; `balanced` where the catalogue names no other."""

@@ -95,6 +95,11 @@ def _check(installed: Installed, spec: ModelSpec) -> None:
         raise ModelUnusable(
             f"The bundle's '{spec.id}' comes from {installed.repo}, the catalogue names {spec.repo}: not imported."
         )
+    if spec.revision not in (installed.revision, installed.commit) or not installed.backends:
+        raise ModelUnusable(
+            f"The bundle's '{spec.id}' is of revision {installed.revision}, the catalogue names {spec.revision}: "
+            "not imported."
+        )
     damaged = installed.damaged()
     for name, pinned in spec.sha256.items():
         record = installed.files.get(f"hf/{name}")

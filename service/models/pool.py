@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 import threading
+import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -17,6 +18,7 @@ from service.models.store import ModelStore
 from service.settings import Settings
 
 Engine = Translator | Summarizer
+_RETRY_S = 30.0
 _log = logging.getLogger(__name__)
 
 
@@ -30,12 +32,22 @@ class _Loaded:
     retired: bool = False
 
 
+@dataclass(frozen=True)
+class _Failure:
+    """Why a model could not be loaded. Each try reads all of its files, so for a while nobody tries again."""
+
+    installed: Installed
+    error: StisloError
+    until: float
+
+
 @dataclass
 class _Slot:
     """What there is of one model. `guard` is held while it loads, so that it loads once and only its users wait."""
 
     guard: threading.Lock = field(default_factory=threading.Lock)
     loaded: _Loaded | None = None
+    failure: _Failure | None = None
 
 
 class Pool:
@@ -115,7 +127,7 @@ class Pool:
         with slot.guard:
             current = slot.loaded
             if current is None or current.installed.folder != installed.folder:
-                fresh = _Loaded(installed, self._load(installed, spec))
+                fresh = _Loaded(installed, self._load_once(slot, installed, spec))
                 self._publish(slot, fresh)
                 if current is not None:
                     self._retire(current)
@@ -150,6 +162,17 @@ class Pool:
             loaded.retired = True
         if idle:
             loaded.engine.close()
+
+    def _load_once(self, slot: _Slot, installed: Installed, spec: ModelSpec) -> Engine:
+        """As `_load`, but what failed a moment ago fails again at once."""
+        failure = slot.failure
+        if failure is not None and failure.installed == installed and time.monotonic() < failure.until:
+            raise type(failure.error)(failure.error.detail) from failure.error
+        try:
+            return self._load(installed, spec)
+        except StisloError as error:
+            slot.failure = _Failure(installed, error, time.monotonic() + _RETRY_S)
+            raise
 
     def _load(self, installed: Installed, spec: ModelSpec) -> Engine:
         """The engine, made from files whose hashes were checked just now. Raises ModelUnusable."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from service import __version__
@@ -22,6 +23,9 @@ from service.types import (
     TranslationRequest,
 )
 
+# What an article may put before the items of its own lists.
+_BULLET = re.compile(r"^[-*+•‣◦▪●–]\s+")
+
 # Raised whenever the rules of `text/` or the checks change what comes out of the same model for the same article.
 TEXT_RULES = 1
 
@@ -34,18 +38,20 @@ def finish_summary(language: str, written: Written, translated: Translated, requ
         for text, sentence in zip(translated.texts, written.sentences, strict=True)
     ]
     texts = [sentence.text for sentence in everything]
-    passed_through = any(step.engine == "passthrough" for step in written.steps)
-    kept = everything if passed_through else everything[: limits.trim(texts)]
+    kept = everything[: limits.trim(texts)]
     final = [sentence.text for sentence in kept]
 
+    written_left = written.left
     seen, left = list(translated.seen), list(translated.left)
     if len(kept) < len(everything):
         seen.append(Finding("length", "the translation was longer than the ceiling; its last sentences were left out"))
     if translated.steps:
         left.extend(examine_language(" ".join(final), language, source=" ".join(written.texts())))
-        left.extend(() if passed_through else examine_length(final, limits))
+        left.extend(examine_length(final, limits))
+        if not limits.kept_by(written.texts()):  # what was too long before translation has just been looked at again
+            written_left = tuple(finding for finding in written.left if finding.name != "length")
     checks = merge(
-        report(written.seen, written.left, skipped=_skipped(written.texts())),
+        report(written.seen, written_left, skipped=_skipped(written.texts())),
         report([*seen, *left], left, skipped=("names", *_skipped(final))),
     )
     steps = (*written.steps, *translated.steps)
@@ -83,7 +89,8 @@ def signature(steps: Sequence[Step], quality: Quality) -> str:
     Two answers with different signatures may differ for the same input; a cache must not mix them.
     """
     ran = [
-        f"{step.task}:{step.languages}:{step.engine}" + (f":{step.model}@{step.revision}" if step.model else "")
+        f"{step.task}:{step.languages}:{step.engine}"
+        + (f":{step.model}@{step.revision}:{step.recipe}" if step.model else "")
         for step in steps
     ]
     return "|".join([*ran, f"quality:{quality}", f"rules:{TEXT_RULES}", f"stislo:{__version__}"])
@@ -91,7 +98,7 @@ def signature(steps: Sequence[Step], quality: Quality) -> str:
 
 def _layout(sentences: Sequence[str], language: str, style: Style, gaps: Sequence[str]) -> str:
     if style == "bullets":
-        return "\n".join(f"- {sentence}" for sentence in sentences)
+        return "\n".join(f"- {_BULLET.sub('', sentence)}" for sentence in sentences)
     if style == "paragraph" and gaps:
         return "".join(part for pair in zip(sentences, (*gaps, ""), strict=True) for part in pair)
     return joiner(language).join(sentences)

@@ -13,6 +13,7 @@ from service.pipeline.limits import Limits
 from service.text.detect import candidates
 from service.text.facts import missing_names, missing_numbers
 from service.text.repair import looped
+from service.text.words import count_words
 from service.types import Check, CheckName, CheckStatus, Pair
 
 ALL: tuple[CheckName, ...] = ("language", "numbers", "names", "length", "repetition")
@@ -41,10 +42,10 @@ def examine_summary(sentences: Sequence[str], *, source: str, language: str, lim
             findings.append(Finding("numbers", f"not in the article: {', '.join(numbers)}", index))
         if names := missing_names(sentence, source, language):
             findings.append(Finding("names", f"not in the article: {', '.join(names)}", index))
-        if looped(sentence):
+        if looped(sentence) and sentence not in source:
             findings.append(Finding("repetition", "a phrase is repeated over and over", index))
-    if len({*sentences}) < len(sentences):
-        findings.append(Finding("repetition", "a sentence is said twice"))
+        if sentence in sentences[:index]:
+            findings.append(Finding("repetition", "a sentence is said twice", index))
     findings.extend(examine_language(" ".join(sentences), language, source=source))
     return findings
 
@@ -92,8 +93,10 @@ def examine_length(sentences: Sequence[str], limits: Limits) -> list[Finding]:
     """Whether the summary keeps its ceilings."""
     if limits.kept_by(sentences):
         return []
-    ceiling = f"{limits.max_words} words" if limits.max_words is not None else f"{limits.max_sentences} sentences"
-    return [Finding("length", f"no sentence fits the ceiling of {ceiling}; the best short one is given whole")]
+    if len(sentences) > limits.max_sentences:
+        return [Finding("length", f"{len(sentences)} sentences where the ceiling is {limits.max_sentences}")]
+    words = sum(map(count_words, sentences))
+    return [Finding("length", f"{words} words where the ceiling is {limits.max_words}; no sentence is ever cut")]
 
 
 def report(seen: Iterable[Finding], left: Iterable[Finding], *, skipped: Iterable[CheckName] = ()) -> tuple[Check, ...]:

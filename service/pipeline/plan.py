@@ -64,7 +64,8 @@ class SummaryPlan:
     """How one article is summarized and where the summary goes.
 
     `writer` None means that the extractive engine writes it. `to_writer` leads the extracted sentences to the writer's
-    language. `missing` must be installed before the plan can run; `wanted` would have made a better one.
+    language. `missing` must be installed before the plan can run; `wanted` would have made a better one. `insisted`
+    says that the caller named the engine or the model, so that extraction is no answer where it fails.
     """
 
     writer: ModelSpec | None
@@ -73,6 +74,7 @@ class SummaryPlan:
     targets: tuple[TargetPlan, ...]
     missing: tuple[ModelSpec, ...] = ()
     wanted: tuple[ModelSpec, ...] = ()
+    insisted: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,10 +102,11 @@ def plan_summary(
     """
     writing = _choose_writing(inventory, source, engine, model)
     missing = writing.missing(inventory) if writing else ()
-    if writing is None or (engine == "auto" and model is None and missing):
+    insisted = engine != "auto" or model is not None
+    if writing is None or (missing and not insisted):
         return SummaryPlan(None, source, Route(), _plan_targets(inventory, source, targets), wanted=missing)
     planned = _plan_targets(inventory, writing.language, targets)
-    return SummaryPlan(writing.writer, writing.language, writing.to_writer, planned, missing=missing)
+    return SummaryPlan(writing.writer, writing.language, writing.to_writer, planned, missing=missing, insisted=insisted)
 
 
 def plan_translation(

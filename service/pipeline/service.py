@@ -6,7 +6,7 @@ import time
 from collections.abc import Callable, Sequence
 from types import TracebackType
 
-from service.errors import LimitExceeded, StisloError
+from service.errors import LimitExceeded, StisloError, UndetectedLanguage
 from service.models.catalog import Catalog
 from service.models.installer import Installer
 from service.models.pool import Pool
@@ -121,7 +121,7 @@ class Service:
         self._read(request.texts)
         clock.start("detect")
         asked = Detection(request.source_language, 1.0) if request.source_language else None
-        sources = tuple(asked or detect(text) for text in request.texts)
+        sources = tuple(asked or _detect(text, index, request.texts) for index, text in enumerate(request.texts))
         clock.start("translate")
         columns = self._translate_groups(request, sources, deadline, clock)
         clock.start("check")
@@ -236,3 +236,10 @@ class _Clock:
 
 def _end(route: Route) -> str:
     return route.hops[-1].pair.target
+
+
+def _detect(text: str, index: int, texts: Sequence[str]) -> Detection:
+    try:
+        return detect(text)
+    except UndetectedLanguage as error:
+        raise UndetectedLanguage(error.detail, field=f"text[{index}]" if len(texts) > 1 else "text") from error

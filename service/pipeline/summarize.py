@@ -12,15 +12,17 @@ from itertools import pairwise
 
 from service.engines.base import Decoding, Document, ModelSpec, Summarizer
 from service.engines.extractive import ExtractiveSummarizer
-from service.errors import EngineFailed
-from service.pipeline.checks import Finding, examine_summary
+from service.errors import EngineFailed, ModelUnusable
+from service.pipeline.checks import Finding, examine_language, examine_summary
 from service.pipeline.engines import Engines
 from service.pipeline.limits import Limits
 from service.pipeline.plan import SummaryPlan
 from service.pipeline.translate import TranslationStage
 from service.runtime.admission import Deadline
 from service.text.attribution import attribute
+from service.text.facts import missing_numbers
 from service.text.normalize import normalize
+from service.text.words import count_words
 from service.types import Article, Quality, Sentence, Source, Step, SummarySentence
 
 # Of a longer article, the best sentences that fill this share of the writer's window: generated text gets worse where
@@ -60,6 +62,8 @@ class _Reading:
     language: str
     title: str | None
     steps: tuple[Step, ...] = ()
+    seen: tuple[Finding, ...] = ()
+    left: tuple[Finding, ...] = ()
 
 
 class SummaryStage:
@@ -76,14 +80,19 @@ class SummaryStage:
     ) -> Written:
         """The summary in `plan.language`, or in the article's own where nothing that the writer wrote can be kept."""
         self._deadline.check()
-        if limits.kept_by([sentence.text for sentence in sentences]):
-            return pass_through(article, sentences, language)
-        if plan.writer is None and limits.style == "headline" and article.title and limits.kept_by([article.title]):
-            return own_title(article.title, sentences, language)
+        if _is_short_enough([sentence.text for sentence in sentences], limits):
+            return pass_through(article, sentences, language, limits)
         if plan.writer is None:
-            return extract(article, sentences, language, limits, degraded=bool(plan.wanted))
-        reading = self._read(article, sentences, language, plan)
-        written = self._write_checked(reading, plan.writer, limits)
+            titled = own_title(article, sentences, language, limits) if limits.style == "headline" else None
+            return titled or extract(article, sentences, language, limits, degraded=bool(plan.wanted))
+        try:
+            reading = self._read(article, sentences, language, plan)
+            written = self._write_checked(article, reading, plan.writer, limits)
+        except (EngineFailed, ModelUnusable) as error:
+            if plan.insisted:
+                raise
+            failure = Finding("length", f"the model gave no summary ({error.code})")
+            return extract(article, sentences, language, limits, degraded=True, seen=[failure])
         wrong = {finding.name for finding in written.left}
         if written.sentences and not wrong & {"language", "length"}:
             return written
@@ -97,44 +106,54 @@ class SummaryStage:
         document = as_document(article.title, sentences, language)
         chosen = choose(document, [1] * len(sentences), _SENTENCES_FOR_PIVOT)
         originals = [sentences[index] for index in chosen]
-        titles = [article.title] if article.title else []
+        titles = [article.title] if article.title and not examine_language(article.title, language) else []
         translated = self._translation.run([*titles, *(normalize(s.text) for s in originals)], plan.to_writer)
         texts = translated.texts[len(titles) :]
         read = tuple(
             Sentence(text, original.start, original.end, original.paragraph)
             for text, original in zip(texts, originals, strict=True)
         )
-        return _Reading(read, plan.language, translated.texts[0] if titles else None, translated.steps)
+        title = translated.texts[0] if titles else None
+        return _Reading(read, plan.language, title, translated.steps, translated.seen, translated.left)
 
-    def _write_checked(self, reading: _Reading, model: ModelSpec, limits: Limits) -> Written:
+    def _write_checked(self, article: Article, reading: _Reading, model: ModelSpec, limits: Limits) -> Written:
         """The writer's best attempt without the sentences that could not be repaired: perhaps none at all."""
         began = time.perf_counter()
         with self._engines.lease(model) as engine:
             if not isinstance(engine, Summarizer):
                 raise EngineFailed(f"The engine of model '{model.id}' does not summarize.")
+            revision = self._engines.revision(model)
             document = _fit(reading, engine, model)
             decoding = model.decoding_for(self._quality)
+            originals = [article.text] if reading.steps else []
             texts = self._attempt(engine, document, limits, decoding)
-            seen = left = _examine(texts, document, limits)
+            seen = left = _examine(texts, document, limits, originals)
             if left or not texts:
                 again = self._attempt(engine, document, limits, decoding.retry())
-                found = _examine(again, document, limits)
+                found = _examine(again, document, limits, originals)
                 if again and (not texts or len(found) < len(left)):
                     texts, left = again, found
         if left:
             texts = _without_blamed(texts, left)
-            left = _examine(texts, document, limits)
+            left = _examine(texts, document, limits, originals)
         step = Step(
             task="summarize",
             engine=self._engines.name(model),
             model=model.id,
-            revision=self._engines.revision(model),
+            revision=revision,
+            recipe=model.recipe(self._quality),
             milliseconds=(time.perf_counter() - began) * 1000,
             languages=reading.language,
         )
         support = attribute(texts, reading.sentences, reading.language)
         written = tuple(SummarySentence(text, sources) for text, sources in zip(texts, support, strict=True))
-        return Written(reading.language, written, (*reading.steps, step), tuple(seen), tuple(left))
+        return Written(
+            language=reading.language,
+            sentences=written,
+            steps=(*reading.steps, step),
+            seen=(*reading.seen, *seen),
+            left=tuple(left),
+        )
 
     def _attempt(self, engine: Summarizer, document: Document, limits: Limits, decoding: Decoding) -> list[str]:
         self._deadline.check()
@@ -145,18 +164,30 @@ class SummaryStage:
         return sentences[: limits.trim(sentences)]
 
 
-def pass_through(article: Article, sentences: Sequence[Sentence], language: str) -> Written:
-    """The whole article as its own summary: it is already as short as was asked for."""
-    kept = tuple(SummarySentence(s.text, (Source(s.start, s.end, 1.0),)) for s in sentences)
+def pass_through(article: Article, sentences: Sequence[Sentence], language: str, limits: Limits) -> Written:
+    """The whole article as its own summary: it is already as short as was asked for.
+
+    A paragraph keeps the article's white space, letter by letter; items and headlines are one line each.
+    """
+    step = Step("summarize", "passthrough", languages=language)
+    lines = limits.style != "paragraph"
+    kept = tuple(
+        SummarySentence(normalize(s.text) if lines else s.text, (Source(s.start, s.end, 1.0),)) for s in sentences
+    )
     gaps = tuple(article.text[one.end : following.start] for one, following in pairwise(sentences))
-    return Written(language, kept, (Step("summarize", "passthrough", languages=language),), gaps=gaps)
+    return Written(language, kept, (step,), gaps=() if lines else gaps)
 
 
-def own_title(title: str, sentences: Sequence[Sentence], language: str) -> Written:
-    """The headline that the article came with: no sentence taken out of its middle makes a better one."""
-    text = normalize(title)
-    [support] = attribute([text], sentences, language)
-    return Written(language, (SummarySentence(text, support),), (Step("summarize", "title", languages=language),))
+def own_title(article: Article, sentences: Sequence[Sentence], language: str, limits: Limits) -> Written | None:
+    """The headline that the article came with, if it keeps the ceiling and passes for one of this article.
+
+    No sentence taken out of the article's middle makes a better one.
+    """
+    title = normalize(article.title or "")
+    if not title or _examine([title], as_document(None, sentences, language), limits):
+        return None
+    [support] = attribute([title], sentences, language)
+    return Written(language, (SummarySentence(title, support),), (Step("summarize", "title", languages=language),))
 
 
 def extract(
@@ -177,8 +208,10 @@ def extract(
         SummarySentence(text, (Source(s.start, s.end, 1.0),)) for text, s in zip(draft.sentences, picked, strict=True)
     )
     step = Step("summarize", "extractive", milliseconds=(time.perf_counter() - began) * 1000, languages=language)
-    left = tuple(_examine([sentence.text for sentence in kept], document, limits))
-    return Written(language, kept, (step,), tuple(seen), left, degraded)
+    left = _examine([sentence.text for sentence in kept], document, limits)
+    if draft.over_budget and not any(finding.name == "length" for finding in left):
+        left.append(Finding("length", "every sentence of the article is longer than a summary should be"))
+    return Written(language, kept, (step,), tuple(seen), tuple(left), degraded)
 
 
 def as_document(title: str | None, sentences: Sequence[Sentence], language: str) -> Document:
@@ -217,11 +250,24 @@ def _fit(reading: _Reading, engine: Summarizer, model: ModelSpec) -> Document:
     return as_document(reading.title, [reading.sentences[index] for index in chosen], reading.language)
 
 
-def _examine(texts: Sequence[str], document: Document, limits: Limits) -> list[Finding]:
+def _is_short_enough(sentences: Sequence[str], limits: Limits) -> bool:
+    """Whether an article is its own summary: within the ceilings, and no longer than a summary would be."""
+    return limits.kept_by(sentences) and sum(map(count_words, sentences)) <= limits.budget().max_words
+
+
+def _examine(texts: Sequence[str], document: Document, limits: Limits, originals: Sequence[str] = ()) -> list[Finding]:
+    """What is wrong with a summary of `document`. `originals` hold the article where the document is a translation:
+    the numbers must be in both, because a wrong one may come from the translator.
+    """
     if not texts:
         return []
     source = " ".join([document.title or "", *document.sentences])
-    return examine_summary(texts, source=source, language=document.language, limits=limits)
+    findings = examine_summary(texts, source=source, language=document.language, limits=limits)
+    for original in originals:
+        for index, text in enumerate(texts):
+            if strange := missing_numbers(text, original):
+                findings.append(Finding("numbers", f"not in the article: {', '.join(strange)}", index))
+    return findings
 
 
 def _without_blamed(texts: Sequence[str], findings: Sequence[Finding]) -> list[str]:

@@ -82,12 +82,14 @@ class TranslationStage:
         with self._engines.lease(hop.model) as engine:
             if not isinstance(engine, Translator):
                 raise EngineFailed(f"The engine of model '{hop.model.id}' does not translate.")
+            revision = self._engines.revision(hop.model)
             texts, seen, left = self._translate(start.texts, hop, engine)
         step = Step(
             task="translate",
             engine=self._engines.name(hop.model),
             model=hop.model.id,
-            revision=self._engines.revision(hop.model),
+            revision=revision,
+            recipe=hop.model.recipe(self._quality),
             milliseconds=(time.perf_counter() - began) * 1000,
             languages=str(hop.pair),
         )
@@ -96,14 +98,17 @@ class TranslationStage:
     def _translate(
         self, texts: Sequence[str], hop: Hop, engine: Translator
     ) -> tuple[list[str], list[Finding], list[Finding]]:
-        layouts = [_Layout.of(text, hop.pair, engine, hop.model) for text in texts]
+        layouts = [_Layout.of(text, hop.pair, engine, hop.model, self._deadline) for text in texts]
         segments = [segment for layout in layouts for segment in layout.segments]
         decoding = hop.model.decoding_for(self._quality)
         outputs = self._call(engine, segments, hop.pair, decoding)
         outputs, seen, left = self._repair(engine, segments, outputs, hop.pair, decoding)
         stream = iter([restore(output, segment) for output, segment in zip(outputs, segments, strict=True)])
         results = [layout.fill(stream) for layout in layouts]
-        return results, seen, left
+        stuck = [
+            Finding("language", "a part that no model can read was left as it is") for each in layouts if each.stuck
+        ]
+        return results, seen, [*left, *stuck]
 
     def _call(self, engine: Translator, segments: Sequence[str], pair: Pair, decoding: Decoding) -> list[str]:
         outputs: list[str] = []
@@ -140,18 +145,24 @@ class TranslationStage:
 
 @dataclass(frozen=True, slots=True)
 class _Layout:
-    """A text as a row of literal strings and of gaps (None) that translated segments fill, in order."""
+    """A text as a row of literal strings and of gaps (None) that translated segments fill, in order.
+
+    `stuck` says that some of its letters are among the literals, because not even one of them fits the window.
+    """
 
     parts: tuple[str | None, ...]
     segments: tuple[str, ...]
+    stuck: bool = False
 
     @classmethod
-    def of(cls, text: str, pair: Pair, engine: Translator, model: ModelSpec) -> _Layout:
+    def of(cls, text: str, pair: Pair, engine: Translator, model: ModelSpec, deadline: Deadline) -> _Layout:
+        deadline.check()
         found = [(piece, *peel(piece.text)) for piece in pieces(text, pair.source)]
         cores = [normalize(core) for piece, _, core, _ in found if piece.is_sentence and _has_letters(core)]
         lengths = iter(zip(cores, engine.count_tokens(cores), strict=True))
         parts: list[str | None] = []
         segments: list[str] = []
+        stuck = False
         for piece, head, core, tail in found:
             if not piece.is_sentence:
                 parts.append(_gap(piece.text, parts, pair.target))
@@ -160,20 +171,32 @@ class _Layout:
             else:
                 _separate(parts, pair)
                 sentence, tokens = next(lengths)
-                fitting = [sentence] if tokens <= model.window else _cut(sentence, engine, model)
-                segments.extend(part.strip() for part in fitting)
-                between = "" if pair.target in _UNSPACED_LANGUAGES else " "
-                gaps = [gap for _ in fitting[1:] for gap in (between, None)]
-                parts.extend((head, None, *gaps, tail))
-        return cls(tuple(parts), tuple(segments))
+                whole = tokens <= model.window
+                fitting = [sentence] if whole else _cut(sentence, engine, model, deadline)
+                parts.append(head)
+                for index, part in enumerate(fitting):
+                    if index and pair.target not in _UNSPACED_LANGUAGES:
+                        parts.append(" ")
+                    if whole or engine.count_tokens([part])[0] <= model.window:
+                        parts.append(None)
+                        segments.append(part.strip())
+                    else:
+                        parts.append(part)
+                        stuck = True
+                parts.append(tail)
+        return cls(tuple(parts), tuple(segments), stuck)
 
     def fill(self, outputs: Iterator[str]) -> str:
         """The text with the next outputs in its gaps, as many as it has."""
         return "".join(next(outputs).strip() if part is None else part for part in self.parts)
 
 
-def _cut(sentence: str, engine: Translator, model: ModelSpec) -> list[str]:
-    return split_long(sentence, lambda part: engine.count_tokens([part])[0] <= model.window)
+def _cut(sentence: str, engine: Translator, model: ModelSpec, deadline: Deadline) -> list[str]:
+    def fits(part: str) -> bool:
+        deadline.check()
+        return engine.count_tokens([part])[0] <= model.window
+
+    return split_long(sentence, fits)
 
 
 def _gap(white_space: str, parts: Sequence[str | None], target: str) -> str:

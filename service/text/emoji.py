@@ -11,32 +11,48 @@ _PICTURE = r"[\p{Extended_Pictographic}--[©®™‼⁉ℹ]]\p{Emoji_Modifier}?\
 _EMOJI = regex.compile(
     rf"\p{{Regional_Indicator}}{{2}}|[0-9#*]\ufe0f?\u20e3|{_PICTURE}(?:\u200d{_PICTURE}|\u200d[♀♂⚕]\ufe0f?)*", regex.V1
 )
-_HEAD = regex.compile(rf"(?:\s*(?:{_EMOJI.pattern}))+\s*", regex.V1)
-_TAIL = regex.compile(rf"(?:\s*(?:{_EMOJI.pattern}))+\s*\Z", regex.V1)
+_HEAD = regex.compile(rf"(?:\s*+(?:{_EMOJI.pattern}))+\s*+", regex.V1)
+_VARIANT = regex.compile(r"[\ufe0f\p{Emoji_Modifier}]")
 
 
 def peel(text: str) -> tuple[str, str, str]:
     """The emoji that a text begins with, the text, and the emoji that it ends with, white space beside them included.
 
-    The three joined give the text exactly. All of a text that is nothing but emoji is in the first.
+    The three joined give the text exactly. All of a text that is nothing but emoji is in the first. Linear time.
     """
     found = _HEAD.match(text)
     start = found.end() if found else 0
-    found = _TAIL.search(text, start)
-    end = found.start() if found else len(text)
-    return text[:start], text[start:end], text[end:]
+    cut, visible = len(text), _before_space(text, len(text), start)
+    for first, end in reversed([emoji.span() for emoji in _EMOJI.finditer(text, start)]):
+        if end != visible:
+            break
+        cut = visible = _before_space(text, first, start)
+    return text[:start], text[start:cut], text[cut:]
 
 
 def restore(output: str, source: str) -> str:
-    """`output` with the emoji of `source` that it lacks put at its end, in their order."""
+    """`output` with the emoji of `source` that it lacks put at its end, in their order.
+
+    An emoji counts as there in any skin tone and with or without a variation selector.
+    """
     wanted = _EMOJI.findall(source)
     if not wanted:
         return output
-    there = Counter(_EMOJI.findall(output))
+    there = Counter(_plain(emoji) for emoji in _EMOJI.findall(output))
     lost = []
     for emoji in wanted:
-        if there[emoji]:
-            there[emoji] -= 1
+        if there[_plain(emoji)]:
+            there[_plain(emoji)] -= 1
         else:
             lost.append(emoji)
     return f"{output.rstrip()} {''.join(lost)}" if lost else output
+
+
+def _before_space(text: str, end: int, start: int) -> int:
+    while end > start and text[end - 1].isspace():
+        end -= 1
+    return end
+
+
+def _plain(emoji: str) -> str:
+    return str(_VARIANT.sub("", emoji))

@@ -12,11 +12,15 @@ from functools import lru_cache
 from service.text.stems import stem
 from service.text.words import words
 
+_LONGEST_CACHED = 40
 _SPACES = " \u00a0\u202f\u2009'’"
 _NUMBER = re.compile(rf"(?<!\d)\d{{1,3}}(?:[{_SPACES}]\d{{3}}(?!\d))+(?:[.,]\d+)?|\d+(?:[.,]\d+)*")
 _WORD = re.compile(r"[^\W\d_]+(?:['’ʼ\-][^\W\d_]+)*")
 _ELISION = re.compile(r"(?:[cdjlmnst]|qu)['’ʼ](?=[^\W\d_])", re.IGNORECASE)
 _STARTERS = frozenset('.!?…:;«»“”„"()[]•–—')  # a capital after one of these may be no name
+# Case endings change the last two or three letters (Бондаренко, Бондаренком); what is before them stays. No name is
+# longer than the longest beginning that is looked up, and memory stays linear in the text.
+_KEPT_AT_LEAST, _KEPT_AT_MOST, _ENDING = 3, 40, 3
 _CASELESS_NAMES = frozenset({"de", "lb"})  # every noun is capitalised there: a capital tells nothing
 
 
@@ -28,8 +32,17 @@ class Number:
     values: frozenset[Decimal]
 
 
-@lru_cache(maxsize=4096)
 def _values(written: str) -> tuple[Number, ...]:
+    # Only what is short enough to be a number that somebody meant is worth keeping.
+    return _cached_values(written) if len(written) <= _LONGEST_CACHED else _read_values(written)
+
+
+@lru_cache(maxsize=4096)
+def _cached_values(written: str) -> tuple[Number, ...]:
+    return _read_values(written)
+
+
+def _read_values(written: str) -> tuple[Number, ...]:
     ascii_digits = "".join(str(unicodedata.digit(c)) if c.isdigit() else c for c in written)
     compact = re.sub(rf"[{_SPACES}]", "", ascii_digits)
     separators = re.findall(r"[.,]", compact)
@@ -103,7 +116,11 @@ class _Index:
         self._language = language
         self._folded = {_fold(part) for word in source_words for part in (word, *re.split(r"[-'’ʼ]", word)) if part}
         self._stems = {_fold(stem(word, language)) for word in self._folded}
-        self._starts = {word[:n] for word in self._folded for n in range(3, len(word) + 1)}
+        self._starts = {
+            word[:length]
+            for word in self._folded
+            for length in range(_KEPT_AT_LEAST, min(len(word), _KEPT_AT_MOST) + 1)
+        }
 
     def has(self, name: str) -> bool:
         return all(self._has_part(_fold(part)) for part in re.split(r"[-'’ʼ]", name) if len(part) > 1)
@@ -111,9 +128,8 @@ class _Index:
     def _has_part(self, part: str) -> bool:
         if part in self._folded or _fold(stem(part, self._language)) in self._stems:
             return True
-        # Case endings change the last two or three letters (Бондаренко, Бондаренком).
-        kept = max(3, len(part) - 3)
-        return len(part) > 3 and part[:kept] in self._starts
+        kept = min(max(_KEPT_AT_LEAST, len(part) - _ENDING), _KEPT_AT_MOST)
+        return len(part) > _KEPT_AT_LEAST and part[:kept] in self._starts
 
 
 def _fold(word: str) -> str:

@@ -16,6 +16,7 @@ from itertools import groupby, pairwise
 from service.text.words import APOSTROPHES, unspaced, words
 
 LETTERS = 5
+LONGEST = 64
 
 _ELISION = re.compile(r"^(?:[cdjlmnst]|qu|lorsqu|puisqu|jusqu|quoiqu|dell|nell|all|sull|dall|quell|quest|un)'(?=\w)")
 _ELIDING = frozenset({"fr", "it", "ca", "oc"})
@@ -24,12 +25,16 @@ _DIGIT = re.compile(r"\d")
 _APOSTROPHE = str.maketrans(dict.fromkeys(APOSTROPHES, "'"))
 
 
-@lru_cache(maxsize=65_536)
 def stem(word: str, language: str) -> str:
     """The first letters of the word, case folded, without an elided article (`l'`, `qu'`) or the English possessive.
 
-    What holds a digit stays whole.
+    What holds a digit stays whole, but of no word more than `LONGEST` characters are looked at (or remembered).
     """
+    return _stem(word[:LONGEST], language)
+
+
+@lru_cache(maxsize=65_536)
+def _stem(word: str, language: str) -> str:
     folded = unicodedata.normalize("NFC", word.translate(_APOSTROPHE).casefold())
     if language in _ELIDING:
         folded = _ELISION.sub("", folded)

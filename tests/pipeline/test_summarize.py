@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from service.engines.base import Draft
 from service.engines.fake import Behaviour, FakeSummarizer, FakeTranslator, Naughtiness
 from service.errors import EngineFailed
 from service.pipeline.limits import Limits, limits_for
@@ -31,10 +32,15 @@ SHORT = limits_for("paragraph", "medium", None)
 
 
 def written_by(
-    engine: FakeSummarizer, *, limits: Limits = SHORT, article: Article = ARTICLE, window: int = 512
+    engine: FakeSummarizer,
+    *,
+    limits: Limits = SHORT,
+    article: Article = ARTICLE,
+    window: int = 512,
+    insisted: bool = False,
 ) -> Written:
     spec = summarizer("sum-en", "en", window=window)
-    plan = SummaryPlan(spec, "en", Route(), ())
+    plan = SummaryPlan(spec, "en", Route(), (), insisted=insisted)
     stage = SummaryStage(Lent(sum_en=engine), quality="balanced", deadline=Deadline(60))
     return stage.write(article, split(article.text, "en"), "en", plan, limits)
 
@@ -84,9 +90,66 @@ def test_a_writer_that_only_lies_is_replaced_by_the_articles_own_sentences(naugh
 
 
 @pytest.mark.parametrize("naughty", ["drop", "add", "raise"])
-def test_a_writer_that_breaks_its_contract_fails(naughty: Naughtiness) -> None:
+def test_a_writer_that_breaks_its_contract_fails_where_the_caller_insisted_on_it(naughty: Naughtiness) -> None:
+    engine = FakeSummarizer(behaviour=Behaviour(naughty))
+
     with pytest.raises(EngineFailed):
-        written_by(FakeSummarizer(behaviour=Behaviour(naughty)))
+        written_by(engine, insisted=True)
+    assert written_by(engine).degraded
+
+
+def test_a_sentence_said_twice_is_said_once() -> None:
+    class Stammering(FakeSummarizer):
+        def summarize(self, documents, budget, decoding):  # type: ignore[no-untyped-def]
+            return [Draft((documents[0].sentences[0],) * 2 + (documents[0].sentences[1],))]
+
+    written = written_by(Stammering())
+
+    assert written.texts() == [sentence.text for sentence in SENTENCES[:2]]
+    assert ({found.name for found in written.seen}, written.left) == ({"repetition"}, ())
+
+
+def test_a_wrong_number_of_the_pivot_translation_does_not_pass() -> None:
+    text = "Міст коштував 40 мільйонів гривень. Його будували довго. Він великий. Ним їздять трамваї."
+    lying = {"Міст коштував 40 мільйонів гривень.": "The bridge cost 99 million hryvnias."}
+    rest = {sentence.text: f"Sentence about {number}." for number, sentence in enumerate(split(text, "uk")[1:], 1)}
+    plan = SummaryPlan(SUM_EN, "en", route((UK_EN, "uk-en")), ())
+    engines = Lent(sum_en=FakeSummarizer(), uk_en=FakeTranslator(dictionary={"en": lying | rest}))
+    stage = SummaryStage(engines, quality="balanced", deadline=Deadline(60))
+
+    written = stage.write(Article(text), split(text, "uk"), "uk", plan, limits_for("paragraph", "medium", None))
+
+    assert not any("99" in sentence for sentence in written.texts())
+    assert "numbers" in {found.name for found in written.seen}
+
+
+def test_a_title_of_another_language_is_no_headline() -> None:
+    text = "У Полтаві відкрили бібліотеку. Її будували три роки. Прийшло понад 400 людей. Читальна зала буде взимку."
+    article = Article(text, title="Council approves the new roads budget after long debate")
+    stage = SummaryStage(Lent(), quality="balanced", deadline=Deadline(60))
+
+    written = stage.write(
+        article, split(text, "uk"), "uk", SummaryPlan(None, "uk", Route(), ()), limits_for("headline", "medium", None)
+    )
+
+    assert [step.engine for step in written.steps] == ["extractive"]
+
+
+def test_a_wall_of_words_is_not_its_own_summary() -> None:
+    wall = "word " * 4000
+
+    written = written_by(FakeSummarizer(), article=Article(wall))
+
+    assert [step.engine for step in written.steps] != ["passthrough"]
+    assert "length" in {found.name for found in written.left}
+
+
+def test_items_are_one_line_each() -> None:
+    article = Article("The committee has decided that the\nnew bridge will open on Monday.")
+
+    written = written_by(FakeSummarizer(), article=article, limits=limits_for("bullets", "short", None))
+
+    assert written.texts() == ["The committee has decided that the new bridge will open on Monday."]
 
 
 def test_an_article_as_short_as_asked_comes_back_unchanged() -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -141,6 +143,21 @@ def test_a_sentence_longer_than_the_window_is_cut_not_truncated() -> None:
     [text] = translated.texts
     assert text.replace("[uk] ", "").split() == words
     assert text.count("[uk]") > 4
+
+
+def test_one_letter_that_no_window_holds_is_left_and_said() -> None:
+    class Letters(FakeTranslator):
+        def count_tokens(self, segments: Sequence[str]) -> list[int]:
+            return [len(segment) for segment in segments]
+
+    narrow = translator("narrow", "uk-en", window=20)
+    letter = "а" + "\u0301" * 60
+
+    translated = stage(narrow=Letters()).run([f"{letter} привіт"], route((narrow, "uk-en")))
+
+    assert letter in translated.texts[0]
+    assert "[en] привіт" in translated.texts[0]
+    assert "language" in {found.name for found in translated.left}
 
 
 def test_scripts_without_spaces_get_them_where_the_target_needs_them() -> None:

@@ -37,10 +37,19 @@ def test_emoji_at_the_edges_are_peeled(text: str, parts: tuple[str, str, str]) -
         ("J’aime 🍕 beaucoup.", "I like 🍕 a lot.", "J’aime 🍕 beaucoup."),
         ("J’aime beaucoup.", "I like 🍕 a lot.", "J’aime beaucoup. 🍕"),
         ("Oui 🍕.", "Yes 🍕🍕👍🏽.", "Oui 🍕. 🍕👍🏽"),
+        ("I ❤ Kyiv 👍", "Я ❤️ Київ 👍🏽", "I ❤ Kyiv 👍"),
     ],
 )
 def test_emoji_that_got_lost_come_back(output: str, source: str, restored: str) -> None:
     assert restore(output, source) == restored
+
+
+@pytest.mark.timeout(20)
+@pytest.mark.parametrize("middle", [" ", "\u00a0", "😀", "🇺🇦", "1", "\u200d"])
+def test_long_rows_take_linear_time(middle: str) -> None:
+    text = f"a{middle * 200_000}b"
+
+    assert peel(text) == ("", text, "")
 
 
 @given(st.text(alphabet="aй 1#\t🙂👍🏽\u200d\ufe0f\u20e3🇺🇦❤©", max_size=30))

@@ -81,3 +81,11 @@ def test_inflected_names_match_and_foreign_ones_do_not(
     summary: str, article: str, language: str, missing: tuple[str, ...]
 ) -> None:
     assert missing_names(summary, article, language) == missing
+
+
+@pytest.mark.timeout(10)
+def test_a_huge_word_costs_no_more_than_its_length() -> None:
+    article = "Then A" + "b" * 500_000 + " came to Lyon."
+
+    assert missing_names("They met Anna in Lyon.", article, "en") == ("Anna",)
+    assert missing_numbers("7", "1." * 200_000) == ("7",)
