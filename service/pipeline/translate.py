@@ -13,14 +13,17 @@ from service.pipeline.checks import Finding, examine_segment
 from service.pipeline.engines import Engines
 from service.pipeline.plan import Hop, Route
 from service.runtime.admission import Deadline
-from service.text.chunks import split_long
+from service.text.chunks import pack, split_long
 from service.text.emoji import peel, restore
 from service.text.normalize import normalize
 from service.text.sentences import pieces
 from service.types import Pair, Quality, Step
 
-# Segments sent to an engine in one call: enough to fill its batches, few enough to notice a deadline in time.
-_SEGMENTS_A_CALL = 128
+# Characters sent to an engine in one call, some hundred sentences: enough to fill its batches, few enough to notice a
+# deadline in time.
+_CHARACTERS_A_CALL = 16_000
+# No tokenizer puts so many characters into a token on average; tokenizing a segment of 100,000 letters takes seconds.
+_CHARACTERS_A_TOKEN = 16
 _UNSPACED_LANGUAGES = frozenset({"zh", "ja", "th", "lo", "km", "my", "yue", "bo", "dz"})
 
 
@@ -112,9 +115,9 @@ class TranslationStage:
 
     def _call(self, engine: Translator, segments: Sequence[str], pair: Pair, decoding: Decoding) -> list[str]:
         outputs: list[str] = []
-        for start in range(0, len(segments), _SEGMENTS_A_CALL):
+        for call in pack([len(segment) for segment in segments], _CHARACTERS_A_CALL):
             self._deadline.check()
-            batch = segments[start : start + _SEGMENTS_A_CALL]
+            batch = segments[call.start : call.stop]
             hypotheses = engine.translate(batch, pair, decoding)
             if len(hypotheses) != len(batch):
                 raise EngineFailed(f"The engine gave {len(hypotheses)} translations for {len(batch)} segments.")
@@ -159,7 +162,9 @@ class _Layout:
         deadline.check()
         found = [(piece, *peel(piece.text)) for piece in pieces(text, pair.source)]
         cores = [normalize(core) for piece, _, core, _ in found if piece.is_sentence and _has_letters(core)]
-        lengths = iter(zip(cores, engine.count_tokens(cores), strict=True))
+        short = [core for core in cores if len(core) <= _longest(model)]
+        counts = iter(engine.count_tokens(short))
+        lengths = iter([(core, next(counts) if len(core) <= _longest(model) else model.window + 1) for core in cores])
         parts: list[str | None] = []
         segments: list[str] = []
         stuck = False
@@ -191,10 +196,15 @@ class _Layout:
         return "".join(next(outputs).strip() if part is None else part for part in self.parts)
 
 
+def _longest(model: ModelSpec) -> int:
+    """Characters beyond which a segment cannot fit the window, so that its tokens need not be counted."""
+    return model.window * _CHARACTERS_A_TOKEN
+
+
 def _cut(sentence: str, engine: Translator, model: ModelSpec, deadline: Deadline) -> list[str]:
     def fits(part: str) -> bool:
         deadline.check()
-        return engine.count_tokens([part])[0] <= model.window
+        return len(part) <= _longest(model) and engine.count_tokens([part])[0] <= model.window
 
     return split_long(sentence, fits)
 
