@@ -156,7 +156,7 @@ class TestTwoAtOnce:
     ) -> None:
         hub.misbehave(Fault(file=WEIGHTS, stall_at=50_000, stall_s=30, times=1))
         with puller(store, hub, timeout_s=30) as process:
-            until(lambda: [path.stat().st_size for path in store.root.rglob("*.incomplete")] == [50_000])
+            until(lambda: incomplete_sizes(store.root) == [50_000])
             os.kill(process.pid, signal.SIGKILL)
             process.wait(10)
         assert store.installed(spec) is None
@@ -168,7 +168,7 @@ class TestTwoAtOnce:
     def test_what_a_killed_pull_left_is_swept(self, store: ModelStore, hub: Hub, spec: ModelSpec) -> None:
         hub.misbehave(Fault(file=WEIGHTS, stall_at=50_000, stall_s=30, times=1))
         with puller(store, hub, timeout_s=30) as process:
-            until(lambda: [path.stat().st_size for path in store.root.rglob("*.incomplete")] == [50_000])
+            until(lambda: incomplete_sizes(store.root) == [50_000])
             assert store.sweep(older_than_s=0) == 0
             os.kill(process.pid, signal.SIGKILL)
             process.wait(10)
@@ -232,6 +232,17 @@ def flip_bit(path: Path) -> None:
     content = bytearray(path.read_bytes())
     content[len(content) // 2] ^= 1
     path.write_bytes(content)
+
+
+def incomplete_sizes(root: Path) -> list[int]:
+    """Bytes of each download under way; -1 for one that was finished while they were being counted."""
+    sizes = []
+    for path in root.rglob("*.incomplete"):
+        try:
+            sizes.append(path.stat().st_size)
+        except FileNotFoundError:
+            sizes.append(-1)
+    return sizes
 
 
 def until(condition: Callable[[], bool], timeout_s: float = 20) -> None:
