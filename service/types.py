@@ -6,7 +6,7 @@ Offsets are code points, half-open, into the text that they are said to index.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Literal, NamedTuple
 
 Style = Literal["paragraph", "bullets", "headline"]
@@ -91,13 +91,6 @@ class Check:
     name: CheckName
     status: CheckStatus
     detail: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Glossary:
-    """Terms that a translation into `language` must use: source term -> target term."""
-
-    entries: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

@@ -194,7 +194,7 @@ class Service:
         if count > limit:
             raise LimitExceeded(f"The text has {count} characters; the limit is {limit}.", field="text")
         for index, text in enumerate(texts):
-            require_text(text, field=f"text[{index}]" if len(texts) > 1 else "text")
+            require_text(text, field=_field(index, texts))
 
     def _limit_targets(self, targets: Sequence[str]) -> None:
         if len(targets) > self._settings.max_targets:
@@ -242,4 +242,8 @@ def _detect(text: str, index: int, texts: Sequence[str]) -> Detection:
     try:
         return detect(text)
     except UndetectedLanguage as error:
-        raise UndetectedLanguage(error.detail, field=f"text[{index}]" if len(texts) > 1 else "text") from error
+        raise UndetectedLanguage(error.detail, field=_field(index, texts)) from error
+
+
+def _field(index: int, texts: Sequence[str]) -> str:
+    return f"text[{index}]" if len(texts) > 1 else "text"

@@ -63,7 +63,6 @@ class _Reading:
     title: str | None
     steps: tuple[Step, ...] = ()
     seen: tuple[Finding, ...] = ()
-    left: tuple[Finding, ...] = ()
 
 
 class SummaryStage:
@@ -114,7 +113,7 @@ class SummaryStage:
             for text, original in zip(texts, originals, strict=True)
         )
         title = translated.texts[0] if titles else None
-        return _Reading(read, plan.language, title, translated.steps, translated.seen, translated.left)
+        return _Reading(read, plan.language, title, translated.steps, translated.seen)
 
     def _write_checked(self, article: Article, reading: _Reading, model: ModelSpec, limits: Limits) -> Written:
         """The writer's best attempt without the sentences that could not be repaired: perhaps none at all."""

@@ -180,9 +180,9 @@ class _Layout:
                 fitting = [sentence] if whole else _cut(sentence, engine, model, deadline)
                 parts.append(head)
                 for index, part in enumerate(fitting):
-                    if index and pair.target not in _UNSPACED_LANGUAGES:
-                        parts.append(" ")
-                    if whole or engine.count_tokens([part])[0] <= model.window:
+                    if index:
+                        parts.append(joiner(pair.target))
+                    if whole or _fits(part, engine, model):
                         parts.append(None)
                         segments.append(part.strip())
                     else:
@@ -201,10 +201,14 @@ def _longest(model: ModelSpec) -> int:
     return model.window * _CHARACTERS_A_TOKEN
 
 
+def _fits(segment: str, engine: Translator, model: ModelSpec) -> bool:
+    return len(segment) <= _longest(model) and engine.count_tokens([segment])[0] <= model.window
+
+
 def _cut(sentence: str, engine: Translator, model: ModelSpec, deadline: Deadline) -> list[str]:
     def fits(part: str) -> bool:
         deadline.check()
-        return len(part) <= _longest(model) and engine.count_tokens([part])[0] <= model.window
+        return _fits(part, engine, model)
 
     return split_long(sentence, fits)
 
