@@ -18,6 +18,7 @@ StisloError                     status  code
 ├── Unavailable                 503     unavailable
 │   ├── Overloaded              503     overloaded
 │   ├── Draining                503     draining
+│   ├── Cancelled               503     cancelled               whoever asked has left or called it off
 │   ├── ModelLoading            503     model_loading
 │   ├── ModelNotInstalled       503     model_not_installed
 │   ├── ModelUnusable           503     model_unusable          its files or its answers are broken
@@ -136,6 +137,10 @@ class Overloaded(Unavailable):
 
 class Draining(Unavailable):
     code, title = "draining", "The service is shutting down"
+
+
+class Cancelled(Unavailable):
+    code, title = "cancelled", "The request was cancelled"
 
 
 class ModelLoading(Unavailable):

@@ -66,6 +66,11 @@ class Settings(BaseModel):
     )
     inter_threads: int = Field(default=0, ge=0, description="Batches computed at the same time; 0 means one a core.")
     intra_threads: int = Field(default=1, ge=1, description="Threads that compute one batch.")
+    max_queue: int = Field(
+        default=4096,
+        ge=1,
+        description="Sentences and articles that may wait for the models; beyond that new requests get 503.",
+    )
     pivot_language: str = Field(default="en", description="Language that missing pairs and summarizers go through.")
 
     log_level: Literal["debug", "info", "warning", "error"] = Field(default="info", description="How much is logged.")

@@ -184,6 +184,17 @@ class Translator(Protocol):
 
 
 @runtime_checkable
+class Multilingual(Protocol):
+    """A translator whose calls may mix pairs."""
+
+    def translate_mixed(
+        self, segments: Sequence[str], pairs: Sequence[Pair], decoding: Decoding
+    ) -> list[list[Hypothesis]]:
+        """As `Translator.translate`, each segment in its own pair."""
+        ...
+
+
+@runtime_checkable
 class Summarizer(Protocol):
     """Writes a short text about a long one, in the same language."""
 

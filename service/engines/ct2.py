@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
-from math import ceil
 from pathlib import Path
 from typing import Any
 
-from service.engines.base import ModelSpec, Runtime
+from service.engines.base import Decoding, ModelSpec, Runtime
 from service.engines.checkpoint import read_checkpoint
+from service.engines.families import Frame
 from service.engines.seq2seq import Batch, Output, Seq2SeqSummarizer, Seq2SeqTranslator
 
 # Beam search goes on until this many times `beam_size` hypotheses have ended (Kasai et al., 2022). With CTranslate2's
@@ -17,14 +16,14 @@ from service.engines.seq2seq import Batch, Output, Seq2SeqSummarizer, Seq2SeqTra
 # gives 99.3 % exact with 1, 99.95 % with 1.5 and no more with 2. Processor time: 1.5 takes a tenth more, 2 a quarter.
 _PATIENCE = 1.5
 
-# Padded source tokens a batch: more do not make a device faster, and fewer are worth spreading over idle workers.
-_MOST_TOKENS, _FEWEST_TOKENS = {"cpu": 2048, "cuda": 16384}, 256
+# Padded source tokens a batch: more do not make a device faster.
+_BATCH_TOKENS = {"cpu": 2048, "cuda": 16384}
 
 
 class CT2Backend:
     """One CTranslate2 translator with `runtime.inter_threads` workers of `runtime.intra_threads` threads each.
 
-    Calls from many threads are queued batch by batch and worked on at the same time. An unknown token in the output is
+    Calls from many threads are worked on at the same time, each by one worker. An unknown token in the output is
     replaced by the source token that it attends to most, so that emoji and rare signs are copied.
     """
 
@@ -47,8 +46,7 @@ class CT2Backend:
         self._forced = () if checkpoint.forced is None else (target[checkpoint.forced],)
         # An id beyond the vocabulary is a token that the conversion took out.
         self._never = [[target[id_] for id_ in ids] for ids in checkpoint.never if max(ids) < len(target)]
-        self._workers = runtime.inter_threads
-        self._most_tokens = _MOST_TOKENS[runtime.device]
+        self.batch_tokens = _BATCH_TOKENS[runtime.device]
         self._translator = ctranslate2.Translator(
             str(self._folder),
             device=runtime.device,
@@ -57,14 +55,30 @@ class CT2Backend:
             intra_threads=runtime.intra_threads,
         )
 
-    def batch_tokens(self, total: int) -> int:
-        """A share for each worker, within what makes a good batch."""
-        return min(self._most_tokens, max(_FEWEST_TOKENS, ceil(total / self._workers)))
-
-    def generate(self, batches: Sequence[Batch]) -> list[list[list[Output]]]:
-        """For each batch, for each source, its outputs, best first. The workers share the batches."""
-        pending = [(batch, self._submit(batch)) for batch in batches]
-        return [[self._outputs(each.result(), batch) for each in results] for batch, results in pending]
+    def generate(self, batch: Batch) -> list[list[Output]]:
+        """For each source its outputs, best first."""
+        decoding = batch.decoding
+        beam = max(decoding.beam_size, decoding.num_hypotheses)
+        prefixes = [self._prefix(frame) for frame in batch.frames]
+        forced = len(batch.frames[0].forced or self._forced)
+        results: list[Any] = self._translator.translate_batch(
+            [list(source) for source in batch.sources],
+            target_prefix=prefixes if any(prefixes) else None,
+            beam_size=beam,
+            patience=_PATIENCE if beam > 1 else 1,
+            num_hypotheses=decoding.num_hypotheses,
+            length_penalty=decoding.length_penalty,
+            repetition_penalty=decoding.repetition_penalty,
+            no_repeat_ngram_size=decoding.no_repeat_ngram_size,
+            suppress_sequences=self._never or None,
+            min_decoding_length=decoding.min_tokens + forced,
+            max_decoding_length=(decoding.max_tokens or 0) + forced,
+            max_input_length=0,
+            return_end_token=True,
+            return_scores=True,
+            replace_unknowns=True,
+        )
+        return [self._outputs(result, decoding, forced) for result in results]
 
     def unknown(self, tokens: set[str]) -> set[str]:
         """Those of the tokens that the model's vocabulary does not have."""
@@ -74,44 +88,20 @@ class CT2Backend:
         """Frees the memory."""
         self._translator.unload_model()
 
-    def _submit(self, batch: Batch) -> list[Any]:
-        decoding, frame = batch.decoding, batch.frame
-        beam = max(decoding.beam_size, decoding.num_hypotheses)
+    def _prefix(self, frame: Frame) -> list[str]:
         start = (frame.start,) if frame.start else self._start
-        forced = frame.forced or self._forced
-        prefix = [*start, *forced]
-        results: list[Any] = self._translator.translate_batch(
-            [list(source) for source in batch.sources],
-            target_prefix=[prefix] * len(batch.sources) if prefix else None,
-            asynchronous=True,
-            beam_size=beam,
-            patience=_PATIENCE if beam > 1 else 1,
-            num_hypotheses=decoding.num_hypotheses,
-            length_penalty=decoding.length_penalty,
-            repetition_penalty=decoding.repetition_penalty,
-            no_repeat_ngram_size=decoding.no_repeat_ngram_size,
-            suppress_sequences=self._never or None,
-            min_decoding_length=decoding.min_tokens + len(forced),
-            max_decoding_length=(decoding.max_tokens or 0) + len(forced),
-            max_input_length=0,
-            return_end_token=True,
-            return_scores=True,
-            replace_unknowns=True,
-        )
-        return results
+        return [*start, *(frame.forced or self._forced)]
 
-    def _outputs(self, result: Any, batch: Batch) -> list[Output]:
-        return [
-            self._output(tokens, score, batch) for tokens, score in zip(result.hypotheses, result.scores, strict=True)
-        ]
-
-    def _output(self, tokens: list[str], score: float, batch: Batch) -> Output:
-        """An output without frame and end. CTranslate2 divides by length ** penalty and counts the forced tokens."""
-        finished = tokens[-1:] == [self._end]
-        forced = len(batch.frame.forced or self._forced)
-        own = max(len(tokens) - forced, 1)
-        mean = score * len(tokens) ** batch.decoding.length_penalty / own
-        return Output(tokens[forced : len(tokens) - finished], mean, finished)
+    def _outputs(self, result: Any, decoding: Decoding, forced: int) -> list[Output]:
+        """The outputs of one source without `forced` tokens and end. CTranslate2 divides scores by length ** penalty
+        and counts the forced tokens.
+        """
+        outputs = []
+        for tokens, score in zip(result.hypotheses, result.scores, strict=True):
+            finished = tokens[-1:] == [self._end]
+            mean = score * len(tokens) ** decoding.length_penalty / max(len(tokens) - forced, 1)
+            outputs.append(Output(tokens[forced : len(tokens) - finished], mean, finished))
+        return outputs
 
 
 class CT2Translator(Seq2SeqTranslator):

@@ -35,10 +35,13 @@ _TOKENS_A_WORD, _ENOUGH_WORDS = 2.0, 20
 
 @dataclass(frozen=True, slots=True)
 class Batch:
-    """Framed sources that are decoded together. `decoding.max_tokens` is set and fits the model."""
+    """Framed sources that are decoded together, and the frame of each. `decoding.max_tokens` is set and fits the model.
+
+    The frames of one model force equally many tokens.
+    """
 
     sources: Sequence[Sequence[str]]
-    frame: Frame
+    frames: Sequence[Frame]
     decoding: Decoding
 
 
@@ -59,12 +62,13 @@ class Backend(Protocol):
         """The longest sequence, in or out, that the model has positions for; None where there is no such limit."""
         ...
 
-    def batch_tokens(self, total: int) -> int:
-        """How many padded source tokens make a good batch where `total` are to be worked on."""
+    @property
+    def batch_tokens(self) -> int:
+        """The most padded source tokens that are worth decoding together."""
         ...
 
-    def generate(self, batches: Sequence[Batch]) -> list[list[list[Output]]]:
-        """For each batch, for each source, its outputs, best first."""
+    def generate(self, batch: Batch) -> list[list[Output]]:
+        """For each source its outputs, best first."""
         ...
 
     def unknown(self, tokens: set[str]) -> set[str]:
@@ -110,6 +114,11 @@ class Model:
         """Frees the memory. The engine is not called again."""
         self._backend.close()
 
+    @property
+    def batch_tokens(self) -> int:
+        """The most padded source tokens that are worth giving to one call."""
+        return self._backend.batch_tokens
+
     def _pairs(self) -> list[Pair]:
         """Pairs in which each source and each target that the model works on comes at least once."""
         raise NotImplementedError
@@ -120,29 +129,24 @@ class Model:
         return frame_for(self._spec, pair.source, pair.target, self._prefixes[pair.target])
 
     def _generate(
-        self, texts: Sequence[Sequence[str]], frame: Frame, decodings: Sequence[Decoding]
+        self, texts: Sequence[Sequence[str]], frames: Sequence[Frame], decodings: Sequence[Decoding]
     ) -> list[list[Hypothesis]]:
-        """The hypotheses of each text, given as tokens and with its own limits. Text without tokens stays empty.
-
-        Raises EngineFailed.
+        """The hypotheses of each text, given as tokens, each with its own frame and limits. Text without tokens stays
+        empty. Raises EngineFailed.
         """
-        sources = [(*frame.head, *tokens, *frame.tail) for tokens in texts]
+        sources = [(*frame.head, *tokens, *frame.tail) for tokens, frame in zip(texts, frames, strict=True)]
         if too_long := [len(source) for source in sources if len(source) > self._window]:
             raise EngineFailed(
                 f"A text of {max(too_long)} tokens was given to the model '{self._spec.id}', which reads "
                 f"{self._window} at most; send it in shorter pieces."
             )
         todo = [index for index, tokens in enumerate(texts) if tokens]
-        lengths = [len(source) for source in sources]
         results: list[list[Hypothesis]] = [[Hypothesis("", 0)] for _ in texts]
-        groups = batched(todo, lengths, self._backend.batch_tokens(sum(lengths[index] for index in todo)))
-        batches = [
-            Batch([sources[i] for i in group], frame, self._widest([decodings[i] for i in group])) for group in groups
-        ]
         with _running(self._spec):
-            outputs = self._backend.generate(batches)
-            for group, found in zip(groups, outputs, strict=True):
-                for index, candidates in zip(group, found, strict=True):
+            for group in batched(todo, [len(source) for source in sources], self.batch_tokens):
+                decoding = self._widest([decodings[i] for i in group])
+                batch = Batch([sources[i] for i in group], [frames[i] for i in group], decoding)
+                for index, candidates in zip(group, self._backend.generate(batch), strict=True):
                     limit = decodings[index].max_tokens
                     best = [self._hypothesis(output, limit) for output in candidates]
                     results[index] = list({each.text: each for each in reversed(best)}.values())[::-1]
@@ -176,10 +180,17 @@ class Seq2SeqTranslator(Model):
 
     def translate(self, segments: Sequence[str], pair: Pair, decoding: Decoding) -> list[list[Hypothesis]]:
         """One list of hypotheses a segment, in order. Raises EngineFailed, also for a segment beyond the window."""
-        frame = self._frame(pair)
+        return self.translate_mixed(segments, [pair] * len(segments), decoding)
+
+    def translate_mixed(
+        self, segments: Sequence[str], pairs: Sequence[Pair], decoding: Decoding
+    ) -> list[list[Hypothesis]]:
+        """As `translate`, each segment in its own pair."""
+        frames = {pair: self._frame(pair) for pair in dict.fromkeys(pairs)}
         texts = self._tokenizer.pieces(segments)
         limits = (decoding.max_tokens or _GROWTH * len(tokens) + _SLACK for tokens in texts)
-        return self._generate(texts, frame, [self._bounded(decoding, limit) for limit in limits])
+        decodings = [self._bounded(decoding, limit) for limit in limits]
+        return self._generate(texts, [frames[pair] for pair in pairs], decodings)
 
     def _pairs(self) -> list[Pair]:
         if not self._spec.any_pair:
@@ -200,15 +211,10 @@ class Seq2SeqSummarizer(Model):
         """One draft a document, in order. Raises EngineFailed, also for a document beyond the window."""
         texts = [document.text() for document in documents]
         tokens = self._tokenizer.pieces(texts)
-        drafts: dict[int, Draft] = {}
-        for language in dict.fromkeys(document.language for document in documents):
-            chosen = [index for index, document in enumerate(documents) if document.language == language]
-            frame = self._frame(Pair(language, language))
-            limits = (self._limit(texts[index], tokens[index], budget, decoding) for index in chosen)
-            decodings = [self._bounded(decoding, limit) for limit in limits]
-            written = self._generate([tokens[index] for index in chosen], frame, decodings)
-            drafts |= {index: _draft(best[0], language) for index, best in zip(chosen, written, strict=True)}
-        return [drafts[index] for index in range(len(documents))]
+        frames = [self._frame(Pair(document.language, document.language)) for document in documents]
+        limits = (self._limit(text, its, budget, decoding) for text, its in zip(texts, tokens, strict=True))
+        written = self._generate(tokens, frames, [self._bounded(decoding, limit) for limit in limits])
+        return [_draft(best[0], document.language) for best, document in zip(written, documents, strict=True)]
 
     def _pairs(self) -> list[Pair]:
         return [Pair(language, language) for language in self._spec.languages]

@@ -8,12 +8,12 @@ from __future__ import annotations
 
 import threading
 import warnings
-from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from service.engines.base import Decoding, ModelSpec, Runtime
 from service.engines.checkpoint import read_checkpoint
+from service.engines.families import Frame
 from service.engines.seq2seq import Batch, Output, Seq2SeqSummarizer, Seq2SeqTranslator
 from service.errors import ModelUnusable
 
@@ -35,7 +35,7 @@ class TorchBackend:
 
         checkpoint = read_checkpoint(folder / "hf")
         self.positions = checkpoint.positions
-        self._most_tokens = _BATCH_TOKENS[runtime.device]
+        self.batch_tokens = _BATCH_TOKENS[runtime.device]
         self._lock = threading.Lock()
         self._device = torch.device(runtime.device)
         with warnings.catch_warnings():
@@ -51,16 +51,12 @@ class TorchBackend:
         # What the checkpoint prefers must not fill in what `_config` leaves open.
         self._model.generation_config = _generation_config()
 
-    def batch_tokens(self, total: int) -> int:
-        """The same for any total: there is one worker."""
-        return self._most_tokens
-
-    def generate(self, batches: Sequence[Batch]) -> list[list[list[Output]]]:
-        """For each batch, for each source, its outputs, best first."""
+    def generate(self, batch: Batch) -> list[list[Output]]:
+        """For each source its outputs, best first."""
         import torch
 
         with self._lock, torch.inference_mode():
-            return [self._batch(batch) for batch in batches]
+            return self._batch(batch)
 
     def unknown(self, tokens: set[str]) -> set[str]:
         """Those of the tokens that the model's vocabulary does not have."""
@@ -80,18 +76,18 @@ class TorchBackend:
         from torch.nn.utils.rnn import pad_sequence
         from transformers.modeling_outputs import BaseModelOutput
 
-        frame, decoding = batch.frame, batch.decoding
+        decoding = batch.decoding
         rows = [torch.tensor(self._tokenizer.convert_tokens_to_ids(list(source))) for source in batch.sources]
         sources = pad_sequence(rows, batch_first=True, padding_value=self._padding).to(self._device)
         mask = pad_sequence([torch.ones_like(row) for row in rows], batch_first=True).to(self._device)
         encoded = self._model.get_encoder()(input_ids=sources, attention_mask=mask).last_hidden_state
-        start = self._start if frame.start is None else self._id(frame.start)
-        prompt = [start, *(map(self._id, frame.forced) if frame.forced else self._forced)]
+        prompts = [self._prompt(frame) for frame in batch.frames]
+        prompt = len(prompts[0])
         sequences = self._model.generate(
             encoder_outputs=BaseModelOutput(encoded),
             attention_mask=mask,
-            decoder_input_ids=torch.tensor([prompt] * len(rows), device=self._device),
-            generation_config=self._config(decoding, start),
+            decoder_input_ids=torch.tensor(prompts, device=self._device),
+            generation_config=self._config(decoding, prompts[0][0]),
         )
         count = decoding.num_hypotheses
         encoded, mask = encoded.repeat_interleave(count, 0), mask.repeat_interleave(count, 0)
@@ -99,13 +95,16 @@ class TorchBackend:
             score
             for at in range(0, len(sequences), _SCORED_ROWS)
             for score in self._scores(
-                *(each[at : at + _SCORED_ROWS] for each in (sequences, encoded, mask)), prompt=len(prompt)
+                *(each[at : at + _SCORED_ROWS] for each in (sequences, encoded, mask)), prompt=prompt
             )
         ]
-        outputs = [
-            self._output(row[len(prompt) :], score) for row, score in zip(sequences.tolist(), scores, strict=True)
-        ]
+        outputs = [self._output(row[prompt:], score) for row, score in zip(sequences.tolist(), scores, strict=True)]
         return [outputs[at : at + count] for at in range(0, len(outputs), count)]
+
+    def _prompt(self, frame: Frame) -> list[int | None]:
+        """What decoding of one source starts from."""
+        start = self._start if frame.start is None else self._id(frame.start)
+        return [start, *(map(self._id, frame.forced) if frame.forced else self._forced)]
 
     def _config(self, decoding: Decoding, start: int | None) -> Any:
         """All that `generate` may go by. Beam search ends when no hypothesis that has not ended can be the best."""

@@ -50,6 +50,20 @@ class _Slot:
     failure: _Failure | None = None
 
 
+class Lease:
+    def __init__(self, pool: Pool, loaded: _Loaded) -> None:
+        self._pool = pool
+        self._loaded = loaded
+        self.engine = loaded.engine
+
+    def retain(self) -> None:
+        with self._pool._guard:
+            self._loaded.leases += 1
+
+    def release(self) -> None:
+        self._pool._give_back(self._loaded)
+
+
 class Pool:
     """Lends engines of installed models. Safe to call from many threads; a model loads at its first lease and stays.
 
@@ -68,6 +82,18 @@ class Pool:
     def from_settings(cls, settings: Settings, store: ModelStore) -> Pool:
         """The pool that the settings describe. Looks for a GPU when the first model loads, not before."""
         return cls(store, partial(resolve_runtime, settings))
+
+    def acquire(self, spec: ModelSpec) -> Lease:
+        return Lease(self, self._take(spec))
+
+    @property
+    def workers(self) -> int:
+        """How many batches are computed at the same time, for all models together."""
+        runtime = self.runtime
+        if self._store.backend == "torch":
+            return 1  # torch uses all cores for each
+        # On a GPU a second batch is prepared while the first one computes.
+        return runtime.inter_threads + (runtime.device == "cuda")
 
     @contextmanager
     def lease(self, spec: ModelSpec) -> Iterator[Engine]:

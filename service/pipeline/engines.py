@@ -6,13 +6,17 @@ from contextlib import AbstractContextManager
 from typing import Protocol
 
 from service.engines.base import ModelSpec, Summarizer, Translator
+from service.runtime.ticket import Ticket
 
 
 class Engines(Protocol):
     """Lends loaded engines. Safe to call from many threads."""
 
-    def lease(self, spec: ModelSpec) -> AbstractContextManager[Translator | Summarizer]:
-        """The model's engine, loaded, for the length of the `with` block. Raises ModelNotInstalled, ModelUnusable."""
+    def lease(self, spec: ModelSpec, ticket: Ticket) -> AbstractContextManager[Translator | Summarizer]:
+        """The model's engine, loaded, for one request, for the length of the `with` block.
+
+        Raises ModelNotInstalled, ModelUnusable; calls of the engine also DeadlineExceeded, Cancelled, Overloaded.
+        """
         ...
 
     def revision(self, spec: ModelSpec) -> str:

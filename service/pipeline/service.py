@@ -17,7 +17,9 @@ from service.pipeline.plan import Route, TargetPlan, plan_summary, plan_translat
 from service.pipeline.stock import LanguageStatus, ModelStatus, Stock
 from service.pipeline.summarize import SummaryStage
 from service.pipeline.translate import Translated, TranslationStage
-from service.runtime.admission import Deadline
+from service.runtime.batcher import Batcher
+from service.runtime.engines import BatchedEngines
+from service.runtime.ticket import Ticket
 from service.settings import Settings
 from service.text.detect import candidates, detect
 from service.text.normalize import require_text
@@ -46,6 +48,8 @@ class Service:
     def __init__(self, settings: Settings, *, store: ModelStore, pool: Pool, installer: Installer) -> None:
         self._settings = settings
         self._pool = pool
+        self._batcher = Batcher(lambda: pool.workers, max_units=settings.max_queue)
+        self._engines = BatchedEngines(pool, self._batcher)
         self._installer = installer
         self._stock = Stock(store, installer, pivot=settings.pivot_language)
 
@@ -71,13 +75,19 @@ class Service:
         self.close()
 
     def close(self) -> None:
-        """Stops background downloads and frees the models."""
+        """Stops background downloads, ends the work in progress and frees the models."""
         self._installer.close()
+        self._batcher.close()
         self._pool.close()
 
-    def summarize(self, request: SummaryRequest, *, on_progress: OnProgress | None = None) -> SummaryResult:
-        """One article, one summary a target language (default: the article's own), in the order asked."""
-        clock, deadline = _Clock(on_progress), Deadline(self._settings.deadline_s)
+    def summarize(
+        self, request: SummaryRequest, *, on_progress: OnProgress | None = None, ticket: Ticket | None = None
+    ) -> SummaryResult:
+        """One article, one summary a target language (default: the article's own), in the order asked.
+
+        `ticket` says how long it may take and whether anybody still waits; None = `settings.deadline_s`, somebody does.
+        """
+        clock, ticket = _Clock(on_progress), ticket or Ticket(self._settings.deadline_s)
         clock.start("read")
         article = request.article
         self._limit_targets(request.target_languages)
@@ -94,13 +104,13 @@ class Service:
         self._stock.fetch_in_background(plan.wanted)
         sentences = split(article.text, language.code)
         limits = limits_for(request.style, request.length, request.max_words)
-        stage = SummaryStage(self._pool, quality=request.quality, deadline=deadline)
+        stage = SummaryStage(self._engines, quality=request.quality, ticket=ticket)
         written = stage.write(article, sentences, language.code, plan, limits)
         ways = plan.targets
         if written.language != plan.language:
             ways = plan_translation(inventory, source=written.language, targets=targets)
         clock.start("translate")
-        outcomes = self._translate_all(written.texts(), ways, request.quality, deadline, clock)
+        outcomes = self._translate_all(written.texts(), ways, request.quality, ticket, clock)
         clock.start("check")
         summaries = tuple(
             Failure(target, outcome)
@@ -110,12 +120,14 @@ class Service:
         )
         return SummaryResult(article, language, request.source_language is None, summaries, clock.stop())
 
-    def translate(self, request: TranslationRequest, *, on_progress: OnProgress | None = None) -> TranslationResult:
+    def translate(
+        self, request: TranslationRequest, *, on_progress: OnProgress | None = None, ticket: Ticket | None = None
+    ) -> TranslationResult:
         """Every text into every target: as many texts out as in, in order, white space kept.
 
-        Without a source language each text's own is detected, so a list may mix languages.
+        Without a source language each text's own is detected, so a list may mix languages. `ticket` as in `summarize`.
         """
-        clock, deadline = _Clock(on_progress), Deadline(self._settings.deadline_s)
+        clock, ticket = _Clock(on_progress), ticket or Ticket(self._settings.deadline_s)
         clock.start("read")
         self._limit_targets(request.target_languages)
         self._read(request.texts)
@@ -123,7 +135,7 @@ class Service:
         asked = Detection(request.source_language, 1.0) if request.source_language else None
         sources = tuple(asked or _detect(text, index, request.texts) for index, text in enumerate(request.texts))
         clock.start("translate")
-        columns = self._translate_groups(request, sources, deadline, clock)
+        columns = self._translate_groups(request, sources, ticket, clock)
         clock.start("check")
         translations = tuple(
             Failure(target, column) if isinstance(column, StisloError) else finish_translation(target, request, column)
@@ -153,20 +165,20 @@ class Service:
         texts: Sequence[str],
         targets: Sequence[TargetPlan],
         quality: Quality,
-        deadline: Deadline,
+        ticket: Ticket,
         clock: _Clock,
     ) -> list[Translated | StisloError]:
         """One outcome a target, in order; targets that have no way or lack a model do not hold up the others."""
         blocked = {target.language: self._stock.blocked(target) for target in targets}
         open_targets = [target for target in targets if blocked[target.language] is None]
-        stage = TranslationStage(self._pool, quality=quality, deadline=deadline)
+        stage = TranslationStage(self._engines, quality=quality, ticket=ticket)
         routes = [target.route or Route() for target in open_targets]
         outcomes = stage.run_all(texts, routes, on_done=lambda route: clock.tell(f"translate:{_end(route)}"))
         done = dict(zip((target.language for target in open_targets), outcomes, strict=True))
         return [blocked[target.language] or done[target.language] for target in targets]
 
     def _translate_groups(
-        self, request: TranslationRequest, sources: Sequence[Detection], deadline: Deadline, clock: _Clock
+        self, request: TranslationRequest, sources: Sequence[Detection], ticket: Ticket, clock: _Clock
     ) -> list[list[tuple[str, Translated]] | StisloError]:
         """For each target, every text with the run that translated it, in order, or what stopped one of them."""
         inventory = self._stock.inventory(request.model)
@@ -176,7 +188,7 @@ class Service:
             members = [index for index, source in enumerate(sources) if source.code == code]
             ways = plan_translation(inventory, source=code, targets=request.target_languages, model=request.model)
             texts = [request.texts[index] for index in members]
-            outcomes = self._translate_all(texts, ways, request.quality, deadline, clock)
+            outcomes = self._translate_all(texts, ways, request.quality, ticket, clock)
             for column, outcome in enumerate(outcomes):
                 if isinstance(outcome, StisloError):
                     errors.setdefault(column, outcome)

@@ -18,7 +18,7 @@ from service.pipeline.engines import Engines
 from service.pipeline.limits import Limits
 from service.pipeline.plan import SummaryPlan
 from service.pipeline.translate import TranslationStage
-from service.runtime.admission import Deadline
+from service.runtime.ticket import Ticket
 from service.text.attribution import attribute
 from service.text.facts import missing_numbers
 from service.text.normalize import normalize
@@ -68,17 +68,17 @@ class _Reading:
 class SummaryStage:
     """Writes summaries for one request."""
 
-    def __init__(self, engines: Engines, *, quality: Quality, deadline: Deadline) -> None:
+    def __init__(self, engines: Engines, *, quality: Quality, ticket: Ticket) -> None:
         self._engines = engines
         self._quality: Quality = quality
-        self._deadline = deadline
-        self._translation = TranslationStage(engines, quality=quality, deadline=deadline)
+        self._ticket = ticket
+        self._translation = TranslationStage(engines, quality=quality, ticket=ticket)
 
     def write(
         self, article: Article, sentences: Sequence[Sentence], language: str, plan: SummaryPlan, limits: Limits
     ) -> Written:
         """The summary in `plan.language`, or in the article's own where nothing that the writer wrote can be kept."""
-        self._deadline.check()
+        self._ticket.check()
         if _is_short_enough([sentence.text for sentence in sentences], limits):
             return pass_through(article, sentences, language, limits)
         if plan.writer is None:
@@ -118,7 +118,7 @@ class SummaryStage:
     def _write_checked(self, article: Article, reading: _Reading, model: ModelSpec, limits: Limits) -> Written:
         """The writer's best attempt without the sentences that could not be repaired: perhaps none at all."""
         began = time.perf_counter()
-        with self._engines.lease(model) as engine:
+        with self._engines.lease(model, self._ticket) as engine:
             if not isinstance(engine, Summarizer):
                 raise EngineFailed(f"The engine of model '{model.id}' does not summarize.")
             revision = self._engines.revision(model)
@@ -155,7 +155,7 @@ class SummaryStage:
         )
 
     def _attempt(self, engine: Summarizer, document: Document, limits: Limits, decoding: Decoding) -> list[str]:
-        self._deadline.check()
+        self._ticket.check()
         drafts = engine.summarize([document], limits.budget(), decoding)
         if len(drafts) != 1:
             raise EngineFailed(f"The engine gave {len(drafts)} summaries for one article.")

@@ -12,16 +12,13 @@ from service.errors import EngineFailed, StisloError
 from service.pipeline.checks import Finding, examine_segment
 from service.pipeline.engines import Engines
 from service.pipeline.plan import Hop, Route
-from service.runtime.admission import Deadline
-from service.text.chunks import pack, split_long
+from service.runtime.ticket import Ticket
+from service.text.chunks import split_long
 from service.text.emoji import peel, restore
 from service.text.normalize import normalize
 from service.text.sentences import pieces
 from service.types import Pair, Quality, Step
 
-# Characters sent to an engine in one call, some hundred sentences: enough to fill its batches, few enough to notice a
-# deadline in time.
-_CHARACTERS_A_CALL = 16_000
 # No tokenizer puts so many characters into a token on average; tokenizing a segment of 100,000 letters takes seconds.
 _CHARACTERS_A_TOKEN = 16
 _UNSPACED_LANGUAGES = frozenset({"zh", "ja", "th", "lo", "km", "my", "yue", "bo", "dz"})
@@ -38,12 +35,12 @@ class Translated:
 
 
 class TranslationStage:
-    """Runs routes for one request. `quality` decides the beams; the deadline is looked at before every engine call."""
+    """Runs routes for one request. `quality` decides the beams; nothing is started once the ticket is spent."""
 
-    def __init__(self, engines: Engines, *, quality: Quality, deadline: Deadline) -> None:
+    def __init__(self, engines: Engines, *, quality: Quality, ticket: Ticket) -> None:
         self._engines = engines
         self._quality: Quality = quality
-        self._deadline = deadline
+        self._ticket = ticket
 
     def run(self, texts: Sequence[str], route: Route) -> Translated:
         """`texts` along `route`. A route without hops gives them back unchanged."""
@@ -61,16 +58,23 @@ class TranslationStage:
     ) -> list[Translated | StisloError]:
         """`texts` along every route at once, one outcome a route. A leg that several routes share is run once."""
         done: dict[tuple[tuple[str, Pair], ...], Translated | StisloError] = {(): Translated(tuple(texts))}
-        with ThreadPoolExecutor(max_workers=max(1, len(routes)), thread_name_prefix="route") as executor:
-            for depth in range(1, max((len(route.hops) for route in routes), default=0) + 1):
-                legs = {_key(route, depth): route.hops[depth - 1] for route in routes if len(route.hops) >= depth}
-                starts = [done[key[:-1]] for key in legs]
-                outcomes = executor.map(self._try, starts, legs.values())
-                done.update(zip(legs, outcomes, strict=True))
-                for route in routes:
-                    if on_done and len(route.hops) == depth:
-                        on_done(route)
+        for depth in range(1, max((len(route.hops) for route in routes), default=0) + 1):
+            legs = {_key(route, depth): route.hops[depth - 1] for route in routes if len(route.hops) >= depth}
+            starts = [done[key[:-1]] for key in legs]
+            done.update(zip(legs, self._try_all(starts, list(legs.values())), strict=True))
+            for route in routes:
+                if on_done and len(route.hops) == depth:
+                    on_done(route)
         return [done[_key(route, len(route.hops))] for route in routes]
+
+    def _try_all(
+        self, starts: Sequence[Translated | StisloError], hops: Sequence[Hop]
+    ) -> list[Translated | StisloError]:
+        """Every hop from its start, all at once: their segments are in the batcher's queue together."""
+        if len(hops) == 1:
+            return [self._try(starts[0], hops[0])]
+        with ThreadPoolExecutor(max_workers=len(hops), thread_name_prefix="hop") as executor:
+            return list(executor.map(self._try, starts, hops))
 
     def _try(self, start: Translated | StisloError, hop: Hop) -> Translated | StisloError:
         if isinstance(start, StisloError):
@@ -82,7 +86,7 @@ class TranslationStage:
 
     def _continue(self, start: Translated, hop: Hop) -> Translated:
         began = time.perf_counter()
-        with self._engines.lease(hop.model) as engine:
+        with self._engines.lease(hop.model, self._ticket) as engine:
             if not isinstance(engine, Translator):
                 raise EngineFailed(f"The engine of model '{hop.model.id}' does not translate.")
             revision = self._engines.revision(hop.model)
@@ -101,7 +105,7 @@ class TranslationStage:
     def _translate(
         self, texts: Sequence[str], hop: Hop, engine: Translator
     ) -> tuple[list[str], list[Finding], list[Finding]]:
-        layouts = [_Layout.of(text, hop.pair, engine, hop.model, self._deadline) for text in texts]
+        layouts = [_Layout.of(text, hop.pair, engine, hop.model, self._ticket) for text in texts]
         segments = [segment for layout in layouts for segment in layout.segments]
         decoding = hop.model.decoding_for(self._quality)
         outputs = self._call(engine, segments, hop.pair, decoding)
@@ -114,15 +118,13 @@ class TranslationStage:
         return results, seen, [*left, *stuck]
 
     def _call(self, engine: Translator, segments: Sequence[str], pair: Pair, decoding: Decoding) -> list[str]:
-        outputs: list[str] = []
-        for call in pack([len(segment) for segment in segments], _CHARACTERS_A_CALL):
-            self._deadline.check()
-            batch = segments[call.start : call.stop]
-            hypotheses = engine.translate(batch, pair, decoding)
-            if len(hypotheses) != len(batch):
-                raise EngineFailed(f"The engine gave {len(hypotheses)} translations for {len(batch)} segments.")
-            outputs.extend(found[0].text if found else "" for found in hypotheses)
-        return outputs
+        self._ticket.check()
+        if not segments:
+            return []
+        hypotheses = engine.translate(segments, pair, decoding)
+        if len(hypotheses) != len(segments):
+            raise EngineFailed(f"The engine gave {len(hypotheses)} translations for {len(segments)} segments.")
+        return [found[0].text if found else "" for found in hypotheses]
 
     def _repair(
         self, engine: Translator, segments: list[str], outputs: list[str], pair: Pair, decoding: Decoding
@@ -158,8 +160,8 @@ class _Layout:
     stuck: bool = False
 
     @classmethod
-    def of(cls, text: str, pair: Pair, engine: Translator, model: ModelSpec, deadline: Deadline) -> _Layout:
-        deadline.check()
+    def of(cls, text: str, pair: Pair, engine: Translator, model: ModelSpec, ticket: Ticket) -> _Layout:
+        ticket.check()
         found = [(piece, *peel(piece.text)) for piece in pieces(text, pair.source)]
         cores = [normalize(core) for piece, _, core, _ in found if piece.is_sentence and _has_letters(core)]
         short = [core for core in cores if len(core) <= _longest(model)]
@@ -177,7 +179,7 @@ class _Layout:
                 _separate(parts, pair)
                 sentence, tokens = next(lengths)
                 whole = tokens <= model.window
-                fitting = [sentence] if whole else _cut(sentence, engine, model, deadline)
+                fitting = [sentence] if whole else _cut(sentence, engine, model, ticket)
                 parts.append(head)
                 for index, part in enumerate(fitting):
                     if index:
@@ -205,9 +207,9 @@ def _fits(segment: str, engine: Translator, model: ModelSpec) -> bool:
     return len(segment) <= _longest(model) and engine.count_tokens([segment])[0] <= model.window
 
 
-def _cut(sentence: str, engine: Translator, model: ModelSpec, deadline: Deadline) -> list[str]:
+def _cut(sentence: str, engine: Translator, model: ModelSpec, ticket: Ticket) -> list[str]:
     def fits(part: str) -> bool:
-        deadline.check()
+        ticket.check()
         return _fits(part, engine, model)
 
     return split_long(sentence, fits)

@@ -47,11 +47,11 @@ def test_outputs_are_those_of_transformers_token_for_token(model: Installed, bea
     assert not any("<unk>" in tokens for tokens in expected)  # what becomes of unknown tokens is tested elsewhere
     assert len({*map(tuple, expected)}) > 2
     frame, sources = framed(model, TEXTS)
-    batch = Batch(sources, frame, Decoding(beam_size=beams, max_tokens=12))
+    batch = Batch(sources, [frame] * len(sources), Decoding(beam_size=beams, max_tokens=12))
     scores = []
     for backend in (CT2Backend, TorchBackend):
         engine = backend(model.folder, model.spec, FLOAT32)
-        (found,) = engine.generate([batch])
+        found = engine.generate(batch)
         engine.close()
         assert [list(candidates[0].tokens) for candidates in found] == expected, backend.__name__
         scores.append([candidates[0].score for candidates in found])

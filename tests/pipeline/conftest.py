@@ -8,6 +8,7 @@ from typing import Any
 
 from service.engines.base import ModelSpec, ModelTask, Summarizer, Translator
 from service.pipeline.plan import Hop, Route
+from service.runtime.ticket import Ticket
 from service.types import Pair
 
 
@@ -18,7 +19,7 @@ class Lent:
         self._engines = {name.replace("_", "-"): engine for name, engine in engines.items()}
 
     @contextmanager
-    def lease(self, spec: ModelSpec) -> Iterator[Translator | Summarizer]:
+    def lease(self, spec: ModelSpec, ticket: Ticket) -> Iterator[Translator | Summarizer]:
         yield self._engines[spec.id]
 
     def revision(self, spec: ModelSpec) -> str:

@@ -12,7 +12,7 @@ from service.engines.fake import Behaviour, FakeTranslator, Naughtiness
 from service.errors import DeadlineExceeded, EngineFailed, StisloError
 from service.pipeline.plan import Route
 from service.pipeline.translate import Translated, TranslationStage
-from service.runtime.admission import Deadline
+from service.runtime.ticket import Ticket
 from service.types import Quality
 from tests.pipeline.conftest import Lent, route, translator
 
@@ -22,7 +22,7 @@ UK_EN = translator("uk-en", "uk-en")
 
 
 def stage(*, seconds: float = 60, quality: Quality = "balanced", **engines: FakeTranslator) -> TranslationStage:
-    return TranslationStage(Lent(**engines), quality=quality, deadline=Deadline(seconds))
+    return TranslationStage(Lent(**engines), quality=quality, ticket=Ticket(seconds))
 
 
 def french(**words: str) -> FakeTranslator:

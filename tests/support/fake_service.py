@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, cast
 
 from service.engines.base import ModelSpec
 from service.pipeline.stock import LanguageStatus, ModelStatus
+from service.runtime.ticket import Ticket
 from service.types import (
     Check,
     Detection,
@@ -62,7 +63,9 @@ class FakeService:
         """This, where a Service is asked for."""
         return cast("Service", self)
 
-    def summarize(self, request: SummaryRequest, *, on_progress: Callable[[str], None] | None = None) -> SummaryResult:
+    def summarize(
+        self, request: SummaryRequest, *, on_progress: Callable[[str], None] | None = None, ticket: Ticket | None = None
+    ) -> SummaryResult:
         self._begin(request)
         article = request.article
         end = article.text.find(".") + 1 or len(article.text)
@@ -80,7 +83,11 @@ class FakeService:
         return SummaryResult(article, language, detected, tuple(map(summary, targets)), _TIMINGS)
 
     def translate(
-        self, request: TranslationRequest, *, on_progress: Callable[[str], None] | None = None
+        self,
+        request: TranslationRequest,
+        *,
+        on_progress: Callable[[str], None] | None = None,
+        ticket: Ticket | None = None,
     ) -> TranslationResult:
         self._begin(request)
         sources = tuple(Detection(request.source_language or "en", 1.0) for _ in request.texts)

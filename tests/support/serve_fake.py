@@ -10,6 +10,7 @@ import time
 from collections.abc import Callable
 
 from service.app import create_app
+from service.runtime.ticket import Ticket
 from service.settings import Settings
 from service.types import SummaryRequest, SummaryResult
 from service.web.logs import configure_logging
@@ -20,7 +21,9 @@ from tests.support.fake_service import FakeService
 class SleepyService(FakeService):
     """Takes as long as the text asks for."""
 
-    def summarize(self, request: SummaryRequest, *, on_progress: Callable[[str], None] | None = None) -> SummaryResult:
+    def summarize(
+        self, request: SummaryRequest, *, on_progress: Callable[[str], None] | None = None, ticket: Ticket | None = None
+    ) -> SummaryResult:
         command, _, seconds = request.article.text.partition(" ")
         if command == "sleep":
             time.sleep(float(seconds))

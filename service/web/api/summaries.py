@@ -15,6 +15,7 @@ from service.web.replies import reply
 from service.web.requests import summary_request
 from service.web.responses import problems_of
 from service.web.schemas import SummaryBody
+from service.web.tickets import ticket_of_request
 
 api = APIBlueprint("summaries", __name__, url_prefix="/v1", abp_tags=[Tag(name="Summaries")])
 
@@ -30,7 +31,7 @@ api = APIBlueprint("summaries", __name__, url_prefix="/v1", abp_tags=[Tag(name="
 )
 def create_summaries(body: SummaryBody) -> Response:
     context = current()
-    result = context.service.summarize(summary_request(body, context.settings))
+    result = context.service.summarize(summary_request(body, context.settings), ticket=ticket_of_request())
     for failure in failures_of(result.summaries):
         log_failure(failure.error, g.request_id)
     return reply(

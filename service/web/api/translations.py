@@ -13,6 +13,7 @@ from service.web.replies import reply
 from service.web.requests import translation_request
 from service.web.responses import problems_of
 from service.web.schemas import TranslationBody
+from service.web.tickets import ticket_of_request
 
 api = APIBlueprint("translations", __name__, url_prefix="/v1", abp_tags=[Tag(name="Translations")])
 
@@ -28,7 +29,7 @@ api = APIBlueprint("translations", __name__, url_prefix="/v1", abp_tags=[Tag(nam
 )
 def create_translations(body: TranslationBody) -> Response:
     context = current()
-    result = context.service.translate(translation_request(body, context.settings))
+    result = context.service.translate(translation_request(body, context.settings), ticket=ticket_of_request())
     for failure in failures_of(result.translations):
         log_failure(failure.error, g.request_id)
     return reply(translation_answer(result, single=isinstance(body.text, str), request_id=g.request_id))

@@ -1,0 +1,269 @@
+"""The batcher: work of all requests, for all engines, waits in one queue, and a few threads work it off in batches.
+
+A batch is formed when a thread becomes free, from what has gathered until then, so that batches grow by themselves
+under load and a lone request waits for nobody. There are as many threads as the machine computes batches at the same
+time, for all models together: more would only share the same cores.
+"""
+
+from __future__ import annotations
+
+import logging
+import threading
+import time
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from functools import partial
+from math import ceil
+from typing import Any
+
+from service.errors import Draining, EngineFailed, Overloaded, StisloError
+from service.runtime.fair_queue import FairQueue, Lane, Unit
+from service.runtime.ticket import Ticket
+
+_log = logging.getLogger(__name__)
+
+# How much the newest batch counts in the mean speed, which tells callers when to come again.
+_NEWEST = 0.1
+_LONGEST_RETRY_S = 60
+
+
+@dataclass(frozen=True, slots=True)
+class BatcherStats:
+    """What the batcher did since its start, and what waits now. `padding` is tokens that were computed for nothing."""
+
+    waiting_units: int = 0
+    waiting_tokens: int = 0
+    running_batches: int = 0
+    batches: int = 0
+    units: int = 0
+    tokens: int = 0
+    padding: int = 0
+    failed: int = 0
+    dropped: int = 0
+    refused: int = 0
+    busy_s: float = 0.0
+    waited_s: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    """One piece of work to submit: see `Unit`."""
+
+    lane: Lane
+    payload: Any
+    cost: int
+
+
+class Pending:
+    """What was submitted together: as many outcomes as orders, in order, once all are there. Thread-safe."""
+
+    def __init__(self, count: int, ticket: Ticket, on_done: Callable[[Sequence[Any]], None] | None) -> None:
+        self._ticket = ticket
+        self._outcomes: list[Any] = [None] * count
+        self._left = count
+        self._guard = threading.Lock()
+        self._done = threading.Event()
+        self._on_done = on_done
+
+    def settle(self, index: int, outcome: Any) -> None:
+        """Takes one outcome, a value or an error. Called once for each index."""
+        with self._guard:
+            self._outcomes[index] = outcome
+            self._left -= 1
+            last = not self._left
+        if last:
+            self._finish()
+
+    def wait(self) -> list[Any]:
+        """The outcomes in order. Raises the first error among them, and DeadlineExceeded or Cancelled for the ticket:
+        at its deadline, whatever has been begun goes on without anybody waiting, and the rest is dropped.
+        """
+        while not self._done.wait(max(0.0, self._ticket.remaining())):
+            self._ticket.check()
+        for outcome in self._outcomes:
+            if isinstance(outcome, StisloError):
+                raise type(outcome)(outcome.detail, retry_after=outcome.retry_after) from outcome
+        return self._outcomes
+
+    def _finish(self) -> None:
+        try:
+            if self._on_done is not None:
+                self._on_done(self._outcomes)
+        finally:
+            self._done.set()
+
+
+class Batcher:
+    """Runs submitted work in batches. Safe to call from many threads.
+
+    `workers` is asked for when the first work comes in. `max_units` bounds the queue: a request that has nothing in it
+    yet is refused where it is full, one that has been let in may finish.
+    """
+
+    def __init__(self, workers: int | Callable[[], int], *, max_units: int = 4096) -> None:
+        self._workers = workers
+        self._max_units = max_units
+        self._queue = FairQueue()
+        self._ready = threading.Condition()
+        self._threads: list[threading.Thread] = []
+        self._idle = 0
+        self._closed = False
+        self._speed = 0.0
+        self._stats = BatcherStats()
+
+    def submit(
+        self, orders: Sequence[Order], ticket: Ticket, *, on_done: Callable[[Sequence[Any]], None] | None = None
+    ) -> Pending:
+        """Queues the orders of one request, the longest first. `on_done` is called with the outcomes, by any thread,
+        once everything has ended, also where nobody waits any more; it must be quick and raise nothing.
+
+        Raises Overloaded where the queue is full, Draining after `close`.
+        """
+        pending = Pending(len(orders), ticket, on_done)
+        longest_first = sorted(range(len(orders)), key=lambda index: -orders[index].cost)
+        units = [_unit(orders[index], ticket, partial(pending.settle, index)) for index in longest_first]
+        with self._ready:
+            self._admit(ticket)
+            self._start()
+            self._queue.push(units)
+            self._ready.notify(min(len(units), len(self._threads)))
+        if not units:
+            pending._finish()
+        return pending
+
+    def stats(self) -> BatcherStats:
+        """What was done, and what waits."""
+        with self._ready:
+            return replace(
+                self._stats,
+                waiting_units=self._queue.units,
+                waiting_tokens=self._queue.tokens,
+                running_batches=len(self._threads) - self._idle,
+            )
+
+    def close(self) -> None:
+        """Ends the threads after the batches that they are at. What still waits fails with Draining."""
+        with self._ready:
+            self._closed = True
+            left = self._queue.drain()
+            self._ready.notify_all()
+        for unit in left:
+            unit.settle(Draining("The service is shutting down."))
+        for thread in self._threads:
+            thread.join()
+
+    def _admit(self, ticket: Ticket) -> None:
+        if self._closed:
+            raise Draining("The service is shutting down.")
+        if self._queue.units >= self._max_units and not self._queue.knows(ticket):
+            self._count(refused=1)
+            seconds = ceil(self._queue.tokens / self._speed) if self._speed else 1
+            raise Overloaded(
+                f"{self._queue.units} pieces of work are waiting, as many as this server takes on; try again later.",
+                retry_after=max(1, min(seconds, _LONGEST_RETRY_S)),
+            )
+
+    def _start(self) -> None:
+        if self._threads:
+            return
+        count = self._workers() if callable(self._workers) else self._workers
+        self._idle = count
+        self._threads = [
+            threading.Thread(target=self._work, name=f"batch-{number}", daemon=True) for number in range(count)
+        ]
+        for thread in self._threads:
+            thread.start()
+
+    def _work(self) -> None:
+        while (batch := self._take()) is not None:
+            self._measure(batch)
+
+    def _take(self) -> Sequence[Unit] | None:
+        """Waits for the next batch; None once the batcher is closed."""
+        while True:
+            with self._ready:
+                while not self._queue.units and not self._closed:
+                    self._ready.wait()
+                if self._closed:
+                    return None
+                taken = self._queue.pop(self._idle)
+                self._idle -= bool(taken.batch)
+                self._count(dropped=len(taken.spent))
+            for unit, problem in taken.spent:
+                unit.settle(problem)
+            if taken.batch:
+                return taken.batch
+
+    def _measure(self, batch: Sequence[Unit]) -> None:
+        """Runs a batch and books what it took."""
+        began = time.perf_counter()
+        failed = len(batch)
+        try:
+            failed = _run(batch)
+        finally:
+            seconds = time.perf_counter() - began
+            tokens = sum(unit.cost for unit in batch)
+            with self._ready:
+                self._idle += 1
+                rate = tokens / max(seconds, 1e-6) * len(self._threads)
+                self._speed = rate if not self._speed else self._speed + _NEWEST * (rate - self._speed)
+                self._count(
+                    batches=1,
+                    units=len(batch),
+                    tokens=tokens,
+                    padding=max(unit.cost for unit in batch) * len(batch) - tokens,
+                    failed=failed,
+                    busy_s=seconds,
+                    waited_s=sum(began - unit.queued_at for unit in batch),
+                )
+
+    def _count(self, **more: float) -> None:
+        """Adds to the counters. The caller holds the lock."""
+        self._stats = replace(self._stats, **{name: getattr(self._stats, name) + n for name, n in more.items()})
+
+
+def _unit(order: Order, ticket: Ticket, settle: Callable[[Any], None]) -> Unit:
+    return Unit(order.lane, order.payload, order.cost, ticket, settle, time.perf_counter())
+
+
+def _run(batch: Sequence[Unit]) -> int:
+    """Settles every unit of a batch, whatever happens; how many of them with an error.
+
+    Where a call fails its halves are tried, so that what is wrong with one unit is that unit's alone.
+    """
+    try:
+        outcomes = _call(batch)
+    except BaseException as error:  # an engine that ends its thread must not end ours
+        if len(batch) == 1:
+            batch[0].settle(_as_ours(error))
+            return 1
+        half = len(batch) // 2
+        return sum(_run(part) for part in (_living(batch[:half]), _living(batch[half:])) if part)
+    for unit, outcome in zip(batch, outcomes, strict=True):
+        unit.settle(outcome)
+    return 0
+
+
+def _living(units: Sequence[Unit]) -> list[Unit]:
+    """Those that somebody still waits for; the others are settled."""
+    living = []
+    for unit in units:
+        if (problem := unit.ticket.problem()) is None:
+            living.append(unit)
+        else:
+            unit.settle(problem)
+    return living
+
+
+def _call(batch: Sequence[Unit]) -> Sequence[Any]:
+    outcomes = batch[0].lane.call([unit.payload for unit in batch])
+    if len(outcomes) != len(batch):
+        raise EngineFailed(f"The engine gave {len(outcomes)} answers for {len(batch)} texts.")
+    return outcomes
+
+
+def _as_ours(error: BaseException) -> StisloError:
+    if isinstance(error, StisloError):
+        return error
+    _log.error("An engine failed with %s", type(error).__name__)
+    return EngineFailed("The model failed on a text; try again, or ask for another engine.")

@@ -1,0 +1,51 @@
+"""What a request carries through the service: how long it may take, how urgent it is, whether anybody still waits."""
+
+from __future__ import annotations
+
+import threading
+import time
+from collections.abc import Callable
+from typing import Literal
+
+from service.errors import Cancelled, DeadlineExceeded
+
+Priority = Literal["interactive", "bulk"]
+
+
+class Ticket:
+    """One request on its way. Once it is spent, nothing more is started for it. Thread-safe.
+
+    `gone` is asked, now and then and by any thread, whether whoever waits for the answer has left; it must be cheap.
+    """
+
+    def __init__(
+        self, seconds: float, *, priority: Priority = "interactive", gone: Callable[[], bool] | None = None
+    ) -> None:
+        self.priority: Priority = priority
+        self._seconds = seconds
+        self._end = time.monotonic() + seconds
+        self._gone = gone
+        self._cancelled = threading.Event()
+
+    def remaining(self) -> float:
+        """Seconds left; negative once passed."""
+        return self._end - time.monotonic()
+
+    def cancel(self) -> None:
+        """Says that the answer is not wanted any more."""
+        self._cancelled.set()
+
+    def problem(self) -> DeadlineExceeded | Cancelled | None:
+        """Why nothing more should be started, or None."""
+        if self._cancelled.is_set() or (self._gone is not None and self._gone()):
+            return Cancelled("The request was given up by whoever sent it.")
+        if self.remaining() <= 0:
+            return DeadlineExceeded(
+                f"The work did not finish within {self._seconds:g} seconds; send less text or fewer target languages."
+            )
+        return None
+
+    def check(self) -> None:
+        """Raises DeadlineExceeded once the time is up, Cancelled once nobody waits."""
+        if (problem := self.problem()) is not None:
+            raise problem

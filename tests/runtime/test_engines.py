@@ -1,0 +1,159 @@
+"""Engines as requests see them: work of several requests and languages shares calls, and holds on to its engine."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Sequence
+
+import pytest
+
+from service.engines.base import Budget, Decoding, Document, Hypothesis
+from service.engines.fake import Behaviour, FakeSummarizer, FakeTranslator
+from service.errors import DeadlineExceeded, EngineFailed
+from service.runtime.batcher import Batcher
+from service.runtime.engines import BatchedSummarizer, BatchedTranslator, Desk
+from service.runtime.ticket import Ticket
+from service.types import Pair
+
+EN_FR, EN_UK = Pair("en", "fr"), Pair("en", "uk")
+
+
+class Hold:
+    """Counts who holds the engine; `free` is set while nobody does."""
+
+    def __init__(self) -> None:
+        self.count = 0
+        self.free = threading.Event()
+        self.free.set()
+
+    def retain(self) -> None:
+        self.count += 1
+        self.free.clear()
+
+    def release(self) -> None:
+        self.count -= 1
+        if not self.count:
+            self.free.set()
+
+
+class Polyglot(FakeTranslator):
+    """A fake that mixes pairs in a call, and remembers its calls."""
+
+    def __init__(self, behaviour: Behaviour | None = None) -> None:
+        super().__init__(behaviour=behaviour)
+        self.mixed: list[list[tuple[str, str]]] = []
+
+    def translate_mixed(
+        self, segments: Sequence[str], pairs: Sequence[Pair], decoding: Decoding
+    ) -> list[list[Hypothesis]]:
+        self.mixed.append([(segment, pair.target) for segment, pair in zip(segments, pairs, strict=True)])
+        self.behaviour.begin()
+        return [[Hypothesis(f"[{pair.target}] {segment}", 1)] for segment, pair in zip(segments, pairs, strict=True)]
+
+
+@pytest.fixture
+def batcher() -> Batcher:
+    return Batcher(1)
+
+
+def texts(found: Sequence[Sequence[Hypothesis]]) -> list[str]:
+    return [hypotheses[0].text for hypotheses in found]
+
+
+def test_a_call_gives_what_the_engine_gives(batcher: Batcher) -> None:
+    hold = Hold()
+    translator = BatchedTranslator(FakeTranslator(), Desk(batcher, Ticket(60), hold))
+
+    assert texts(translator.translate(["One.", "Two words.", ""], EN_UK, Decoding())) == [
+        "[uk] One.",
+        "[uk] Two words.",
+        "[uk] ",
+    ]
+    assert translator.count_tokens(["Two words."]) == [3]
+    assert hold.free.wait(10)
+
+
+def test_languages_share_a_call_where_the_engine_can_mix_them(batcher: Batcher) -> None:
+    behaviour = Behaviour("stall", times=1)
+    engine = Polyglot(behaviour)
+    answers: dict[str, list[str]] = {}
+
+    def ask(text: str, pair: Pair) -> None:
+        translator = BatchedTranslator(engine, Desk(batcher, Ticket(60), Hold()))
+        answers[text] = texts(translator.translate([text], pair, Decoding()))
+
+    callers = [threading.Thread(target=ask, args=("First.", EN_FR))]
+    callers[0].start()
+    assert behaviour.entered.wait(10)
+    for text, pair in (("Second.", EN_UK), ("Third.", EN_FR)):
+        caller = threading.Thread(target=ask, args=(text, pair))
+        caller.start()
+        callers.append(caller)
+    while batcher.stats().waiting_units < 2:
+        threading.Event().wait(0.001)
+    behaviour.release.set()
+    for caller in callers:
+        caller.join(10)
+
+    assert sorted(map(sorted, engine.mixed)) == [[("First.", "fr")], [("Second.", "uk"), ("Third.", "fr")]]
+    assert answers == {"First.": ["[fr] First."], "Second.": ["[uk] Second."], "Third.": ["[fr] Third."]}
+
+
+def test_a_long_text_is_queued_part_by_part(batcher: Batcher) -> None:
+    engine = FakeTranslator(behaviour=Behaviour())
+    segments = [f"Number {number} of many." for number in range(20_000)]
+    most = 0
+
+    class Watching(Desk):
+        def _submit(self, orders):  # type: ignore[no-untyped-def]
+            nonlocal most
+            most = max(most, batcher.stats().waiting_tokens + sum(order.cost for order in orders))
+            return super()._submit(orders)
+
+    translator = BatchedTranslator(engine, Watching(batcher, Ticket(60), Hold()))
+
+    assert texts(translator.translate(segments, EN_UK, Decoding())) == [f"[uk] {segment}" for segment in segments]
+    assert most <= 16_384
+
+
+def test_the_engine_is_held_until_its_work_has_ended(batcher: Batcher) -> None:
+    behaviour, hold = Behaviour("stall"), Hold()
+    translator = BatchedTranslator(FakeTranslator(behaviour=behaviour), Desk(batcher, Ticket(0.05), hold))
+
+    with pytest.raises(DeadlineExceeded):
+        translator.translate(["Slow."], EN_UK, Decoding())
+
+    assert behaviour.entered.wait(10)
+    assert hold.count == 1
+    behaviour.release.set()
+    assert hold.free.wait(10)
+
+
+def test_a_refused_call_lets_the_engine_go(batcher: Batcher) -> None:
+    hold = Hold()
+    translator = BatchedTranslator(FakeTranslator(), Desk(batcher, Ticket(60), hold))
+    batcher.close()
+
+    with pytest.raises(Exception, match="shutting down"):
+        translator.translate(["Late."], EN_UK, Decoding())
+    assert hold.count == 0
+
+
+def test_an_engine_that_fails_fails_the_call(batcher: Batcher) -> None:
+    hold = Hold()
+    broken = FakeTranslator(behaviour=Behaviour("raise"))
+
+    with pytest.raises(EngineFailed):
+        BatchedTranslator(broken, Desk(batcher, Ticket(60), hold)).translate(["One.", "Two."], EN_UK, Decoding())
+    assert hold.free.wait(10)
+
+
+def test_summaries_go_the_same_way(batcher: Batcher) -> None:
+    hold = Hold()
+    summarizer = BatchedSummarizer(FakeSummarizer(), Desk(batcher, Ticket(60), hold))
+    documents = [Document((f"Sentence {n}.", "Another."), (0, 0), "en") for n in range(3)]
+
+    drafts = summarizer.summarize(documents, Budget("paragraph", 10, 1), Decoding())
+
+    assert [draft.sentences for draft in drafts] == [(f"Sentence {n}.",) for n in range(3)]
+    assert hold.free.wait(10)

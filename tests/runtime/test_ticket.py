@@ -1,0 +1,42 @@
+"""A ticket is spent when its time is up, when it is called off, and when nobody waits any more."""
+
+from __future__ import annotations
+
+import pytest
+
+from service.errors import Cancelled, DeadlineExceeded
+from service.runtime.ticket import Ticket
+
+
+def test_a_fresh_ticket_is_good() -> None:
+    ticket = Ticket(60)
+
+    ticket.check()
+    assert ticket.problem() is None
+    assert 59 < ticket.remaining() <= 60
+
+
+def test_its_time_runs_out() -> None:
+    ticket = Ticket(0)
+
+    with pytest.raises(DeadlineExceeded, match="0 seconds"):
+        ticket.check()
+
+
+def test_it_can_be_called_off() -> None:
+    ticket = Ticket(60)
+
+    ticket.cancel()
+
+    with pytest.raises(Cancelled):
+        ticket.check()
+
+
+def test_it_is_spent_once_the_caller_has_left() -> None:
+    left = False
+    ticket = Ticket(60, gone=lambda: left)
+    assert ticket.problem() is None
+
+    left = True
+
+    assert isinstance(ticket.problem(), Cancelled)
