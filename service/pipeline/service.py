@@ -17,6 +17,7 @@ from service.pipeline.plan import Route, TargetPlan, plan_summary, plan_translat
 from service.pipeline.stock import LanguageStatus, ModelStatus, Stock
 from service.pipeline.summarize import SummaryStage
 from service.pipeline.translate import Translated, TranslationStage
+from service.pipeline.warmup import WarmUp
 from service.runtime.admission import Deadline
 from service.settings import Settings
 from service.text.detect import candidates, detect
@@ -48,6 +49,8 @@ class Service:
         self._pool = pool
         self._installer = installer
         self._stock = Stock(store, installer, pivot=settings.pivot_language)
+        wishes = [wish for wish in settings.warm.split(",") if wish]
+        self._warmup = WarmUp(pool, self._stock.inventory, self.summarize, wishes)
 
     @classmethod
     def from_settings(cls, settings: Settings) -> Service:
@@ -144,9 +147,16 @@ class Service:
         """Every catalogue entry, in the catalogue's order, and where it stands."""
         return self._stock.models()
 
+    def warm_up(self) -> None:
+        """Starts, in the background, to load what the first requests will need: see `settings.warm`."""
+        self._warmup.start()
+
     def ready(self) -> tuple[bool, str]:
-        """Whether requests can be answered now, and if not, why."""
-        return True, "ready"
+        """Whether requests can be answered without delay, and if not, why: False while warming up.
+
+        What could not be warmed up is in the log, and no reason to turn requests away.
+        """
+        return (False, "models are being loaded") if self._warmup.under_way else (True, "ready")
 
     def _translate_all(
         self,
