@@ -10,6 +10,7 @@ from service.errors import LimitExceeded, StisloError, UndetectedLanguage
 from service.models.catalog import Catalog
 from service.models.installer import Installer
 from service.models.pool import Pool
+from service.models.slot import PoolStats
 from service.models.store import ModelStore
 from service.pipeline.answer import finish_summary, finish_translation
 from service.pipeline.limits import limits_for
@@ -146,6 +147,10 @@ class Service:
     def models(self) -> list[ModelStatus]:
         """Every catalogue entry, in the catalogue's order, and where it stands."""
         return self._stock.models()
+
+    def pool_stats(self) -> PoolStats:
+        """Which models are in memory, and which were."""
+        return self._pool.stats()
 
     def warm_up(self) -> None:
         """Starts, in the background, to load what the first requests will need: see `settings.warm`."""

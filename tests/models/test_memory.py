@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ctypes
 import json
 import subprocess
 import sys
@@ -86,9 +87,12 @@ def test_room_is_the_smaller_of_what_is_allowed_and_what_is_there() -> None:
     assert Budget(1000, lambda: 5000).room(held=300, loading=200) == 700
 
 
-@pytest.mark.skipif(sys.platform == "linux", reason="glibc has what other systems do without")
-def test_where_there_is_nothing_to_trim_nothing_happens() -> None:
+def test_where_the_system_has_no_way_to_trim_nothing_happens(monkeypatch: pytest.MonkeyPatch) -> None:
+    memory._malloc_trim.cache_clear()
+    monkeypatch.setattr(ctypes, "CDLL", lambda name: object())
     trim()
+    assert memory._malloc_trim() is None
+    memory._malloc_trim.cache_clear()
 
 
 CYCLES = """
@@ -97,7 +101,10 @@ from dataclasses import replace
 from pathlib import Path
 
 import psutil
+from service.app import create_app
 from service.engines.base import Decoding, Runtime
+from service.pipeline.service import Service
+from service.settings import Settings
 from service.models.manifest import FileRecord, Installed
 from service.models.memory import need_of
 from service.models.pool import Pool
@@ -114,6 +121,13 @@ class Store:
     def require(self, spec): return installed
     def verify(self, spec): return []
     def needed_backend(self, spec): return self.backend
+
+# Everything that is in memory where the service runs: without models there is little else to compare with.
+settings = Settings(models_dir=folder / "none", pull="never")
+with Service.from_settings(settings) as service:
+    create_app(settings, service)
+    service.warm_up()
+    service._warmup.wait()
 
 def resident(): return psutil.Process().memory_info().rss / 2**20
 
