@@ -32,8 +32,12 @@ def clock() -> Clock:
 
 
 @pytest.fixture
-def make_pool(disk: Disk, clock: Clock) -> Iterator[MakePool]:
-    """Pools on the disk and the clock, closed in the end; `limit` is the budget in bytes."""
+def make_pool(disk: Disk, clock: Clock, monkeypatch: pytest.MonkeyPatch) -> Iterator[MakePool]:
+    """Pools on the disk and the clock, closed in the end; `limit` is the budget in bytes.
+
+    They have no thread that unloads in time: it would do so whenever it happens to look at the test's clock.
+    """
+    monkeypatch.setattr(Pool, "_unload_in_time", lambda self: None)
     pools: list[Pool] = []
 
     def make(limit: int | None = None, free: Callable[[], int] | None = None, **options: Any) -> Pool:
