@@ -19,9 +19,10 @@ StisloError                     status  code
 │   ├── Overloaded              503     overloaded
 │   ├── Draining                503     draining
 │   ├── Cancelled               503     cancelled               whoever asked has left or called it off
-│   ├── ModelLoading            503     model_loading
+│   ├── ModelLoading            503     model_loading           on its way from the hub, or into memory
 │   ├── ModelNotInstalled       503     model_not_installed
 │   ├── ModelUnusable           503     model_unusable          its files or its answers are broken
+│   ├── NoMemory                503     no_memory               for one more model
 │   └── EngineFailed            503     engine_failed
 ├── DeadlineExceeded            504     deadline_exceeded
 ├── StoreError                  503     store_error             the model store could not do its work
@@ -144,7 +145,7 @@ class Cancelled(Unavailable):
 
 
 class ModelLoading(Unavailable):
-    code, title = "model_loading", "A model is being downloaded"
+    code, title = "model_loading", "A model is being made ready"
 
 
 class ModelNotInstalled(Unavailable):
@@ -153,6 +154,10 @@ class ModelNotInstalled(Unavailable):
 
 class ModelUnusable(Unavailable):
     code, title = "model_unusable", "A model on disk cannot be used"
+
+
+class NoMemory(Unavailable):
+    code, title = "no_memory", "There is not enough memory for a model"
 
 
 class EngineFailed(Unavailable):

@@ -6,9 +6,10 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Literal
 
-from pydantic import BaseModel, ConfigDict, Field, SecretStr, ValidationError
+from pydantic import BaseModel, ConfigDict, Field, SecretStr, ValidationError, field_validator
 
-from service.errors import ConfigurationError
+from service.errors import ConfigurationError, UnknownLanguage
+from service.languages import normalize_code
 
 ENV_PREFIX = "STISLO_"
 
@@ -71,6 +72,19 @@ class Settings(BaseModel):
         ge=1,
         description="Sentences and articles that may wait for the models; beyond that new requests get 503.",
     )
+    unload_after_s: float = Field(
+        default=900.0, ge=0, description="Seconds without use after which a model leaves memory; 0 means never."
+    )
+    memory_mb: int = Field(
+        default=0,
+        ge=0,
+        description="Memory for loaded models, in MB; 0 means what the machine or container has, less a reserve.",
+    )
+    warm: str = Field(
+        default="",
+        description="Pairs and languages whose models `serve` loads at its start, such as `en-uk,en-fr,en`: a language "
+        "means its summarizer.",
+    )
     pivot_language: str = Field(default="en", description="Language that missing pairs and summarizers go through.")
 
     log_level: Literal["debug", "info", "warning", "error"] = Field(default="info", description="How much is logged.")
@@ -93,6 +107,18 @@ class Settings(BaseModel):
                 f"{ENV_PREFIX}{str(e['loc'][0]).upper()}: {e['msg']}" for e in error.errors(include_input=False)
             )
             raise ConfigurationError(f"Settings cannot be used: {problems}") from error
+
+    @field_validator("warm")
+    @classmethod
+    def _known_languages(cls, value: str) -> str:
+        """The same in normal form: `en-uk,en`."""
+        wishes = [wish.strip() for wish in value.split(",") if wish.strip()]
+        if any(wish.count("-") > 1 for wish in wishes):
+            raise ValueError("give pairs such as en-uk and languages such as en, with commas between them")
+        try:
+            return ",".join("-".join(map(normalize_code, wish.split("-"))) for wish in wishes)
+        except UnknownLanguage as error:
+            raise ValueError(error.detail) from error
 
     @property
     def models_path(self) -> Path:

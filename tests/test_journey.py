@@ -180,3 +180,16 @@ def test_the_torch_backend_says_the_same(settings: Settings, tmp_path: Path) -> 
     assert answers[0]["steps"][0]["engine"] == "ctranslate2:int8"
     assert answers[1]["steps"][0]["engine"] == "torch:float32"
     assert sum(map(str.__eq__, answers[0]["text"], answers[1]["text"])) >= 9
+
+
+def test_after_the_warm_up_nothing_is_left_to_load(settings: Settings) -> None:
+    warm = settings.model_copy(update={"warm": "en-fr,en"})
+    with Service.from_settings(warm) as service:
+        service.warm_up()
+        service._warmup.wait(60)
+        loaded = {name: each.loads for name, each in service.pool_stats().models.items()}
+        assert len(loaded) == 2
+        [article] = heldout_articles("en", 1, seed=15)
+        body = summaries(create_app(warm, service).test_client(), article.body, target_languages=["en", "fr"])
+        assert [summary["degraded"] for summary in body["summaries"]] == [False, False]
+        assert {name: each.loads for name, each in service.pool_stats().models.items()} == loaded

@@ -36,8 +36,10 @@ def serve(host: str | None, port: int | None, threads: int | None) -> None:
     for address, listening in server.addresses:
         shown = f"[{address}]" if ":" in address else address
         click.echo(f"Stislo {__version__} serves http://{shown}:{listening}", err=True)
+    service = context_of(app).service
+    service.warm_up()
     if server.run():
-        context_of(app).service.close()
+        service.close()
         return
     # Threads that are still computing cannot be ended, and the interpreter must not be taken down under them.
     logging.shutdown()

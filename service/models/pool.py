@@ -1,90 +1,101 @@
-"""The pool: engines that are loaded, each once, lent to whoever needs them."""
+"""The pool: engines that are loaded, each once, lent to whoever needs them, and unloaded when nobody does."""
 
 from __future__ import annotations
 
 import logging
 import threading
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, field
 from functools import partial
 
-from service.engines.base import ModelSpec, Runtime, Summarizer, Translator
-from service.errors import Draining, ModelUnusable, StisloError
+from service.engines.base import ModelSpec, Runtime
+from service.errors import Draining, ModelLoading, ModelUnusable, NoMemory, StisloError
+from service.models.lease import Lease
+from service.models.load import Engine, load_engine
 from service.models.manifest import Installed
+from service.models.memory import MB, UNLIMITED, Budget, budget_for, need_of, trim
 from service.models.placement import resolve_runtime
+from service.models.slot import Failure, PoolStats, Slot
 from service.models.store import ModelStore
 from service.settings import Settings
 
-Engine = Translator | Summarizer
+# Each try reads all files of a model, so what could not be loaded is not tried again for a while.
 _RETRY_S = 30.0
+# How long a model waits for memory that others are using: about as long as a request uses a model.
+_ROOM_WAIT_S = 10.0
+_COME_BACK_S = 5
 _log = logging.getLogger(__name__)
 
 
-@dataclass
-class _Loaded:
-    """An engine and how many hold it. `retired`: nobody new gets it, and the last one out closes it."""
-
-    installed: Installed
-    engine: Engine
-    leases: int = 0
-    retired: bool = False
-
-
-@dataclass(frozen=True)
-class _Failure:
-    """Why a model could not be loaded. Each try reads all of its files, so for a while nobody tries again."""
-
-    installed: Installed
-    error: StisloError
-    until: float
-
-
-@dataclass
-class _Slot:
-    """What there is of one model. `guard` is held while it loads, so that it loads once and only its users wait."""
-
-    guard: threading.Lock = field(default_factory=threading.Lock)
-    loaded: _Loaded | None = None
-    failure: _Failure | None = None
-
-
-class Lease:
-    def __init__(self, pool: Pool, loaded: _Loaded) -> None:
-        self._pool = pool
-        self._loaded = loaded
-        self.engine = loaded.engine
-
-    def retain(self) -> None:
-        with self._pool._guard:
-            self._loaded.leases += 1
-
-    def release(self) -> None:
-        self._pool._give_back(self._loaded)
-
-
 class Pool:
-    """Lends engines of installed models. Safe to call from many threads; a model loads at its first lease and stays.
+    """Lends engines of installed models. Safe to call from many threads.
+
+    A model is loaded at its first lease, in a thread of its own, while all who want it wait. It leaves memory when
+    nobody has held it for `unload_after_s` seconds (0: never), or earlier, least recently used first, when another one
+    needs the room. An engine that is held is never closed.
 
     `runtime` may be a function, which is called when the first model loads: finding a GPU takes a library that is slow
-    to import.
+    to import. `budget` is then asked what models may take. `room_wait_s`: how long a model waits for others to be given
+    back. `clock` measures idle time, in seconds.
     """
 
-    def __init__(self, store: ModelStore, runtime: Runtime | Callable[[], Runtime]) -> None:
+    def __init__(
+        self,
+        store: ModelStore,
+        runtime: Runtime | Callable[[], Runtime],
+        *,
+        budget: Callable[[Runtime], Budget] = lambda runtime: UNLIMITED,
+        unload_after_s: float = 0.0,
+        room_wait_s: float = _ROOM_WAIT_S,
+        clock: Callable[[], float] = time.monotonic,
+    ) -> None:
         self._store = store
         self._runtime = runtime
+        self._resolving = threading.Lock()
+        self._budget_of = budget
+        self._budget: Budget | None = None
+        self._unload_after_s = unload_after_s
+        self._room_wait_s = room_wait_s
+        self._clock = clock
         self._guard = threading.Lock()
-        self._slots: dict[str, _Slot] = {}
+        self._freed = threading.Condition(self._guard)
+        self._closing = threading.Condition(self._guard)
+        self._making_room = threading.Lock()
+        self._slots: dict[str, Slot] = {}
+        self._alive: set[Lease] = set()
+        self._unloader: threading.Thread | None = None
         self._closed = False
 
     @classmethod
     def from_settings(cls, settings: Settings, store: ModelStore) -> Pool:
         """The pool that the settings describe. Looks for a GPU when the first model loads, not before."""
-        return cls(store, partial(resolve_runtime, settings))
+        return cls(
+            store,
+            partial(resolve_runtime, settings),
+            budget=partial(budget_for, settings),
+            unload_after_s=settings.unload_after_s,
+        )
 
-    def acquire(self, spec: ModelSpec) -> Lease:
-        return Lease(self, self._take(spec))
+    def acquire(self, spec: ModelSpec, *, patience_s: float | None = None) -> Lease:
+        """The model's engine, loaded, until the lease is released.
+
+        Where the model on disk was updated since, the new one is loaded and the old one closed after its last use.
+        Raises ModelNotInstalled, ModelUnusable, NoMemory, Draining after `close`, and ModelLoading where it is not
+        loaded after `patience_s` seconds; it goes on loading.
+        """
+        installed = self._store.require(spec)
+        with self._guard:
+            self._check_open()
+            slot = self._slots.setdefault(spec.id, Slot())
+            lease = slot.lease_of(installed) or self._begin(slot, spec, installed)
+            lease.note.holders += 1
+        if not lease.note.done.wait(patience_s):
+            lease.release()
+            raise ModelLoading(f"The model '{spec.id}' is being loaded; try again shortly.", retry_after=_COME_BACK_S)
+        if lease.note.error is not None:
+            raise _again(lease.note.error)
+        return lease
 
     @property
     def workers(self) -> int:
@@ -97,24 +108,12 @@ class Pool:
 
     @contextmanager
     def lease(self, spec: ModelSpec) -> Iterator[Engine]:
-        """The model's engine, loaded, for the length of the `with` block.
-
-        Where the model on disk was updated since, the new one is loaded and the old one closed after its last use.
-        Raises ModelNotInstalled, ModelUnusable, and Draining after `close`.
-        """
-        loaded = self._take(spec)
+        """The model's engine for the length of the `with` block, as `acquire` gives it."""
+        lease = self.acquire(spec)
         try:
-            yield loaded.engine
+            yield lease.engine
         finally:
-            self._give_back(loaded)
-
-    def revision(self, spec: ModelSpec) -> str:
-        """The commit of the model that answers now: the loaded one, else the one on disk. Raises ModelNotInstalled."""
-        with self._guard:
-            slot = self._slots.get(spec.id)
-            if slot is not None and slot.loaded is not None:
-                return slot.loaded.installed.commit
-        return self._store.require(spec).commit
+            lease.release()
 
     def name(self, spec: ModelSpec) -> str:
         """What runs the model, with its number format: `ctranslate2:int8`, `torch:float32`."""
@@ -125,7 +124,7 @@ class Pool:
     @property
     def runtime(self) -> Runtime:
         """Where and how models run here, resolved."""
-        with self._guard:
+        with self._resolving:
             if callable(self._runtime):
                 self._runtime = self._runtime()
             return self._runtime
@@ -133,84 +132,204 @@ class Pool:
     def loaded_ids(self) -> frozenset[str]:
         """Ids of the models that are in memory."""
         with self._guard:
-            return frozenset(model_id for model_id, slot in self._slots.items() if slot.loaded)
+            return frozenset(model_id for model_id, slot in self._slots.items() if slot.current)
+
+    def stats(self) -> PoolStats:
+        """What is loaded now and what was. Cheap."""
+        with self._guard:
+            now = self._clock()
+            models = {model_id: slot.stats(now) for model_id, slot in self._slots.items()}
+            held = sum(lease.note.bytes for lease in self._alive)
+            limited = self._budget is not None and self._budget.limit != UNLIMITED.limit
+            return PoolStats(models, held, self._budget.limit if limited and self._budget else None)
+
+    def unload_idle(self) -> int:
+        """Unloads what nobody has held for long enough, and returns how many that were. A thread does so in time."""
+        with self._guard:
+            latest = self._clock() - self._unload_after_s
+            due = [lease for lease in self._idle() if lease.note.idle_since <= latest] if self._unload_after_s else []
+            for lease in due:
+                self._retire(lease)
+        self._destroy(due)
+        return len(due)
 
     def close(self) -> None:
         """Lends nothing more and frees the memory: at once what is idle, the rest when it is given back."""
         with self._guard:
             self._closed = True
-            loaded = [slot.loaded for slot in self._slots.values() if slot.loaded]
-            self._slots.clear()
-        for each in loaded:
-            self._retire(each)
+            loaded = [slot.current for slot in self._slots.values() if slot.current]
+            idle = [lease for lease in loaded if self._retire(lease)]
+            self._closing.notify_all()
+            self._freed.notify_all()
+        self._destroy(idle)
 
-    def _take(self, spec: ModelSpec) -> _Loaded:
-        installed = self._store.require(spec)
+    def hold(self, lease: Lease) -> None:
+        """As `lease.retain`."""
         with self._guard:
-            if self._closed:
-                raise Draining("The service is shutting down.")
-            slot = self._slots.setdefault(spec.id, _Slot())
-        with slot.guard:
-            current = slot.loaded
-            if current is None or current.installed.folder != installed.folder:
-                fresh = _Loaded(installed, self._load_once(slot, installed, spec))
-                self._publish(slot, fresh)
-                if current is not None:
-                    self._retire(current)
-                return fresh
-            with self._guard:
-                if self._closed:
-                    raise Draining("The service is shutting down.")
-                current.leases += 1
-                return current
+            lease.note.holders += 1
 
-    def _publish(self, slot: _Slot, fresh: _Loaded) -> None:
-        """Makes a loaded engine the one to lend, already lent once; not where the pool closed while it was loading."""
+    def give_back(self, lease: Lease) -> None:
+        """As `lease.release`."""
         with self._guard:
-            closed = self._closed
-            if not closed:
-                fresh.leases = 1
-                slot.loaded = fresh
-        if closed:
-            fresh.engine.close()
+            lease.note.holders -= 1
+            unused = lease.note.holders == 0
+            last = unused and lease.note.retired
+            if unused:
+                lease.note.idle_since = self._clock()
+                self._freed.notify_all()
+        if last:
+            self._destroy([lease])
+
+    def _check_open(self) -> None:
+        if self._closed:
             raise Draining("The service is shutting down.")
 
-    def _give_back(self, loaded: _Loaded) -> None:
-        with self._guard:
-            loaded.leases -= 1
-            last = loaded.retired and loaded.leases == 0
-        if last:
-            loaded.engine.close()
-
-    def _retire(self, loaded: _Loaded) -> None:
-        with self._guard:
-            idle = not loaded.retired and loaded.leases == 0
-            loaded.retired = True
-        if idle:
-            loaded.engine.close()
-
-    def _load_once(self, slot: _Slot, installed: Installed, spec: ModelSpec) -> Engine:
-        """As `_load`, but what failed a moment ago fails again at once."""
+    def _begin(self, slot: Slot, spec: ModelSpec, installed: Installed) -> Lease:
+        """Starts to load a model; what failed a moment ago fails again at once. Called under the lock."""
         failure = slot.failure
         if failure is not None and failure.installed == installed and time.monotonic() < failure.until:
-            raise type(failure.error)(failure.error.detail) from failure.error
-        try:
-            return self._load(installed, spec)
-        except StisloError as error:
-            slot.failure = _Failure(installed, error, time.monotonic() + _RETRY_S)
-            raise
+            raise _again(failure.error)
+        lease = slot.loading = Lease(self, spec, installed)
+        threading.Thread(target=self._load, args=(slot, lease), name=f"load-{spec.id}").start()
+        if self._unload_after_s and self._unloader is None:
+            self._unloader = threading.Thread(target=self._unload_in_time, name="unload", daemon=True)
+            self._unloader.start()
+        return lease
 
-    def _load(self, installed: Installed, spec: ModelSpec) -> Engine:
-        """The engine, made from files whose hashes were checked just now. Raises ModelUnusable."""
-        from service.engines.registry import engine_class
-
-        mend = f"`python -m service models pull {spec.id}` repairs it."
-        if self._store.verify(spec):
-            raise ModelUnusable(f"Files of the model '{spec.id}' are damaged; {mend}")
+    def _load(self, slot: Slot, lease: Lease) -> None:
+        """Loads the engine of a lease and says so, or why not, to all who wait."""
+        error: StisloError | None = None
         try:
-            return engine_class(spec, self._store.needed_backend(spec))(installed.folder, spec, self.runtime)
-        except StisloError:
-            raise
-        except Exception as error:
-            _log.exception("Model %s cannot be loaded", spec.id)
-            raise ModelUnusable(f"The model '{spec.id}' cannot be loaded ({type(error).__name__}).") from error
+            lease.note.bytes = need_of(lease.installed, self._store.needed_backend(lease.spec), self.runtime)
+            self._make_room(lease)
+            lease.note.engine = load_engine(self._store, lease.spec, lease.installed, self.runtime)
+        except StisloError as failed:
+            error = failed
+        except Exception as failed:
+            _log.exception("Model %s cannot be loaded", lease.spec.id)
+            error = ModelUnusable(f"The model '{lease.spec.id}' cannot be loaded ({type(failed).__name__}).")
+        try:
+            with self._guard:
+                unwanted = self._publish(slot, lease, error)
+            self._destroy(unwanted)
+        finally:
+            lease.note.done.set()
+
+    def _publish(self, slot: Slot, lease: Lease, error: StisloError | None) -> list[Lease]:
+        """Makes a loaded engine the one to lend; returns what is to be closed now. Called under the lock."""
+        overtaken = slot.loading is not lease  # by newer files of the same model
+        if not overtaken:
+            slot.loading = None
+        if error is None and self._closed:
+            error = Draining("The service is shutting down.")
+        lease.note.error = error
+        lease.note.idle_since = self._clock()
+        if error is not None:
+            if not isinstance(error, NoMemory | Draining):
+                slot.failure = Failure(lease.installed, error, time.monotonic() + _RETRY_S)
+            lease.note.retired, lease.note.holders = True, 0
+            return [lease]
+        slot.loads += 1
+        if overtaken:
+            return [lease] if self._retire(lease) else []
+        old, slot.current = slot.current, lease
+        return [old] if old is not None and self._retire(old) else []
+
+    def _make_room(self, lease: Lease) -> None:
+        """Promises the lease its bytes, once there is room. Raises NoMemory."""
+        with self._making_room:
+            if self._budget is None:
+                self._budget = self._budget_of(self.runtime)
+            need, until = lease.note.bytes, time.monotonic() + self._room_wait_s
+            if need > self._budget.limit:
+                raise NoMemory(
+                    f"The model '{lease.spec.id}' needs about {need // MB} MB, and models may take "
+                    f"{self._budget.limit // MB} MB here; STISLO_MEMORY_MB sets another limit."
+                )
+            trim()
+            while (victim := self._promise(lease, self._budget, until)) is not None:
+                _log.info("Model %s is unloaded to make room for %s", victim.spec.id, lease.spec.id)
+                self._destroy([victim])
+
+    def _promise(self, lease: Lease, budget: Budget, until: float) -> Lease | None:
+        """Takes room for the lease; where there is none, returns an idle one that has to go first.
+
+        Where there is none of those either, waits for one until it is `until` or nobody wants the lease any more, and
+        then raises NoMemory.
+        """
+        with self._guard:
+            while True:
+                held = sum(each.note.bytes for each in self._alive)
+                loading = sum(each.note.bytes for each in self._alive if each.note.engine is None)
+                if lease.note.bytes <= budget.room(held, loading):
+                    self._alive.add(lease)
+                    return None
+                if idle := self._idle():
+                    victim = min(idle, key=lambda each: each.note.idle_since)
+                    self._retire(victim)
+                    self._slots[victim.spec.id].evictions += 1
+                    return victim
+                wanted = lease.note.holders > 0 and not self._closed
+                if not wanted or not self._freed.wait(until - time.monotonic()):
+                    raise NoMemory(
+                        f"There is no memory for the model '{lease.spec.id}' (about {lease.note.bytes // MB} MB) now, "
+                        "and models in use do not make room; try again shortly.",
+                        retry_after=_COME_BACK_S,
+                    )
+
+    def _idle(self) -> list[Lease]:
+        """What could be unloaded. Called under the lock."""
+        return [slot.current for slot in self._slots.values() if slot.current and not slot.current.note.holders]
+
+    def _retire(self, lease: Lease) -> bool:
+        """Lends it to nobody any more; whether nobody holds it, so that it can be destroyed. Called under the lock."""
+        slot = self._slots[lease.spec.id]
+        if slot.current is lease:
+            slot.current = None
+        slot.unloads += 1
+        lease.note.retired = True
+        return lease.note.holders == 0
+
+    def _destroy(self, leases: Sequence[Lease]) -> None:
+        """Closes engines that nobody holds, and gives their memory and their part of the budget back."""
+        if not leases:
+            return
+        for lease in leases:
+            _close(lease)
+        trim()
+        with self._guard:
+            self._alive.difference_update(leases)
+            self._freed.notify_all()
+
+    def _unload_in_time(self) -> None:
+        """Unloads what has been idle for too long, until the pool closes. Sleeps until the next one is due.
+
+        What becomes idle while it sleeps is due later than it wakes.
+        """
+        while True:
+            with self._guard:
+                now = self._clock()
+                since = min((lease.note.idle_since for lease in self._idle()), default=now)
+                pause = since + self._unload_after_s - now
+                if not self._closed and pause > 0:
+                    self._closing.wait(pause)
+                if self._closed:
+                    return
+            self.unload_idle()
+
+
+def _again(error: StisloError) -> StisloError:
+    """The same error for one more caller, so that each has a traceback of its own."""
+    again = type(error)(error.detail, retry_after=error.retry_after)
+    again.__cause__ = error
+    return again
+
+
+def _close(lease: Lease) -> None:
+    engine, lease.note.engine = lease.note.engine, None
+    if engine is None:
+        return
+    try:
+        engine.close()
+    except Exception:
+        _log.exception("Model %s did not close", lease.spec.id)

@@ -10,6 +10,7 @@ from service.errors import LimitExceeded, StisloError, UndetectedLanguage
 from service.models.catalog import Catalog
 from service.models.installer import Installer
 from service.models.pool import Pool
+from service.models.slot import PoolStats
 from service.models.store import ModelStore
 from service.pipeline.answer import finish_summary, finish_translation
 from service.pipeline.limits import limits_for
@@ -17,6 +18,7 @@ from service.pipeline.plan import Route, TargetPlan, plan_summary, plan_translat
 from service.pipeline.stock import LanguageStatus, ModelStatus, Stock
 from service.pipeline.summarize import SummaryStage
 from service.pipeline.translate import Translated, TranslationStage
+from service.pipeline.warmup import WarmUp
 from service.runtime.batcher import Batcher
 from service.runtime.engines import BatchedEngines
 from service.runtime.ticket import Ticket
@@ -52,6 +54,8 @@ class Service:
         self._engines = BatchedEngines(pool, self._batcher)
         self._installer = installer
         self._stock = Stock(store, installer, pivot=settings.pivot_language)
+        wishes = [wish for wish in settings.warm.split(",") if wish]
+        self._warmup = WarmUp(self._engines, self._stock.inventory, self.summarize, wishes)
 
     @classmethod
     def from_settings(cls, settings: Settings) -> Service:
@@ -156,9 +160,20 @@ class Service:
         """Every catalogue entry, in the catalogue's order, and where it stands."""
         return self._stock.models()
 
+    def pool_stats(self) -> PoolStats:
+        """Which models are in memory, and which were."""
+        return self._pool.stats()
+
+    def warm_up(self) -> None:
+        """Starts, in the background, to load what the first requests will need: see `settings.warm`."""
+        self._warmup.start()
+
     def ready(self) -> tuple[bool, str]:
-        """Whether requests can be answered now, and if not, why."""
-        return True, "ready"
+        """Whether requests can be answered without delay, and if not, why: False while warming up.
+
+        What could not be warmed up is in the log, and no reason to turn requests away.
+        """
+        return (False, "models are being loaded") if self._warmup.under_way else (True, "ready")
 
     def _translate_all(
         self,

@@ -12,7 +12,7 @@ from itertools import pairwise
 
 from service.engines.base import Decoding, Document, ModelSpec, Summarizer
 from service.engines.extractive import ExtractiveSummarizer
-from service.errors import EngineFailed, ModelUnusable
+from service.errors import EngineFailed, ModelLoading, ModelUnusable, NoMemory
 from service.pipeline.checks import Finding, examine_language, examine_summary
 from service.pipeline.engines import Engines
 from service.pipeline.limits import Limits
@@ -87,7 +87,7 @@ class SummaryStage:
         try:
             reading = self._read(article, sentences, language, plan)
             written = self._write_checked(article, reading, plan.writer, limits)
-        except (EngineFailed, ModelUnusable) as error:
+        except (EngineFailed, ModelUnusable, ModelLoading, NoMemory) as error:
             if plan.insisted:
                 raise
             failure = Finding("length", f"the model gave no summary ({error.code})")
@@ -118,10 +118,10 @@ class SummaryStage:
     def _write_checked(self, article: Article, reading: _Reading, model: ModelSpec, limits: Limits) -> Written:
         """The writer's best attempt without the sentences that could not be repaired: perhaps none at all."""
         began = time.perf_counter()
-        with self._engines.lease(model, self._ticket) as engine:
+        with self._engines.lease(model, self._ticket) as leased:
+            engine = leased.engine
             if not isinstance(engine, Summarizer):
                 raise EngineFailed(f"The engine of model '{model.id}' does not summarize.")
-            revision = self._engines.revision(model)
             document = _fit(reading, engine, model)
             decoding = model.decoding_for(self._quality)
             originals = [article.text] if reading.steps else []
@@ -137,9 +137,9 @@ class SummaryStage:
             left = _examine(texts, document, limits, originals)
         step = Step(
             task="summarize",
-            engine=self._engines.name(model),
+            engine=leased.name,
             model=model.id,
-            revision=revision,
+            revision=leased.commit,
             recipe=model.recipe(self._quality),
             milliseconds=(time.perf_counter() - began) * 1000,
             languages=reading.language,

@@ -86,16 +86,15 @@ class TranslationStage:
 
     def _continue(self, start: Translated, hop: Hop) -> Translated:
         began = time.perf_counter()
-        with self._engines.lease(hop.model, self._ticket) as engine:
-            if not isinstance(engine, Translator):
+        with self._engines.lease(hop.model, self._ticket) as leased:
+            if not isinstance(leased.engine, Translator):
                 raise EngineFailed(f"The engine of model '{hop.model.id}' does not translate.")
-            revision = self._engines.revision(hop.model)
-            texts, seen, left = self._translate(start.texts, hop, engine)
+            texts, seen, left = self._translate(start.texts, hop, leased.engine)
         step = Step(
             task="translate",
-            engine=self._engines.name(hop.model),
+            engine=leased.name,
             model=hop.model.id,
-            revision=revision,
+            revision=leased.commit,
             recipe=hop.model.recipe(self._quality),
             milliseconds=(time.perf_counter() - began) * 1000,
             languages=str(hop.pair),

@@ -24,6 +24,8 @@ _log = logging.getLogger(__name__)
 
 # How much the newest batch counts in the mean speed, which tells callers when to come again.
 _NEWEST = 0.1
+# Parts of the mean time of a batch: how long a free worker waits for more work in all, and without any coming.
+_GATHER, _GAP = 0.25, 0.05
 _LONGEST_RETRY_S = 60
 
 
@@ -109,6 +111,7 @@ class Batcher:
         self._idle = 0
         self._closed = False
         self._speed = 0.0
+        self._mean_s = 0.0
         self._stats = BatcherStats()
 
     def submit(
@@ -184,6 +187,7 @@ class Batcher:
             with self._ready:
                 while not self._queue.units and not self._closed:
                     self._ready.wait()
+                self._gather()
                 if self._closed:
                     return None
                 taken = self._queue.pop(self._idle)
@@ -193,6 +197,25 @@ class Batcher:
                 unit.settle(problem)
             if taken.batch:
                 return taken.batch
+
+    def _gather(self) -> None:
+        """Waits for company as long as it keeps coming. The caller holds the lock.
+
+        Whose answers have just gone out come back with their next question within milliseconds; the last free worker
+        that ran off with the first of them would leave the others behind a batch of one. Where another worker is free,
+        or no batch is running, nobody waits.
+        """
+        if self._idle != 1 or self._idle == len(self._threads):
+            return
+        end = time.monotonic() + _GATHER * self._mean_s
+        gap = _GAP * self._mean_s
+        known = 0
+        while known < self._queue.units and not self._closed:
+            known = self._queue.units
+            pause = min(gap, end - time.monotonic())
+            if pause <= 0:
+                return
+            self._ready.wait(pause)
 
     def _measure(self, batch: Sequence[Unit]) -> None:
         """Runs a batch and books what it took."""
@@ -207,6 +230,7 @@ class Batcher:
                 self._idle += 1
                 rate = tokens / max(seconds, 1e-6) * len(self._threads)
                 self._speed = rate if not self._speed else self._speed + _NEWEST * (rate - self._speed)
+                self._mean_s += _NEWEST * (seconds - self._mean_s)
                 self._count(
                     batches=1,
                     units=len(batch),

@@ -33,6 +33,16 @@ _QUEUED_TOKENS = 16_384
 _BATCH_TOKENS = 2_048
 
 
+@dataclass(frozen=True, slots=True)
+class Leased:
+    """An engine for one request, and what exactly it is: the commit of the files that it was loaded from, and what runs
+    it with its number format (`ctranslate2:int8`, `torch:float32`)."""
+
+    engine: Translator | Summarizer
+    commit: str
+    name: str
+
+
 class Held(Protocol):
     """A hold on an engine: it is not closed as long as somebody holds it."""
 
@@ -49,29 +59,23 @@ class BatchedEngines:
         self._batcher = batcher
 
     @contextmanager
-    def lease(self, spec: ModelSpec, ticket: Ticket) -> Iterator[Translator | Summarizer]:
+    def lease(self, spec: ModelSpec, ticket: Ticket) -> Iterator[Leased]:
         """The model's engine, loaded, for one request, until the end of the `with` block.
 
-        Raises ModelNotInstalled, ModelUnusable; its calls also raise DeadlineExceeded, Cancelled and Overloaded.
+        Raises ModelNotInstalled, ModelUnusable, ModelLoading, NoMemory; calls of the engine also DeadlineExceeded,
+        Cancelled and Overloaded.
         """
-        lease = self._pool.acquire(spec)
+        lease = self._pool.acquire(spec, patience_s=max(0.0, ticket.remaining()))
         try:
             desk = Desk(self._batcher, ticket, lease)
-            yield (
+            engine = (
                 BatchedTranslator(lease.engine, desk)
                 if isinstance(lease.engine, Translator)
                 else BatchedSummarizer(lease.engine, desk)
             )
+            yield Leased(engine, lease.commit, self._pool.name(spec))
         finally:
             lease.release()
-
-    def revision(self, spec: ModelSpec) -> str:
-        """The commit of the model's files on disk."""
-        return self._pool.revision(spec)
-
-    def name(self, spec: ModelSpec) -> str:
-        """What runs the model, with its number format: `ctranslate2:int8`, `torch:float32`."""
-        return self._pool.name(spec)
 
 
 @dataclass(frozen=True, slots=True)

@@ -55,7 +55,8 @@ _DRAINING = Draining("The server is shutting down; send requests to another one.
     "/readyz",
     operation_id="readyz",
     summary="Does the process take requests?",
-    description="503 while the process starts or shuts down: send requests elsewhere, do not restart it.",
+    description="503 while models are loaded at the start (`STISLO_WARM`) and while the process shuts down: "
+    "send requests elsewhere, do not restart it.",
     responses={200: ReadyAnswer, 503: problem_response(_DRAINING)},
 )
 def readyz() -> Response:

@@ -95,7 +95,8 @@ def _save_model(
     _write(folder / "config.json", kept | dict(legacy or {}))
 
 
-def save_marian(folder: Path) -> None:
+def save_marian(folder: Path, **size: Any) -> None:
+    """`size` overrides the configuration, for models of another size than a tiny one."""
     from transformers import MarianConfig, MarianMTModel
 
     model = _sentencepiece()
@@ -106,7 +107,7 @@ def save_marian(folder: Path) -> None:
     _write(folder / "tokenizer_config.json", {"tokenizer_class": "MarianTokenizer", "model_max_length": 512})
     pad = len(tokens) - 1
     config = MarianConfig(
-        **_BART_SIZE,
+        **{**_BART_SIZE, **size},
         vocab_size=len(tokens),
         max_position_embeddings=64,
         scale_embedding=True,

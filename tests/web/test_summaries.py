@@ -117,7 +117,7 @@ def test_a_language_that_fails_alone_carries_its_problem(post: Post, service: Fa
         "status": "failed",
         "error": {
             "type": "/docs/errors#model_loading",
-            "title": "A model is being downloaded",
+            "title": "A model is being made ready",
             "status": 503,
             "detail": "The model 'm' is being downloaded; try again shortly.",
             "code": "model_loading",
