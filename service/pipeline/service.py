@@ -5,6 +5,7 @@ from __future__ import annotations
 import time
 from collections.abc import Callable, Sequence
 from types import TracebackType
+from typing import Any
 
 from service.errors import LimitExceeded, StisloError, UndetectedLanguage
 from service.models.catalog import Catalog
@@ -12,8 +13,10 @@ from service.models.installer import Installer
 from service.models.pool import Pool
 from service.models.store import ModelStore
 from service.pipeline.answer import finish_summary, finish_translation
+from service.pipeline.keys import as_planned, identify, summary_key
 from service.pipeline.limits import limits_for
-from service.pipeline.plan import Route, TargetPlan, plan_summary, plan_translation
+from service.pipeline.plan import Route, SummaryPlan, TargetPlan, plan_summary, plan_translation
+from service.pipeline.recall import Memories, Recall, Summaries
 from service.pipeline.stock import LanguageStatus, ModelStatus, Stock
 from service.pipeline.summarize import SummaryStage
 from service.pipeline.translate import Translated, TranslationStage
@@ -48,6 +51,7 @@ class Service:
         self._pool = pool
         self._installer = installer
         self._stock = Stock(store, installer, pivot=settings.pivot_language)
+        self._memories = Memories(settings.cache_mb)
 
     @classmethod
     def from_settings(cls, settings: Settings) -> Service:
@@ -86,29 +90,26 @@ class Service:
         language = Detection(request.source_language, 1.0) if request.source_language else detect(article.text)
         targets = request.target_languages or (language.code,)
         clock.start("summarize")
-        inventory = self._stock.inventory(request.model)
         plan = plan_summary(
-            inventory, source=language.code, targets=targets, engine=request.engine, model=request.model
+            self._stock.inventory(request.model),
+            source=language.code,
+            targets=targets,
+            engine=request.engine,
+            model=request.model,
         )
         self._stock.require(plan.missing)
         self._stock.fetch_in_background(plan.wanted)
-        sentences = split(article.text, language.code)
-        limits = limits_for(request.style, request.length, request.max_words)
-        stage = SummaryStage(self._pool, quality=request.quality, deadline=deadline)
-        written = stage.write(article, sentences, language.code, plan, limits)
-        ways = plan.targets
-        if written.language != plan.language:
-            ways = plan_translation(inventory, source=written.language, targets=targets)
-        clock.start("translate")
-        outcomes = self._translate_all(written.texts(), ways, request.quality, deadline, clock)
-        clock.start("check")
-        summaries = tuple(
-            Failure(target, outcome)
-            if isinstance(outcome, StisloError)
-            else finish_summary(target, written, outcome, request)
-            for target, outcome in zip(targets, outcomes, strict=True)
+        recall = self._memories.recall(request, deadline)
+        summaries, cached = self._recalled(
+            request,
+            language.code,
+            targets,
+            plan,
+            recall,
+            lambda: self._write(request, language.code, targets, plan, recall, deadline, clock),
         )
-        return SummaryResult(article, language, request.source_language is None, summaries, clock.stop())
+        detected = request.source_language is None
+        return SummaryResult(article, language, detected, summaries, clock.stop(), cached, recall.use)
 
     def translate(self, request: TranslationRequest, *, on_progress: OnProgress | None = None) -> TranslationResult:
         """Every text into every target: as many texts out as in, in order, white space kept.
@@ -123,13 +124,16 @@ class Service:
         asked = Detection(request.source_language, 1.0) if request.source_language else None
         sources = tuple(asked or _detect(text, index, request.texts) for index, text in enumerate(request.texts))
         clock.start("translate")
-        columns = self._translate_groups(request, sources, deadline, clock)
+        recall = self._memories.recall(request, deadline)
+        columns = self._translate_groups(request, sources, recall, deadline, clock)
         clock.start("check")
         translations = tuple(
             Failure(target, column) if isinstance(column, StisloError) else finish_translation(target, request, column)
             for target, column in zip(request.target_languages, columns, strict=True)
         )
-        return TranslationResult(sources, asked is None, translations, clock.stop())
+        use = recall.use
+        cached = use.hits > 0 and use.misses == 0
+        return TranslationResult(sources, asked is None, translations, clock.stop(), cached, use)
 
     def detect(self, texts: Sequence[str], limit: int = 3) -> list[tuple[Detection, ...]]:
         """The likeliest languages of each text, best first, `limit` at most."""
@@ -148,25 +152,80 @@ class Service:
         """Whether requests can be answered now, and if not, why."""
         return True, "ready"
 
+    def stats(self) -> dict[str, tuple[Any, ...]]:
+        """Snapshots of the parts at work, by name: frozen dataclasses whose numbers say what they are (`Measure`)."""
+        return self._memories.stats()
+
+    def _recalled(
+        self,
+        request: SummaryRequest,
+        language: str,
+        targets: Sequence[str],
+        plan: SummaryPlan,
+        recall: Recall,
+        write: Callable[[], Summaries],
+    ) -> tuple[Summaries, bool]:
+        """The summaries of a plan, stored or written now, and whether they were stored."""
+        identities = identify(plan, request.quality, commit=self._stock.commit, engine=self._pool.name)
+        if identities is None:
+            return write(), False
+        key = summary_key(request, language=language, targets=targets, plan=plan, identities=identities)
+        return recall.summarize(key, write, keep=lambda summaries: as_planned(summaries, identities))
+
+    def _write(
+        self,
+        request: SummaryRequest,
+        language: str,
+        targets: Sequence[str],
+        plan: SummaryPlan,
+        recall: Recall,
+        deadline: Deadline,
+        clock: _Clock,
+    ) -> Summaries:
+        """One entry a target, in order, made by the models of `plan`."""
+        sentences = split(request.article.text, language)
+        limits = limits_for(request.style, request.length, request.max_words)
+        stage = SummaryStage(self._pool, quality=request.quality, deadline=deadline, recall=recall)
+        written = stage.write(request.article, sentences, language, plan, limits)
+        ways = plan.targets
+        if written.language != plan.language:
+            inventory = self._stock.inventory(request.model)
+            ways = plan_translation(inventory, source=written.language, targets=targets)
+        clock.start("translate")
+        outcomes = self._translate_all(written.texts(), ways, request.quality, recall, deadline, clock)
+        clock.start("check")
+        return tuple(
+            Failure(target, outcome)
+            if isinstance(outcome, StisloError)
+            else finish_summary(target, written, outcome, request)
+            for target, outcome in zip(targets, outcomes, strict=True)
+        )
+
     def _translate_all(
         self,
         texts: Sequence[str],
         targets: Sequence[TargetPlan],
         quality: Quality,
+        recall: Recall,
         deadline: Deadline,
         clock: _Clock,
     ) -> list[Translated | StisloError]:
         """One outcome a target, in order; targets that have no way or lack a model do not hold up the others."""
         blocked = {target.language: self._stock.blocked(target) for target in targets}
         open_targets = [target for target in targets if blocked[target.language] is None]
-        stage = TranslationStage(self._pool, quality=quality, deadline=deadline)
+        stage = TranslationStage(self._pool, quality=quality, deadline=deadline, recall=recall)
         routes = [target.route or Route() for target in open_targets]
         outcomes = stage.run_all(texts, routes, on_done=lambda route: clock.tell(f"translate:{_end(route)}"))
         done = dict(zip((target.language for target in open_targets), outcomes, strict=True))
         return [blocked[target.language] or done[target.language] for target in targets]
 
     def _translate_groups(
-        self, request: TranslationRequest, sources: Sequence[Detection], deadline: Deadline, clock: _Clock
+        self,
+        request: TranslationRequest,
+        sources: Sequence[Detection],
+        recall: Recall,
+        deadline: Deadline,
+        clock: _Clock,
     ) -> list[list[tuple[str, Translated]] | StisloError]:
         """For each target, every text with the run that translated it, in order, or what stopped one of them."""
         inventory = self._stock.inventory(request.model)
@@ -176,7 +235,7 @@ class Service:
             members = [index for index, source in enumerate(sources) if source.code == code]
             ways = plan_translation(inventory, source=code, targets=request.target_languages, model=request.model)
             texts = [request.texts[index] for index in members]
-            outcomes = self._translate_all(texts, ways, request.quality, deadline, clock)
+            outcomes = self._translate_all(texts, ways, request.quality, recall, deadline, clock)
             for column, outcome in enumerate(outcomes):
                 if isinstance(outcome, StisloError):
                     errors.setdefault(column, outcome)

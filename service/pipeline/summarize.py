@@ -17,6 +17,7 @@ from service.pipeline.checks import Finding, examine_language, examine_summary
 from service.pipeline.engines import Engines
 from service.pipeline.limits import Limits
 from service.pipeline.plan import SummaryPlan
+from service.pipeline.recall import Recall
 from service.pipeline.translate import TranslationStage
 from service.runtime.admission import Deadline
 from service.text.attribution import attribute
@@ -68,11 +69,11 @@ class _Reading:
 class SummaryStage:
     """Writes summaries for one request."""
 
-    def __init__(self, engines: Engines, *, quality: Quality, deadline: Deadline) -> None:
+    def __init__(self, engines: Engines, *, quality: Quality, deadline: Deadline, recall: Recall | None = None) -> None:
         self._engines = engines
         self._quality: Quality = quality
         self._deadline = deadline
-        self._translation = TranslationStage(engines, quality=quality, deadline=deadline)
+        self._translation = TranslationStage(engines, quality=quality, deadline=deadline, recall=recall)
 
     def write(
         self, article: Article, sentences: Sequence[Sentence], language: str, plan: SummaryPlan, limits: Limits

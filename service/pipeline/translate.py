@@ -7,11 +7,13 @@ from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 
-from service.engines.base import Decoding, ModelSpec, Translator
+from service.engines.base import Decoding, Hypothesis, ModelSpec, Translator
 from service.errors import EngineFailed, StisloError
 from service.pipeline.checks import Finding, examine_segment
 from service.pipeline.engines import Engines
+from service.pipeline.keys import ModelIdentity, SegmentKeys
 from service.pipeline.plan import Hop, Route
+from service.pipeline.recall import Recall
 from service.runtime.admission import Deadline
 from service.text.chunks import pack, split_long
 from service.text.emoji import peel, restore
@@ -38,12 +40,16 @@ class Translated:
 
 
 class TranslationStage:
-    """Runs routes for one request. `quality` decides the beams; the deadline is looked at before every engine call."""
+    """Runs routes for one request. `quality` decides the beams; the deadline is looked at before every engine call.
 
-    def __init__(self, engines: Engines, *, quality: Quality, deadline: Deadline) -> None:
+    What `recall` remembers is not asked of an engine again.
+    """
+
+    def __init__(self, engines: Engines, *, quality: Quality, deadline: Deadline, recall: Recall | None = None) -> None:
         self._engines = engines
         self._quality: Quality = quality
         self._deadline = deadline
+        self._recall = recall
 
     def run(self, texts: Sequence[str], route: Route) -> Translated:
         """`texts` along `route`. A route without hops gives them back unchanged."""
@@ -104,8 +110,8 @@ class TranslationStage:
         layouts = [_Layout.of(text, hop.pair, engine, hop.model, self._deadline) for text in texts]
         segments = [segment for layout in layouts for segment in layout.segments]
         decoding = hop.model.decoding_for(self._quality)
-        outputs = self._call(engine, segments, hop.pair, decoding)
-        outputs, seen, left = self._repair(engine, segments, outputs, hop.pair, decoding)
+        outputs = self._call(engine, segments, hop, decoding)
+        outputs, seen, left = self._repair(engine, segments, outputs, hop, decoding)
         stream = iter([restore(output, segment) for output, segment in zip(outputs, segments, strict=True)])
         results = [layout.fill(stream) for layout in layouts]
         stuck = [
@@ -113,31 +119,41 @@ class TranslationStage:
         ]
         return results, seen, [*left, *stuck]
 
-    def _call(self, engine: Translator, segments: Sequence[str], pair: Pair, decoding: Decoding) -> list[str]:
+    def _call(self, engine: Translator, segments: Sequence[str], hop: Hop, decoding: Decoding) -> list[str]:
+        def ask(batch: Sequence[str]) -> list[Hypothesis]:
+            self._deadline.check()
+            hypotheses = engine.translate(batch, hop.pair, decoding)
+            if len(hypotheses) != len(batch):
+                raise EngineFailed(f"The engine gave {len(hypotheses)} translations for {len(batch)} segments.")
+            return [found[0] if found else Hypothesis("", 0) for found in hypotheses]
+
         outputs: list[str] = []
+        key = SegmentKeys(self._identity(hop.model), hop.pair, decoding)
         for call in pack([len(segment) for segment in segments], _CHARACTERS_A_CALL):
             self._deadline.check()
             batch = segments[call.start : call.stop]
-            hypotheses = engine.translate(batch, pair, decoding)
-            if len(hypotheses) != len(batch):
-                raise EngineFailed(f"The engine gave {len(hypotheses)} translations for {len(batch)} segments.")
-            outputs.extend(found[0].text if found else "" for found in hypotheses)
+            found = self._recall.translate(batch, key, ask) if self._recall else ask(batch)
+            outputs.extend(hypothesis.text for hypothesis in found)
         return outputs
 
+    def _identity(self, model: ModelSpec) -> ModelIdentity:
+        commit, engine = self._engines.revision(model), self._engines.name(model)
+        return ModelIdentity(model.id, commit, engine, model.recipe(self._quality))
+
     def _repair(
-        self, engine: Translator, segments: list[str], outputs: list[str], pair: Pair, decoding: Decoding
+        self, engine: Translator, segments: list[str], outputs: list[str], hop: Hop, decoding: Decoding
     ) -> tuple[list[str], list[Finding], list[Finding]]:
         """Segments that came out wrong are decoded again another way; the better of the two stays.
 
         A segment that nothing came back for stays in the source language, so that no text is lost in silence.
         """
-        findings = [examine_segment(s, o, pair) for s, o in zip(segments, outputs, strict=True)]
+        findings = [examine_segment(s, o, hop.pair) for s, o in zip(segments, outputs, strict=True)]
         wrong = [index for index, found in enumerate(findings) if found]
         seen = [finding for index in wrong for finding in findings[index]]
         if wrong:
-            again = self._call(engine, [segments[i] for i in wrong], pair, decoding.retry())
+            again = self._call(engine, [segments[i] for i in wrong], hop, decoding.retry())
             for index, output in zip(wrong, again, strict=True):
-                found = examine_segment(segments[index], output, pair)
+                found = examine_segment(segments[index], output, hop.pair)
                 if len(found) < len(findings[index]):
                     outputs[index], findings[index] = output, found
                 if not outputs[index].strip():
