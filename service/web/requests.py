@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from typing import TypeVar
+
+from werkzeug.datastructures import RequestCacheControl
 
 from service.articles import read_text
 from service.errors import (
@@ -23,6 +26,7 @@ from service.web.schemas import DetectionBody, GlossaryBody, SummaryBody, Transl
 from service.web.validation import refuse_all, too_many
 
 T = TypeVar("T")
+Asked = TypeVar("Asked", SummaryRequest, TranslationRequest)
 
 
 class _Findings:
@@ -59,6 +63,7 @@ def summary_request(body: SummaryBody, settings: Settings) -> SummaryRequest:
         engine=body.engine,
         model=body.model,
         quality=body.quality,
+        cache=body.cache,
     )
 
 
@@ -73,8 +78,20 @@ def translation_request(body: TranslationBody, settings: Settings) -> Translatio
     findings.attempt(lambda: _plain_only(body), None)
     refuse_all(findings.errors)
     return TranslationRequest(
-        texts=texts, target_languages=targets, source_language=source, quality=body.quality, model=body.model
+        texts=texts,
+        target_languages=targets,
+        source_language=source,
+        quality=body.quality,
+        model=body.model,
+        cache=body.cache,
     )
+
+
+def obeying(asked: Asked, directives: RequestCacheControl) -> Asked:
+    """The request with what its `Cache-Control` header says: `no-store` as `cache: false`, `no-cache` to be answered
+    anew.
+    """
+    return replace(asked, cache=asked.cache and not directives.no_store, refresh=bool(directives.no_cache))
 
 
 def detection_texts(body: DetectionBody, settings: Settings) -> tuple[str, ...]:

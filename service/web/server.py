@@ -1,8 +1,8 @@
 """The HTTP server: waitress, with a drain on SIGTERM, places for a bounded number of requests, and our own errors.
 
 Requests wait in two queues. Work has `settings.threads` threads and at most `settings.max_in_flight` places, waiting
-ones included. Refusals, malformed requests and `/livez`, `/readyz`, `/version` have threads of their own, so that they
-are answered at once however busy the models are.
+ones included. Refusals, malformed requests and `/livez`, `/readyz`, `/version`, `/metrics` have threads of their own,
+so that they are answered at once however busy the models are.
 """
 
 from __future__ import annotations
@@ -107,6 +107,7 @@ class _RefusalTask(ErrorTask):  # type: ignore[misc]
         self.set_close_on_finish()
         self.content_length = len(body)
         self.write(body)
+        context_of(self.channel.server.application).traffic.count("-", "-", shown.status)
         _log.info("- - %d id=%s bytes=%d problem=%s", shown.status, request_id, len(body), shown.code)
 
 
