@@ -6,8 +6,6 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from typing import TypeVar
 
-from werkzeug.datastructures import RequestCacheControl
-
 from service.articles import read_text
 from service.errors import (
     FieldError,
@@ -87,11 +85,12 @@ def translation_request(body: TranslationBody, settings: Settings) -> Translatio
     )
 
 
-def obeying(asked: Asked, directives: RequestCacheControl) -> Asked:
+def obeying(asked: Asked, cache_control: str) -> Asked:
     """The request with what its `Cache-Control` header says: `no-store` as `cache: false`, `no-cache` to be answered
     anew.
     """
-    return replace(asked, cache=asked.cache and not directives.no_store, refresh=bool(directives.no_cache))
+    said = {directive.partition("=")[0].strip().lower() for directive in cache_control.split(",")}
+    return replace(asked, cache=asked.cache and "no-store" not in said, refresh="no-cache" in said)
 
 
 def detection_texts(body: DetectionBody, settings: Settings) -> tuple[str, ...]:

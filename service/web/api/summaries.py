@@ -31,7 +31,7 @@ api = APIBlueprint("summaries", __name__, url_prefix="/v1", abp_tags=[Tag(name="
 )
 def create_summaries(body: SummaryBody) -> Response:
     context = current()
-    asked = obeying(summary_request(body, context.settings), request.cache_control)
+    asked = obeying(summary_request(body, context.settings), request.headers.get("Cache-Control", ""))
     result = context.service.summarize(asked)
     for failure in failures_of(result.summaries):
         log_failure(failure.error, g.request_id)

@@ -30,7 +30,7 @@ api = APIBlueprint("translations", __name__, url_prefix="/v1", abp_tags=[Tag(nam
 )
 def create_translations(body: TranslationBody) -> Response:
     context = current()
-    asked = obeying(translation_request(body, context.settings), request.cache_control)
+    asked = obeying(translation_request(body, context.settings), request.headers.get("Cache-Control", ""))
     result = context.service.translate(asked)
     for failure in failures_of(result.translations):
         log_failure(failure.error, g.request_id)
