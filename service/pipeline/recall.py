@@ -8,10 +8,10 @@ from dataclasses import dataclass
 from typing import Any, Generic, TypeVar
 
 from service.engines.base import Hypothesis
-from service.errors import DeadlineExceeded, EngineFailed
+from service.errors import EngineFailed
 from service.runtime.admission import Deadline
 from service.runtime.cache import Cache, memory_of
-from service.runtime.flight import Flight
+from service.runtime.flight import OF_ONE_REQUEST, Flight
 from service.types import CacheUse, Failure, Summary, SummaryRequest, TranslationRequest
 
 V = TypeVar("V")
@@ -151,5 +151,5 @@ def _is_said(hypothesis: Hypothesis) -> bool:
 
 
 def _in_time(summaries: Summaries) -> bool:
-    """Whether no language failed for its own request's sake, whose time was up."""
-    return not any(isinstance(each, Failure) and isinstance(each.error, DeadlineExceeded) for each in summaries)
+    """Whether no language failed for this one request's sake."""
+    return not any(isinstance(each, Failure) and isinstance(each.error, OF_ONE_REQUEST) for each in summaries)

@@ -13,6 +13,9 @@ from service.types import Measure
 
 V = TypeVar("V")
 
+# What says something of one request, and nothing of the work: others that want the same may still get it.
+OF_ONE_REQUEST: tuple[type[StisloError], ...] = (DeadlineExceeded,)
+
 
 @dataclass(frozen=True, slots=True)
 class FlightStats:
@@ -88,7 +91,7 @@ class Flight(Generic[V]):
             return values
         except StisloError as error:
             # Of several keys nobody knows whose fault it was.
-            if len(keys) == 1 and not isinstance(error, DeadlineExceeded):
+            if len(keys) == 1 and not isinstance(error, OF_ONE_REQUEST):
                 call.error = error
             raise
         finally:
