@@ -40,9 +40,10 @@ def exchanges(text: str) -> list[Exchange]:
     return [_exchange(match) for match in _EXCHANGE.finditer(text)]
 
 
-def ask(app: Flask, exchange: Exchange) -> tuple[int, dict[str, Any]]:
-    """Status and answer of the app."""
-    response = app.test_client().post(exchange.path, json=exchange.body)
+def ask(app: Flask, exchange: Exchange, *, cache: str | None = None) -> tuple[int, dict[str, Any]]:
+    """Status and answer of the app; `cache` is a `Cache-Control` header."""
+    headers = {"Cache-Control": cache} if cache else {}
+    response = app.test_client().post(exchange.path, json=exchange.body, headers=headers)
     return response.status_code, response.get_json(force=True)
 
 
@@ -94,7 +95,8 @@ def main() -> None:
     app = create_app(Settings.from_env(stand_in_models(Console(), ROOT / ".demo")))
     text = README.read_text(encoding="utf-8")
     for exchange in exchanges(text):
-        ask(app, exchange)  # The times shown are those of a service that has its models in memory.
+        # The times shown are those of a service that has its models in memory, but not the answers.
+        ask(app, exchange, cache="no-store")
     README.write_text(renewed(text, lambda exchange: ask(app, exchange)[1]), encoding="utf-8")
 
 

@@ -10,6 +10,7 @@ from service.web import api, boundary, context, docs, ops, problems
 from service.web.admission import Admission
 from service.web.json_body import JsonRequest
 from service.web.openapi import INFO
+from service.web.traffic import Traffic
 from service.web.validation import refuse
 
 
@@ -30,6 +31,7 @@ def create_app(settings: Settings, service: Service | None = None) -> OpenAPI:
             settings=settings,
             service=service or Service.from_settings(settings),
             admission=Admission(settings.max_in_flight),
+            traffic=Traffic(),
         ),
     )
     boundary.register(app)

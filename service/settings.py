@@ -42,6 +42,10 @@ class Settings(BaseModel):
     max_targets: int = Field(default=16, ge=1, description="Most target languages of one request.")
     max_items: int = Field(default=256, ge=1, description="Most texts in one translation or detection request.")
 
+    cache_mb: int = Field(
+        default=128, ge=0, description="Memory for stored translations and summaries, in MiB; 0 stores nothing."
+    )
+
     models_dir: Path = Field(
         default=Path("~/.local/share/stislo/models"), description="Folder that installed models live in."
     )

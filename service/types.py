@@ -18,6 +18,26 @@ CheckName = Literal["language", "numbers", "names", "length", "repetition"]
 CheckStatus = Literal["ok", "repaired", "failed", "skipped"]
 
 
+@dataclass(frozen=True, slots=True)
+class Measure:
+    """What a number in a snapshot is: stands in its `Annotated` type, for whoever shows it to operators.
+
+    A `counter` only grows, a `gauge` goes up and down. `help` is a sentence. Strings in a snapshot name what it is of.
+    """
+
+    kind: Literal["counter", "gauge"]
+    help: str
+
+
+@dataclass(frozen=True, slots=True)
+class CacheUse:
+    """What one request had from the cache: lookups that found something, those that did not, and bytes found."""
+
+    hits: int = 0
+    misses: int = 0
+    bytes: int = 0
+
+
 class Pair(NamedTuple):
     """A translation direction; both ends are BCP-47 language codes (`en`, `fr`, `uk`)."""
 
@@ -95,7 +115,10 @@ class Check:
 
 @dataclass(frozen=True, slots=True)
 class SummaryRequest:
-    """What a caller wants of one article. Languages are normalised codes; `source_language` None = detect."""
+    """What a caller wants of one article. Languages are normalised codes; `source_language` None = detect.
+
+    Without `cache` no stored answer is given and none stored; with `refresh` none is given, but this one is stored.
+    """
 
     article: Article
     source_language: str | None = None
@@ -106,17 +129,24 @@ class SummaryRequest:
     engine: EngineChoice = "auto"
     model: str | None = None
     quality: Quality = "balanced"
+    cache: bool = True
+    refresh: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class TranslationRequest:
-    """Texts to translate, each into every target, in order. `source_language` None = detect, each text alone."""
+    """Texts to translate, each into every target, in order. `source_language` None = detect, each text alone.
+
+    `cache` and `refresh` as in SummaryRequest.
+    """
 
     texts: tuple[str, ...]
     target_languages: tuple[str, ...]
     source_language: str | None = None
     quality: Quality = "balanced"
     model: str | None = None
+    cache: bool = True
+    refresh: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,13 +172,15 @@ class Failure:
 
 @dataclass(frozen=True, slots=True)
 class SummaryResult:
-    """One article's answer: one entry a target language, in the order asked."""
+    """One article's answer: one entry a target language, in the order asked. `cached`: all of it was stored before."""
 
     article: Article
     language: Detection
     detected: bool
     summaries: tuple[Summary | Failure, ...]
     timings_ms: Mapping[str, float]
+    cached: bool = False
+    cache: CacheUse = CacheUse()
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,9 +196,14 @@ class Translation:
 
 @dataclass(frozen=True, slots=True)
 class TranslationResult:
-    """`sources` holds the language of each text of the request, `detected` whether it was asked for or found."""
+    """`sources` holds the language of each text of the request, `detected` whether it was asked for or found.
+
+    `cached` says that everything that a model would have been asked for was stored before.
+    """
 
     sources: tuple[Detection, ...]
     detected: bool
     translations: tuple[Translation | Failure, ...]
     timings_ms: Mapping[str, float]
+    cached: bool = False
+    cache: CacheUse = CacheUse()

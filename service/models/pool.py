@@ -138,7 +138,7 @@ class Pool:
         """What is loaded now and what was. Cheap."""
         with self._guard:
             now = self._clock()
-            models = {model_id: slot.stats(now) for model_id, slot in self._slots.items()}
+            models = {model_id: slot.stats(model_id, now) for model_id, slot in self._slots.items()}
             held = sum(lease.note.bytes for lease in self._alive)
             limited = self._budget is not None and self._budget.limit != UNLIMITED.limit
             return PoolStats(models, held, self._budget.limit if limited and self._budget else None)

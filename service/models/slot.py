@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Literal
+from typing import Annotated, Literal
 
 from service.errors import StisloError
 from service.models.lease import Lease
 from service.models.manifest import Installed
+from service.types import Measure
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,12 +19,13 @@ class ModelStats:
     `bytes` is the estimate that counts against the budget, `idle_s` how long nobody has held it; both 0 where unloaded.
     """
 
+    model: str
     state: Literal["loading", "loaded", "unloaded"]
-    leases: int
-    loads: int
-    unloads: int
-    evictions: int
-    bytes: int
+    leases: Annotated[int, Measure("gauge", "Requests and batches that hold the model.")]
+    loads: Annotated[int, Measure("counter", "Times that the model was loaded.")]
+    unloads: Annotated[int, Measure("counter", "Times that the model left memory.")]
+    evictions: Annotated[int, Measure("counter", "Times that the model left memory to make room for another.")]
+    bytes: Annotated[int, Measure("gauge", "Memory that the model counts for; 0 where it is not loaded.")]
     idle_s: float
 
 
@@ -33,7 +35,7 @@ class PoolStats:
     is set, or nothing was loaded yet."""
 
     models: Mapping[str, ModelStats]
-    held_bytes: int
+    held_bytes: Annotated[int, Measure("gauge", "Memory that all loaded models count for.")]
     limit_bytes: int | None
 
 
@@ -62,11 +64,12 @@ class Slot:
         found = (each for each in (self.current, self.loading) if each and each.installed.folder == installed.folder)
         return next(found, None)
 
-    def stats(self, now: float) -> ModelStats:
+    def stats(self, model: str, now: float) -> ModelStats:
         """The model's figures at the time `now` of the pool's clock."""
         lease = self.current or self.loading
         idle = self.current is not None and not self.current.note.holders
         return ModelStats(
+            model=model,
             state="loaded" if self.current else "loading" if self.loading else "unloaded",
             leases=lease.note.holders if lease else 0,
             loads=self.loads,

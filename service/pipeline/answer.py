@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 from service import __version__
 from service.pipeline.checks import Finding, examine_language, examine_length, judges_language, merge, report
+from service.pipeline.keys import TEXT_RULES
 from service.pipeline.limits import limits_for
 from service.pipeline.summarize import Written
 from service.pipeline.translate import Translated, joiner
@@ -25,9 +26,6 @@ from service.types import (
 
 # What an article may put before the items of its own lists.
 _BULLET = re.compile(r"^[-*+•‣◦▪●–]\s+")
-
-# Raised whenever the rules of `text/` or the checks change what comes out of the same model for the same article.
-TEXT_RULES = 1
 
 
 def finish_summary(language: str, written: Written, translated: Translated, request: SummaryRequest) -> Summary:

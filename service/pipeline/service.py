@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
-import time
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import partial
 from types import TracebackType
+from typing import Any
 
 from service.errors import LimitExceeded, StisloError, UndetectedLanguage
 from service.models.catalog import Catalog
 from service.models.installer import Installer
 from service.models.pool import Pool
-from service.models.slot import PoolStats
 from service.models.store import ModelStore
 from service.pipeline.answer import finish_summary, finish_translation
+from service.pipeline.clock import Clock, OnProgress
+from service.pipeline.keys import as_planned, identify, summary_key
 from service.pipeline.limits import limits_for
-from service.pipeline.plan import Route, TargetPlan, plan_summary, plan_translation
+from service.pipeline.plan import Route, SummaryPlan, TargetPlan, plan_summary, plan_translation
+from service.pipeline.recall import Memories, Recall, Summaries
 from service.pipeline.stock import LanguageStatus, ModelStatus, Stock
 from service.pipeline.summarize import SummaryStage
 from service.pipeline.translate import Translated, TranslationStage
@@ -36,9 +40,6 @@ from service.types import (
     TranslationResult,
 )
 
-OnProgress = Callable[[str], None]
-"""Called with `read`, `detect`, `summarize`, and `translate:uk` as each is begun or, for a language, done."""
-
 
 class Service:
     """Summarizes, translates and detects. Safe to call from many threads; `close` frees the models.
@@ -54,6 +55,7 @@ class Service:
         self._engines = BatchedEngines(pool, self._batcher)
         self._installer = installer
         self._stock = Stock(store, installer, pivot=settings.pivot_language)
+        self._memories = Memories(settings.cache_mb)
         wishes = [wish for wish in settings.warm.split(",") if wish]
         self._warmup = WarmUp(self._engines, self._stock.inventory, self.summarize, wishes)
 
@@ -91,7 +93,7 @@ class Service:
 
         `ticket` says how long it may take and whether anybody still waits; None = `settings.deadline_s`, somebody does.
         """
-        clock, ticket = _Clock(on_progress), ticket or Ticket(self._settings.deadline_s)
+        clock, ticket = Clock(on_progress), ticket or Ticket(self._settings.deadline_s)
         clock.start("read")
         article = request.article
         self._limit_targets(request.target_languages)
@@ -100,29 +102,19 @@ class Service:
         language = Detection(request.source_language, 1.0) if request.source_language else detect(article.text)
         targets = request.target_languages or (language.code,)
         clock.start("summarize")
-        inventory = self._stock.inventory(request.model)
         plan = plan_summary(
-            inventory, source=language.code, targets=targets, engine=request.engine, model=request.model
+            self._stock.inventory(request.model),
+            source=language.code,
+            targets=targets,
+            engine=request.engine,
+            model=request.model,
         )
         self._stock.require(plan.missing)
         self._stock.fetch_in_background(plan.wanted)
-        sentences = split(article.text, language.code)
-        limits = limits_for(request.style, request.length, request.max_words)
-        stage = SummaryStage(self._engines, quality=request.quality, ticket=ticket)
-        written = stage.write(article, sentences, language.code, plan, limits)
-        ways = plan.targets
-        if written.language != plan.language:
-            ways = plan_translation(inventory, source=written.language, targets=targets)
-        clock.start("translate")
-        outcomes = self._translate_all(written.texts(), ways, request.quality, ticket, clock)
-        clock.start("check")
-        summaries = tuple(
-            Failure(target, outcome)
-            if isinstance(outcome, StisloError)
-            else finish_summary(target, written, outcome, request)
-            for target, outcome in zip(targets, outcomes, strict=True)
-        )
-        return SummaryResult(article, language, request.source_language is None, summaries, clock.stop())
+        run = self._run(request, ticket, clock)
+        summaries, cached = self._recalled(request, language.code, targets, plan, run)
+        detected = request.source_language is None
+        return SummaryResult(article, language, detected, summaries, clock.stop(), cached, run.recall.use)
 
     def translate(
         self, request: TranslationRequest, *, on_progress: OnProgress | None = None, ticket: Ticket | None = None
@@ -131,7 +123,7 @@ class Service:
 
         Without a source language each text's own is detected, so a list may mix languages. `ticket` as in `summarize`.
         """
-        clock, ticket = _Clock(on_progress), ticket or Ticket(self._settings.deadline_s)
+        clock, ticket = Clock(on_progress), ticket or Ticket(self._settings.deadline_s)
         clock.start("read")
         self._limit_targets(request.target_languages)
         self._read(request.texts)
@@ -139,13 +131,16 @@ class Service:
         asked = Detection(request.source_language, 1.0) if request.source_language else None
         sources = tuple(asked or _detect(text, index, request.texts) for index, text in enumerate(request.texts))
         clock.start("translate")
-        columns = self._translate_groups(request, sources, ticket, clock)
+        run = self._run(request, ticket, clock)
+        columns = self._translate_groups(request, sources, run)
         clock.start("check")
         translations = tuple(
             Failure(target, column) if isinstance(column, StisloError) else finish_translation(target, request, column)
             for target, column in zip(request.target_languages, columns, strict=True)
         )
-        return TranslationResult(sources, asked is None, translations, clock.stop())
+        use = run.recall.use
+        cached = use.hits > 0 and use.misses == 0
+        return TranslationResult(sources, asked is None, translations, clock.stop(), cached, use)
 
     def detect(self, texts: Sequence[str], limit: int = 3) -> list[tuple[Detection, ...]]:
         """The likeliest languages of each text, best first, `limit` at most."""
@@ -160,10 +155,6 @@ class Service:
         """Every catalogue entry, in the catalogue's order, and where it stands."""
         return self._stock.models()
 
-    def pool_stats(self) -> PoolStats:
-        """Which models are in memory, and which were."""
-        return self._pool.stats()
-
     def warm_up(self) -> None:
         """Starts, in the background, to load what the first requests will need: see `settings.warm`."""
         self._warmup.start()
@@ -175,25 +166,66 @@ class Service:
         """
         return (False, "models are being loaded") if self._warmup.under_way else (True, "ready")
 
+    def stats(self) -> dict[str, tuple[Any, ...]]:
+        """Snapshots of the parts at work, by name: frozen dataclasses whose numbers say what they are (`Measure`)."""
+        pool = self._pool.stats()
+        return {
+            **self._memories.stats(),
+            "batcher": (self._batcher.stats(),),
+            "pool": (pool,),
+            "model": tuple(pool.models.values()),
+        }
+
+    def _run(self, request: SummaryRequest | TranslationRequest, ticket: Ticket, clock: Clock) -> _Run:
+        return _Run(request.quality, ticket, self._memories.recall(request, ticket), clock)
+
+    def _recalled(
+        self, request: SummaryRequest, language: str, targets: Sequence[str], plan: SummaryPlan, run: _Run
+    ) -> tuple[Summaries, bool]:
+        """The summaries of a plan, stored or written now, and whether they were stored."""
+        write = partial(self._write, request, language, targets, plan, run)
+        identities = identify(plan, request.quality, commit=self._stock.commit, engine=self._pool.name)
+        if identities is None:
+            return write(), False
+        key = summary_key(request, language=language, targets=targets, plan=plan, identities=identities)
+        return run.recall.summarize(key, write, keep=lambda summaries: as_planned(summaries, identities))
+
+    def _write(
+        self, request: SummaryRequest, language: str, targets: Sequence[str], plan: SummaryPlan, run: _Run
+    ) -> Summaries:
+        """One entry a target, in order, made by the models of `plan`."""
+        sentences = split(request.article.text, language)
+        limits = limits_for(request.style, request.length, request.max_words)
+        stage = SummaryStage(self._engines, quality=run.quality, ticket=run.ticket, recall=run.recall)
+        written = stage.write(request.article, sentences, language, plan, limits)
+        ways = plan.targets
+        if written.language != plan.language:
+            inventory = self._stock.inventory(request.model)
+            ways = plan_translation(inventory, source=written.language, targets=targets)
+        run.clock.start("translate")
+        outcomes = self._translate_all(written.texts(), ways, run)
+        run.clock.start("check")
+        return tuple(
+            Failure(target, outcome)
+            if isinstance(outcome, StisloError)
+            else finish_summary(target, written, outcome, request)
+            for target, outcome in zip(targets, outcomes, strict=True)
+        )
+
     def _translate_all(
-        self,
-        texts: Sequence[str],
-        targets: Sequence[TargetPlan],
-        quality: Quality,
-        ticket: Ticket,
-        clock: _Clock,
+        self, texts: Sequence[str], targets: Sequence[TargetPlan], run: _Run
     ) -> list[Translated | StisloError]:
         """One outcome a target, in order; targets that have no way or lack a model do not hold up the others."""
         blocked = {target.language: self._stock.blocked(target) for target in targets}
         open_targets = [target for target in targets if blocked[target.language] is None]
-        stage = TranslationStage(self._engines, quality=quality, ticket=ticket)
+        stage = TranslationStage(self._engines, quality=run.quality, ticket=run.ticket, recall=run.recall)
         routes = [target.route or Route() for target in open_targets]
-        outcomes = stage.run_all(texts, routes, on_done=lambda route: clock.tell(f"translate:{_end(route)}"))
+        outcomes = stage.run_all(texts, routes, on_done=lambda route: run.clock.tell(f"translate:{_end(route)}"))
         done = dict(zip((target.language for target in open_targets), outcomes, strict=True))
         return [blocked[target.language] or done[target.language] for target in targets]
 
     def _translate_groups(
-        self, request: TranslationRequest, sources: Sequence[Detection], ticket: Ticket, clock: _Clock
+        self, request: TranslationRequest, sources: Sequence[Detection], run: _Run
     ) -> list[list[tuple[str, Translated]] | StisloError]:
         """For each target, every text with the run that translated it, in order, or what stopped one of them."""
         inventory = self._stock.inventory(request.model)
@@ -203,7 +235,7 @@ class Service:
             members = [index for index, source in enumerate(sources) if source.code == code]
             ways = plan_translation(inventory, source=code, targets=request.target_languages, model=request.model)
             texts = [request.texts[index] for index in members]
-            outcomes = self._translate_all(texts, ways, request.quality, ticket, clock)
+            outcomes = self._translate_all(texts, ways, run)
             for column, outcome in enumerate(outcomes):
                 if isinstance(outcome, StisloError):
                     errors.setdefault(column, outcome)
@@ -231,34 +263,14 @@ class Service:
             )
 
 
-class _Clock:
-    """Times the stages of one request, each from its start to the next one's, and passes them on as progress."""
+@dataclass(frozen=True, slots=True)
+class _Run:
+    """What the stages of one request share."""
 
-    def __init__(self, on_progress: OnProgress | None) -> None:
-        self._on_progress = on_progress
-        self._began = self._last = time.perf_counter()
-        self._stage: str | None = None
-        self._timings: dict[str, float] = {}
-
-    def start(self, stage: str) -> None:
-        self._finish()
-        self._stage = stage
-        self.tell(stage)
-
-    def tell(self, event: str) -> None:
-        if self._on_progress is not None:
-            self._on_progress(event)
-
-    def stop(self) -> dict[str, float]:
-        """Milliseconds of each stage, and in all."""
-        self._finish()
-        return {**self._timings, "total": (time.perf_counter() - self._began) * 1000}
-
-    def _finish(self) -> None:
-        now = time.perf_counter()
-        if self._stage is not None:
-            self._timings[self._stage] = (now - self._last) * 1000
-        self._last = now
+    quality: Quality
+    ticket: Ticket
+    recall: Recall
+    clock: Clock
 
 
 def _end(route: Route) -> str:

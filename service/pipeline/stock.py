@@ -82,6 +82,10 @@ class Stock:
         for spec in wanted:
             self._installer.request(spec)
 
+    def commit(self, spec: ModelSpec) -> str:
+        """The commit of the model that the next lease lends. Raises ModelNotInstalled."""
+        return self._store.require(spec).commit
+
     def blocked(self, target: TargetPlan) -> StisloError | None:
         """Why there is no going to this target now, or None where there is."""
         if target.route is None:

@@ -17,6 +17,7 @@ from service.pipeline.checks import Finding, examine_language, examine_summary
 from service.pipeline.engines import Engines
 from service.pipeline.limits import Limits
 from service.pipeline.plan import SummaryPlan
+from service.pipeline.recall import Recall
 from service.pipeline.translate import TranslationStage
 from service.runtime.ticket import Ticket
 from service.text.attribution import attribute
@@ -68,11 +69,11 @@ class _Reading:
 class SummaryStage:
     """Writes summaries for one request."""
 
-    def __init__(self, engines: Engines, *, quality: Quality, ticket: Ticket) -> None:
+    def __init__(self, engines: Engines, *, quality: Quality, ticket: Ticket, recall: Recall | None = None) -> None:
         self._engines = engines
         self._quality: Quality = quality
         self._ticket = ticket
-        self._translation = TranslationStage(engines, quality=quality, ticket=ticket)
+        self._translation = TranslationStage(engines, quality=quality, ticket=ticket, recall=recall)
 
     def write(
         self, article: Article, sentences: Sequence[Sentence], language: str, plan: SummaryPlan, limits: Limits
@@ -119,9 +120,7 @@ class SummaryStage:
         """The writer's best attempt without the sentences that could not be repaired: perhaps none at all."""
         began = time.perf_counter()
         with self._engines.lease(model, self._ticket) as leased:
-            engine = leased.engine
-            if not isinstance(engine, Summarizer):
-                raise EngineFailed(f"The engine of model '{model.id}' does not summarize.")
+            engine = leased.summarizer()
             document = _fit(reading, engine, model)
             decoding = model.decoding_for(self._quality)
             originals = [article.text] if reading.steps else []

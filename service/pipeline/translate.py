@@ -6,12 +6,16 @@ import time
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
+from functools import partial
 
-from service.engines.base import Decoding, ModelSpec, Translator
+from service.engines.base import Decoding, Hypothesis, ModelSpec, Translator
 from service.errors import EngineFailed, StisloError
 from service.pipeline.checks import Finding, examine_segment
 from service.pipeline.engines import Engines
+from service.pipeline.keys import ModelIdentity, SegmentKeys
 from service.pipeline.plan import Hop, Route
+from service.pipeline.recall import Recall
+from service.runtime.engines import Leased
 from service.runtime.ticket import Ticket
 from service.text.chunks import split_long
 from service.text.emoji import peel, restore
@@ -35,12 +39,16 @@ class Translated:
 
 
 class TranslationStage:
-    """Runs routes for one request. `quality` decides the beams; nothing is started once the ticket is spent."""
+    """Runs routes for one request. `quality` decides the beams; nothing is started once the ticket is spent.
 
-    def __init__(self, engines: Engines, *, quality: Quality, ticket: Ticket) -> None:
+    What `recall` remembers is not asked of an engine again.
+    """
+
+    def __init__(self, engines: Engines, *, quality: Quality, ticket: Ticket, recall: Recall | None = None) -> None:
         self._engines = engines
         self._quality: Quality = quality
         self._ticket = ticket
+        self._recall = recall
 
     def run(self, texts: Sequence[str], route: Route) -> Translated:
         """`texts` along `route`. A route without hops gives them back unchanged."""
@@ -87,9 +95,7 @@ class TranslationStage:
     def _continue(self, start: Translated, hop: Hop) -> Translated:
         began = time.perf_counter()
         with self._engines.lease(hop.model, self._ticket) as leased:
-            if not isinstance(leased.engine, Translator):
-                raise EngineFailed(f"The engine of model '{hop.model.id}' does not translate.")
-            texts, seen, left = self._translate(start.texts, hop, leased.engine)
+            texts, seen, left = self._translate(start.texts, hop, leased)
         step = Step(
             task="translate",
             engine=leased.name,
@@ -102,13 +108,13 @@ class TranslationStage:
         return Translated(tuple(texts), (*start.steps, step), (*start.seen, *seen), (*start.left, *left))
 
     def _translate(
-        self, texts: Sequence[str], hop: Hop, engine: Translator
+        self, texts: Sequence[str], hop: Hop, leased: Leased
     ) -> tuple[list[str], list[Finding], list[Finding]]:
+        engine, call = leased.translator(), partial(self._call, leased, hop)
         layouts = [_Layout.of(text, hop.pair, engine, hop.model, self._ticket) for text in texts]
         segments = [segment for layout in layouts for segment in layout.segments]
         decoding = hop.model.decoding_for(self._quality)
-        outputs = self._call(engine, segments, hop.pair, decoding)
-        outputs, seen, left = self._repair(engine, segments, outputs, hop.pair, decoding)
+        outputs, seen, left = _repair(segments, call(segments, decoding), hop.pair, call, decoding)
         stream = iter([restore(output, segment) for output, segment in zip(outputs, segments, strict=True)])
         results = [layout.fill(stream) for layout in layouts]
         stuck = [
@@ -116,35 +122,50 @@ class TranslationStage:
         ]
         return results, seen, [*left, *stuck]
 
-    def _call(self, engine: Translator, segments: Sequence[str], pair: Pair, decoding: Decoding) -> list[str]:
+    def _call(self, leased: Leased, hop: Hop, segments: Sequence[str], decoding: Decoding) -> list[str]:
+        """One output a segment, in order, remembered or made now."""
         self._ticket.check()
+        engine = leased.translator()
+
+        def ask(asked: Sequence[str]) -> list[Hypothesis]:
+            hypotheses = engine.translate(asked, hop.pair, decoding)
+            if len(hypotheses) != len(asked):
+                raise EngineFailed(f"The engine gave {len(hypotheses)} translations for {len(asked)} segments.")
+            return [found[0] if found else Hypothesis("", 0) for found in hypotheses]
+
         if not segments:
             return []
-        hypotheses = engine.translate(segments, pair, decoding)
-        if len(hypotheses) != len(segments):
-            raise EngineFailed(f"The engine gave {len(hypotheses)} translations for {len(segments)} segments.")
-        return [found[0].text if found else "" for found in hypotheses]
+        if self._recall is None:
+            return [hypothesis.text for hypothesis in ask(segments)]
+        identity = ModelIdentity(hop.model.id, leased.commit, leased.name, hop.model.recipe(self._quality))
+        found = self._recall.translate(segments, SegmentKeys(identity, hop.pair, decoding), ask)
+        return [hypothesis.text for hypothesis in found]
 
-    def _repair(
-        self, engine: Translator, segments: list[str], outputs: list[str], pair: Pair, decoding: Decoding
-    ) -> tuple[list[str], list[Finding], list[Finding]]:
-        """Segments that came out wrong are decoded again another way; the better of the two stays.
 
-        A segment that nothing came back for stays in the source language, so that no text is lost in silence.
-        """
-        findings = [examine_segment(s, o, pair) for s, o in zip(segments, outputs, strict=True)]
-        wrong = [index for index, found in enumerate(findings) if found]
-        seen = [finding for index in wrong for finding in findings[index]]
-        if wrong:
-            again = self._call(engine, [segments[i] for i in wrong], pair, decoding.retry())
-            for index, output in zip(wrong, again, strict=True):
-                found = examine_segment(segments[index], output, pair)
-                if len(found) < len(findings[index]):
-                    outputs[index], findings[index] = output, found
-                if not outputs[index].strip():
-                    outputs[index] = segments[index]
-                    findings[index] = [Finding("language", "a sentence could not be translated and was left as it is")]
-        return outputs, seen, [finding for found in findings for finding in found]
+def _repair(
+    segments: Sequence[str],
+    outputs: list[str],
+    pair: Pair,
+    call: Callable[[Sequence[str], Decoding], list[str]],
+    decoding: Decoding,
+) -> tuple[list[str], list[Finding], list[Finding]]:
+    """Segments that came out wrong are decoded again another way; the better of the two stays.
+
+    A segment that nothing came back for stays in the source language, so that no text is lost in silence.
+    """
+    findings = [examine_segment(s, o, pair) for s, o in zip(segments, outputs, strict=True)]
+    wrong = [index for index, found in enumerate(findings) if found]
+    seen = [finding for index in wrong for finding in findings[index]]
+    if wrong:
+        again = call([segments[i] for i in wrong], decoding.retry())
+        for index, output in zip(wrong, again, strict=True):
+            found = examine_segment(segments[index], output, pair)
+            if len(found) < len(findings[index]):
+                outputs[index], findings[index] = output, found
+            if not outputs[index].strip():
+                outputs[index] = segments[index]
+                findings[index] = [Finding("language", "a sentence could not be translated and was left as it is")]
+    return outputs, seen, [finding for found in findings for finding in found]
 
 
 @dataclass(frozen=True, slots=True)

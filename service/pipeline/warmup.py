@@ -6,7 +6,7 @@ import logging
 import threading
 from collections.abc import Callable, Iterable, Sequence
 
-from service.engines.base import Budget, Document, ModelSpec, Translator
+from service.engines.base import Budget, Document, ModelSpec
 from service.errors import Draining, StisloError, UnsupportedRequest
 from service.pipeline.engines import Engines
 from service.pipeline.plan import Hop, Inventory, find_route, plan_summary
@@ -91,16 +91,13 @@ class WarmUp:
     def _translate(self, hops: Iterable[Hop]) -> None:
         for hop in hops:
             with self._engines.lease(hop.model, Ticket(_SECONDS)) as leased:
-                if isinstance(leased.engine, Translator):
-                    leased.engine.translate(
-                        [_text(hop.model, hop.pair.source)], hop.pair, hop.model.decoding_for("fast")
-                    )
+                segments = [_text(hop.model, hop.pair.source)]
+                leased.translator().translate(segments, hop.pair, hop.model.decoding_for("fast"))
 
     def _write(self, writer: ModelSpec, language: str) -> None:
         with self._engines.lease(writer, Ticket(_SECONDS)) as leased:
-            if not isinstance(leased.engine, Translator):
-                document = Document((_text(writer, language),), (0,), language)
-                leased.engine.summarize([document], _BUDGET, writer.decoding_for("fast"))
+            document = Document((_text(writer, language),), (0,), language)
+            leased.summarizer().summarize([document], _BUDGET, writer.decoding_for("fast"))
 
 
 def _text(model: ModelSpec, language: str) -> str:

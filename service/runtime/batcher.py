@@ -14,11 +14,12 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 from math import ceil
-from typing import Any
+from typing import Annotated, Any
 
 from service.errors import Draining, EngineFailed, Overloaded, StisloError
 from service.runtime.fair_queue import FairQueue, Lane, Unit
 from service.runtime.ticket import Ticket
+from service.types import Measure
 
 _log = logging.getLogger(__name__)
 
@@ -31,20 +32,20 @@ _LONGEST_RETRY_S = 60
 
 @dataclass(frozen=True, slots=True)
 class BatcherStats:
-    """What the batcher did since its start, and what waits now. `padding` is tokens that were computed for nothing."""
+    """What the batcher did since its start, and what waits now."""
 
-    waiting_units: int = 0
-    waiting_tokens: int = 0
-    running_batches: int = 0
-    batches: int = 0
-    units: int = 0
-    tokens: int = 0
-    padding: int = 0
-    failed: int = 0
-    dropped: int = 0
-    refused: int = 0
-    busy_s: float = 0.0
-    waited_s: float = 0.0
+    waiting_units: Annotated[int, Measure("gauge", "Sentences and articles that wait for a model.")] = 0
+    waiting_tokens: Annotated[int, Measure("gauge", "Their tokens.")] = 0
+    running_batches: Annotated[int, Measure("gauge", "Batches that are being computed.")] = 0
+    batches: Annotated[int, Measure("counter", "Batches computed.")] = 0
+    units: Annotated[int, Measure("counter", "Sentences and articles in them.")] = 0
+    tokens: Annotated[int, Measure("counter", "Source tokens in them.")] = 0
+    padding: Annotated[int, Measure("counter", "Tokens that their batches were longer than the texts in them.")] = 0
+    failed: Annotated[int, Measure("counter", "Sentences and articles that a model failed on.")] = 0
+    dropped: Annotated[int, Measure("counter", "Sentences and articles that nobody waited for any more.")] = 0
+    refused: Annotated[int, Measure("counter", "Requests refused because too much was waiting.")] = 0
+    busy_s: Annotated[float, Measure("counter", "Seconds that batches took, all workers together.")] = 0.0
+    waited_s: Annotated[float, Measure("counter", "Seconds that sentences and articles waited, all together.")] = 0.0
 
 
 @dataclass(frozen=True, slots=True)

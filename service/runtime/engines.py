@@ -19,6 +19,7 @@ from service.engines.base import (
     Summarizer,
     Translator,
 )
+from service.errors import EngineFailed
 from service.models.pool import Pool
 from service.runtime.batcher import Batcher, Order, Pending
 from service.runtime.fair_queue import Lane
@@ -41,6 +42,18 @@ class Leased:
     engine: Translator | Summarizer
     commit: str
     name: str
+
+    def translator(self) -> Translator:
+        """The engine. Raises EngineFailed where it does something else."""
+        if not isinstance(self.engine, Translator):
+            raise EngineFailed("The engine of a translation model does not translate.")
+        return self.engine
+
+    def summarizer(self) -> Summarizer:
+        """The engine. Raises EngineFailed where it does something else."""
+        if not isinstance(self.engine, Summarizer):
+            raise EngineFailed("The engine of a summarization model does not summarize.")
+        return self.engine
 
 
 class Held(Protocol):

@@ -5,7 +5,7 @@ from __future__ import annotations
 import threading
 
 # Probes and gauges: never refused, never queued behind the work that they report on.
-OPERATIONS_PATHS = frozenset({"/livez", "/readyz", "/version"})
+OPERATIONS_PATHS = frozenset({"/livez", "/readyz", "/version", "/metrics"})
 
 
 class Admission:

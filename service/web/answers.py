@@ -10,6 +10,7 @@ from pydantic import BaseModel, Field
 
 from service.text.words import count_words
 from service.types import (
+    CacheUse,
     Check,
     CheckName,
     CheckStatus,
@@ -164,13 +165,26 @@ class Timings(BaseModel):
     total: float = 0.0
 
 
+class CacheAnswer(BaseModel):
+    """What this request had from the cache. All 0 where it was told not to use it."""
+
+    hits: int = Field(ge=0, description="Lookups that found something.")
+    misses: int = Field(ge=0, description="Lookups that found nothing.")
+    bytes: int = Field(ge=0, description="Memory that what was found takes.")
+
+    @classmethod
+    def of(cls, use: CacheUse) -> Self:
+        return cls(hits=use.hits, misses=use.misses, bytes=use.bytes)
+
+
 class SummaryAnswer(BaseModel):
     """One article, one entry a target language, in the order asked."""
 
     id: str = Field(description="Names this answer.")
     article: ArticleAnswer
     summaries: list[Annotated[FinishedSummary | FailedAnswer, Field(discriminator="status")]]
-    cached: bool = Field(description="Whether the answer was stored before.")
+    cached: bool = Field(description="Whether the summaries were stored before; `steps` say how they were made then.")
+    cache: CacheAnswer
     timings_ms: Timings
 
 
@@ -202,6 +216,8 @@ class TranslationAnswer(BaseModel):
         description="One language for a string, a list of the same length for a list."
     )
     translations: list[Annotated[FinishedTranslation | FailedAnswer, Field(discriminator="status")]]
+    cached: bool = Field(description="Whether every sentence was stored before.")
+    cache: CacheAnswer
     timings_ms: Timings
 
 
@@ -251,7 +267,8 @@ def summary_answer(
             FailedAnswer.of(entry, request_id) if isinstance(entry, Failure) else FinishedSummary.of(entry)
             for entry in result.summaries
         ],
-        cached=False,
+        cached=result.cached,
+        cache=CacheAnswer.of(result.cache),
         timings_ms=_timings(result.timings_ms),
     )
 
@@ -267,6 +284,8 @@ def translation_answer(result: TranslationResult, *, single: bool, request_id: s
             else FinishedTranslation.of(entry, single=single)
             for entry in result.translations
         ],
+        cached=result.cached,
+        cache=CacheAnswer.of(result.cache),
         timings_ms=_timings(result.timings_ms),
     )
 

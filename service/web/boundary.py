@@ -70,12 +70,15 @@ def _finish(response: Response) -> Response:
     response.headers[REQUEST_ID_HEADER] = g.request_id
     for name, value in SECURITY_HEADERS.items():
         response.headers.setdefault(name, value)
+    route = request.url_rule.rule if request.url_rule else "-"
+    seconds = time.perf_counter() - g.began
+    current().traffic.count(request.method, route, response.status_code, seconds)
     _log.info(
         "%s %s %d %.1fms id=%s bytes=%s%s",
         request.method,
-        request.url_rule.rule if request.url_rule else "-",
+        route,
         response.status_code,
-        (time.perf_counter() - g.began) * 1000,
+        seconds * 1000,
         g.request_id,
         response.content_length,
         f" problem={g.problem}" if "problem" in g else "",

@@ -9,6 +9,7 @@ from flask import Flask, current_app
 
 from service.settings import Settings
 from service.web.admission import Admission
+from service.web.traffic import Traffic
 
 if TYPE_CHECKING:
     from service.pipeline.service import Service
@@ -23,6 +24,7 @@ class Context:
     settings: Settings
     service: Service
     admission: Admission
+    traffic: Traffic
 
 
 def attach(app: Flask, context: Context) -> None:

@@ -1,4 +1,4 @@
-"""What operators and orchestrators ask: is it alive, is it ready, which version is it."""
+"""What operators and orchestrators ask: is it alive, is it ready, which version is it, how is it doing."""
 
 from __future__ import annotations
 
@@ -78,3 +78,11 @@ def readyz() -> Response:
 )
 def version() -> Response:
     return reply(VersionAnswer(version=__version__))
+
+
+@api.get("/metrics", doc_ui=False)
+def metrics() -> Response:
+    # Here, so that a process that nobody watches does not load the library.
+    from service.web.metrics import CONTENT_TYPE, exposition
+
+    return Response(exposition(current()), content_type=CONTENT_TYPE)

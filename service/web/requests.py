@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from typing import TypeVar
 
 from service.articles import read_text
@@ -23,6 +24,7 @@ from service.web.schemas import DetectionBody, GlossaryBody, SummaryBody, Transl
 from service.web.validation import refuse_all, too_many
 
 T = TypeVar("T")
+Asked = TypeVar("Asked", SummaryRequest, TranslationRequest)
 
 
 class _Findings:
@@ -59,6 +61,7 @@ def summary_request(body: SummaryBody, settings: Settings) -> SummaryRequest:
         engine=body.engine,
         model=body.model,
         quality=body.quality,
+        cache=body.cache,
     )
 
 
@@ -73,8 +76,21 @@ def translation_request(body: TranslationBody, settings: Settings) -> Translatio
     findings.attempt(lambda: _plain_only(body), None)
     refuse_all(findings.errors)
     return TranslationRequest(
-        texts=texts, target_languages=targets, source_language=source, quality=body.quality, model=body.model
+        texts=texts,
+        target_languages=targets,
+        source_language=source,
+        quality=body.quality,
+        model=body.model,
+        cache=body.cache,
     )
+
+
+def obeying(asked: Asked, cache_control: str) -> Asked:
+    """The request with what its `Cache-Control` header says: `no-store` as `cache: false`, `no-cache` to be answered
+    anew.
+    """
+    said = {directive.partition("=")[0].strip().lower() for directive in cache_control.split(",")}
+    return replace(asked, cache=asked.cache and "no-store" not in said, refresh="no-cache" in said)
 
 
 def detection_texts(body: DetectionBody, settings: Settings) -> tuple[str, ...]:

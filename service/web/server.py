@@ -1,8 +1,8 @@
 """The HTTP server: waitress, with a drain on SIGTERM, places for a bounded number of requests, and our own errors.
 
 Requests wait in two queues. Work has `settings.threads` threads and at most `settings.max_in_flight` places, waiting
-ones included. Refusals, malformed requests and `/livez`, `/readyz`, `/version` have threads of their own, so that they
-are answered at once however busy the models are.
+ones included. Refusals, malformed requests and `/livez`, `/readyz`, `/version`, `/metrics` have threads of their own,
+so that they are answered at once however busy the models are.
 """
 
 from __future__ import annotations
@@ -31,6 +31,7 @@ from service.web.admission import OPERATIONS_PATHS, Admission
 from service.web.boundary import ADMITTED, REQUEST_ID_HEADER, SECURITY_HEADERS, request_id_for
 from service.web.context import context_of
 from service.web.problems import MEDIA_TYPE, problem
+from service.web.traffic import Traffic
 
 _log = logging.getLogger(__name__)
 
@@ -46,8 +47,9 @@ _DRAIN_POLL_S = 0.05
 class Lanes:
     """Decides which threads serve a request, and whether it is let in. Waitress calls this a task dispatcher."""
 
-    def __init__(self, admission: Admission, threads: int) -> None:
+    def __init__(self, admission: Admission, traffic: Traffic, threads: int) -> None:
         self.admission = admission
+        self.traffic = traffic
         self._work = ThreadedTaskDispatcher()
         self._work.set_thread_count(threads)
         self._express = ThreadedTaskDispatcher()
@@ -107,6 +109,7 @@ class _RefusalTask(ErrorTask):  # type: ignore[misc]
         self.set_close_on_finish()
         self.content_length = len(body)
         self.write(body)
+        self.channel.server.task_dispatcher.traffic.count("-", "-", shown.status)
         _log.info("- - %d id=%s bytes=%d problem=%s", shown.status, request_id, len(body), shown.code)
 
 
@@ -246,7 +249,8 @@ def create_server(app: Flask, settings: Settings) -> Server:
 
     Raises OSError where the address cannot be listened on.
     """
-    lanes = Lanes(context_of(app).admission, settings.threads)
+    context = context_of(app)
+    lanes = Lanes(context.admission, context.traffic, settings.threads)
     sockets: dict[int, Any] = {}
     try:
         create_waitress(

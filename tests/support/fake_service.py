@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, cast
 
 from service.engines.base import ModelSpec
 from service.pipeline.stock import LanguageStatus, ModelStatus
+from service.runtime.cache import CacheStats
 from service.runtime.ticket import Ticket
 from service.types import (
     Check,
@@ -120,6 +121,9 @@ class FakeService:
 
     def ready(self) -> tuple[bool, str]:
         return self.not_ready is None, self.not_ready or "ready"
+
+    def stats(self) -> dict[str, tuple[Any, ...]]:
+        return {"cache": (CacheStats("segments", hits=3, bytes=512), CacheStats("summaries", misses=2))}
 
     def close(self) -> None:
         self.closed = True

@@ -15,6 +15,7 @@ from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
 
 from service.errors import EngineFailed
+from service.web.admission import OPERATIONS_PATHS
 from service.web.boundary import ADMITTED
 from service.web.context import context_of
 from tests.support.fake_service import FakeService
@@ -27,6 +28,7 @@ EVERY_PATH = [
     "/livez",
     "/readyz",
     "/version",
+    "/metrics",
     "/openapi.json",
     "/docs",
     "/nowhere",
@@ -91,7 +93,7 @@ def test_one_request_more_than_allowed_is_503_before_its_body_is_read(
     assert (refused.status_code, refused.json["code"]) == (503, "overloaded")
     assert refused.headers["Retry-After"] == "1"
     assert "2 requests are in progress" in refused.json["detail"]
-    assert [client.get(path).status_code for path in ("/livez", "/readyz", "/version")] == [200, 200, 200]
+    assert [client.get(path).status_code for path in sorted(OPERATIONS_PATHS)] == [200] * 4
     service.gate.set()
     for thread in threads:
         thread.join(5)
@@ -138,7 +140,7 @@ def test_the_log_names_routes_and_not_paths(client: FlaskClient, caplog: pytest.
 CANARY = "Zxqvkanarejka"
 
 
-def _everywhere(client: FlaskClient) -> list[Callable[[], TestResponse]]:
+def everywhere(client: FlaskClient) -> list[Callable[[], TestResponse]]:
     """Requests on every route and error path, the canary wherever a caller can put something."""
     bodies = [
         {"text": f"{CANARY} is here.", "title": CANARY, "target_languages": ["uk", "en"]},
@@ -180,7 +182,7 @@ def test_no_word_of_a_caller_is_ever_logged(
         failure.__cause__ = KeyError(CANARY)
     service.raises = failure
     service.failures["en"] = ValueError(CANARY)
-    statuses = {call().status_code for call in _everywhere(client)}
+    statuses = {call().status_code for call in everywhere(client)}
     assert {400, 404, 405, 413, 415, 422} <= statuses
     logged = caplog.text + "".join(record.getMessage() + str(record.exc_info) for record in caplog.records)
     assert len(caplog.records) > 40

@@ -40,6 +40,14 @@ class Running:
         finally:
             connection.close()
 
+    def metrics(self) -> str:
+        connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=10)
+        try:
+            connection.request("GET", "/metrics")
+            return connection.getresponse().read().decode()
+        finally:
+            connection.close()
+
     def summarize(self, text: str = "Good news.") -> Answer:
         return self.call("POST", "/v1/summaries", json.dumps({"text": text}).encode())
 
@@ -204,6 +212,7 @@ def test_what_is_too_much_is_503_at_once_and_probes_are_answered_all_the_same(st
     status, headers, body = running.summarize()
     assert (status, body["code"], headers["Retry-After"]) == (503, "overloaded", "1")
     assert [running.call("GET", path)[0] for path in ("/livez", "/readyz", "/version")] == [200] * 3
+    assert "stislo_requests_in_flight 2.0\n" in running.metrics()
     assert time.monotonic() - began < 1.5
     assert [answer()[0] for answer in working] == [200, 200]
     assert running.summarize()[0] == 200
@@ -262,6 +271,8 @@ def test_what_is_not_http_is_a_problem_too(running: Running, raw: bytes, status:
         answer = read_all(connection).decode()
     assert answer.split()[1] == str(status)
     assert json.loads(answer.split("\r\n\r\n", 1)[1])["status"] == status
+    counted = f'stislo_requests_total{{method="other",route="-",status="{status}"}}'
+    assert counted in running.metrics()
     assert running.call("GET", "/livez")[0] == 200
 
 

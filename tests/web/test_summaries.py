@@ -18,7 +18,7 @@ PATH = "/v1/summaries"
 
 def test_the_answer_has_every_field_of_the_contract(post: Post) -> None:
     answer = post(PATH, text=TEXT, title="Travaux", target_languages=["fr", "uk"]).json
-    assert list(answer) == ["id", "article", "summaries", "cached", "timings_ms"]
+    assert list(answer) == ["id", "article", "summaries", "cached", "cache", "timings_ms"]
     assert answer["article"] == {
         "title": "Travaux",
         "language": {"code": "en", "confidence": 0.9877, "detected": True},

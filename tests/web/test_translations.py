@@ -13,7 +13,7 @@ PATH = "/v1/translations"
 
 def test_a_string_comes_back_as_a_string(post: Post) -> None:
     answer = post(PATH, text="Good morning.", target_languages=["uk", "fr"]).json
-    assert list(answer) == ["source_language", "translations", "timings_ms"]
+    assert list(answer) == ["source_language", "translations", "cached", "cache", "timings_ms"]
     assert answer["source_language"] == {"code": "en", "confidence": 1.0, "detected": True}
     assert [entry["language"] for entry in answer["translations"]] == ["uk", "fr"]
     first = answer["translations"][0]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import uuid
 
-from flask import Response, g
+from flask import Response, g, request
 from flask_openapi3.blueprint import APIBlueprint
 from flask_openapi3.models.tag import Tag
 
@@ -12,7 +12,7 @@ from service.web.answers import SummaryAnswer, failures_of, summary_answer
 from service.web.context import current
 from service.web.problems import log_failure
 from service.web.replies import reply
-from service.web.requests import summary_request
+from service.web.requests import obeying, summary_request
 from service.web.responses import problems_of
 from service.web.schemas import SummaryBody
 from service.web.tickets import ticket_of_request
@@ -26,12 +26,14 @@ api = APIBlueprint("summaries", __name__, url_prefix="/v1", abp_tags=[Tag(name="
     summary="Summarize an article in several languages",
     description="The article is summarized once and the summary translated into each target language. "
     "If at least one language succeeds the answer is 200, and each language says for itself how it went; "
-    "if none does, the answer is the first one's problem.",
+    "if none does, the answer is the first one's problem. An answer that was given before may be given again; "
+    "`cache: false` or the header `Cache-Control: no-store` prevents that, `no-cache` has it made anew and stored.",
     responses={200: SummaryAnswer, **problems_of(body=True, models=True)},
 )
 def create_summaries(body: SummaryBody) -> Response:
     context = current()
-    result = context.service.summarize(summary_request(body, context.settings), ticket=ticket_of_request())
+    asked = obeying(summary_request(body, context.settings), request.headers.get("Cache-Control", ""))
+    result = context.service.summarize(asked, ticket=ticket_of_request())
     for failure in failures_of(result.summaries):
         log_failure(failure.error, g.request_id)
     return reply(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from flask import Response, g
+from flask import Response, g, request
 from flask_openapi3.blueprint import APIBlueprint
 from flask_openapi3.models.tag import Tag
 
@@ -10,7 +10,7 @@ from service.web.answers import TranslationAnswer, failures_of, translation_answ
 from service.web.context import current
 from service.web.problems import log_failure
 from service.web.replies import reply
-from service.web.requests import translation_request
+from service.web.requests import obeying, translation_request
 from service.web.responses import problems_of
 from service.web.schemas import TranslationBody
 from service.web.tickets import ticket_of_request
@@ -24,12 +24,15 @@ api = APIBlueprint("translations", __name__, url_prefix="/v1", abp_tags=[Tag(nam
     summary="Translate texts into several languages",
     description="As many texts come back as were sent, in the same order, with their white space. Without a source "
     "language each text's own is detected, so a list may mix languages. If at least one target succeeds the answer is "
-    "200, and each says for itself how it went; if none does, the answer is the first one's problem.",
+    "200, and each says for itself how it went; if none does, the answer is the first one's problem. Sentences that "
+    "were translated before may be given again; `cache: false` or the header `Cache-Control: no-store` prevents that, "
+    "`no-cache` has them made anew and stored.",
     responses={200: TranslationAnswer, **problems_of(body=True, models=True)},
 )
 def create_translations(body: TranslationBody) -> Response:
     context = current()
-    result = context.service.translate(translation_request(body, context.settings), ticket=ticket_of_request())
+    asked = obeying(translation_request(body, context.settings), request.headers.get("Cache-Control", ""))
+    result = context.service.translate(asked, ticket=ticket_of_request())
     for failure in failures_of(result.translations):
         log_failure(failure.error, g.request_id)
     return reply(translation_answer(result, single=isinstance(body.text, str), request_id=g.request_id))

@@ -1,0 +1,41 @@
+"""Times the stages of one request and passes them on as progress."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+
+OnProgress = Callable[[str], None]
+"""Called with `read`, `detect`, `summarize`, and `translate:uk` as each is begun or, for a language, done."""
+
+
+class Clock:
+    """Times stages, each from its start to the next one's. For one thread."""
+
+    def __init__(self, on_progress: OnProgress | None) -> None:
+        self._on_progress = on_progress
+        self._began = self._last = time.perf_counter()
+        self._stage: str | None = None
+        self._timings: dict[str, float] = {}
+
+    def start(self, stage: str) -> None:
+        """Ends the stage before and begins this one."""
+        self._finish()
+        self._stage = stage
+        self.tell(stage)
+
+    def tell(self, event: str) -> None:
+        """Passes an event on to whoever listens."""
+        if self._on_progress is not None:
+            self._on_progress(event)
+
+    def stop(self) -> dict[str, float]:
+        """Milliseconds of each stage, and in all."""
+        self._finish()
+        return {**self._timings, "total": (time.perf_counter() - self._began) * 1000}
+
+    def _finish(self) -> None:
+        now = time.perf_counter()
+        if self._stage is not None:
+            self._timings[self._stage] = (now - self._last) * 1000
+        self._last = now
