@@ -35,6 +35,8 @@ _KEPT_WHOLE = re.compile(
     )
 )
 _CLOSERS = re.compile(r"""(?:[”」』》〉)\]}）］】›]|["'’“»«‹](?!\w)|[ \u00a0\u2009\u202f]»(?!\w)|\[\d{1,3}\])+""")
+# `concurrent=False` below: `regex` gives the interpreter away for every search. For a few letters that costs far more
+# than it gives, as the searching thread then waits in line for the interpreter, twenty times a paragraph.
 _ELLIPSIS_THEN_UPPER = regex.compile(r"(…|\.\.\.)\s+(?=\p{Lu})")
 _CLOSED_THEN_UPPER = regex.compile(r"""([.!?…])["”»)\]]+\s+(?=["“«(\[]?\p{Lu})""")
 _WORD_THEN_UPPER = regex.compile(
@@ -89,7 +91,7 @@ def sentence_spans(paragraph: str, language: str) -> list[Span]:
         if end <= start:
             continue
         following = _next_visible(paragraph, end)
-        if not _LETTER.search(paragraph, searched, end):
+        if not _LETTER.search(paragraph, searched, end, concurrent=False):
             searched = end
             if following < stop:
                 continue
@@ -110,7 +112,7 @@ def _ends(paragraph: str, language: str) -> Iterator[int]:
     if _ENDLESS.fullmatch(paragraph) and not _THAI_SPACE.search(paragraph):
         return
     wholes = _wholes(paragraph)
-    cased = (first := _LETTER.search(paragraph)) is not None and first[0].isupper()
+    cased = (first := _LETTER.search(paragraph, concurrent=False)) is not None and first[0].isupper()
     passed = 0
     for end in sorted(_proposed(paragraph, language)):
         closers = _CLOSERS.match(paragraph, end)
@@ -142,7 +144,7 @@ def _proposed(paragraph: str, language: str) -> set[int]:
         for found in sentencex.get_sentence_boundaries(language, masked)
     }
     for pattern in _MISSED:
-        ends.update(found.end(1) for found in pattern.finditer(paragraph))
+        ends.update(found.end(1) for found in pattern.finditer(paragraph, concurrent=False))
     last = 0
     for found in _THAI_SPACE.finditer(paragraph):
         if found.start(1) - last >= SHORTEST_THAI_SENTENCE:
@@ -158,7 +160,7 @@ def _goes_on(paragraph: str, end: int, closed: int, language: str, cased: bool) 
     """
     following = _next_visible(paragraph, closed)
     letter = paragraph[following : following + 1]
-    if _GOES_ON.match(paragraph, following):
+    if _GOES_ON.match(paragraph, following, concurrent=False):
         return True
     if letter.islower() and (cased or closed > end or paragraph.endswith(("…", "..."), 0, end)):
         return True
@@ -167,8 +169,8 @@ def _goes_on(paragraph: str, end: int, closed: int, language: str, cased: bool) 
     if closed > end or paragraph[end - 1 : end] != ".":
         return False
     before = paragraph[max(0, end - _LONGEST_ABBREVIATION) : end]
-    if letter.isupper() and _INITIAL.search(before):
+    if letter.isupper() and _INITIAL.search(before, concurrent=False):
         return True
-    found = _LAST_WORD.search(before)
+    found = _LAST_WORD.search(before, concurrent=False)
     word = found[1].casefold() if found else ""
     return word in _before_names(language) or (letter.isdigit() and word in _before_numbers(language))

@@ -50,7 +50,7 @@ def candidates(text: str, limit: int = 3) -> tuple[Detection, ...]:
     first call.
     """
     letters = _sample(text)
-    found = _predict(letters) if _LETTER.search(letters) else Counter()
+    found = _predict(letters) if _LETTER.search(letters, concurrent=False) else Counter()
     if not found:
         raise UndetectedLanguage(_REMEDY)
     best = sorted(found.items(), key=lambda item: (-item[1], item[0]))[:limit]
@@ -64,7 +64,7 @@ def _sample(text: str) -> str:
         text = " ".join((text[:_SAMPLE], text[middle : middle + _SAMPLE], text[-_SAMPLE:]))
     # Trying every place for an address takes most of the time, and few texts have one.
     addresses = "@" in text or "://" in text or "www." in text.lower()
-    letters: str = (_NOISE if addresses else _NO_LETTERS).sub(" ", text)
+    letters: str = (_NOISE if addresses else _NO_LETTERS).sub(" ", text, concurrent=False)
     return letters.lower().strip()
 
 

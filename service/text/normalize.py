@@ -52,5 +52,5 @@ def require_text(text: str, *, field: str) -> None:
             f"The character U+{ord(found[0]):04X} at offset {found.start()} is not text; remove it or replace it.",
             field=field,
         )
-    if not _CONTENT.search(text):
+    if not _CONTENT.search(text, concurrent=False):
         raise NoText("The text holds no letters or digits; send at least one word.", field=field)
