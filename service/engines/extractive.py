@@ -114,7 +114,7 @@ def _read(document: Document, model: TermModel) -> _Reading:
     return _Reading(
         members=index.members,
         weights=weights,
-        gains=np.array([sum(weights[term] for term in members) for members in index.members], dtype=np.float64),
+        gains=np.array([sum(map(weights.__getitem__, members)) for members in index.members], dtype=np.float64),
         lengths=index.lengths,
         form=form / np.array(index.lengths) ** LENGTH_COST,
         place=np.exp(-POSITION_DECAY * np.arange(count) * min(1.0, POSITION_SPAN / count)),

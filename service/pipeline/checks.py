@@ -7,11 +7,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import islice
 
 from service.errors import UndetectedLanguage
 from service.pipeline.limits import Limits
 from service.text.detect import candidates
-from service.text.facts import missing_names, missing_numbers
+from service.text.facts import Facts, missing_numbers
 from service.text.repair import looped
 from service.text.words import count_words
 from service.types import Check, CheckName, CheckStatus, Pair
@@ -37,12 +38,13 @@ class Finding:
 def examine_summary(sentences: Sequence[str], *, source: str, language: str, limits: Limits) -> list[Finding]:
     """Everything that is wrong with a summary written in `language` about `source`, a text in the same language."""
     findings = examine_length(sentences, limits)
+    facts = Facts(source, language)
     for index, sentence in enumerate(sentences):
-        if numbers := missing_numbers(sentence, source):
+        if numbers := facts.missing_numbers(sentence):
             findings.append(Finding("numbers", f"not in the article: {', '.join(numbers)}", index))
-        if names := missing_names(sentence, source, language):
+        if names := facts.missing_names(sentence):
             findings.append(Finding("names", f"not in the article: {', '.join(names)}", index))
-        if looped(sentence) and sentence not in source:
+        if sentence not in source and looped(sentence):
             findings.append(Finding("repetition", "a phrase is repeated over and over", index))
         if sentence in sentences[:index]:
             findings.append(Finding("repetition", "a sentence is said twice", index))
@@ -86,7 +88,8 @@ def examine_language(text: str, language: str, *, source: str = "") -> list[Find
 
 def judges_language(text: str) -> bool:
     """Whether the text is long enough for its language to be judged."""
-    return sum(map(str.isalpha, text)) >= _LANGUAGE_MIN_LETTERS
+    letters = islice(filter(str.isalpha, text), _LANGUAGE_MIN_LETTERS)
+    return len(tuple(letters)) == _LANGUAGE_MIN_LETTERS
 
 
 def examine_length(sentences: Sequence[str], limits: Limits) -> list[Finding]:

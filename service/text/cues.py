@@ -12,6 +12,7 @@ _QUESTION_MARKS = "?？؟\u037e"
 _TERMINATORS = _QUESTION_MARKS + ".!…。！।॥։።။۔:;"
 _FIRST_WORD = re.compile(r"\W*([\w'-]+)")
 
+_LINK_SIGNS = ("://", "www.", "@", "©", "|")  # one of which every link has
 _LINK = re.compile(r"https?://|www\.|\w@\w|©|\s\|\s")
 _CALL = re.compile(
     r"\W*(?:read more|see also|related|advertisement|subscribe|sign up|click here|follow us|share this|photo|image"
@@ -36,6 +37,12 @@ _SPEAKERS = {
     "fr": re.compile(r"-(?:t-)?(?:il|elle)s?\b|\bselon (?:lui|elles?|eux)\b|\bde son côté\b"),
     "uk": re.compile(r"(?:в|ла|ли|є|е|ить|ать|уть|ють) (?:він|вона|вони)\b|\bза (?:його|її|їхніми) словами\b"),
 }
+# One of which everything has that the pattern finds; most sentences have none, and need not be searched.
+_SPEAKER_SIGNS = {
+    "en": ("he ", "they "),
+    "fr": ("-il", "-elle", "-t-", "selon ", "de son côté"),
+    "uk": (" він", " вон", " словами"),
+}
 
 
 def leans_back(sentence: str, language: str) -> bool:
@@ -47,7 +54,9 @@ def leans_back(sentence: str, language: str) -> bool:
         return False
     lowered = sentence.lower().replace("’", "'")
     first = _FIRST_WORD.match(lowered)
-    return (first is not None and first[1] in _pointers(language)) or bool(_SPEAKERS[language].search(lowered))
+    if first is not None and first[1] in _pointers(language):
+        return True
+    return any(sign in lowered for sign in _SPEAKER_SIGNS[language]) and bool(_SPEAKERS[language].search(lowered))
 
 
 @cache
@@ -84,4 +93,5 @@ def _last_character(sentence: str) -> str:
 
 def is_boilerplate(sentence: str) -> bool:
     """Whether the sentence looks like what surrounds an article: links, addresses, calls to subscribe, credits."""
-    return bool(_LINK.search(sentence) or _CALL.match(sentence))
+    linked = any(sign in sentence for sign in _LINK_SIGNS) and _LINK.search(sentence)
+    return bool(linked or _CALL.match(sentence))

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 
 import regex
 
 from service.errors import InvalidText, NoText
 
+# Scripts without combining marks, and neither of the invisible characters below.
+_UNMARKED = "\x00-\xac\xae-\u02ff\u0370-\u0482\u048a-\u058f\u1e00-\u20cf\u2100-\u2bff\U0001f300-\U0001faff"
+_MARKED = re.compile(f"[^{_UNMARKED}]")
 _INVISIBLE = regex.compile("[\ufeff\u00ad]")
 _MARK_RUN = regex.compile(r"(\p{M}{31,})")
-_NOT_TEXT = regex.compile(r"[\x00-\x08\x0e-\x1f\x7f\ud800-\udfff]")
+_NOT_TEXT = re.compile(r"[\x00-\x08\x0e-\x1f\x7f\ud800-\udfff]")
 _CONTENT = regex.compile(r"[\p{L}\p{N}]")
 
 
@@ -20,7 +24,7 @@ def normalize(text: str) -> str:
     Byte order marks and soft hyphens go, which nobody sees and every tokenizer stumbles over. Typography stays: quotes,
     apostrophes, dashes and ellipses are the author's. Idempotent, and linear in the length of the text.
     """
-    if not text.isascii():
+    if not text.isascii() and (_MARKED.search(text) or not unicodedata.is_normalized("NFC", text)):
         text = _compose(_INVISIBLE.sub("", text))
     return " ".join(text.split())
 
@@ -48,5 +52,5 @@ def require_text(text: str, *, field: str) -> None:
             f"The character U+{ord(found[0]):04X} at offset {found.start()} is not text; remove it or replace it.",
             field=field,
         )
-    if not _CONTENT.search(text):
+    if not _CONTENT.search(text, concurrent=False):
         raise NoText("The text holds no letters or digits; send at least one word.", field=field)

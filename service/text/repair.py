@@ -76,7 +76,7 @@ def looped(text: str, source: str | None = None) -> bool:
     repeats, size = _repeats(text)
     if repeats >= max(_PHRASE_REPEATS, size / _WORDS_A_REPEAT):
         return source is None or repeats > _repeats(source)[0] + 1
-    return _compression(text) > max(_MAX_COMPRESSION, 1.5 * _compression(source or ""))
+    return (compression := _compression(text)) > _MAX_COMPRESSION and compression > 1.5 * _compression(source or "")
 
 
 def _repeats(text: str) -> tuple[int, int]:

@@ -10,12 +10,13 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import astuple, dataclass
+from dataclasses import astuple, dataclass, fields
+from itertools import accumulate, chain, pairwise
 
 import numpy as np
 from numpy.typing import NDArray
 
-from service.text.stems import stem, terms
+from service.text.stems import stems, terms
 from service.text.words import count_words, unspaced, words
 
 Scores = NDArray[np.float64]
@@ -66,37 +67,26 @@ class TermIndex:
 
 def index_terms(sentences: Sequence[str], language: str, title: str | None = None) -> TermIndex:
     """Reads the sentences of a text once. Linear in their length."""
-    uses: Counter[str] = Counter()
-    names: Counter[str] = Counter()
-    distinct: list[list[str]] = []
-    lengths: list[int] = []
-    known = [0]
-    for sentence in sentences:
-        found, capitalised, length = _read(sentence, language)
-        uses.update(found)
-        names.update(capitalised)
-        distinct.append(list(dict.fromkeys(found)))
-        lengths.append(max(length, 1))
-        known.append(len(uses))
+    readings = [_read(sentence, language) for sentence in sentences]
+    uses = Counter(chain.from_iterable(found for found, _, _ in readings))
+    names = Counter(chain.from_iterable(capitalised for _, capitalised, _ in readings))
     numbers = {term: number for number, term in enumerate(uses)}
-    members = [[numbers[term] for term in found] for found in distinct]
+    members = [[*dict.fromkeys(map(numbers.__getitem__, found))] for found, _, _ in readings]
     frequency = np.bincount(_flat(members), minlength=len(uses)).astype(np.float64)
-    in_title = [numbers[term] for term in {*terms(title or "", language)} if term in numbers]
+    in_title = {numbers[term] for term in terms(title or "", language) if term in numbers}
+    features = np.zeros((len(uses), len(fields(TermModel))))
+    features[:, 0] = 1
+    features[:, 1] = np.log(frequency) / np.log(len(members) + 1.5)
+    features[:, 2] = frequency / max(len(members), 1)
+    features[:, 3] = np.exp(-np.repeat(np.arange(len(members)), _news(members)) / 3)
+    features[[numbers[name] for name in names], 4] = [count / uses[name] for name, count in names.items()]
+    features[[*in_title], 5] = 1
     return TermIndex(
         terms=list(uses),
         members=members,
-        lengths=lengths,
-        repeats_title=np.array([_same({*in_title}, found) for found in members], dtype=np.bool_),
-        features=np.column_stack(
-            (
-                np.ones(len(uses)),
-                np.log(frequency) / np.log(len(members) + 1.5),
-                frequency / max(len(members), 1),
-                np.exp(-np.repeat(np.arange(len(members)), np.diff(known)) / 3),
-                np.array([names[term] / count for term, count in uses.items()], dtype=np.float64),
-                np.isin(np.arange(len(uses)), in_title),
-            )
-        ),
+        lengths=[max(length, 1) for _, _, length in readings],
+        repeats_title=np.array([_same(in_title, found) for found in members], dtype=np.bool_),
+        features=features,
         frequency=frequency,
     )
 
@@ -106,13 +96,19 @@ def _read(sentence: str, language: str) -> tuple[list[str], list[str], int]:
     if unspaced(sentence):
         return terms(sentence, language), [], count_words(sentence)
     tokens = words(sentence)
-    found = [stem(token, language) for token in tokens]
+    found = stems(tokens, language)
     capitalised = [term for term, token in zip(found[1:], tokens[1:], strict=True) if token[0].isupper()]
     return found, capitalised, len(tokens)
 
 
 def _flat(members: Sequence[Sequence[int]]) -> NDArray[np.intp]:
-    return np.fromiter((number for found in members for number in found), dtype=np.intp)
+    return np.fromiter(chain.from_iterable(members), dtype=np.intp)
+
+
+def _news(members: Sequence[Sequence[int]]) -> list[int]:
+    """How many terms each sentence is the first to use. Terms are numbered in the order in which they appear."""
+    known = accumulate((max(found, default=-1) + 1 for found in members), max, initial=0)
+    return [after - before for before, after in pairwise(known)]
 
 
 def _same(title: set[int], found: Sequence[int]) -> bool:

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Callable, Sequence
 from functools import lru_cache
 from itertools import groupby, pairwise
 
@@ -30,16 +31,42 @@ def stem(word: str, language: str) -> str:
 
     What holds a digit stays whole, but of no word more than `LONGEST` characters are looked at (or remembered).
     """
-    return _stem(word[:LONGEST], language)
+    return _rule(language)(word[:LONGEST])
 
 
-@lru_cache(maxsize=65_536)
-def _stem(word: str, language: str) -> str:
-    folded = unicodedata.normalize("NFC", word.translate(_APOSTROPHE).casefold())
-    if language in _ELIDING:
-        folded = _ELISION.sub("", folded)
-    elif language == "en":
-        folded = _POSSESSIVE.sub("", folded) or folded
+def stems(found: Sequence[str], language: str) -> list[str]:
+    """The stem of each word."""
+    if max(map(len, found), default=0) > LONGEST:
+        found = [word[:LONGEST] for word in found]
+    return list(map(_rule(language), found))
+
+
+def _rule(language: str) -> Callable[[str], str]:
+    return _stem_eliding if language in _ELIDING else _stem_english if language == "en" else _stem_any
+
+
+# One memory a rule, not one of words and languages: a lone string is looked up twice as fast as a pair.
+@lru_cache(maxsize=32_768)
+def _stem_eliding(word: str) -> str:
+    return _beginning(_ELISION.sub("", _fold(word)))
+
+
+@lru_cache(maxsize=32_768)
+def _stem_english(word: str) -> str:
+    folded = _fold(word)
+    return _beginning(_POSSESSIVE.sub("", folded) or folded)
+
+
+@lru_cache(maxsize=32_768)
+def _stem_any(word: str) -> str:
+    return _beginning(_fold(word))
+
+
+def _fold(word: str) -> str:
+    return unicodedata.normalize("NFC", word.translate(_APOSTROPHE).casefold())
+
+
+def _beginning(folded: str) -> str:
     return folded if _DIGIT.search(folded) else folded[:LETTERS]
 
 
@@ -47,7 +74,7 @@ def terms(text: str, language: str) -> list[str]:
     """What a text is indexed by: the stems of its words; in scripts without spaces, pairs of neighbours."""
     if unspaced(text):
         return _character_pairs(text, language)
-    return [stem(word, language) for word in words(text)]
+    return stems(words(text), language)
 
 
 def _character_pairs(text: str, language: str) -> list[str]:
@@ -57,5 +84,5 @@ def _character_pairs(text: str, language: str) -> list[str]:
         if is_run:
             found += [a + b for a, b in pairwise(run)] or run
         else:
-            found += [stem(word, language) for word in run]
+            found += stems(run, language)
     return found

@@ -74,11 +74,22 @@ class Lanes:
 class _Task(WSGITask):  # type: ignore[misc]
     """Tells the application whether the request was let in, and ends connections while draining."""
 
+    wrote_header: bool
+
     def get_environment(self) -> dict[str, Any]:
         environ: dict[str, Any] = super().get_environment()
         if self.request.admitted is not None:
             environ[ADMITTED] = self.request.admitted
         return environ
+
+    def write(self, data: bytes) -> None:
+        """Header and body leave together: every send is a packet, and a wait for the interpreter under load."""
+        if self.wrote_header or not data or self.content_length != len(data) or not self.has_body or not self.complete:
+            super().write(data)
+            return
+        self.channel.write_soon(self.build_response_header() + data)
+        self.wrote_header = True
+        self.content_bytes_written = len(data)
 
     def build_response_header(self) -> bytes:
         if self.channel.server.task_dispatcher.admission.draining:

@@ -1,7 +1,10 @@
 from __future__ import annotations
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
+from service.text import cues
 from service.text.cues import (
     has_open_quotation,
     is_boilerplate,
@@ -86,3 +89,15 @@ def test_ends_are_read_through_closing_marks(sentence: str, question: bool, term
 )
 def test_what_surrounds_an_article_is_known(sentence: str, is_one: bool) -> None:
     assert is_boilerplate(sentence) is is_one
+
+
+@pytest.mark.parametrize("language", ["en", "fr", "uk"])
+@given(data=st.data())
+def test_whoever_speaks_gives_a_sign_of_it(language: str, data: st.DataObject) -> None:
+    found = cues._SPEAKERS[language].search(data.draw(st.from_regex(cues._SPEAKERS[language])))
+    assert found and any(sign in found[0] for sign in cues._SPEAKER_SIGNS[language])
+
+
+@given(st.from_regex(cues._LINK))
+def test_every_link_has_a_sign_of_one(text: str) -> None:
+    assert is_boilerplate(text)

@@ -4,8 +4,10 @@ from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 from hypothesis import given
+from hypothesis import strategies as st
 
 from service.errors import UndetectedLanguage
+from service.text import detect as detection
 from service.text.detect import candidates, detect
 from tests.text.strategies import law, seconds, texts
 
@@ -86,3 +88,9 @@ def test_a_guess_that_is_worth_nothing_is_not_made() -> None:
         detect("asdf qwer zxcv")
 
     assert candidates("asdf qwer zxcv")
+
+
+@given(st.text())
+def test_without_an_address_the_letters_are_the_same_for_less_work(text: str) -> None:
+    text = text.replace("@", "").replace("/", "").replace(".", "")
+    assert detection._NO_LETTERS.sub(" ", text) == detection._NOISE.sub(" ", text)

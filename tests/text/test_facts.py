@@ -5,7 +5,10 @@ from __future__ import annotations
 from decimal import Decimal
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
+from service.text import facts
 from service.text.facts import missing_names, missing_numbers, names, numbers
 
 
@@ -89,3 +92,17 @@ def test_a_huge_word_costs_no_more_than_its_length() -> None:
 
     assert missing_names("They met Anna in Lyon.", article, "en") == ("Anna",)
     assert missing_numbers("7", "1." * 200_000) == ("7",)
+
+
+@given(st.text("019 .,'\u00a0²a", max_size=40))
+def test_every_number_is_found_where_the_pattern_finds_one(text: str) -> None:
+    expected = [number for match in facts._NUMBER.finditer(text) for number in facts._values(match.group())]
+    assert list(numbers(text)) == expected
+
+
+@given(st.lists(st.text("abAB1_-' É", min_size=1).map(lambda text: " ".join(text.split())), min_size=1, max_size=5))
+def test_a_copied_sentence_has_the_names_that_the_whole_text_has(sentences: list[str]) -> None:
+    source = " ".join(sentences)
+    not_copied = source.replace(" ", "  ").join("()")  # the same words, but nowhere the sentence between two spaces
+    for sentence in sentences:
+        assert missing_names(sentence, source, "fr") == missing_names(sentence, not_copied, "fr")
