@@ -167,7 +167,7 @@ class _Widening:
             elif name.endswith("embed_positions.weight"):
                 yield name, tensor[:, self.wide]
             elif "embed_tokens" not in name and name != "lm_head.weight":
-                yield from self._of_layer(name, self._widened(name, tensor))
+                yield from self._of_layer(name, tensor)
 
     def _logits_bias(self, bias: torch.Tensor) -> torch.Tensor:
         wide = bias[:, self.rows].clone()
@@ -175,43 +175,65 @@ class _Widening:
         wide[:, taken : taken + self.padding] = NEVER
         return wide
 
-    def _widened(self, name: str, tensor: torch.Tensor) -> torch.Tensor:
+    def _widened(self, part: str, tensor: torch.Tensor) -> torch.Tensor:
         """One matrix, bias or norm. Rows are picked, so are columns, and these are divided by how often each is."""
-        part = name.split(".")[-2]
+        module = part.split(".")[-2]
         # A score is a sum over the head, divided by the root of its width: both grow with the head's copies.
-        factor = 1 / sqrt(self.head_copies) if part == "q_proj" else 1.0
-        rows = {"q_proj": self.heads, "k_proj": self.heads, "v_proj": self.heads, "fc1": self.inner}.get(
-            part, self.wide
-        )
+        factor = 1 / sqrt(self.head_copies) if module == "q_proj" else 1.0
+        rows = {**dict.fromkeys(("q_proj", "k_proj", "v_proj"), self.heads), "fc1": self.inner}.get(module, self.wide)
         if tensor.dim() == 1:
             return tensor[rows] * factor
-        columns = {"out_proj": self.heads, "fc2": self.inner}.get(part, self.wide)
+        columns = self._columns(module)
         return tensor[rows][:, columns] * (factor * tensor.shape[1] / len(columns))
 
-    def _of_layer(self, name: str, tensor: torch.Tensor) -> Iterator[tuple[str, torch.Tensor]]:
-        """The tensor, and from the last real layer also its counterparts in the added ones.
+    def _columns(self, module: str) -> torch.Tensor:
+        return {"out_proj": self.heads, "fc2": self.inner}.get(module, self.wide)
 
-        An added layer computes what the last real one does and adds none of it. Its norms leave what is normal already
-        as it is, so scale and shift of the real layer's last norm move to the very last one.
+    def _of_layer(self, name: str, tensor: torch.Tensor) -> Iterator[tuple[str, torch.Tensor]]:
+        """The tensor made wide and, from the last real layer, its counterparts in the added ones.
+
+        Norms of added layers leave what is normal already as it is, so scale and shift of the real layer's last norm
+        move to the very last one.
         """
+        wide = self._widened(name, tensor)
         found = _LAYER.fullmatch(name)
         if found is None or int(found[2]) != self.real[found[1]] - 1:
-            yield name, tensor
+            yield name, wide
             return
         stack, part, added = found[1], found[3], self.added[found[1]]
         is_last_norm = part.startswith("final_layer_norm")
-        last = tensor * self.output_factor if is_last_norm and stack == "decoder" else tensor
-        neutral = _neutral(part, tensor)
-        yield name, neutral if is_last_norm and added else last
+        last = wide * self.output_factor if is_last_norm and stack == "decoder" else wide
+        yield name, self._added(part, tensor, 0) if is_last_norm and added else last
         for layer in added:
-            value = last if is_last_norm and layer == added[-1] else neutral
+            value = last if is_last_norm and layer == added[-1] else self._added(part, tensor, layer)
             yield f"model.{stack}.layers.{layer}.{part}", value
 
+    def _added(self, part: str, tensor: torch.Tensor, layer: int) -> torch.Tensor:
+        """A part of an added layer: the last real layer's, its rows moved, and of no effect.
 
-def _neutral(part: str, tensor: torch.Tensor) -> torch.Tensor:
-    if "layer_norm" in part:
-        return torch.full_like(tensor, float(part.endswith("weight")))
-    return torch.zeros_like(tensor) if part.startswith("fc2") or ".out_proj" in part else tensor
+        Rows are moved because CTranslate2 stores equal matrices once, and one that stays in the processor's cache is
+        faster than six. What a block puts out is summed with alternating signs over the copies of each of its inner
+        values, so the sum is zero, in whole numbers too. Zeros instead of it would be one matrix again.
+        """
+        if "layer_norm" in part:
+            return self._widened(part, torch.full_like(tensor, float(part.endswith("weight"))))
+        moved = self._widened(part, tensor.roll(layer, 0))
+        module = part.split(".")[-2]
+        if module not in ("out_proj", "fc2"):
+            return moved
+        return torch.zeros_like(moved) if moved.dim() == 1 else moved * _alternating(self._columns(module))
+
+
+def _alternating(places: torch.Tensor) -> torch.Tensor:
+    """1 for the first, third, ... occurrence of each place, -1 for the others. Each must occur an even number of times,
+    else ValueError."""
+    signs = torch.ones(len(places))
+    for place in places.unique():
+        (occurrences,) = (places == place).nonzero(as_tuple=True)
+        if len(occurrences) % 2:
+            raise ValueError("layers are added only to a model that becomes an even number of times as wide")
+        signs[occurrences[1::2]] = -1
+    return signs
 
 
 def _times(large: int, small: int, what: str) -> int:
