@@ -62,7 +62,8 @@ class Outcome:
         if len(kept) < 3:
             return 0.0
         seconds, megabytes = zip(*kept, strict=True)
-        return linear_regression(seconds, megabytes).slope * (seconds[-1] - seconds[0]) / mean(megabytes)
+        slope: float = linear_regression(seconds, megabytes).slope
+        return slope * (seconds[-1] - seconds[0]) / mean(megabytes)
 
     @property
     def failures(self) -> list[str]:
@@ -171,12 +172,7 @@ def soak_our_service(seconds: float, folder: Path) -> Outcome:
         Random("warm-up").shuffle(calls)
         capacity = sum(closed_loop(server.address, calls, 8, 10.0).statuses.values()) / 10.0
         rate = max(1.0, min(_MOST_RATE, _LOAD * capacity))
-        print(
-            f"{capacity:.0f} calls a second can be taken; {rate:.0f} are sent, for {seconds / 60:.0f} minutes",
-            flush=True,
-        )
-        for judge in mix.judges:
-            judge.counts.update(right=0, inexact=0, swapped=0)
+        print(f"{capacity:.0f} calls a second can be taken; {rate:.0f} are sent, for {seconds / 60:g} min", flush=True)
         outcome = soak(mix.items, server.address, server.rss_mb, seconds, rate)
         outcome.judged, outcome.inexact = mix.judged, mix.inexact
         return outcome

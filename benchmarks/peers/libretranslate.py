@@ -11,6 +11,7 @@ import json
 import subprocess
 import sys
 import venv
+from collections.abc import Mapping
 from contextlib import AbstractContextManager
 from pathlib import Path
 
@@ -22,9 +23,9 @@ _RUNNER = Path(__file__).with_name("libretranslate_runner.py")
 _NAMES = {"en": "English", "fr": "French", "uk": "Ukrainian"}
 
 # The way it comes: four threads in front of one translator that spreads each batch over all cores.
-AS_SHIPPED: dict[str, str] = {}
+AS_SHIPPED: Mapping[str, str] = {}
 # The best that its documentation has settings for, with two cores: a batch a core, and threads enough to fill them.
-TUNED = {"ARGOS_INTER_THREADS": "2", "ARGOS_INTRA_THREADS": "1", "LT_THREADS": "8"}
+BY_HAND: Mapping[str, str] = {"ARGOS_INTER_THREADS": "2", "ARGOS_INTRA_THREADS": "1", "LT_THREADS": "8"}
 
 
 def installed_python(folder: Path = FOLDER) -> Path:
@@ -67,7 +68,7 @@ def make_package(packages: Path, source: str, target: str, converted: Path, piec
 
 
 def libretranslate(
-    converted: Path, pieces: Path, tuning: dict[str, str], *, log: Path, folder: Path = FOLDER
+    converted: Path, pieces: Path, tuning: Mapping[str, str], *, log: Path, folder: Path = FOLDER
 ) -> AbstractContextManager[Server]:
     """Runs LibreTranslate with one English-French model."""
     packages = folder / "packages"
