@@ -44,7 +44,8 @@ from service.models.placement import usable_cores
 from service.settings import Settings
 from service.text.words import count_words
 
-PARTS = ("startup", "raw", "ours", "full", "greedy", "torch", "extractive", "overload", "peers")
+PEERS = ("flask", "libretranslate")
+PARTS = ("startup", "raw", "ours", "full", "greedy", "torch", "extractive", "overload", *PEERS)
 ONE_BY_ONE = 30
 _EXTRACTIVE = {"engine": "extractive", "cache": False}
 _IMPORT = """
@@ -95,11 +96,13 @@ def extractive(bench: Bench) -> None:
         calls = [post("/v1/summaries", {"text": text, **_EXTRACTIVE}, server.address) for text in texts]
         closed_loop(server.address, calls, 4, 60, most=200)
         for clients in (1, 8):
+            used = server.cpu_s()
             load = closed_loop(server.address, calls, clients, bench.seconds(8), warm_up=1)
+            used = 1000 * (server.cpu_s() - used) / len(load.replies)
             wrong = load.wrong(lambda reply: _extracted(reply, texts))
             if wrong:
                 raise AssertionError(f"{len(wrong)} summaries are not those of their article")
-            bench.add(EXTRACT, OURS, clients, load)
+            bench.add(EXTRACT, OURS, clients, load, note=f"{used:.2f} ms of a processor each")
         for length in LENGTHS:
             [text] = weights.articles(1, length)
             call = post("/v1/summaries", {"text": text, **_EXTRACTIVE}, server.address)
@@ -186,17 +189,19 @@ def ours_in_full(bench: Bench, parts: Sequence[str]) -> None:
                 sentences(bench, variant, server, {1: 10, 32: 20})
 
 
-def peers(bench: Bench) -> None:
+def peers(bench: Bench, parts: Sequence[str]) -> None:
     """The other services. They are slow, so they are given more time, and fewer documents."""
-    flask = contestants.plain_flask(bench.build, bench.log)
-    with started(bench, flask) as server:
-        sentences(bench, flask, server, {1: 12, 8: 20, 32: 40})
-        documents(bench, flask, server, 1)
-        articles(bench, flask, server, {1: 20, 8: 40})
-    for libretranslate in contestants.libretranslates(bench.build, bench.log):
-        with started(bench, libretranslate) as server:
-            sentences(bench, libretranslate, server, {1: 10, 8: 15, 32: 30 if libretranslate.name == SHIPPED else 15})
-            documents(bench, libretranslate, server, 1)
+    if "flask" in parts:
+        flask = contestants.plain_flask(bench.build, bench.log)
+        with started(bench, flask) as server:
+            sentences(bench, flask, server, {1: 12, 8: 20, 32: 40})
+            documents(bench, flask, server, 1)
+            articles(bench, flask, server, {1: 20, 8: 40})
+    if "libretranslate" in parts:
+        for each in contestants.libretranslates(bench.build, bench.log):
+            with started(bench, each) as server:
+                sentences(bench, each, server, {1: 10, 8: 15, 32: 30 if each.name == SHIPPED else 15})
+                documents(bench, each, server, 1)
 
 
 def main() -> None:
@@ -207,15 +212,14 @@ def main() -> None:
     parser.add_argument("--name", default="service", help="name of the results")
     parser.add_argument("--build", type=Path, default=weights.BUILD, help="where the models are made and kept")
     options = parser.parse_args()
-    parts = [part for part in options.only if not (options.without_peers and part == "peers")]
+    parts = [part for part in options.only if not (options.without_peers and part in PEERS)]
     began = time.monotonic()
     bench = Bench(options.build.absolute(), options.quick, Report(options.name, machine()))
     for part, measure in (("startup", startup), ("raw", raw), ("extractive", extractive)):
         if part in parts:
             measure(bench)
     ours_in_full(bench, parts)
-    if "peers" in parts:
-        peers(bench)
+    peers(bench, parts)
     bench.figure("the whole benchmark", (time.monotonic() - began) / 60, "min")
     bench.report.goals = goals(bench.report)
     print("", *bench.report.goals, sep="\n")
