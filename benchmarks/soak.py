@@ -17,6 +17,7 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 from random import Random
 from statistics import linear_regression, mean
@@ -62,8 +63,9 @@ class Outcome:
         if len(kept) < 3:
             return 0.0
         seconds, megabytes = zip(*kept, strict=True)
-        slope: float = linear_regression(seconds, megabytes).slope
-        return slope * (seconds[-1] - seconds[0]) / mean(megabytes)
+        slope, _ = linear_regression(seconds, megabytes)
+        growth: float = slope * (seconds[-1] - seconds[0]) / mean(megabytes)
+        return growth
 
     @property
     def failures(self) -> list[str]:
@@ -105,8 +107,9 @@ def soak(
     rate: float,
     *,
     sample_s: float = _SAMPLE_S,
+    progress: Callable[[str], None] = lambda line: None,
 ) -> Outcome:
-    """Sends the items over and over, in an order that changes, and looks at every reply."""
+    """Sends the items over and over, in an order that changes, and looks at every reply. A round takes 20 seconds."""
     outcome, rng, order = Outcome(), Random("soak"), list(items)
     with _watched(rss_mb, outcome.memory, sample_s):
         end = time.monotonic() + seconds
@@ -118,6 +121,9 @@ def soak(
                 outcome.replies[item.kind, reply.status] += 1
                 if reply.status != 503 and (problem := item.problem(reply)):
                     outcome.problems[f"{item.kind}: {problem}"] += 1
+            progress(
+                f"{outcome.replies.total()} calls, {outcome.problems.total()} wrong, {outcome.memory[-1][1]:.0f} MB"
+            )
     outcome.in_flight = _settled(address)
     return outcome
 
@@ -173,7 +179,7 @@ def soak_our_service(seconds: float, folder: Path) -> Outcome:
         capacity = sum(closed_loop(server.address, calls, 8, 10.0).statuses.values()) / 10.0
         rate = max(1.0, min(_MOST_RATE, _LOAD * capacity))
         print(f"{capacity:.0f} calls a second can be taken; {rate:.0f} are sent, for {seconds / 60:g} min", flush=True)
-        outcome = soak(mix.items, server.address, server.rss_mb, seconds, rate)
+        outcome = soak(mix.items, server.address, server.rss_mb, seconds, rate, progress=partial(print, flush=True))
         outcome.judged, outcome.inexact = mix.judged, mix.inexact
         return outcome
 

@@ -14,6 +14,7 @@ from typing import Any
 from benchmarks.judge import Judge
 from benchmarks.load import LEFT, LOST, Address, Call, Reply, post
 from tests.standins import SUMMARIZER, TRANSLATORS, heldout_articles, heldout_pairs
+from tests.standins.grammar.forms import LANGUAGES
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +82,7 @@ class Mix:
 
     def _extracts(self, each: int) -> list[Item]:
         items = []
-        for language in ("en", "fr", "uk"):
+        for language in LANGUAGES:
             for article in heldout_articles(language, each // 3, seed=6):
                 text = article.body
                 call = post("/v1/summaries", {"text": text, "engine": "extractive", "length": "short"}, self._address)
@@ -90,7 +91,7 @@ class Mix:
 
     def _abstracts(self, count: int) -> list[Item]:
         articles = heldout_articles("en", count, seed=8)
-        targets = ("en", "fr", "uk")
+        targets = LANGUAGES
         judges = [self._judge([article.summary[language] for article in articles]) for language in targets]
         items = []
         for index, article in enumerate(articles):
