@@ -113,28 +113,35 @@ def closed_loop(
     address: Address,
     calls: Sequence[Call],
     clients: int,
-    seconds: float,
     *,
-    warm_up: float = 0.0,
+    seconds: float = 0.0,
+    rounds: int = 1,
     most: int | None = None,
 ) -> Load:
-    """So many clients, each with one call under way, for a time. Calls are taken in turn, over and over.
+    """So many clients, each with one call under way. Calls are taken in turn, over and over.
 
-    Nothing is sent after `seconds`, or once `most` calls were sent; then the rest is waited for. The window ends when
-    the time is over: there, from `warm_up` on, every client is at work. Raises ConnectionRefusedError where nobody
-    listens (so does `open_loop`).
+    Sending ends after `seconds`, but not before there were `rounds` replies a client; or, with `most`, after so many
+    calls and nothing else. What is under way then is waited for. The window begins when there is a reply for every
+    client and ends with the sending, so that all clients were at work; with `most` it is everything. Raises
+    ConnectionRefusedError where nobody listens (so does `open_loop`).
     """
-    sent = 0
+    sent, ended = 0, 0.0
     with _Lines(address) as lines:
         while True:
-            while sent - len(lines.replies) < clients and lines.now() < seconds and (most is None or sent < most):
+            now, done = lines.now(), len(lines.replies)
+            sending = sent < most if most is not None else now < seconds or done < rounds * clients
+            if sending:
+                ended = now
+            while sending and sent - len(lines.replies) < clients and (most is None or sent < most):
                 lines.send(sent % len(calls), calls[sent % len(calls)])
                 sent += 1
-            if len(lines.replies) >= sent:
+            if not sending and len(lines.replies) >= sent:
                 break
-            lines.wait(1.0)
-    ended = max((reply.ended for reply in lines.replies), default=0.0)
-    return Load(tuple(lines.replies), (warm_up, ended if most is not None and sent >= most else seconds))
+            lines.wait(0.1)
+    replies = tuple(lines.replies)
+    if most is not None:
+        return Load(replies, (0.0, max((reply.ended for reply in replies), default=0.0)))
+    return Load(replies, (replies[clients - 1].ended, ended))
 
 
 def open_loop(address: Address, calls: Sequence[Call], rate: float, seconds: float) -> Load:

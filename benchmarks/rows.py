@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 import time
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
@@ -44,6 +43,11 @@ class Bench:
         self.log = self.build / "server.log"
         self.articles = heldout_articles("en", 48, seed=7)
 
+    @property
+    def rounds(self) -> int:
+        """Replies that a client gets at least: a slow service is not judged by those that came by luck early."""
+        return 2 if self.quick else 4
+
     def seconds(self, usual: float) -> float:
         return usual / 3 if self.quick else usual
 
@@ -83,11 +87,11 @@ def checked(load: Load, judge: Judge, text_of: Callable[[Any], Any], what: str) 
 
 
 def sentences(bench: Bench, who: Contestant, server: Server, plan: Mapping[int, float], task: str = SENTENCE) -> None:
-    """One sentence a request, for each number of clients so many seconds. The first fifth warms up."""
+    """One sentence a request, for each number of clients so many seconds."""
     calls = [who.translate(text, server.address) for text, _ in bench.pairs]
     for clients, usual in plan.items():
         seconds = bench.seconds(usual)
-        load = closed_loop(server.address, calls, clients, seconds, warm_up=seconds / 5)
+        load = closed_loop(server.address, calls, clients, seconds=seconds, rounds=bench.rounds)
         judge = Judge([translation for _, translation in bench.pairs])
         bench.add(task, who.name, clients, load, note=checked(load, judge, who.translation, who.name))
 
@@ -97,7 +101,7 @@ def documents(bench: Bench, who: Contestant, server: Server, count: int) -> None
     texts = [text for text, _ in bench.pairs]
     documents = [texts[start : start + DOCUMENT_SIZE] for start in range(0, count * DOCUMENT_SIZE, DOCUMENT_SIZE)]
     calls = [who.translate(document, server.address) for document in documents]
-    load = closed_loop(server.address, calls, 1, math.inf, most=count)
+    load = closed_loop(server.address, calls, 1, most=count)
     judge = Judge([translation for _, translation in bench.pairs])
     bench.add(DOCUMENT, who.name, 1, load, note=checked(load, judge, who.translation, who.name), each=DOCUMENT_SIZE)
 
@@ -110,7 +114,7 @@ def articles(bench: Bench, who: Contestant, server: Server, plan: Mapping[int, f
     server.answer(calls[0])
     for clients, usual in plan.items():
         seconds = bench.seconds(usual)
-        load = closed_loop(server.address, calls, clients, seconds, warm_up=seconds / 5)
+        load = closed_loop(server.address, calls, clients, seconds=seconds, rounds=bench.rounds)
         judge = Judge([article.summary["fr"] for article in bench.articles])
         bench.add(ARTICLE, who.name, clients, load, note=checked(load, judge, who.summary, who.name))
 

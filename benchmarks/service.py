@@ -95,10 +95,10 @@ def extractive(bench: Bench) -> None:
         bench.figure("Stislo without models: memory, started", server.rss_mb(), "MB")
         texts = weights.articles(200, 400)
         calls = [post("/v1/summaries", {"text": text, **_EXTRACTIVE}, server.address) for text in texts]
-        closed_loop(server.address, calls, 4, 60, most=200)
+        closed_loop(server.address, calls, 4, most=200)
         for clients in (1, 8):
             used = server.cpu_s()
-            load = closed_loop(server.address, calls, clients, bench.seconds(8), warm_up=1)
+            load = closed_loop(server.address, calls, clients, seconds=bench.seconds(8), rounds=bench.rounds)
             used = 1000 * (server.cpu_s() - used) / len(load.replies)
             wrong = load.wrong(lambda reply: _extracted(reply, texts))
             if wrong:

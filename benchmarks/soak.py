@@ -176,7 +176,7 @@ def soak_our_service(seconds: float, folder: Path) -> Outcome:
         mix = Mix(server.address)
         calls = [item.call for item in mix.items if item.kind != "leaver"]
         Random("warm-up").shuffle(calls)
-        capacity = sum(closed_loop(server.address, calls, 8, 10.0).statuses.values()) / 10.0
+        capacity = sum(closed_loop(server.address, calls, 8, seconds=10).statuses.values()) / 10
         rate = max(1.0, min(_MOST_RATE, _LOAD * capacity))
         print(f"{capacity:.0f} calls a second can be taken; {rate:.0f} are sent, for {seconds / 60:g} min", flush=True)
         outcome = soak(mix.items, server.address, server.rss_mb, seconds, rate, progress=partial(print, flush=True))

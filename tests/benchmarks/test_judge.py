@@ -22,10 +22,17 @@ def test_the_answer_of_another_text_is_swapped_however_alike_they_are() -> None:
     assert judge.counts == {"right": 0, "inexact": 0, "swapped": 2}
 
 
-def test_a_slip_of_the_model_is_inexact() -> None:
-    judge = Judge(EXPECTED)
+def test_a_slip_of_the_model_and_a_sentence_left_out_are_inexact() -> None:
+    judge = Judge((*EXPECTED, "Les négociations ont duré 5 jours. Le plan coûtera 66 millions d'euros."))
     assert judge(2, "La société embauchera 115 personne.")
-    assert judge.counts == {"right": 0, "inexact": 1, "swapped": 0}
+    assert judge(0, "Le premier convoi arrivera à Dafald le 12 mars.")
+    assert judge(3, "Le plan coûtera 66 millions d'euros.")
+    assert judge.counts == {"right": 0, "inexact": 3, "swapped": 0}
+
+
+def test_an_answer_that_is_another_text_s_is_swapped_even_where_its_words_are_all_there() -> None:
+    judge = Judge(("Il pleut. Il neige.", "Il neige."))
+    assert judge.verdict(0, "Il neige.") == "swapped"
 
 
 def test_nothing_and_noise_are_nobody_s_answer() -> None:

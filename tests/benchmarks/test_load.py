@@ -34,30 +34,41 @@ def test_every_client_has_one_call_under_way_and_every_reply_is_that_of_its_call
         return 200, body
 
     address = serve(answer)
-    load = closed_loop(address, [post("/", {"text": f"Ï {n}"}, address) for n in range(10)], 4, 60, most=25)
+    load = closed_loop(address, [post("/", {"text": f"Ï {n}"}, address) for n in range(10)], 4, most=25)
     assert load.statuses == {200: 25} and most == 4
     assert sorted(reply.call for reply in load.replies) == sorted(n % 10 for n in range(25))
     assert load.wrong(lambda reply: reply.json() == {"text": f"Ï {reply.call}"}) == []
     assert load.rate == pytest.approx(25 / load.seconds)
 
 
+def test_every_client_gets_its_rounds_however_short_the_time(serve: Serve) -> None:
+    address = serve(echo)
+    load = closed_loop(address, [post("/", {}, address)], 3, seconds=0, rounds=4)
+    assert load.statuses[200] >= 12
+    first = sorted(reply.ended for reply in load.replies)[2]
+    assert load.window[0] == first
+    # What was under way when the sending ended came too late for the window.
+    assert load.window[1] <= max(reply.ended for reply in load.replies)
+    assert len(load.durations()) == sum(first <= reply.ended <= load.window[1] for reply in load.replies)
+
+
 def test_a_swapped_answer_is_found(serve: Serve) -> None:
     address = serve(lambda number, path, body: (200, {"text": "0" if number == 3 else body["text"]}))
     calls = [post("/", {"text": str(n)}, address) for n in range(1, 6)]
-    load = closed_loop(address, calls, 1, 60, most=5)
+    load = closed_loop(address, calls, 1, most=5)
     assert [reply.call for reply in load.wrong(lambda r: r.json()["text"] == str(r.call + 1))] == [2]
 
 
 def test_statuses_are_counted_and_only_good_replies_make_the_rate(serve: Serve) -> None:
     address = serve(lambda number, path, body: (503 if number % 4 == 0 else 200, {}))
-    load = closed_loop(address, [post("/", {}, address)], 2, 60, most=20)
+    load = closed_loop(address, [post("/", {}, address)], 2, most=20)
     assert load.statuses == {200: 15, 503: 5}
     assert len(load.durations()) == 15 and len(load.durations(503)) == 5
 
 
 def test_a_call_whose_connection_breaks_is_lost(serve: Serve) -> None:
     address = serve(lambda number, path, body: None if body == {"n": 0} else (200, {}))
-    load = closed_loop(address, [post("/", {"n": n}, address) for n in range(3)], 1, 60, most=3)
+    load = closed_loop(address, [post("/", {"n": n}, address) for n in range(3)], 1, most=3)
     assert load.statuses == {LOST: 1, 200: 2}
 
 
@@ -67,13 +78,13 @@ def test_only_a_call_on_a_connection_that_was_idle_for_long_is_begun_again(
 ) -> None:
     monkeypatch.setattr("benchmarks.load.STALE_S", stale_s)
     address = serve(lambda number, path, body: None if number == 2 else (200, {}))
-    assert closed_loop(address, [post("/", {}, address)], 1, 60, most=3).statuses == statuses
+    assert closed_loop(address, [post("/", {}, address)], 1, most=3).statuses == statuses
 
 
 def test_a_caller_that_leaves_hangs_up_and_is_counted_apart(serve: Serve) -> None:
     gone = threading.Event()
     address = serve(lambda number, path, body: (200, gone.wait(10)))
-    load = closed_loop(address, [post("/", {}, address, leave_after=0.05)], 1, 60, most=1)
+    load = closed_loop(address, [post("/", {}, address, leave_after=0.05)], 1, most=1)
     gone.set()
     assert load.statuses == {LEFT: 1}
 
@@ -81,7 +92,7 @@ def test_a_caller_that_leaves_hangs_up_and_is_counted_apart(serve: Serve) -> Non
 def test_large_bodies_go_both_ways(serve: Serve) -> None:
     address = serve(echo)
     text = "слово " * 400_000
-    [reply] = closed_loop(address, [post("/", {"text": text}, address)], 1, 60, most=1).replies
+    [reply] = closed_loop(address, [post("/", {"text": text}, address)], 1, most=1).replies
     assert reply.json() == {"text": text}
 
 
@@ -104,7 +115,7 @@ def test_an_open_loop_sends_on_while_nothing_is_answered(serve: Serve) -> None:
 def test_nobody_listening_is_an_error() -> None:
     address = ("127.0.0.1", free_port())
     with pytest.raises(ConnectionRefusedError):
-        closed_loop(address, [post("/", {}, address)], 1, 1)
+        closed_loop(address, [post("/", {}, address)], 1)
 
 
 def test_an_answer_of_unknown_length_is_an_error() -> None:
@@ -120,7 +131,7 @@ def test_an_answer_of_unknown_length_is_an_error() -> None:
     thread.start()
     try:
         with pytest.raises(ValueError, match="length"):
-            closed_loop(listener.getsockname(), [Call(b"GET / HTTP/1.1\r\n\r\n")], 1, 60, most=1)
+            closed_loop(listener.getsockname(), [Call(b"GET / HTTP/1.1\r\n\r\n")], 1, most=1)
     finally:
         thread.join()
         listener.close()
