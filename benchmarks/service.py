@@ -184,7 +184,7 @@ def ours_in_full(bench: Bench, parts: Sequence[str]) -> None:
             sentences(bench, fast, server, {1: 6, 32: 10}, GREEDY)
     variants = {"torch": ("Stislo on torch", {"STISLO_BACKEND": "torch"})}
     if "shortlist" in Settings.model_fields:
-        variants["full"] = (WHOLE, {"STISLO_SHORTLIST": "off"})
+        variants["full"] = (WHOLE, {"STISLO_SHORTLIST": "false"})
     for part, (name, more) in variants.items():
         if part in parts:
             variant = contestants.stislo(name, bench.environ, bench.log, **more)
