@@ -33,6 +33,12 @@ class Row:
     p99_ms: float = math.nan
     note: str = ""
 
+    def __str__(self) -> str:
+        numbers = f"{_number(self.per_second):>8}/s"
+        if not math.isnan(self.p50_ms):
+            numbers += f"  p50 {_number(self.p50_ms):>7} ms  p99 {_number(self.p99_ms):>7} ms"
+        return f"{self.task:<46} {self.who:<30} {self.clients or '':>3} {numbers}  {self.note}".rstrip()
+
 
 @dataclass(frozen=True, slots=True)
 class Goal:
@@ -62,6 +68,9 @@ class Figure:
     what: str
     value: float
     unit: str
+
+    def __str__(self) -> str:
+        return f"{self.what}: {_number(self.value)} {self.unit}"
 
 
 @dataclass

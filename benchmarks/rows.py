@@ -60,16 +60,12 @@ class Bench:
 
     def keep(self, row: Row) -> Row:
         self.report.rows.append(row)
-        print(
-            f"  {row.task:<46} {row.who:<30} {row.clients or '':>3} {row.per_second:>9.2f}/s "
-            f"p50 {row.p50_ms:>8.1f} ms  p99 {row.p99_ms:>8.1f} ms  {row.note}",
-            flush=True,
-        )
+        print(f"  {row}", flush=True)
         return row
 
     def figure(self, what: str, value: float, unit: str) -> None:
         self.report.figures.append(Figure(what, value, unit))
-        print(f"  {what}: {value:.4g} {unit}", flush=True)
+        print(f"  {self.report.figures[-1]}", flush=True)
 
 
 def checked(load: Load, judge: Judge, text_of: Callable[[Any], Any], what: str) -> str:

@@ -66,6 +66,13 @@ def test_the_plot_has_a_bar_a_row_as_long_as_its_rate(tmp_path: Path) -> None:
     assert bars[1] / bars[0] == pytest.approx(2.6 / 41.234, rel=0.01)
 
 
+def test_rows_and_figures_print_what_was_measured() -> None:
+    stislo, _, raw = map(str, REPORT.rows)
+    assert stislo.split() == ["sentences", "Stislo", "32", "41.2/s", "p50", "780", "ms", "p99", "1,201", "ms"]
+    assert raw.split() == ["sentences", "raw", "CTranslate2", "43.0/s"]
+    assert str(REPORT.figures[0]) == "memory: 312 MB"
+
+
 def test_a_row_is_found_by_what_it_is() -> None:
     assert REPORT.row("sentences", "Stislo", 32) is REPORT.rows[0]
     assert REPORT.row("sentences", "Stislo", 8) is None
