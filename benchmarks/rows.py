@@ -43,11 +43,6 @@ class Bench:
         self.log = self.build / "server.log"
         self.articles = heldout_articles("en", 48, seed=7)
 
-    @property
-    def rounds(self) -> int:
-        """Replies that a client gets at least: a slow service is not judged by those that came by luck early."""
-        return 2 if self.quick else 4
-
     def seconds(self, usual: float) -> float:
         return usual / 3 if self.quick else usual
 
@@ -87,7 +82,7 @@ def sentences(bench: Bench, who: Contestant, server: Server, plan: Mapping[int, 
     calls = [who.translate(text, server.address) for text, _ in bench.pairs]
     for clients, usual in plan.items():
         seconds = bench.seconds(usual)
-        load = closed_loop(server.address, calls, clients, seconds=seconds, rounds=bench.rounds)
+        load = closed_loop(server.address, calls, clients, seconds=seconds, rounds=2 if bench.quick else 3)
         judge = Judge([translation for _, translation in bench.pairs])
         bench.add(task, who.name, clients, load, note=checked(load, judge, who.translation, who.name))
 
@@ -110,7 +105,7 @@ def articles(bench: Bench, who: Contestant, server: Server, plan: Mapping[int, f
     server.answer(calls[0])
     for clients, usual in plan.items():
         seconds = bench.seconds(usual)
-        load = closed_loop(server.address, calls, clients, seconds=seconds, rounds=bench.rounds)
+        load = closed_loop(server.address, calls, clients, seconds=seconds, rounds=2)
         judge = Judge([article.summary["fr"] for article in bench.articles])
         bench.add(ARTICLE, who.name, clients, load, note=checked(load, judge, who.summary, who.name))
 

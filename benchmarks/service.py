@@ -98,7 +98,7 @@ def extractive(bench: Bench) -> None:
         closed_loop(server.address, calls, 4, most=200)
         for clients in (1, 8):
             used = server.cpu_s()
-            load = closed_loop(server.address, calls, clients, seconds=bench.seconds(8), rounds=bench.rounds)
+            load = closed_loop(server.address, calls, clients, seconds=bench.seconds(8))
             used = 1000 * (server.cpu_s() - used) / len(load.replies)
             wrong = load.wrong(lambda reply: _extracted(reply, texts))
             if wrong:
