@@ -3,7 +3,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: setup demo test test-slow check lint format docs standins bench-extractive clean
+.PHONY: setup demo test test-slow check lint format docs standins bench bench-extractive soak clean
 
 $(VENV)/.ready: requirements.txt requirements-dev.txt constraints.txt
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
@@ -44,6 +44,14 @@ docs: $(VENV)/.ready
 
 standins: $(VENV)/.ready
 	$(BIN)/python -m tests.standins.train
+
+# Ours against its peers on the same weights; `make bench ARGS=--quick` is shorter, `ARGS=--without-peers` ours alone.
+bench: $(VENV)/.ready
+	$(BIN)/python -m benchmarks.service $(ARGS)
+
+# Mixed load: no answer lost or swapped, no memory kept. `make soak MINUTES=60`.
+soak: $(VENV)/.ready
+	$(BIN)/python -m benchmarks.soak --minutes $(or $(MINUTES),10)
 
 bench-extractive: $(VENV)/.ready
 	$(BIN)/python -m benchmarks.extractive

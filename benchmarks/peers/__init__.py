@@ -1,0 +1,1 @@
+"""Other services, to be measured beside ours with the same weights."""
