@@ -64,11 +64,13 @@ class Reply:
 @dataclass(frozen=True)
 class Load:
     """All replies, and the window in which the load was steady: rates and percentiles are those of the replies that
-    came within it. `seconds` is its length.
+    came within it. `seconds` is its length. `lag` = most seconds by which a call was sent later than it was due: where
+    that is much, this machine could not make the load that was asked for.
     """
 
     replies: tuple[Reply, ...]
     window: tuple[float, float]
+    lag: float = 0.0
 
     @property
     def seconds(self) -> float:
@@ -147,14 +149,14 @@ def closed_loop(
 def open_loop(address: Address, calls: Sequence[Call], rate: float, seconds: float) -> Load:
     """So many calls a second for a time, whether the server keeps up or not; each is timed from when it was due."""
     total = round(rate * seconds)
-    sent = 0
+    sent, lag = 0, 0.0
     with _Lines(address) as lines:
         while len(lines.replies) < total:
             while sent < total and (due := sent / rate) <= lines.now():
                 lines.send(sent % len(calls), calls[sent % len(calls)], due)
-                sent += 1
+                sent, lag = sent + 1, max(lag, lines.now() - due)
             lines.wait(max(0.0, sent / rate - lines.now()) if sent < total else 1.0)
-    return Load(tuple(lines.replies), (0.0, max((reply.ended for reply in lines.replies), default=0.0)))
+    return Load(tuple(lines.replies), (0.0, max((reply.ended for reply in lines.replies), default=0.0)), lag)
 
 
 @dataclass(eq=False)

@@ -158,6 +158,7 @@ def overload(bench: Bench, who: Contestant, server: Server) -> None:
     bench.figure("4x overload: answered a second", statuses.get(200, 0) / load.seconds, "requests/s")
     bench.figure("4x overload: p99 of the answered", load.percentile(0.99), "s")
     bench.figure("4x overload: p99 of the refused", 1000 * load.percentile(0.99, 503), "ms")
+    bench.figure("4x overload: most that a call was sent too late", 1000 * load.lag, "ms")
     bench.figure("4x overload: recovery", max(0.0, ended - sent_until), "s")
 
 
