@@ -24,6 +24,7 @@ class Shelf:
 
     def __init__(self, root: Path) -> None:
         self.root = root
+        self.changes = 0  # how often somebody here had a model's lock
         self._cache: dict[Path, tuple[tuple[int, int], Installed | None]] = {}
         self._guard = threading.Lock()
 
@@ -98,6 +99,7 @@ class Shelf:
         try:
             yield
         finally:
+            self.changes += 1
             lock.release()
 
     @contextmanager
@@ -114,6 +116,7 @@ class Shelf:
         try:
             yield True
         finally:
+            self.changes += 1
             lock.release()
 
     def _lock_path(self, spec: ModelSpec) -> Path:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import logging
 import shutil
+import time
 from collections.abc import Callable, Iterable, Sequence
 from contextlib import closing
 from dataclasses import dataclass
@@ -28,6 +29,9 @@ from service.models.shelf import Shelf, remove
 from service.settings import Settings
 
 _DAY_S = 86_400.0
+# Every request asks what is installed. Looking takes a read of each model's folder, and in each of these a busy thread
+# loses its turn at the interpreter.
+_LOOK_AGAIN_S = 0.5
 _log = logging.getLogger(__name__)
 
 
@@ -70,6 +74,7 @@ class ModelStore:
         self._hub = Hub(hub_url, hub_token, hub_timeout_s, retry=retry)
         self._allow_noncommercial = allow_noncommercial
         self._free_bytes = free_bytes
+        self._seen: tuple[float, int, frozenset[str]] = (0.0, 0, frozenset())
 
     @classmethod
     def from_settings(cls, settings: Settings, catalog: Catalog | None = None) -> ModelStore:
@@ -107,8 +112,13 @@ class ModelStore:
         return found if found and self.allows(spec) and self.needed_backend(spec) in found.backends else None
 
     def installed_ids(self) -> frozenset[str]:
-        """Ids of all catalogue models that are installed."""
-        return frozenset(spec.id for spec in self.catalog.models if self.installed(spec))
+        """Ids of all catalogue models that are installed. What other processes change is seen within half a second."""
+        now, changes = time.monotonic(), self.shelf.changes
+        until, seen, ids = self._seen
+        if now >= until or changes != seen:
+            ids = frozenset(spec.id for spec in self.catalog.models if self.installed(spec))
+            self._seen = (now + _LOOK_AGAIN_S, changes, ids)
+        return ids
 
     def require(self, spec: ModelSpec) -> Installed:
         """The model on disk. Raises ModelNotInstalled with the command that mends it."""
