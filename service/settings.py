@@ -66,6 +66,15 @@ class Settings(BaseModel):
     )
     inter_threads: int = Field(default=0, ge=0, description="Batches computed at the same time; 0 means one a core.")
     intra_threads: int = Field(default=1, ge=1, description="Threads that compute one batch.")
+    shortlist: bool = Field(
+        default=True, description="Whether translators may look among likely words only, where that is safe."
+    )
+    shortlist_audit: float = Field(
+        default=0.01,
+        ge=0,
+        le=1,
+        description="Share of what was translated with a shortlist that is translated again without, to compare.",
+    )
     pivot_language: str = Field(default="en", description="Language that missing pairs and summarizers go through.")
 
     log_level: Literal["debug", "info", "warning", "error"] = Field(default="info", description="How much is logged.")

@@ -135,7 +135,10 @@ class Model:
         todo = [index for index, tokens in enumerate(texts) if tokens]
         lengths = [len(source) for source in sources]
         results: list[list[Hypothesis]] = [[Hypothesis("", 0)] for _ in texts]
-        groups = batched(todo, lengths, self._backend.batch_tokens(sum(lengths[index] for index in todo)))
+        budget = self._backend.batch_tokens(sum(lengths[index] for index in todo))
+        # A shortlist holds the candidates of a whole batch: what it does not cover is never in one.
+        kinds = ([index for index in todo if decodings[index].shortlist is kind] for kind in (True, False))
+        groups = [group for kind in kinds for group in batched(kind, lengths, budget)]
         batches = [
             Batch([sources[i] for i in group], frame, self._widest([decodings[i] for i in group])) for group in groups
         ]
@@ -178,8 +181,19 @@ class Seq2SeqTranslator(Model):
         """One list of hypotheses a segment, in order. Raises EngineFailed, also for a segment beyond the window."""
         frame = self._frame(pair)
         texts = self._tokenizer.pieces(segments)
-        limits = (decoding.max_tokens or _GROWTH * len(tokens) + _SLACK for tokens in texts)
-        return self._generate(texts, frame, [self._bounded(decoding, limit) for limit in limits])
+        full = replace(decoding, shortlist=False)
+        decodings = [
+            self._bounded(
+                decoding if decoding.shortlist and self._covers(tokens) else full,
+                decoding.max_tokens or _GROWTH * len(tokens) + _SLACK,
+            )
+            for tokens in texts
+        ]
+        return self._generate(texts, frame, decodings)
+
+    def _covers(self, tokens: Sequence[str]) -> bool:
+        """Whether a text may be decoded with a shortlist; False where the model has none."""
+        return False
 
     def _pairs(self) -> list[Pair]:
         if not self._spec.any_pair:
