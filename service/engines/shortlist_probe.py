@@ -88,11 +88,18 @@ class _Pieces:
 
 
 def _always(target: _Pieces, tokens: Sequence[str], count: int) -> frozenset[str]:
-    """The most frequent target pieces, what spells everything else (characters, bytes), end and unknown token."""
-    frequent = [piece for piece in target.ranked if piece in {*tokens}][:count]
+    """The most frequent target pieces, what spells everything else (characters, bytes), end and unknown token.
+
+    Tokens that are no target pieces fill up what is left of `count`, so that a list is never shorter.
+    """
+    known = {*tokens}
+    frequent = [
+        *(piece for piece in target.ranked if piece in known),
+        *(each for each in tokens if each not in target.ranked),
+    ]
     signs = [piece for piece in target.ranked if len(piece.replace("▁", "")) <= 1 or piece.startswith("<0x")]
-    fixed = {*frequent, *signs, "</s>", "<unk>"}
-    return frozenset(token for token in fixed.intersection(tokens) if writable(token))
+    fixed = {*filter(writable, frequent[:count]), *filter(writable, signs), "</s>", "<unk>"}
+    return frozenset(fixed & known)
 
 
 def _frames(spec: ModelSpec) -> list[Frame]:
