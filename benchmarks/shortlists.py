@@ -106,7 +106,7 @@ def _linked(model: Path, folder: Path) -> Iterator[Path]:
 
 
 def _timed(model: Path, spec: ModelSpec, beams: int, *, listed: bool) -> tuple[float, float, float]:
-    """Sentences and tokens a processor second of everything at once, and processor seconds for one sentence alone (median)."""
+    """Sentences and tokens a processor second, everything at once; processor seconds of one sentence alone (median)."""
     import ctranslate2
 
     with closing(CT2Translator(model, spec, Runtime(compute_type="int8"))) as engine:
