@@ -89,6 +89,15 @@ class Settings(BaseModel):
         description="Pairs and languages whose models `serve` loads at its start, such as `en-uk,en-fr,en`: a language "
         "means its summarizer.",
     )
+    shortlist: bool = Field(
+        default=True, description="Whether translators may look among likely words only, where that is safe."
+    )
+    shortlist_audit: float = Field(
+        default=0.01,
+        ge=0,
+        le=1,
+        description="Share of what was translated with a shortlist that is translated again without, to compare.",
+    )
     pivot_language: str = Field(default="en", description="Language that missing pairs and summarizers go through.")
 
     log_level: Literal["debug", "info", "warning", "error"] = Field(default="info", description="How much is logged.")

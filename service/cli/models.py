@@ -35,6 +35,7 @@ _PHASES = {
     "resolving": "asking the hub",
     "converting": "converting",
     "testing": "testing",
+    "probing": "finding its shortlist",
     "ready": "ready",
 }
 
@@ -108,6 +109,18 @@ def verify(ctx: click.Context, names: Sequence[str]) -> None:
             click.echo(f"{spec.id} {'damaged: ' + ', '.join(damaged) if damaged else 'ok'}")
             if damaged:
                 raise StisloError(f"`python -m service models pull {spec.id}` repairs it.")
+    failures.finish(ctx)
+
+
+@models.command()
+@click.argument("names", nargs=-1, required=True, metavar="NAME...")
+@click.pass_context
+def shortlist(ctx: click.Context, names: Sequence[str]) -> None:
+    """Find the shortlists of models that were installed without. Takes minutes a model."""
+    store, failures = _store(ctx), _Failures()
+    for spec in _named(store, names):
+        with failures.of(spec.id):
+            click.echo(f"{spec.id} {'has a shortlist' if store.add_shortlist(spec) else 'has no use for a shortlist'}")
     failures.finish(ctx)
 
 

@@ -21,7 +21,10 @@ ModelTask = Literal["summarize", "translate"]
 
 @dataclass(frozen=True, slots=True)
 class Decoding:
-    """How hypotheses are searched for. Lengths are target tokens; `max_tokens` None = from the source's length."""
+    """How hypotheses are searched for. Lengths are target tokens; `max_tokens` None = from the source's length.
+
+    `shortlist` allows an engine to look among a shortlist of likely tokens only, where it has one that covers the text.
+    """
 
     beam_size: int = 4
     length_penalty: float = 1.0
@@ -30,16 +33,20 @@ class Decoding:
     min_tokens: int = 0
     max_tokens: int | None = None
     num_hypotheses: int = 1
+    shortlist: bool = True
 
     def retry(self) -> Decoding:
-        """The decoding to try when this one looped or lost its way: greedy, repeats punished."""
-        return replace(self, beam_size=1, num_hypotheses=1, repetition_penalty=1.2, no_repeat_ngram_size=3)
+        """The decoding to try when this one looped or lost its way: greedy, repeats punished, every token allowed."""
+        return replace(
+            self, beam_size=1, num_hypotheses=1, repetition_penalty=1.2, no_repeat_ngram_size=3, shortlist=False
+        )
 
 
 @dataclass(frozen=True, slots=True)
 class Hypothesis:
     """One output text, artefacts removed. `tokens` = its length; `score` = mean log-probability if known.
 
+    Found with a shortlist, a score is relative to it: the tokens left out have no share, so it is a little higher.
     `finished` is False where decoding stopped at the length limit, so the text may lack its end.
     """
 
@@ -96,31 +103,39 @@ class ModelSpec:
         """The model's own code of a language."""
         return self.codes.get(language, language)
 
-    def recipe(self, quality: Quality) -> str:
-        """A short hash of what in this entry decides the output at a quality level, beside the model's own files."""
+    def recipe(self, quality: Quality, shortlist: str = "") -> str:
+        """A short hash of what decides the output at a quality level, beside the model's own files: this entry, and the
+        `shortlist_id` of the engine where the decoding looks at it."""
+        decoding = self.decoding_for(quality)
         decided = (
-            self.decoding_for(quality),
+            decoding,
             self.family,
             self.source_prefix,
             self.forced_bos,
             sorted(self.codes.items()),
             self.window,
+            shortlist if decoding.shortlist else "",
         )
         return sha256(repr(decided).encode()).hexdigest()[:8]
 
     def decoding_for(self, quality: Quality) -> Decoding:
-        """The decoding of a quality level; `balanced` where the catalogue names no other."""
-        return self.decoding.get(quality) or self.decoding.get("balanced") or Decoding()
+        """The decoding of a quality level; `balanced` where the catalogue names no other. `best` has no shortlist."""
+        decoding = self.decoding.get(quality) or self.decoding.get("balanced") or Decoding()
+        return replace(decoding, shortlist=False) if quality == "best" else decoding
 
 
 @dataclass(frozen=True, slots=True)
 class Runtime:
-    """Where and how an engine computes. `compute_type` and `inter_threads` are resolved, never `auto` or 0."""
+    """Where and how an engine computes. `compute_type` and `inter_threads` are resolved, never `auto` or 0.
+
+    Without `shortlist` no engine uses one, whatever the decoding allows.
+    """
 
     device: Literal["cpu", "cuda"] = "cpu"
     compute_type: str = "int8"
     inter_threads: int = 1
     intra_threads: int = 1
+    shortlist: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -184,6 +199,15 @@ class Translator(Protocol):
 
 
 @runtime_checkable
+class Batching(Protocol):
+    """An engine that says how much work makes a good batch for it."""
+
+    def batch_tokens(self, decoding: Decoding) -> int:
+        """The most padded source tokens (longest x texts) that are worth giving to one call."""
+        ...
+
+
+@runtime_checkable
 class Multilingual(Protocol):
     """A translator whose calls may mix pairs."""
 
@@ -191,6 +215,31 @@ class Multilingual(Protocol):
         self, segments: Sequence[str], pairs: Sequence[Pair], decoding: Decoding
     ) -> list[list[Hypothesis]]:
         """As `Translator.translate`, each segment in its own pair."""
+        ...
+
+
+@runtime_checkable
+class Shortlisting(Protocol):
+    """A translator that may look among a shortlist of likely tokens only: what its callers need to know of it.
+
+    A batch gets the candidates of all its segments, so those that are not covered belong into batches of their own,
+    with `shortlist=False` in their decoding; an engine that is given both parts them itself.
+    """
+
+    @property
+    def shortlist_id(self) -> str:
+        """A hash of what decides the candidates, "" where there is no shortlist. Changes with what is learned."""
+        ...
+
+    def covered(self, segments: Sequence[str]) -> list[bool]:
+        """For each segment, whether it may be decoded with the shortlist. All False where there is none."""
+        ...
+
+    def learn(self, segment: str, translation: str) -> int:
+        """Takes in what the full vocabulary made of a segment; how many tokens of it the shortlist had lacked.
+
+        If any, segments like it are not covered until the model is loaded again, with the tokens on its shortlist.
+        """
         ...
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -10,14 +11,17 @@ from service.engines.base import Decoding, ModelSpec, Runtime
 from service.engines.checkpoint import read_checkpoint
 from service.engines.families import Frame
 from service.engines.seq2seq import Batch, Output, Seq2SeqSummarizer, Seq2SeqTranslator
+from service.engines.shortlist import Shortlist
+from service.engines.tokenization import SentencePieceTokenizer
 
 # Beam search goes on until this many times `beam_size` hypotheses have ended (Kasai et al., 2022). With CTranslate2's
 # default of 1, short hypotheses that end early push out better ones: on 4,000 sentences of the trained stand-ins beam 4
 # gives 99.3 % exact with 1, 99.95 % with 1.5 and no more with 2. Processor time: 1.5 takes a tenth more, 2 a quarter.
 _PATIENCE = 1.5
 
-# Padded source tokens a batch: more do not make a device faster.
-_BATCH_TOKENS = {"cpu": 2048, "cuda": 16384}
+# Padded source tokens of a greedy batch. On two cores with an opus-mt-base shape 64 sentences of 20 tokens a batch gave
+# 2,660 tokens/s, 32 gave 2,330, 16 gave 1,850, 128 no more; with beam 4 the best was 32 (`benchmarks/engines.py`).
+_BATCH_TOKENS = {"cpu": 1280, "cuda": 16384}
 
 
 class CT2Backend:
@@ -33,7 +37,7 @@ class CT2Backend:
         self._folder = folder / "ct2"
         checkpoint = read_checkpoint(folder / "hf")
         self.positions = checkpoint.positions
-        target = _vocabulary(self._folder, "target")
+        target = vocabulary(self._folder, "target")
         # Marian's <pad> is taken out by the conversion; otherwise a row of weights is a token.
         taken_out = spec.family == "marian"
         if checkpoint.vocabulary not in (None, len(target), len(target) + taken_out):
@@ -47,8 +51,9 @@ class CT2Backend:
         # An id beyond the vocabulary is a token that the conversion took out.
         self._never = [[target[id_] for id_ in ids] for ids in checkpoint.never if max(ids) < len(target)]
         self.batch_tokens = _BATCH_TOKENS[runtime.device]
+        self.shortlist = Shortlist.load(folder) if runtime.shortlist else None
         self._translator = ctranslate2.Translator(
-            str(self._folder),
+            str(self.shortlist.folder if self.shortlist else self._folder),
             device=runtime.device,
             compute_type=runtime.compute_type,
             inter_threads=runtime.inter_threads,
@@ -77,16 +82,19 @@ class CT2Backend:
             return_end_token=True,
             return_scores=True,
             replace_unknowns=True,
+            use_vmap=decoding.shortlist and self.shortlist is not None,
         )
         return [self._outputs(result, decoding, forced) for result in results]
 
     def unknown(self, tokens: set[str]) -> set[str]:
         """Those of the tokens that the model's vocabulary does not have."""
-        return tokens.difference(_vocabulary(self._folder, "source"), _vocabulary(self._folder, "target"))
+        return tokens.difference(vocabulary(self._folder, "source"), vocabulary(self._folder, "target"))
 
     def close(self) -> None:
         """Frees the memory."""
         self._translator.unload_model()
+        if self.shortlist is not None:
+            self.shortlist.close()
 
     def _prefix(self, frame: Frame) -> list[str]:
         start = (frame.start,) if frame.start else self._start
@@ -105,9 +113,34 @@ class CT2Backend:
 
 
 class CT2Translator(Seq2SeqTranslator):
-    """Translates on CTranslate2. Safe for threads."""
+    """Translates on CTranslate2, with a shortlist where the model has one (`Shortlisting`). Safe for threads."""
 
     backend = CT2Backend
+    _backend: CT2Backend
+
+    @property
+    def shortlist_id(self) -> str:
+        """A hash of what decides the candidates, "" where there is no shortlist."""
+        shortlist = self._backend.shortlist
+        return shortlist.id if shortlist else ""
+
+    def covered(self, segments: Sequence[str]) -> list[bool]:
+        """For each segment, whether it may be decoded with the shortlist."""
+        if self._backend.shortlist is None:
+            return [False] * len(segments)
+        return [self._covers(tokens) for tokens in self._tokenizer.pieces(segments)]
+
+    def learn(self, segment: str, translation: str) -> int:
+        """Takes in what the full vocabulary made of a segment; how many tokens of it the shortlist had lacked."""
+        shortlist, tokenizer = self._backend.shortlist, self._tokenizer
+        if shortlist is None or not isinstance(tokenizer, SentencePieceTokenizer):
+            return 0
+        tokens = vocabulary(shortlist.folder, "target")
+        return len(shortlist.learn(tokenizer.pieces([segment])[0], tokenizer.target_pieces(translation), tokens))
+
+    def _covers(self, tokens: Sequence[str]) -> bool:
+        shortlist = self._backend.shortlist
+        return shortlist is not None and shortlist.covers(tokens)
 
 
 class CT2Summarizer(Seq2SeqSummarizer):
@@ -116,7 +149,8 @@ class CT2Summarizer(Seq2SeqSummarizer):
     backend = CT2Backend
 
 
-def _vocabulary(folder: Path, side: str) -> list[str]:
+def vocabulary(folder: Path, side: str) -> list[str]:
+    """The tokens of a converted model, by number; `side` is `source` or `target`. Raises OSError or ValueError."""
     shared = folder / "shared_vocabulary.json"
     path = shared if shared.exists() else folder / f"{side}_vocabulary.json"
     tokens: list[str] = json.loads(path.read_text(encoding="utf-8"))

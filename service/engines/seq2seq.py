@@ -27,6 +27,8 @@ _GROWTH, _SLACK = 2, 10
 # A summary gets a quarter more tokens than its budget of words needs, and always room for one long sentence: what is
 # too long is cut at a sentence end later, and a sentence that was never finished is lost.
 _BUDGET_MARGIN, _ONE_SENTENCE = 1.25, 64
+# Times a good batch that are decoded at once where a call has more.
+_CALL = 2
 # Positions kept free for the tokens that outputs start with and the one that they end with.
 _FRAME_ROOM = 4
 # Tokens a word, where the document has too few words to tell.
@@ -114,11 +116,6 @@ class Model:
         """Frees the memory. The engine is not called again."""
         self._backend.close()
 
-    @property
-    def batch_tokens(self) -> int:
-        """The most padded source tokens that are worth giving to one call."""
-        return self._backend.batch_tokens
-
     def _pairs(self) -> list[Pair]:
         """Pairs in which each source and each target that the model works on comes at least once."""
         raise NotImplementedError
@@ -142,8 +139,13 @@ class Model:
             )
         todo = [index for index, tokens in enumerate(texts) if tokens]
         results: list[list[Hypothesis]] = [[Hypothesis("", 0)] for _ in texts]
+        # A shortlist holds the candidates of a whole batch: what it does not cover is never in one.
+        kinds = ([index for index in todo if decodings[index].shortlist is kind] for kind in (True, False))
+        lengths = [len(source) for source in sources]
+        most = self._backend.batch_tokens * _CALL
+        groups = [group for kind in kinds for group in batched(kind, lengths, most)]
         with _running(self._spec):
-            for group in batched(todo, [len(source) for source in sources], self.batch_tokens):
+            for group in groups:
                 decoding = self._widest([decodings[i] for i in group])
                 batch = Batch([sources[i] for i in group], [frames[i] for i in group], decoding)
                 for index, candidates in zip(group, self._backend.generate(batch), strict=True):
@@ -188,9 +190,23 @@ class Seq2SeqTranslator(Model):
         """As `translate`, each segment in its own pair."""
         frames = {pair: self._frame(pair) for pair in dict.fromkeys(pairs)}
         texts = self._tokenizer.pieces(segments)
-        limits = (decoding.max_tokens or _GROWTH * len(tokens) + _SLACK for tokens in texts)
-        decodings = [self._bounded(decoding, limit) for limit in limits]
+        full = replace(decoding, shortlist=False)
+        decodings = [
+            self._bounded(
+                decoding if decoding.shortlist and self._covers(tokens) else full,
+                decoding.max_tokens or _GROWTH * len(tokens) + _SLACK,
+            )
+            for tokens in texts
+        ]
         return self._generate(texts, [frames[pair] for pair in pairs], decodings)
+
+    def batch_tokens(self, decoding: Decoding) -> int:
+        """The most padded source tokens that are worth giving to one call: fewer, the wider the beam."""
+        return self._backend.batch_tokens * 2 // (decoding.beam_size + 1)
+
+    def _covers(self, tokens: Sequence[str]) -> bool:
+        """Whether a text may be decoded with a shortlist; False where the model has none."""
+        return False
 
     def _pairs(self) -> list[Pair]:
         if not self._spec.any_pair:
@@ -215,6 +231,10 @@ class Seq2SeqSummarizer(Model):
         limits = (self._limit(text, its, budget, decoding) for text, its in zip(texts, tokens, strict=True))
         written = self._generate(tokens, frames, [self._bounded(decoding, limit) for limit in limits])
         return [_draft(best[0], document.language) for best, document in zip(written, documents, strict=True)]
+
+    def batch_tokens(self, decoding: Decoding) -> int:
+        """The most padded source tokens that are worth giving to one call. Articles are long and summaries short."""
+        return self._backend.batch_tokens * _CALL
 
     def _pairs(self) -> list[Pair]:
         return [Pair(language, language) for language in self._spec.languages]

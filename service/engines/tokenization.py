@@ -61,6 +61,11 @@ class SentencePieceTokenizer:
         text = text.strip()
         return ([text] if self._prefix_is_token else self.pieces([text])[0]) if text else []
 
+    def target_pieces(self, text: str) -> list[str]:
+        """The tokens that a text is written with in the target language."""
+        pieces: list[str] = self._target.encode(_one_line(text), out_type=str, num_threads=1)
+        return pieces
+
     def text(self, tokens: Sequence[str]) -> str:
         spoken = [token for token in tokens if token not in _SPECIAL and not _NOT_TEXT.fullmatch(token)]
         return str(self._target.decode(spoken))

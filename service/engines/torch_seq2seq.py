@@ -20,7 +20,7 @@ from service.errors import ModelUnusable
 if TYPE_CHECKING:
     import torch
 
-_BATCH_TOKENS = {"cpu": 2048, "cuda": 16384}  # padded source tokens
+_BATCH_TOKENS = {"cpu": 1280, "cuda": 16384}  # padded source tokens
 _SCORED_ROWS = 8  # rows whose full vocabulary of log-probabilities is held at a time
 _FORMATS = ("float32", "float16", "bfloat16")
 

@@ -10,6 +10,7 @@ from datetime import UTC, datetime
 from pathlib import Path, PurePosixPath
 
 from service.engines.base import ModelSpec
+from service.engines.shortlist import may_have_shortlist
 from service.errors import ChecksumMismatch, ModelMissingOnHub, NoSpace
 from service.models.convert import convert
 from service.models.hub import Hub, RemoteFile, Snapshot
@@ -27,6 +28,7 @@ from service.models.manifest import (
     write_ready,
 )
 from service.models.progress import Event, Phase, Progress
+from service.models.shortlist import make_shortlist
 from service.models.smoke import smoke_test
 
 FreeBytes = Callable[[Path], int]
@@ -85,6 +87,7 @@ class Installation:
     hub: Hub
     quantization: str
     keep_weights: bool
+    shortlist: bool
     free_bytes: FreeBytes
     progress: Progress
 
@@ -154,7 +157,7 @@ class Installation:
                 raise ChecksumMismatch(self._pin_message(file.name))
 
     def _finish(self, files: tuple[RemoteFile, ...]) -> Installed:
-        """Converts, tests, drops what is not needed any more, and marks the folder as ready."""
+        """Converts, tests, finds the shortlist, drops what is not needed any more, and marks the folder as ready."""
         done = self.existing.backends if self.existing else ()
         if self._must_convert:
             self._tell("converting")
@@ -163,6 +166,9 @@ class Installation:
             if backend not in done:
                 self._tell("testing")
                 smoke_test(self.folder, self.spec, backend)
+        if self._must_convert and self.shortlist and may_have_shortlist(self.spec):
+            self._tell("probing")
+            make_shortlist(self.folder, self.spec)
         backends = tuple(dict.fromkeys((*done, *self.backends)))
         paths = [self.folder / HF / file.name for file in files]
         weights = {path.name: sha256_of(path) for path in paths if is_weights(path.name)}

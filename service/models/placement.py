@@ -23,6 +23,7 @@ def resolve_runtime(settings: Settings) -> Runtime:
         compute_type=_compute_type(settings, device),
         inter_threads=settings.inter_threads or (usable_cores() if device == "cpu" else 1),
         intra_threads=settings.intra_threads,
+        shortlist=settings.shortlist,
     )
 
 

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Literal
 
-Phase = Literal["waiting", "resolving", "downloading", "converting", "testing", "ready"]
+Phase = Literal["waiting", "resolving", "downloading", "converting", "testing", "probing", "ready"]
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,20 +12,22 @@ import shutil
 import time
 from collections.abc import Callable, Iterable, Sequence
 from contextlib import closing
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from service.engines.base import ModelSpec
+from service.engines.shortlist import FACTS, VMAP, may_have_shortlist
 from service.errors import ChecksumMismatch, ConfigurationError, LicenceRefused, ModelNotInstalled
 from service.models.bundle import admit, unpack_bundle, write_bundle
 from service.models.catalog import Catalog
 from service.models.hub import Hub, Retry, Snapshot
 from service.models.hub_errors import store_errors
 from service.models.install import FreeBytes, Installation, free_bytes, wanted_files
-from service.models.manifest import READY, Backend, Installed
+from service.models.manifest import CT2, READY, Backend, Installed, record_files, sync_files, write_ready
 from service.models.placement import quantization_for, resolve_runtime
 from service.models.progress import Event, Progress, silent
 from service.models.shelf import Shelf, remove
+from service.models.shortlist import make_shortlist
 from service.settings import Settings
 
 _DAY_S = 86_400.0
@@ -61,6 +63,7 @@ class ModelStore:
         hub_token: str | None = None,
         hub_timeout_s: float = 10.0,
         allow_noncommercial: bool = False,
+        shortlist: bool = True,
         retry: Retry | None = None,
         free_bytes: FreeBytes = free_bytes,
     ) -> None:
@@ -73,6 +76,7 @@ class ModelStore:
         self._quantization = quantization
         self._hub = Hub(hub_url, hub_token, hub_timeout_s, retry=retry)
         self._allow_noncommercial = allow_noncommercial
+        self._shortlist = shortlist
         self._free_bytes = free_bytes
         self._seen: tuple[float, int, frozenset[str]] = (0.0, 0, frozenset())
 
@@ -88,6 +92,7 @@ class ModelStore:
             hub_token=settings.hub_token.get_secret_value() if settings.hub_token else None,
             hub_timeout_s=settings.hub_timeout_s,
             allow_noncommercial=settings.allow_noncommercial,
+            shortlist=settings.shortlist,
         )
 
     def allows(self, spec: ModelSpec) -> bool:
@@ -177,12 +182,31 @@ class ModelStore:
                 hub=self._hub,
                 quantization=self._quantization() if callable(self._quantization) else self._quantization,
                 keep_weights=keep_weights,
+                shortlist=self._shortlist,
                 free_bytes=self._free_bytes,
                 progress=tell,
             ).run()
             with store_errors(f"'{spec.id}'"):
                 self.shelf.drop_other_commits(spec, installed)
             return installed
+
+    def add_shortlist(self, spec: ModelSpec) -> bool:
+        """Gives an installed model the shortlist that it lacks; whether it has one then. Used from its next load on.
+
+        Raises ModelNotInstalled, StoreError.
+        """
+        with self.shelf.lock(spec, silent), store_errors(f"'{spec.id}'"):
+            installed = self.require(spec)
+            if f"{CT2}/{FACTS}" in installed.files:
+                return True
+            if "ctranslate2" not in installed.backends or not may_have_shortlist(spec):
+                return False
+            if not make_shortlist(installed.folder, spec):
+                return False
+            made = [installed.folder / CT2 / name for name in (VMAP, FACTS)]
+            sync_files(made)
+            write_ready(replace(installed, files={**installed.files, **record_files(installed.folder, made)}))
+            return True
 
     def verify(self, spec: ModelSpec) -> list[str]:
         """Reads every file of an installed model; names of those that are damaged.

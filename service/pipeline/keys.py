@@ -14,7 +14,7 @@ from typing import Any
 from service import __version__
 from service.engines.base import Decoding, ModelSpec
 from service.pipeline.plan import Route, SummaryPlan
-from service.types import Failure, Pair, Quality, Summary, SummaryRequest
+from service.types import Failure, Pair, Quality, Step, Summary, SummaryRequest
 
 # Raised whenever the rules of `text/` or the checks change what comes out of the same model for the same article.
 TEXT_RULES = 1
@@ -27,15 +27,14 @@ _NOT_ASKED_FOR = ("cache", "refresh")
 class ModelIdentity:
     """What exactly a model is at a quality level.
 
-    `commit` is that of the files which are, or would be, loaded; `engine` names the number format too; `shortlist` is
-    the version of the words that the search is restricted to, None where it has all of them.
+    `commit` is that of the files which are, or would be, loaded; `engine` names the number format too; `recipe` stands
+    for the decoding, and for the shortlist if it looks at one.
     """
 
     model: str
     commit: str
     engine: str
     recipe: str
-    shortlist: str | None = None
 
 
 class SegmentKeys:
@@ -53,7 +52,12 @@ class SegmentKeys:
 
 
 def identify(
-    plan: SummaryPlan, quality: Quality, *, commit: Callable[[ModelSpec], str], engine: Callable[[ModelSpec], str]
+    plan: SummaryPlan,
+    quality: Quality,
+    *,
+    commit: Callable[[ModelSpec], str],
+    engine: Callable[[ModelSpec], str],
+    shortlist: Callable[[ModelSpec], str],
 ) -> dict[str, ModelIdentity] | None:
     """What every model of a plan is, by id; None where something is missing, so that the answer is not the whole one.
 
@@ -63,7 +67,10 @@ def identify(
         return None
     routes = [plan.to_writer, *(target.route for target in plan.targets if target.route)]
     models = [*((plan.writer,) if plan.writer else ()), *(model for route in routes for model in route.models())]
-    return {model.id: ModelIdentity(model.id, commit(model), engine(model), model.recipe(quality)) for model in models}
+    return {
+        model.id: ModelIdentity(model.id, commit(model), engine(model), model.recipe(quality, shortlist(model)))
+        for model in models
+    }
 
 
 def summary_key(
@@ -93,17 +100,18 @@ def summary_key(
 def as_planned(summaries: Sequence[Summary | Failure], identities: Mapping[str, ModelIdentity]) -> bool:
     """Whether every language was served as well as can be, by exactly the models that the key names.
 
-    A model may have been updated, or another way taken, since the key was made.
+    A model may have been updated or loaded anew, or another way taken, since the key was made.
     """
     return all(
         isinstance(summary, Summary)
         and not summary.degraded
-        and all(
-            step.model is None or (step.model in identities and identities[step.model].commit == step.revision)
-            for step in summary.steps
-        )
+        and all(step.model is None or identities.get(step.model) == _identity_of(step) for step in summary.steps)
         for summary in summaries
     )
+
+
+def _identity_of(step: Step) -> ModelIdentity:
+    return ModelIdentity(step.model or "", step.revision or "", step.engine, step.recipe)
 
 
 def _canonical(value: Any) -> str:

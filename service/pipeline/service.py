@@ -23,6 +23,7 @@ from service.pipeline.stock import LanguageStatus, ModelStatus, Stock
 from service.pipeline.summarize import SummaryStage
 from service.pipeline.translate import Translated, TranslationStage
 from service.pipeline.warmup import WarmUp
+from service.runtime.audit import Auditor
 from service.runtime.batcher import Batcher
 from service.runtime.engines import BatchedEngines
 from service.runtime.ticket import Ticket
@@ -52,7 +53,8 @@ class Service:
         self._settings = settings
         self._pool = pool
         self._batcher = Batcher(lambda: pool.workers, max_units=settings.max_queue)
-        self._engines = BatchedEngines(pool, self._batcher)
+        self._auditor = Auditor(settings.shortlist_audit)
+        self._engines = BatchedEngines(pool, self._batcher, self._auditor)
         self._installer = installer
         self._stock = Stock(store, installer, pivot=settings.pivot_language)
         self._memories = Memories(settings.cache_mb)
@@ -172,6 +174,7 @@ class Service:
         return {
             **self._memories.stats(),
             "batcher": (self._batcher.stats(),),
+            "shortlist": (self._auditor.stats(),),
             "pool": (pool,),
             "model": tuple(pool.models.values()),
         }
@@ -184,7 +187,13 @@ class Service:
     ) -> tuple[Summaries, bool]:
         """The summaries of a plan, stored or written now, and whether they were stored."""
         write = partial(self._write, request, language, targets, plan, run)
-        identities = identify(plan, request.quality, commit=self._stock.commit, engine=self._pool.name)
+        identities = identify(
+            plan,
+            request.quality,
+            commit=self._stock.commit,
+            engine=self._pool.name,
+            shortlist=self._engines.shortlist,
+        )
         if identities is None:
             return write(), False
         key = summary_key(request, language=language, targets=targets, plan=plan, identities=identities)

@@ -139,7 +139,7 @@ class SummaryStage:
             engine=leased.name,
             model=model.id,
             revision=leased.commit,
-            recipe=model.recipe(self._quality),
+            recipe=model.recipe(self._quality, leased.shortlist),
             milliseconds=(time.perf_counter() - began) * 1000,
             languages=reading.language,
         )

@@ -101,7 +101,7 @@ class TranslationStage:
             engine=leased.name,
             model=hop.model.id,
             revision=leased.commit,
-            recipe=hop.model.recipe(self._quality),
+            recipe=hop.model.recipe(self._quality, leased.shortlist),
             milliseconds=(time.perf_counter() - began) * 1000,
             languages=str(hop.pair),
         )
@@ -137,7 +137,8 @@ class TranslationStage:
             return []
         if self._recall is None:
             return [hypothesis.text for hypothesis in ask(segments)]
-        identity = ModelIdentity(hop.model.id, leased.commit, leased.name, hop.model.recipe(self._quality))
+        recipe = hop.model.recipe(self._quality, leased.shortlist)
+        identity = ModelIdentity(hop.model.id, leased.commit, leased.name, recipe)
         found = self._recall.translate(segments, SegmentKeys(identity, hop.pair, decoding), ask)
         return [hypothesis.text for hypothesis in found]
 

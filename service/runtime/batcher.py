@@ -92,6 +92,8 @@ class Pending:
         try:
             if self._on_done is not None:
                 self._on_done(self._outcomes)
+        except Exception as error:  # what one caller hung on must not end the batches of the others
+            _log.error("What follows a batch failed with %s", type(error).__name__)
         finally:
             self._done.set()
 
@@ -119,7 +121,7 @@ class Batcher:
         self, orders: Sequence[Order], ticket: Ticket, *, on_done: Callable[[Sequence[Any]], None] | None = None
     ) -> Pending:
         """Queues the orders of one request, the longest first. `on_done` is called with the outcomes, by any thread,
-        once everything has ended, also where nobody waits any more; it must be quick and raise nothing.
+        once everything has ended, also where nobody waits any more; it must be quick.
 
         Raises Overloaded where the queue is full, Draining after `close`.
         """

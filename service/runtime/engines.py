@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from typing import Any, Protocol
 
 from service.engines.base import (
+    Batching,
     Budget,
     Decoding,
     Document,
@@ -16,11 +17,13 @@ from service.engines.base import (
     Hypothesis,
     ModelSpec,
     Multilingual,
+    Shortlisting,
     Summarizer,
     Translator,
 )
-from service.errors import EngineFailed
+from service.errors import EngineFailed, StisloError
 from service.models.pool import Pool
+from service.runtime.audit import Auditor
 from service.runtime.batcher import Batcher, Order, Pending
 from service.runtime.fair_queue import Lane
 from service.runtime.ticket import Ticket
@@ -32,16 +35,20 @@ from service.types import Pair
 _QUEUED_TOKENS = 16_384
 # For engines that do not say how much of a batch is worth its while.
 _BATCH_TOKENS = 2_048
+_BULK_S = 600.0
 
 
 @dataclass(frozen=True, slots=True)
 class Leased:
     """An engine for one request, and what exactly it is: the commit of the files that it was loaded from, and what runs
-    it with its number format (`ctranslate2:int8`, `torch:float32`)."""
+    it with its number format (`ctranslate2:int8`, `torch:float32`). `shortlist` stands for the tokens that decoding may
+    look among, "" where it looks among all.
+    """
 
     engine: Translator | Summarizer
     commit: str
     name: str
+    shortlist: str = ""
 
     def translator(self) -> Translator:
         """The engine. Raises EngineFailed where it does something else."""
@@ -67,9 +74,15 @@ class Held(Protocol):
 class BatchedEngines:
     """Lends the pool's engines, each call of which goes through the batcher. Safe to call from many threads."""
 
-    def __init__(self, pool: Pool, batcher: Batcher) -> None:
+    def __init__(self, pool: Pool, batcher: Batcher, auditor: Auditor) -> None:
         self._pool = pool
         self._batcher = batcher
+        self._auditor = auditor
+        self._shortlists: dict[str, str] = {}
+
+    def shortlist(self, spec: ModelSpec) -> str:
+        """The `shortlist` of the model as it was lent last, "" where it was not lent yet."""
+        return self._shortlists.get(spec.id, "")
 
     @contextmanager
     def lease(self, spec: ModelSpec, ticket: Ticket) -> Iterator[Leased]:
@@ -82,11 +95,12 @@ class BatchedEngines:
         try:
             desk = Desk(self._batcher, ticket, lease)
             engine = (
-                BatchedTranslator(lease.engine, desk)
+                BatchedTranslator(lease.engine, desk, self._auditor)
                 if isinstance(lease.engine, Translator)
                 else BatchedSummarizer(lease.engine, desk)
             )
-            yield Leased(engine, lease.commit, self._pool.name(spec))
+            shortlist = self._shortlists[spec.id] = _shortlist(lease.engine)
+            yield Leased(engine, lease.commit, self._pool.name(spec), shortlist)
         finally:
             lease.release()
 
@@ -105,34 +119,89 @@ class Desk:
         outcomes: list[Any] = []
         before: Pending | None = None
         for part in pack([order.cost for order in orders], _QUEUED_TOKENS // 2):
-            pending = self._submit(orders[part.start : part.stop])
+            pending = self._submit(orders[part.start : part.stop], self.ticket)
             if before is not None:
                 outcomes += before.wait()
             before = pending
         return outcomes if before is None else [*outcomes, *before.wait()]
 
-    def _submit(self, orders: Sequence[Order]) -> Pending:
+    def leave(self, orders: Sequence[Order], on_done: Callable[[Sequence[Any]], None]) -> None:
+        """Hands in bulk work that nobody waits for. Raises what `submit` of the batcher raises."""
+        self._submit(orders, Ticket(_BULK_S, priority="bulk"), on_done)
+
+    def _submit(
+        self, orders: Sequence[Order], ticket: Ticket, on_done: Callable[[Sequence[Any]], None] | None = None
+    ) -> Pending:
+        def done(outcomes: Sequence[Any]) -> None:
+            try:
+                if on_done is not None:
+                    on_done(outcomes)
+            finally:
+                self.held.release()
+
         self.held.retain()
         try:
-            return self.batcher.submit(orders, self.ticket, on_done=lambda outcomes: self.held.release())
+            return self.batcher.submit(orders, ticket, on_done=done)
         except BaseException:
             self.held.release()
             raise
 
 
 class BatchedTranslator:
-    """A translator for one request. Segments of all requests share batches where they are decoded alike."""
+    """A translator for one request. Segments of all requests share batches where they are decoded alike.
 
-    def __init__(self, engine: Translator, desk: Desk) -> None:
+    What a shortlist does not cover is decoded with the full vocabulary, and so is, later, a sample of what it covers.
+    """
+
+    def __init__(self, engine: Translator, desk: Desk, auditor: Auditor) -> None:
         self._engine = engine
         self._desk = desk
+        self._auditor = auditor
 
     def translate(self, segments: Sequence[str], pair: Pair, decoding: Decoding) -> list[list[Hypothesis]]:
         """One list of hypotheses a segment, in order. Raises what engines raise and what the desk raises."""
-        lane = _translation_lane(self._engine, pair, decoding)
+        covered = self._covered(segments, decoding)
+        lanes = {kind: self._lane(pair, replace(decoding, shortlist=kind)) for kind in set(covered)}
+        found = self._desk.run(self._orders(segments, [lanes[kind] for kind in covered], pair))
+        listed = [index for index, kind in enumerate(covered) if kind]
+        self._audit([segments[i] for i in listed], pair, decoding, [found[i] for i in listed])
+        return found
+
+    def _covered(self, segments: Sequence[str], decoding: Decoding) -> list[bool]:
+        if not decoding.shortlist or not isinstance(self._engine, Shortlisting):
+            return [False] * len(segments)
+        return self._engine.covered(segments)
+
+    def _orders(self, segments: Sequence[str], lanes: Sequence[Lane], pair: Pair) -> list[Order]:
         costs = self._engine.count_tokens(segments)
-        orders = [Order(lane, (segment, pair), cost) for segment, cost in zip(segments, costs, strict=True)]
-        return self._desk.run(orders)
+        return [Order(lane, (segment, pair), cost) for lane, segment, cost in zip(lanes, segments, costs, strict=True)]
+
+    def _audit(
+        self, segments: Sequence[str], pair: Pair, decoding: Decoding, found: Sequence[Sequence[Hypothesis]]
+    ) -> None:
+        audit = self._auditor.sample(self._engine, segments, pair, decoding, found)
+        if audit is None:
+            return
+
+        def compare(outcomes: Sequence[Any]) -> None:
+            if any(isinstance(outcome, StisloError) for outcome in outcomes):
+                self._auditor.drop(audit)
+            else:
+                self._auditor.compare(audit, outcomes)
+
+        lane = self._lane(pair, audit.decoding)
+        try:
+            self._desk.leave(self._orders(audit.segments, [lane] * len(audit.segments), pair), compare)
+        except StisloError:  # the service is full or closing
+            self._auditor.drop(audit)
+
+    def _lane(self, pair: Pair, decoding: Decoding) -> Lane:
+        """Where segments wait: all pairs together where the engine can mix them."""
+        engine = self._engine
+        tokens = _batch_tokens(engine, decoding)
+        if isinstance(engine, Multilingual):
+            return Lane((id(engine), decoding), partial(_call_mixed, engine, decoding), tokens)
+        return Lane((id(engine), pair, decoding), partial(_call, engine, pair, decoding), tokens)
 
     def count_tokens(self, segments: Sequence[str]) -> list[int]:
         """Length of each segment in the model's source tokens, special tokens included."""
@@ -152,7 +221,7 @@ class BatchedSummarizer:
     def summarize(self, documents: Sequence[Document], budget: Budget, decoding: Decoding) -> list[Draft]:
         """One draft a document, in order. Raises what engines raise and what the desk raises."""
         call = partial(self._engine.summarize, budget=budget, decoding=decoding)
-        lane = Lane((id(self._engine), budget, decoding), call, _batch_tokens(self._engine))
+        lane = Lane((id(self._engine), budget, decoding), call, _batch_tokens(self._engine, decoding))
         costs = self._engine.count_tokens([document.text() for document in documents])
         return self._desk.run([Order(lane, document, cost) for document, cost in zip(documents, costs, strict=True)])
 
@@ -164,13 +233,6 @@ class BatchedSummarizer:
         """Nothing: the engine is the pool's."""
 
 
-def _translation_lane(engine: Translator, pair: Pair, decoding: Decoding) -> Lane:
-    """The lane of a translation: shared by all pairs where the engine can mix them."""
-    if isinstance(engine, Multilingual):
-        return Lane((id(engine), decoding), partial(_call_mixed, engine, decoding), _batch_tokens(engine))
-    return Lane((id(engine), pair, decoding), partial(_call, engine, pair, decoding), _batch_tokens(engine))
-
-
 def _call_mixed(engine: Multilingual, decoding: Decoding, payloads: Sequence[tuple[str, Pair]]) -> Sequence[Any]:
     return engine.translate_mixed([segment for segment, _ in payloads], [pair for _, pair in payloads], decoding)
 
@@ -179,5 +241,9 @@ def _call(engine: Translator, pair: Pair, decoding: Decoding, payloads: Sequence
     return engine.translate([segment for segment, _ in payloads], pair, decoding)
 
 
-def _batch_tokens(engine: Translator | Summarizer) -> int:
-    return int(getattr(engine, "batch_tokens", _BATCH_TOKENS))
+def _batch_tokens(engine: Translator | Summarizer, decoding: Decoding) -> int:
+    return engine.batch_tokens(decoding) if isinstance(engine, Batching) else _BATCH_TOKENS
+
+
+def _shortlist(engine: Translator | Summarizer) -> str:
+    return engine.shortlist_id if isinstance(engine, Shortlisting) else ""

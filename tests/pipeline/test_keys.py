@@ -44,7 +44,9 @@ def plan(request: SummaryRequest = REQUEST, *, installed: frozenset[str] | None 
 
 
 def identities(plan: SummaryPlan, **others: str) -> dict[str, ModelIdentity]:
-    found = identify(plan, "balanced", commit=lambda model: "c0ffee", engine=lambda model: "ctranslate2:int8")
+    found = identify(
+        plan, "balanced", commit=lambda _: "c0ffee", engine=lambda _: "ctranslate2:int8", shortlist=lambda _: "abc"
+    )
     assert found is not None
     return {name: replace(identity, **others) for name, identity in found.items()}
 
@@ -76,7 +78,7 @@ def test_every_field_of_a_request_is_part_of_the_key() -> None:
     assert len({key(), *changed, *titles}) == len(changed) + len(titles) + 1
 
 
-@pytest.mark.parametrize("field", ["commit", "engine", "recipe", "shortlist"])
+@pytest.mark.parametrize("field", ["commit", "engine", "recipe"])
 def test_what_the_models_are_is_part_of_the_key(field: str) -> None:
     assert key() != key(**{field: "other"})
 
@@ -114,7 +116,7 @@ def test_another_way_has_another_key() -> None:
 def test_a_plan_that_lacks_something_has_no_key() -> None:
     def identified(request: SummaryRequest, *installed: str) -> object:
         planned = plan(request, installed=frozenset(installed))
-        return identify(planned, "balanced", commit=lambda model: "c0ffee", engine=lambda model: "x")
+        return identify(planned, "balanced", commit=lambda _: "c0ffee", engine=lambda _: "x", shortlist=lambda _: "")
 
     assert identified(REQUEST, "writer", "en-uk") is not None
     assert identified(REQUEST, "writer") is None
@@ -125,13 +127,20 @@ def test_a_plan_that_lacks_something_has_no_key() -> None:
 
 def test_what_was_made_otherwise_than_planned_is_not_worth_keeping() -> None:
     ids = {"en-uk": IDENTITY}
-    step = Step("translate", "ctranslate2:int8", "en-uk", "c0ffee")
+    step = Step("translate", "ctranslate2:int8", "en-uk", "c0ffee", recipe="abcd1234")
     summary = Summary("uk", "Так.", (), (Step("summarize", "extractive"), step), (), False, "")
     assert as_planned([summary], ids)
     assert not as_planned([summary, Failure("fr", ValueError())], ids)
     assert not as_planned([replace(summary, degraded=True)], ids)
     assert not as_planned([replace(summary, steps=(replace(step, revision="newer"),))], ids)
     assert not as_planned([replace(summary, steps=(replace(step, model="another"),))], ids)
+    assert not as_planned([replace(summary, steps=(replace(step, recipe="learned"),))], ids)
+
+
+def test_a_shortlist_that_has_learned_is_another_one_where_it_is_looked_at() -> None:
+    spec = MODELS[1]
+    assert spec.recipe("balanced", "abc") != spec.recipe("balanced", "abd")
+    assert spec.recipe("best", "abc") == spec.recipe("best", "abd")
 
 
 SEGMENT_PARTS: list[dict[str, Any]] = [

@@ -4,17 +4,20 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Sequence
+from typing import Any
 
 import pytest
 
 from service.engines.base import Budget, Decoding, Document, Hypothesis
 from service.engines.fake import Behaviour, FakeSummarizer, FakeTranslator
-from service.errors import DeadlineExceeded, EngineFailed
-from service.runtime.batcher import Batcher
+from service.errors import DeadlineExceeded, EngineFailed, Overloaded
+from service.runtime.audit import Auditor
+from service.runtime.batcher import Batcher, Order, Pending
 from service.runtime.engines import BatchedSummarizer, BatchedTranslator, Desk
 from service.runtime.ticket import Ticket
 from service.types import Pair
 
+NO_AUDIT = Auditor(0.0)
 EN_FR, EN_UK = Pair("en", "fr"), Pair("en", "uk")
 
 
@@ -62,7 +65,7 @@ def texts(found: Sequence[Sequence[Hypothesis]]) -> list[str]:
 
 def test_a_call_gives_what_the_engine_gives(batcher: Batcher) -> None:
     hold = Hold()
-    translator = BatchedTranslator(FakeTranslator(), Desk(batcher, Ticket(60), hold))
+    translator = BatchedTranslator(FakeTranslator(), Desk(batcher, Ticket(60), hold), NO_AUDIT)
 
     assert texts(translator.translate(["One.", "Two words.", ""], EN_UK, Decoding())) == [
         "[uk] One.",
@@ -79,7 +82,7 @@ def test_languages_share_a_call_where_the_engine_can_mix_them(batcher: Batcher) 
     answers: dict[str, list[str]] = {}
 
     def ask(text: str, pair: Pair) -> None:
-        translator = BatchedTranslator(engine, Desk(batcher, Ticket(60), Hold()))
+        translator = BatchedTranslator(engine, Desk(batcher, Ticket(60), Hold()), NO_AUDIT)
         answers[text] = texts(translator.translate([text], pair, Decoding()))
 
     callers = [threading.Thread(target=ask, args=("First.", EN_FR))]
@@ -105,12 +108,12 @@ def test_a_long_text_is_queued_part_by_part(batcher: Batcher) -> None:
     most = 0
 
     class Watching(Desk):
-        def _submit(self, orders):  # type: ignore[no-untyped-def]
+        def _submit(self, orders: Sequence[Order], *others: Any) -> Pending:
             nonlocal most
             most = max(most, batcher.stats().waiting_tokens + sum(order.cost for order in orders))
-            return super()._submit(orders)
+            return Desk._submit(self, orders, *others)
 
-    translator = BatchedTranslator(engine, Watching(batcher, Ticket(60), Hold()))
+    translator = BatchedTranslator(engine, Watching(batcher, Ticket(60), Hold()), NO_AUDIT)
 
     assert texts(translator.translate(segments, EN_UK, Decoding())) == [f"[uk] {segment}" for segment in segments]
     assert most <= 16_384
@@ -118,7 +121,7 @@ def test_a_long_text_is_queued_part_by_part(batcher: Batcher) -> None:
 
 def test_the_engine_is_held_until_its_work_has_ended(batcher: Batcher) -> None:
     behaviour, hold = Behaviour("stall"), Hold()
-    translator = BatchedTranslator(FakeTranslator(behaviour=behaviour), Desk(batcher, Ticket(0.05), hold))
+    translator = BatchedTranslator(FakeTranslator(behaviour=behaviour), Desk(batcher, Ticket(0.05), hold), NO_AUDIT)
 
     with pytest.raises(DeadlineExceeded):
         translator.translate(["Slow."], EN_UK, Decoding())
@@ -131,7 +134,7 @@ def test_the_engine_is_held_until_its_work_has_ended(batcher: Batcher) -> None:
 
 def test_a_refused_call_lets_the_engine_go(batcher: Batcher) -> None:
     hold = Hold()
-    translator = BatchedTranslator(FakeTranslator(), Desk(batcher, Ticket(60), hold))
+    translator = BatchedTranslator(FakeTranslator(), Desk(batcher, Ticket(60), hold), NO_AUDIT)
     batcher.close()
 
     with pytest.raises(Exception, match="shutting down"):
@@ -144,7 +147,9 @@ def test_an_engine_that_fails_fails_the_call(batcher: Batcher) -> None:
     broken = FakeTranslator(behaviour=Behaviour("raise"))
 
     with pytest.raises(EngineFailed):
-        BatchedTranslator(broken, Desk(batcher, Ticket(60), hold)).translate(["One.", "Two."], EN_UK, Decoding())
+        BatchedTranslator(broken, Desk(batcher, Ticket(60), hold), NO_AUDIT).translate(
+            ["One.", "Two."], EN_UK, Decoding()
+        )
     assert hold.free.wait(10)
 
 
@@ -157,3 +162,74 @@ def test_summaries_go_the_same_way(batcher: Batcher) -> None:
 
     assert [draft.sentences for draft in drafts] == [(f"Sentence {n}.",) for n in range(3)]
     assert hold.free.wait(10)
+
+
+class Listed(FakeTranslator):
+    """A fake with a shortlist for whatever does not speak of bridges, and what it was called with and taught."""
+
+    shortlist_id = "abc"
+
+    def __init__(self) -> None:
+        super().__init__(behaviour=Behaviour())
+        self.calls: list[tuple[list[str], bool]] = []
+        self.taught: list[tuple[str, str]] = []
+
+    def covered(self, segments: Sequence[str]) -> list[bool]:
+        return ["bridge" not in segment for segment in segments]
+
+    def learn(self, segment: str, translation: str) -> int:
+        self.taught.append((segment, translation))
+        return 1
+
+    def translate(self, segments: Sequence[str], pair: Pair, decoding: Decoding) -> list[list[Hypothesis]]:
+        self.calls.append((list(segments), decoding.shortlist))
+        mark = "short" if decoding.shortlist else "full"
+        return [[Hypothesis(f"[{mark}] {segment}", 1)] for segment in segments]
+
+
+def test_what_a_shortlist_does_not_cover_is_in_no_batch_with_what_it_covers(batcher: Batcher) -> None:
+    engine = Listed()
+    translator = BatchedTranslator(engine, Desk(batcher, Ticket(60), Hold()), NO_AUDIT)
+
+    found = translator.translate(["A road.", "A bridge.", "A park."], EN_UK, Decoding())
+
+    assert texts(found) == ["[short] A road.", "[full] A bridge.", "[short] A park."]
+    assert sorted(engine.calls) == [(["A bridge."], False), (["A road.", "A park."], True)]
+
+
+def test_the_best_quality_looks_at_no_shortlist(batcher: Batcher) -> None:
+    engine = Listed()
+    translator = BatchedTranslator(engine, Desk(batcher, Ticket(60), Hold()), NO_AUDIT)
+
+    assert texts(translator.translate(["A road."], EN_UK, Decoding(shortlist=False))) == ["[full] A road."]
+
+
+def test_a_sample_is_translated_again_when_there_is_time_and_taught(batcher: Batcher) -> None:
+    engine, hold, auditor = Listed(), Hold(), Auditor(1.0)
+    translator = BatchedTranslator(engine, Desk(batcher, Ticket(60), hold), auditor)
+
+    assert texts(translator.translate(["A road.", "A bridge."], EN_UK, Decoding())) == [
+        "[short] A road.",
+        "[full] A bridge.",
+    ]
+
+    assert hold.free.wait(10)  # the audit held the engine too
+    assert engine.taught == [("A road.", "[full] A road.")]
+    stats = auditor.stats()
+    assert (stats.offered, stats.compared, stats.differing, stats.learned) == (1, 1, 1, 1)
+
+
+def test_an_audit_that_there_is_no_room_for_is_dropped(batcher: Batcher) -> None:
+    auditor = Auditor(1.0)
+    translator = BatchedTranslator(Listed(), Desk(batcher, Ticket(60), Hold()), auditor)
+    real = batcher.submit
+
+    def full(orders: Sequence[Order], ticket: Ticket, **others: Any) -> Pending:
+        if ticket.priority == "bulk":
+            raise Overloaded("full")
+        return real(orders, ticket, **others)
+
+    batcher.submit = full  # type: ignore[method-assign]
+
+    assert texts(translator.translate(["A road."], EN_UK, Decoding())) == ["[short] A road."]
+    assert auditor.stats().dropped == 1
