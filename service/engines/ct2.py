@@ -128,7 +128,7 @@ class CT2Translator(Seq2SeqTranslator):
         """For each segment, whether it may be decoded with the shortlist."""
         if self._backend.shortlist is None:
             return [False] * len(segments)
-        return [self._covers(tokens) for tokens in self._tokenizer.pieces(segments)]
+        return [self._covers(tokens) for tokens in self._pieces(segments)]
 
     def learn(self, segment: str, translation: str) -> int:
         """Takes in what the full vocabulary made of a segment; how many tokens of it the shortlist had lacked."""

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
+from functools import lru_cache, partial
 from math import ceil
 from pathlib import Path
 from typing import ClassVar, Protocol
@@ -27,6 +28,8 @@ _GROWTH, _SLACK = 2, 10
 # A summary gets a quarter more tokens than its budget of words needs, and always room for one long sentence: what is
 # too long is cut at a sentence end later, and a sentence that was never finished is lost.
 _BUDGET_MARGIN, _ONE_SENTENCE = 1.25, 64
+# Texts whose tokens are kept in memory for a while, and the longest of them: sentences, not articles.
+_REMEMBERED, _REMEMBERED_CHARACTERS = 4096, 1000
 # Times a good batch that are decoded at once where a call has more.
 _CALL = 2
 # Positions kept free for the tokens that outputs start with and the one that they end with.
@@ -95,6 +98,7 @@ class Model:
         self._sources = {pair.source for pair in self._pairs()}
         with _loading(spec):
             self._tokenizer: Tokenizer = load_tokenizer(folder, spec)
+            self._remembered = lru_cache(_REMEMBERED)(partial(_tokens, self._tokenizer))
             self._prefixes = {
                 pair.target: self._tokenizer.prefix(prefix_of(spec, pair.target)) for pair in self._pairs()
             }
@@ -110,11 +114,18 @@ class Model:
 
     def count_tokens(self, segments: Sequence[str]) -> list[int]:
         """Length of each segment in the model's source tokens, special tokens and prefix included."""
-        return [len(pieces) + self._overhead for pieces in self._tokenizer.pieces(segments)]
+        return [len(pieces) + self._overhead for pieces in self._pieces(segments)]
 
     def close(self) -> None:
         """Frees the memory. The engine is not called again."""
         self._backend.close()
+
+    def _pieces(self, texts: Sequence[str]) -> list[Sequence[str]]:
+        """The tokens of each text. On its way a sentence is measured, looked up and decoded: it is cut once."""
+        return [
+            self._remembered(text) if len(text) <= _REMEMBERED_CHARACTERS else _tokens(self._tokenizer, text)
+            for text in texts
+        ]
 
     def _pairs(self) -> list[Pair]:
         """Pairs in which each source and each target that the model works on comes at least once."""
@@ -189,7 +200,7 @@ class Seq2SeqTranslator(Model):
     ) -> list[list[Hypothesis]]:
         """As `translate`, each segment in its own pair."""
         frames = {pair: self._frame(pair) for pair in dict.fromkeys(pairs)}
-        texts = self._tokenizer.pieces(segments)
+        texts = self._pieces(segments)
         full = replace(decoding, shortlist=False)
         decodings = [
             self._bounded(
@@ -226,7 +237,7 @@ class Seq2SeqSummarizer(Model):
     def summarize(self, documents: Sequence[Document], budget: Budget, decoding: Decoding) -> list[Draft]:
         """One draft a document, in order. Raises EngineFailed, also for a document beyond the window."""
         texts = [document.text() for document in documents]
-        tokens = self._tokenizer.pieces(texts)
+        tokens = self._pieces(texts)
         frames = [self._frame(Pair(document.language, document.language)) for document in documents]
         limits = (self._limit(text, its, budget, decoding) for text, its in zip(texts, tokens, strict=True))
         written = self._generate(tokens, frames, [self._bounded(decoding, limit) for limit in limits])
@@ -265,6 +276,10 @@ def batched(indices: Sequence[int], lengths: Sequence[int], budget: int) -> list
         else:
             groups.append([index])
     return groups
+
+
+def _tokens(tokenizer: Tokenizer, text: str) -> tuple[str, ...]:
+    return tuple(tokenizer.pieces([text])[0])
 
 
 @contextmanager

@@ -27,6 +27,8 @@ _log = logging.getLogger(__name__)
 _NEWEST = 0.1
 # Parts of the mean time of a batch: how long a free worker waits for more work in all, and without any coming.
 _GATHER, _GAP = 0.25, 0.05
+# How full a batch is not worth waiting for: its sentences are decoded nearly as fast as those of a full one.
+_FULL_ENOUGH = 0.5
 _LONGEST_RETRY_S = 60
 
 
@@ -112,6 +114,7 @@ class Batcher:
         self._ready = threading.Condition()
         self._threads: list[threading.Thread] = []
         self._idle = 0
+        self._running = 0
         self._closed = False
         self._speed = 0.0
         self._mean_s = 0.0
@@ -193,7 +196,8 @@ class Batcher:
                 self._gather()
                 if self._closed:
                     return None
-                taken = self._queue.pop(self._idle)
+                taken = self._queue.pop(len(self._threads), self._running)
+                self._running += sum(unit.cost for unit in taken.batch)
                 self._idle -= bool(taken.batch)
                 self._count(dropped=len(taken.spent))
             for unit, problem in taken.spent:
@@ -211,11 +215,10 @@ class Batcher:
         if self._idle != 1 or self._idle == len(self._threads):
             return
         end = time.monotonic() + _GATHER * self._mean_s
-        gap = _GAP * self._mean_s
         known = 0
-        while known < self._queue.units and not self._closed:
+        while known < self._queue.units and self._queue.fullness() < _FULL_ENOUGH and not self._closed:
             known = self._queue.units
-            pause = min(gap, end - time.monotonic())
+            pause = min(_GAP * self._mean_s, end - time.monotonic())
             if pause <= 0:
                 return
             self._ready.wait(pause)
@@ -231,6 +234,7 @@ class Batcher:
             tokens = sum(unit.cost for unit in batch)
             with self._ready:
                 self._idle += 1
+                self._running -= tokens
                 rate = tokens / max(seconds, 1e-6) * len(self._threads)
                 self._speed = rate if not self._speed else self._speed + _NEWEST * (rate - self._speed)
                 self._mean_s += _NEWEST * (seconds - self._mean_s)

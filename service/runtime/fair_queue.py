@@ -19,9 +19,12 @@ from service.errors import StisloError
 from service.runtime.ticket import Ticket
 
 _BULK_COST = 16
+# Times its real tokens that a batch may have padded. Padding itself is cheap, because an engine is done with a sentence
+# when it ends, but the shorter ones of a batch get their answers with the longest.
+_MOST_PADDED = 4
 # Units that are looked at for one batch. Those that would need too much padding stay where they are.
 _LOOK_AHEAD = 512
-# Tokens that one worker takes whole though others are free.
+# Tokens that one worker takes whole though they are more than its part.
 _WORTH_SHARING = 64
 
 
@@ -93,6 +96,13 @@ class FairQueue:
         """Whether units of this request are waiting."""
         return ticket in self._flows
 
+    def fullness(self) -> float:
+        """How much of the next batch is there: 1 where as much waits as one call takes. 0 where nothing waits."""
+        if not self._lanes:
+            return 0.0
+        lane = self._next()[1]
+        return lane.tokens / lane.heap[0][2].lane.batch_tokens
+
     def push(self, units: Iterable[Unit]) -> None:
         """Queues units, those of one request in the order given."""
         for unit in units:
@@ -110,15 +120,16 @@ class FairQueue:
             self.units += 1
             self.tokens += unit.cost
 
-    def pop(self, workers: int = 1) -> Taken:
+    def pop(self, workers: int = 1, running: int = 0) -> Taken:
         """The next batch: the unit whose turn it is, with others of its lane in their order while they fit.
 
-        Of a lane that is worth sharing, each of the free `workers` is left its part. Nothing where nothing waits.
+        It is no more than one of `workers` parts of all the work there is, the `running` tokens included: equal batches
+        beside each other get more done than a large one beside a small one. Nothing where nothing waits.
         """
         spent: list[tuple[Unit, StisloError]] = []
         while self._lanes:
-            key, lane = min(self._lanes.items(), key=lambda item: item[1].heap[0][:2])
-            batch = self._fill(lane, workers, spent)
+            key, lane = self._next()
+            batch = self._fill(lane, -(-(lane.tokens + running) // workers), spent)
             if not lane.heap:
                 del self._lanes[key]
             if batch:
@@ -138,25 +149,27 @@ class FairQueue:
         self.units = self.tokens = 0
         return units
 
-    def _fill(self, lane: _Waiting, workers: int, spent: list[tuple[Unit, StisloError]]) -> list[Unit]:
+    def _next(self) -> tuple[Hashable, _Waiting]:
+        """The lane of the unit whose turn it is. The caller has seen that there is one."""
+        return min(self._lanes.items(), key=lambda item: item[1].heap[0][:2])
+
+    def _fill(self, lane: _Waiting, part: int, spent: list[tuple[Unit, StisloError]]) -> list[Unit]:
         """Takes units that fit one call out of a lane, one at least if one is alive; the others keep their places.
 
-        No more than half of a batch is padding. The dead that were met on the way are added to `spent`.
+        No more than three quarters of a batch are padding. The dead that were met on the way are added to `spent`.
         """
-        limit = lane.heap[0][2].lane.batch_tokens
-        if workers > 1:
-            limit = min(limit, max(_WORTH_SHARING, -(-lane.tokens // workers)))
+        limit, part = lane.heap[0][2].lane.batch_tokens, max(_WORTH_SHARING, part)
         batch: list[Unit] = []
         skipped: list[tuple[float, int, Unit]] = []
         longest = tokens = 0
-        while lane.heap and len(skipped) < _LOOK_AHEAD and (not batch or longest * (len(batch) + 1) <= limit):
+        while lane.heap and len(skipped) < _LOOK_AHEAD and tokens < part and longest * (len(batch) + 1) <= limit:
             entry = heapq.heappop(lane.heap)
             unit = entry[2]
             padded = max(longest, unit.cost) * (len(batch) + 1)
             if (problem := unit.ticket.problem()) is not None:
                 self._leave(unit)
                 spent.append((unit, problem))
-            elif batch and (padded > limit or padded > 2 * (tokens + unit.cost)):
+            elif batch and (padded > limit or padded > _MOST_PADDED * (tokens + unit.cost)):
                 skipped.append(entry)
                 continue
             else:

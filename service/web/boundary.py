@@ -10,11 +10,11 @@ import uuid
 from flask import Flask, Response, g, request
 
 from service.errors import Overloaded
-from service.web.admission import OPERATIONS_PATHS
+from service.web.admission import OPERATIONS_PATHS, Admission
 from service.web.context import current
 
 REQUEST_ID_HEADER = "X-Request-Id"
-# Set in the WSGI environment by a server that admits or refuses requests itself, before a thread is spent on them.
+# In the WSGI environment of a request that the server has let in; such a server also counts it out again.
 ADMITTED = "stislo.admitted"
 
 SECURITY_HEADERS = {
@@ -51,14 +51,19 @@ def _begin() -> None:
 
 def _enter() -> None:
     admission = current().admission
-    admitted = request.environ.get(ADMITTED)
-    if admitted is None:
-        admitted = g.entered = admission.try_enter()
-    if not admitted:
-        raise Overloaded(
-            f"{admission.limit} requests are in progress, as many as this server takes on; try again in a second.",
-            retry_after=1,
-        )
+    if ADMITTED in request.environ:
+        return
+    g.entered = admission.try_enter()
+    if not g.entered:
+        raise overloaded(admission)
+
+
+def overloaded(admission: Admission) -> Overloaded:
+    """What one request too many is told."""
+    return Overloaded(
+        f"{admission.limit} requests are in progress, as many as this server takes on; try again in a second.",
+        retry_after=1,
+    )
 
 
 def _leave(error: BaseException | None) -> None:

@@ -138,9 +138,16 @@ def _handle(error: Exception) -> Response:
     response = Response(shown.model_dump_json(), shown.status, mimetype=MEDIA_TYPE)
     if isinstance(error, http.MethodNotAllowed) and error.valid_methods:
         response.headers["Allow"] = ", ".join(sorted(error.valid_methods))
-    if shown.status == HTTPStatus.SERVICE_UNAVAILABLE:
-        response.headers["Retry-After"] = str(getattr(error, "retry_after", None) or _RETRY_AFTER)
+    if (seconds := retry_after(error, shown.status)) is not None:
+        response.headers["Retry-After"] = seconds
     return response
+
+
+def retry_after(error: Exception, status: int) -> str | None:
+    """The value of `Retry-After` for an error that is shown with `status`; None where it has none."""
+    if status != HTTPStatus.SERVICE_UNAVAILABLE:
+        return None
+    return str(getattr(error, "retry_after", None) or _RETRY_AFTER)
 
 
 def log_failure(error: Exception, request_id: str) -> None:

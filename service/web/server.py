@@ -12,7 +12,6 @@ import os
 import signal
 import socket
 import time
-from http import HTTPStatus
 from types import FrameType
 from typing import Any
 
@@ -28,14 +27,15 @@ from werkzeug.exceptions import default_exceptions
 from service.errors import Malformed, TooLarge
 from service.settings import Settings
 from service.web.admission import OPERATIONS_PATHS, Admission
-from service.web.boundary import ADMITTED, REQUEST_ID_HEADER, SECURITY_HEADERS, request_id_for
+from service.web.boundary import ADMITTED, REQUEST_ID_HEADER, overloaded, request_id_for
 from service.web.context import context_of
-from service.web.problems import MEDIA_TYPE, problem
+from service.web.refusals import refuse
 from service.web.traffic import Traffic
 
 _log = logging.getLogger(__name__)
 
 _EXPRESS_THREADS = 2
+_REQUEST_ID_KEY = REQUEST_ID_HEADER.upper().replace("-", "_")  # as waitress keeps headers
 _HEADER_BYTES = 32_768
 # Articles and answers stay in memory: a temporary file would outlive a crash and be readable to others.
 _NEVER_ON_DISK = 1 << 40
@@ -72,15 +72,22 @@ class Lanes:
 
 
 class _Task(WSGITask):  # type: ignore[misc]
-    """Tells the application whether the request was let in, and ends connections while draining."""
+    """Passes on what was let in, refuses the rest, and ends connections while draining."""
 
     wrote_header: bool
 
     def get_environment(self) -> dict[str, Any]:
         environ: dict[str, Any] = super().get_environment()
-        if self.request.admitted is not None:
-            environ[ADMITTED] = self.request.admitted
+        if self.request.admitted:
+            environ[ADMITTED] = True
         return environ
+
+    def execute(self) -> None:
+        if self.request.admitted is False:
+            offered = self.request.headers.get(_REQUEST_ID_KEY)
+            refuse(self, overloaded(self.channel.server.task_dispatcher.admission), request_id_for(offered))
+        else:
+            super().execute()
 
     def write(self, data: bytes) -> None:
         """Header and body leave together: every send is a packet, and a wait for the interpreter under load."""
@@ -108,20 +115,8 @@ class _RefusalTask(ErrorTask):  # type: ignore[misc]
             400: Malformed("The request is not valid HTTP; check its first line, headers and body length."),
             413: TooLarge(f"The body is larger than the {limit} bytes allowed here."),
         }
-        request_id = request_id_for(None)
-        shown = problem(known.get(code) or default_exceptions[code](), request_id)
-        body = shown.model_dump_json().encode()
-        self.status = f"{shown.status} {HTTPStatus(shown.status).phrase}"
-        self.response_headers = [
-            ("Content-Type", MEDIA_TYPE),
-            (REQUEST_ID_HEADER, request_id),
-            *SECURITY_HEADERS.items(),
-        ]
         self.set_close_on_finish()
-        self.content_length = len(body)
-        self.write(body)
-        self.channel.server.task_dispatcher.traffic.count("-", "-", shown.status)
-        _log.info("- - %d id=%s bytes=%d problem=%s", shown.status, request_id, len(body), shown.code)
+        refuse(self, known.get(code) or default_exceptions[code](), request_id_for(None))
 
 
 class _Parser(HTTPRequestParser):  # type: ignore[misc]

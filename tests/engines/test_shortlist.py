@@ -203,8 +203,8 @@ def test_an_audit_finds_what_the_map_lacks(folder: Path) -> None:
     forget(folder, token)
     with loaded(folder) as engine:
         auditor = Auditor(1.0)
-        auditor.offer(engine, [segment], PAIR, GREEDY, engine.translate([segment], PAIR, GREEDY))
-        (audit,) = auditor.due()
+        audit = auditor.sample(engine, [segment], PAIR, GREEDY, engine.translate([segment], PAIR, GREEDY))
+        assert audit is not None
         full = engine.translate(audit.segments, audit.pair, audit.decoding)
         auditor.compare(audit, full)
         stats = auditor.stats()

@@ -99,13 +99,13 @@ def test_bulk_gets_its_small_share_of_a_busy_machine() -> None:
     assert 3 <= served.count("bulk") <= 10
 
 
-def test_no_more_than_half_of_a_batch_is_padding() -> None:
+def test_a_batch_is_not_padded_without_end() -> None:
     queue = FairQueue()
     here = lane(tokens=1000)
-    for number, cost in enumerate([100, 5, 90, 5, 80, 5, 5]):
+    for number, cost in enumerate([100, 2, 2, 2, 50, 2, 2]):
         queue.push(units(Ticket(60), [number], cost=cost, where=here))
 
-    assert drained(queue) == [[0, 1, 2, 3, 4], [5, 6]]
+    assert drained(queue) == [[0, 1, 2, 3, 4, 5], [6]]
 
 
 def test_a_unit_longer_than_a_batch_goes_alone() -> None:
@@ -116,12 +116,27 @@ def test_a_unit_longer_than_a_batch_goes_alone() -> None:
     assert drained(queue) == [["long"], ["short"]]
 
 
-def test_free_workers_are_each_left_their_part() -> None:
+def test_workers_get_equal_parts_of_the_work() -> None:
     queue = FairQueue()
     queue.push(units(Ticket(60), range(20), where=lane(tokens=1000)))
 
     assert payloads(queue.pop(2).batch) == [*range(10)]
-    assert payloads(queue.pop(1).batch) == [*range(10, 20)]
+    assert payloads(queue.pop(2, running=100).batch) == [*range(10, 20)]
+
+
+def test_what_runs_already_is_counted_in() -> None:
+    queue = FairQueue()
+    queue.push(units(Ticket(60), range(20), where=lane(tokens=1000)))
+
+    assert len(queue.pop(2, running=20).batch) == 11
+
+
+def test_the_next_batch_is_as_full_as_what_waits_for_it() -> None:
+    queue = FairQueue()
+    assert queue.fullness() == 0
+    queue.push(units(Ticket(60), range(3)))
+    queue.push(units(Ticket(60), range(9), where=lane("later")))
+    assert queue.fullness() == 0.3
 
 
 def test_little_work_is_not_torn_apart() -> None:
@@ -168,6 +183,6 @@ def test_everything_comes_out_once_and_no_batch_is_too_big(found: list[tuple[int
     for batch in batches:
         sizes = [unit.cost for unit in batch]
         assert len({unit.lane for unit in batch}) == 1
-        assert len(batch) == 1 or max(sizes) * len(batch) <= min(100, 2 * sum(sizes))
+        assert len(batch) == 1 or max(sizes) * len(batch) <= min(100, 4 * sum(sizes))
     assert (queue.tokens, queue.pop().batch) == (0, ())
     assert not any(map(queue.knows, tickets))

@@ -48,7 +48,8 @@ _TIMINGS = {"read": 0.1, "detect": 0.2, "summarize": 0.3, "translate": 0.4, "che
 class FakeService:
     """Answers every language with the first sentence, or a text with itself in capitals.
 
-    `raises` is raised by every call; `failures` by language become Failures; `gate`, where set, is waited for first.
+    `raises` is raised by every call; `failures` by language become Failures; `watch` is called with every call, and
+    then `gate`, where set, is waited for.
     """
 
     def __init__(self) -> None:
@@ -59,6 +60,7 @@ class FakeService:
         self.requests: list[Any] = []
         self.not_ready: str | None = None
         self.closed = False
+        self.watch: Callable[[], object] = lambda: None
 
     def as_service(self) -> Service:
         """This, where a Service is asked for."""
@@ -131,6 +133,7 @@ class FakeService:
     def _begin(self, request: Any) -> None:
         self.requests.append(request)
         self.entered.release()
+        self.watch()
         if self.gate is not None:
             self.gate.wait(10)
         if self.raises is not None:

@@ -112,11 +112,13 @@ def test_the_gauge_returns_to_zero(client: FlaskClient, service: FakeService, er
     assert gauge(client) == 0
 
 
-def test_a_server_that_counts_itself_is_believed(client: FlaskClient) -> None:
+def test_a_server_that_counts_itself_is_believed(client: FlaskClient, service: FakeService) -> None:
+    seen: list[float] = []
+    service.watch = lambda: seen.append(gauge(client))
     body = {"text": "Good news."}
-    assert client.post(PATH, json=body, environ_overrides={ADMITTED: False}).status_code == 503
+    assert client.post(PATH, json=body).status_code == 200
     assert client.post(PATH, json=body, environ_overrides={ADMITTED: True}).status_code == 200
-    assert gauge(client) == 0
+    assert seen == [1, 0]
 
 
 def test_a_request_is_one_line_in_the_log(post: Post, caplog: pytest.LogCaptureFixture) -> None:

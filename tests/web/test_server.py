@@ -209,8 +209,13 @@ def test_what_is_too_much_is_503_at_once_and_probes_are_answered_all_the_same(st
     working = [in_background(lambda: running.summarize("sleep 2.5")) for _ in range(2)]
     time.sleep(0.4)
     began = time.monotonic()
-    status, headers, body = running.summarize()
+    status, headers, body = running.call("POST", "/v1/summaries", b'{"text": "Good news."}', X_Request_Id="mine")
     assert (status, body["code"], headers["Retry-After"]) == (503, "overloaded", "1")
+    assert (headers["X-Request-Id"], body["request_id"], headers["Content-Type"]) == (
+        "mine",
+        "mine",
+        "application/problem+json",
+    )
     assert [running.call("GET", path)[0] for path in ("/livez", "/readyz", "/version")] == [200] * 3
     assert "stislo_requests_in_flight 2.0\n" in running.metrics()
     assert time.monotonic() - began < 1.5
