@@ -21,7 +21,7 @@ class Settings(BaseModel):
 
     host: str = Field(default="127.0.0.1", description="Address to listen on.")
     port: int = Field(default=8080, ge=0, le=65535, description="Port to listen on; 0 picks a free one.")
-    threads: int = Field(default=16, ge=1, le=1024, description="Requests served at the same time.")
+    threads: int = Field(default=64, ge=1, le=1024, description="Requests served at the same time.")
     max_in_flight: int = Field(
         default=64, ge=1, description="Requests accepted at the same time; one more is answered 503."
     )
