@@ -242,6 +242,10 @@ class Shortlisting(Protocol):
         """
         ...
 
+    def observe(self, segment: str, translation: str) -> None:
+        """Takes in what the full vocabulary made of a segment that is not covered: in time it will be. Quick."""
+        ...
+
 
 @runtime_checkable
 class Summarizer(Protocol):

@@ -11,7 +11,7 @@ from service.engines.base import Decoding, ModelSpec, Runtime
 from service.engines.checkpoint import read_checkpoint
 from service.engines.families import Frame
 from service.engines.seq2seq import Batch, Output, Seq2SeqSummarizer, Seq2SeqTranslator
-from service.engines.shortlist import Shortlist
+from service.engines.shortlist import Shortlist, Vocabulary
 from service.engines.tokenization import SentencePieceTokenizer
 
 # Beam search goes on until this many times `beam_size` hypotheses have ended (Kasai et al., 2022). With CTranslate2's
@@ -90,6 +90,10 @@ class CT2Backend:
         """Those of the tokens that the model's vocabulary does not have."""
         return tokens.difference(vocabulary(self._folder, "source"), vocabulary(self._folder, "target"))
 
+    def target_tokens(self) -> list[str]:
+        """The target vocabulary, read from disk."""
+        return vocabulary(self._folder, "target")
+
     def close(self) -> None:
         """Frees the memory."""
         self._translator.unload_model()
@@ -135,8 +139,18 @@ class CT2Translator(Seq2SeqTranslator):
         shortlist, tokenizer = self._backend.shortlist, self._tokenizer
         if shortlist is None or not isinstance(tokenizer, SentencePieceTokenizer):
             return 0
-        tokens = vocabulary(shortlist.folder, "target")
-        return len(shortlist.learn(tokenizer.pieces([segment])[0], tokenizer.target_pieces(translation), tokens))
+        return len(shortlist.learn(*self._sides(segment, translation, tokenizer)))
+
+    def observe(self, segment: str, translation: str) -> None:
+        """Takes in what the full vocabulary made of a segment that is not covered."""
+        shortlist, tokenizer = self._backend.shortlist, self._tokenizer
+        if shortlist is not None and isinstance(tokenizer, SentencePieceTokenizer):
+            shortlist.observe(*self._sides(segment, translation, tokenizer))
+
+    def _sides(
+        self, segment: str, translation: str, tokenizer: SentencePieceTokenizer
+    ) -> tuple[Sequence[str], Sequence[str], Vocabulary]:
+        return self._pieces([segment])[0], tokenizer.target_pieces(translation), self._backend.target_tokens
 
     def _covers(self, tokens: Sequence[str]) -> bool:
         shortlist = self._backend.shortlist

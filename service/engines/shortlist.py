@@ -3,8 +3,9 @@
 `ct2/vmap.txt` is CTranslate2's vocabulary map: tokens that are always candidates, and for a source piece the rarer
 ones that it may lead to (`shortlist_probe.py` finds them). `ct2/shortlist.json` says how often each source piece was
 looked at while the map was made, which is the gate: text with a piece that was not looked at often enough is decoded
-with the full vocabulary. `learned/shortlist.jsonl` holds what an audit found missing since; it is no part of the
-installed model, may vanish or be cut short without harm, and takes effect when the model is loaded next.
+with the full vocabulary. `learned/shortlist.jsonl` holds what was found since, in an audit and in text that had to be
+decoded with the full vocabulary: candidates that were missing, and pieces that have passed the gate by now. It is no
+part of the installed model, may vanish or be cut short without harm, and takes effect when the model is loaded next.
 
 Absent files mean no shortlist. A map that is not the one that `shortlist.json` was written for is a broken model.
 """
@@ -16,7 +17,8 @@ import logging
 import os
 import tempfile
 import threading
-from collections.abc import Iterable, Mapping, Sequence
+from collections import Counter
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
@@ -33,6 +35,8 @@ _MOST_LEARNED_BYTES = 1_000_000
 _log = logging.getLogger(__name__)
 
 Lines = dict[str, tuple[str, ...]]
+Vocabulary = Callable[[], Iterable[str]]
+"""Reads the model's target tokens; slow."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,10 +89,17 @@ class Shortlist:
         self._covered = observations.covered()
         self._digest = digest
         self._lock = threading.Lock()
+        self._needed = observations.needed
+        self._clean: Counter[str] = Counter()
+        self._lines: Lines | None = None  # read when they are first asked for
+        self._always: frozenset[str] = frozenset()
         self._pending: dict[str, set[str]] = {}
-        self._learned = _read_learned(self._learned_path)
+        self._learned, passed = _read_learned(self._learned_path)
+        self._covered |= passed
+        self._passed = set(passed)
         self._view: tempfile.TemporaryDirectory[str] | None = None
         self.folder = self._merged() if self._learned else self._own
+        self._id = self._new_id()
 
     @classmethod
     def load(cls, folder: Path) -> Shortlist | None:
@@ -113,31 +124,65 @@ class Shortlist:
     @property
     def id(self) -> str:
         """A hash of everything that decides which candidates a text gets; another one after something was learned."""
-        with self._lock:
-            state = (self._digest, _sorted(self._learned), _sorted(self._pending))
-        return sha256(repr(state).encode()).hexdigest()[:12]
+        return self._id
 
     def covers(self, pieces: Iterable[str]) -> bool:
         """Whether a source may be decoded with the shortlist: each of its pieces passes the gate."""
         return self._covered.issuperset(pieces)
 
-    def learn(self, source: Sequence[str], target: Sequence[str], vocabulary: Iterable[str]) -> tuple[str, ...]:
+    def learn(self, source: Sequence[str], target: Sequence[str], vocabulary: Vocabulary) -> tuple[str, ...]:
         """Takes in the pieces that the full vocabulary made of a source; those that the map lacked.
 
         They are kept for the next load, and until then the source's rarest pieces are not covered.
         """
         with self._lock:
-            lines = read_vmap(self._own / VMAP)
-            known = {*lines.get("", ()), *(token for piece in source for token in self._candidates(lines, piece))}
-            missing = tuple(sorted({*target}.difference(known).intersection(vocabulary)))
-            if not missing:
-                return ()
-            rarest = sorted({*source}, key=lambda piece: -self._order.get(piece, len(self._order)))[:_CARRIERS]
-            for piece in rarest:
-                self._pending.setdefault(piece, set()).update(missing)
-            self._covered = self._covered.difference(rarest)
-            _append(self._learned_path, rarest, missing)
+            missing = self._missing(source, target, vocabulary)
+            if missing:
+                self._learn(source, missing)
         return missing
+
+    def observe(self, source: Sequence[str], target: Sequence[str], vocabulary: Vocabulary) -> None:
+        """Takes in a text that was decoded with the full vocabulary because it is not covered.
+
+        A piece that was met often enough without anything missing passes the gate, from the next load on.
+        """
+        with self._lock:
+            strange = {*source}.intersection(self._order).difference(self._covered, self._passed, self._pending)
+            if not strange:
+                return
+            if missing := self._missing(source, target, vocabulary):
+                self._learn(source, missing)
+                for piece in strange:
+                    self._clean.pop(piece, None)
+                return
+            self._clean.update(strange)
+            if passed := sorted(piece for piece in strange if self._clean[piece] >= self._needed):
+                self._passed.update(passed)
+                _append(self._learned_path, {"passed": passed})
+
+    def _missing(self, source: Sequence[str], target: Sequence[str], vocabulary: Vocabulary) -> tuple[str, ...]:
+        """Pieces of a translation that its source does not have as candidates. The caller holds the lock."""
+        if self._lines is None:
+            self._lines = read_vmap(self._own / VMAP)
+            self._always = frozenset(self._lines.get("", ()))
+        rare = {*target}.difference(self._always)
+        if not rare:
+            return ()
+        unknown = rare.difference(*(self._candidates(self._lines, piece) for piece in source))
+        return tuple(sorted(unknown.intersection(vocabulary()))) if unknown else ()
+
+    def _learn(self, source: Sequence[str], missing: Sequence[str]) -> None:
+        """Keeps what was missing for the next load. The caller holds the lock."""
+        rarest = sorted({*source}, key=lambda piece: -self._order.get(piece, len(self._order)))[:_CARRIERS]
+        for piece in rarest:
+            self._pending.setdefault(piece, set()).update(missing)
+        self._covered = self._covered.difference(rarest)
+        self._id = self._new_id()
+        _append(self._learned_path, {"s": rarest, "t": list(missing)})
+
+    def _new_id(self) -> str:
+        state = (self._digest, _sorted(self._learned), _sorted(self._pending), sorted(self._passed))
+        return sha256(repr(state).encode()).hexdigest()[:12]
 
     def close(self) -> None:
         """Deletes the view, if there is one."""
@@ -188,28 +233,33 @@ def _vmap(lines: Mapping[str, Sequence[str]]) -> str:
     return "".join(f"{piece}\t{' '.join(tokens)}\n" for piece, tokens in lines.items() if tokens)
 
 
-def _read_learned(path: Path) -> dict[str, set[str]]:
-    """What was learned; lines that make no sense, as the last one after a power cut, are left out."""
+def _read_learned(path: Path) -> tuple[dict[str, set[str]], frozenset[str]]:
+    """What was missing, and which pieces have passed the gate since. Lines that make no sense, as the last one after a
+    power cut, are left out."""
     learned: dict[str, set[str]] = {}
+    passed: set[str] = set()
     try:
         with path.open("rb") as file:
             text = file.read(_MOST_LEARNED_BYTES)
     except OSError:
-        return learned
+        return learned, frozenset()
     for line in text.split(b"\n"):
         try:
             entry = json.loads(line)
+            if "passed" in entry:
+                passed.update(map(str, entry["passed"]))
+                continue
             source, target = ([str(token) for token in entry[side] if writable(str(token))] for side in ("s", "t"))
         except (ValueError, KeyError, TypeError):
             continue
         for piece in source:
             learned.setdefault(piece, set()).update(target)
-    return learned
+    return learned, frozenset(passed)
 
 
-def _append(path: Path, source: Sequence[str], target: Sequence[str]) -> None:
+def _append(path: Path, entry: Mapping[str, Sequence[str]]) -> None:
     """Adds a line in one write, so that processes may share the file. Where that cannot be, memory has to do."""
-    line = json.dumps({"s": list(source), "t": list(target)}, ensure_ascii=False) + "\n"
+    line = json.dumps(entry, ensure_ascii=False) + "\n"
     try:
         path.parent.mkdir(exist_ok=True)
         descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o644)

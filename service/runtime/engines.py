@@ -163,9 +163,25 @@ class BatchedTranslator:
         covered = self._covered(segments, decoding)
         lanes = {kind: self._lane(pair, replace(decoding, shortlist=kind)) for kind in set(covered)}
         found = self._desk.run(self._orders(segments, [lanes[kind] for kind in covered], pair))
+        if decoding.shortlist and isinstance(self._engine, Shortlisting):
+            self._learn(self._engine, segments, covered, pair, decoding, found)
+        return found
+
+    def _learn(
+        self,
+        engine: Shortlisting,
+        segments: Sequence[str],
+        covered: Sequence[bool],
+        pair: Pair,
+        decoding: Decoding,
+        found: Sequence[Sequence[Hypothesis]],
+    ) -> None:
+        """What was decoded with all tokens teaches at once, of the rest a sample, later."""
         listed = [index for index, kind in enumerate(covered) if kind]
         self._audit([segments[i] for i in listed], pair, decoding, [found[i] for i in listed])
-        return found
+        for segment, kind, hypotheses in zip(segments, covered, found, strict=True):
+            if not kind and hypotheses:
+                engine.observe(segment, hypotheses[0].text)
 
     def _covered(self, segments: Sequence[str], decoding: Decoding) -> list[bool]:
         if not decoding.shortlist or not isinstance(self._engine, Shortlisting):

@@ -197,6 +197,54 @@ def test_what_is_learned_takes_effect_at_the_next_load(folder: Path) -> None:
     assert not view.exists()
 
 
+def test_text_that_is_not_covered_is_covered_once_it_was_met_often_enough(folder: Path) -> None:
+    with loaded(folder) as engine:
+        segment = next(s for s, ok in zip(_SENTENCES, engine.covered(_SENTENCES), strict=True) if ok)
+        (full,) = texts(engine, [segment], FULL)
+        pieces = engine._tokenizer.pieces([segment])[0]
+    facts = json.loads((folder / "ct2" / FACTS).read_text(encoding="utf-8"))
+    strange = max(pieces, key=lambda piece: list(facts["pieces"]).index(piece))
+    facts["pieces"][strange] = [0, 0]
+    (folder / "ct2" / FACTS).write_text(json.dumps(facts), encoding="utf-8")
+
+    with loaded(folder) as engine:
+        before = engine.shortlist_id
+        for _ in range(facts["needed"]):
+            assert engine.covered([segment]) == [False]
+            engine.observe(segment, full)
+        assert engine.covered([segment]) == [False]
+        assert engine.shortlist_id == before  # what is stored stays valid while the model is loaded
+    with loaded(folder) as engine:
+        assert engine.covered([segment]) == [True]
+        assert engine.shortlist_id != before
+        assert texts(engine, [segment], GREEDY) == [full]
+
+
+def test_text_that_lacks_something_is_learned_from_and_not_yet_covered(folder: Path) -> None:
+    with loaded(folder) as engine:
+        segment, token = needed_word(engine)
+        (full,) = texts(engine, [segment], FULL)
+    forget(folder, token)
+    facts = json.loads((folder / "ct2" / FACTS).read_text(encoding="utf-8"))
+    with loaded(folder) as engine:
+        pieces = engine._tokenizer.pieces([segment])[0]
+    strange = max(pieces, key=lambda piece: list(facts["pieces"]).index(piece))
+    facts["pieces"][strange] = [0, 0]
+    (folder / "ct2" / FACTS).write_text(json.dumps(facts), encoding="utf-8")
+
+    with loaded(folder) as engine:
+        for _ in range(2 * facts["needed"]):
+            engine.observe(segment, full)
+    with loaded(folder) as engine:
+        assert engine.covered([segment]) == [False]
+        assert engine.learn(segment, full) == 0  # nothing is missing any more
+        for _ in range(facts["needed"]):
+            engine.observe(segment, full)
+    with loaded(folder) as engine:
+        assert engine.covered([segment]) == [True]
+        assert texts(engine, [segment], GREEDY) == [full]
+
+
 def test_an_audit_finds_what_the_map_lacks(folder: Path) -> None:
     with loaded(folder) as engine:
         segment, token = needed_word(engine)

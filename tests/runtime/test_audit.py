@@ -24,6 +24,7 @@ class Listed(FakeTranslator):
         super().__init__()
         self._lacking = set(lacking)
         self._id = shortlist_id
+        self.observed: list[tuple[str, str]] = []
 
     @property
     def shortlist_id(self) -> str:
@@ -31,6 +32,9 @@ class Listed(FakeTranslator):
 
     def covered(self, segments: Sequence[str]) -> list[bool]:
         return [True] * len(segments)
+
+    def observe(self, segment: str, translation: str) -> None:
+        self.observed.append((segment, translation))
 
     def learn(self, segment: str, translation: str) -> int:
         found = self._lacking.intersection(translation.split())

@@ -173,9 +173,13 @@ class Listed(FakeTranslator):
         super().__init__(behaviour=Behaviour())
         self.calls: list[tuple[list[str], bool]] = []
         self.taught: list[tuple[str, str]] = []
+        self.observed: list[tuple[str, str]] = []
 
     def covered(self, segments: Sequence[str]) -> list[bool]:
         return ["bridge" not in segment for segment in segments]
+
+    def observe(self, segment: str, translation: str) -> None:
+        self.observed.append((segment, translation))
 
     def learn(self, segment: str, translation: str) -> int:
         self.taught.append((segment, translation))
@@ -195,6 +199,7 @@ def test_what_a_shortlist_does_not_cover_is_in_no_batch_with_what_it_covers(batc
 
     assert texts(found) == ["[short] A road.", "[full] A bridge.", "[short] A park."]
     assert sorted(engine.calls) == [(["A bridge."], False), (["A road.", "A park."], True)]
+    assert engine.observed == [("A bridge.", "[full] A bridge.")]
 
 
 def test_the_best_quality_looks_at_no_shortlist(batcher: Batcher) -> None:
@@ -202,6 +207,7 @@ def test_the_best_quality_looks_at_no_shortlist(batcher: Batcher) -> None:
     translator = BatchedTranslator(engine, Desk(batcher, Ticket(60), Hold()), NO_AUDIT)
 
     assert texts(translator.translate(["A road."], EN_UK, Decoding(shortlist=False))) == ["[full] A road."]
+    assert engine.observed == []
 
 
 def test_a_sample_is_translated_again_when_there_is_time_and_taught(batcher: Batcher) -> None:
