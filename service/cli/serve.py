@@ -18,12 +18,14 @@ from service.cli.environment import settings_from
 def serve(host: str | None, port: int | None, threads: int | None) -> None:
     """Serve the HTTP interface until SIGTERM or Ctrl-C; requests in progress are finished first."""
     from service.app import create_app
+    from service.models.memory import share_arenas
     from service.web.context import context_of
     from service.web.logs import configure_logging
     from service.web.server import create_server
 
     settings = settings_from(host=host, port=port, threads=threads)
     configure_logging(settings.log_level)
+    share_arenas()
     app = create_app(settings)
     try:
         server = create_server(app, settings)

@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from random import Random
 from typing import Annotated
 
-from service.engines.base import Decoding, Hypothesis, Shortlisting
+from service.engines.base import Decoding, Hypothesis, Shortlisting, has_shortlists
 from service.text.chrf import chrf
 from service.types import Measure, Pair
 
@@ -77,7 +77,7 @@ class Auditor:
 
         Each audit that is given out must be ended, once, by `compare` or `drop`.
         """
-        if not self._rate or not decoding.shortlist or not isinstance(engine, Shortlisting):
+        if not self._rate or not decoding.shortlist or not has_shortlists(engine):
             return None
         with self._lock:
             chosen = [index for index in range(len(segments)) if self._random.random() < self._rate]

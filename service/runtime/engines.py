@@ -9,7 +9,6 @@ from functools import partial
 from typing import Any, Protocol
 
 from service.engines.base import (
-    Batching,
     Budget,
     Decoding,
     Document,
@@ -20,6 +19,11 @@ from service.engines.base import (
     Shortlisting,
     Summarizer,
     Translator,
+    has_shortlists,
+    mixes_pairs,
+    sizes_batches,
+    summarizes,
+    translates,
 )
 from service.errors import EngineFailed, StisloError
 from service.models.pool import Pool
@@ -52,15 +56,17 @@ class Leased:
 
     def translator(self) -> Translator:
         """The engine. Raises EngineFailed where it does something else."""
-        if not isinstance(self.engine, Translator):
-            raise EngineFailed("The engine of a translation model does not translate.")
-        return self.engine
+        engine = self.engine
+        if translates(engine):
+            return engine
+        raise EngineFailed("The engine of a translation model does not translate.")
 
     def summarizer(self) -> Summarizer:
         """The engine. Raises EngineFailed where it does something else."""
-        if not isinstance(self.engine, Summarizer):
-            raise EngineFailed("The engine of a summarization model does not summarize.")
-        return self.engine
+        engine = self.engine
+        if summarizes(engine):
+            return engine
+        raise EngineFailed("The engine of a summarization model does not summarize.")
 
 
 class Held(Protocol):
@@ -94,15 +100,17 @@ class BatchedEngines:
         lease = self._pool.acquire(spec, patience_s=max(0.0, ticket.remaining()))
         try:
             desk = Desk(self._batcher, ticket, lease)
-            engine = (
-                BatchedTranslator(lease.engine, desk, self._auditor)
-                if isinstance(lease.engine, Translator)
-                else BatchedSummarizer(lease.engine, desk)
-            )
             shortlist = self._shortlists[spec.id] = _shortlist(lease.engine)
-            yield Leased(engine, lease.commit, self._pool.name(spec), shortlist)
+            yield Leased(self._for(lease.engine, desk), lease.commit, self._pool.name(spec), shortlist)
         finally:
             lease.release()
+
+    def _for(self, engine: object, desk: Desk) -> Translator | Summarizer:
+        if translates(engine):
+            return BatchedTranslator(engine, desk, self._auditor)
+        if summarizes(engine):
+            return BatchedSummarizer(engine, desk)
+        raise EngineFailed("The engine of a model does nothing that is known.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,7 +171,7 @@ class BatchedTranslator:
         covered = self._covered(segments, decoding)
         lanes = {kind: self._lane(pair, replace(decoding, shortlist=kind)) for kind in set(covered)}
         found = self._desk.run(self._orders(segments, [lanes[kind] for kind in covered], pair))
-        if decoding.shortlist and isinstance(self._engine, Shortlisting):
+        if decoding.shortlist and has_shortlists(self._engine):
             self._learn(self._engine, segments, covered, pair, decoding, found)
         return found
 
@@ -184,7 +192,7 @@ class BatchedTranslator:
                 engine.observe(segment, hypotheses[0].text)
 
     def _covered(self, segments: Sequence[str], decoding: Decoding) -> list[bool]:
-        if not decoding.shortlist or not isinstance(self._engine, Shortlisting):
+        if not decoding.shortlist or not has_shortlists(self._engine):
             return [False] * len(segments)
         return self._engine.covered(segments)
 
@@ -215,7 +223,7 @@ class BatchedTranslator:
         """Where segments wait: all pairs together where the engine can mix them."""
         engine = self._engine
         tokens = _batch_tokens(engine, decoding)
-        if isinstance(engine, Multilingual):
+        if mixes_pairs(engine):
             return Lane((id(engine), decoding), partial(_call_mixed, engine, decoding), tokens)
         return Lane((id(engine), pair, decoding), partial(_call, engine, pair, decoding), tokens)
 
@@ -258,8 +266,8 @@ def _call(engine: Translator, pair: Pair, decoding: Decoding, payloads: Sequence
 
 
 def _batch_tokens(engine: Translator | Summarizer, decoding: Decoding) -> int:
-    return engine.batch_tokens(decoding) if isinstance(engine, Batching) else _BATCH_TOKENS
+    return engine.batch_tokens(decoding) if sizes_batches(engine) else _BATCH_TOKENS
 
 
 def _shortlist(engine: Translator | Summarizer) -> str:
-    return engine.shortlist_id if isinstance(engine, Shortlisting) else ""
+    return engine.shortlist_id if has_shortlists(engine) else ""

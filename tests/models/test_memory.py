@@ -88,11 +88,11 @@ def test_room_is_the_smaller_of_what_is_allowed_and_what_is_there() -> None:
 
 
 def test_where_the_system_has_no_way_to_trim_nothing_happens(monkeypatch: pytest.MonkeyPatch) -> None:
-    memory._malloc_trim.cache_clear()
+    memory._glibc.cache_clear()
     monkeypatch.setattr(ctypes, "CDLL", lambda name: object())
     trim()
-    assert memory._malloc_trim() is None
-    memory._malloc_trim.cache_clear()
+    assert memory._glibc("malloc_trim") is None
+    memory._glibc.cache_clear()
 
 
 CYCLES = """
