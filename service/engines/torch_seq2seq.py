@@ -178,7 +178,7 @@ def _dtype(spec: ModelSpec, runtime: Runtime) -> torch.dtype:
 
     name = runtime.compute_type if runtime.compute_type in _FORMATS else "float32"
     if name == "float32" and runtime.device == "cuda" and runtime.compute_type != "float32":
-        name = "float16"
+        name = "bfloat16"
     if name == "float16" and spec.family == "t5":
         name = "bfloat16"
     dtype: torch.dtype = getattr(torch, name)

@@ -67,7 +67,7 @@ def _compute_type(settings: Settings, device: Literal["cpu", "cuda"]) -> str:
     if settings.backend == "torch":
         if asked in _TORCH_FORMATS:
             return asked
-        return "float16" if device == "cuda" else "float32"
+        return "bfloat16" if device == "cuda" else "float32"
     import ctranslate2
 
     supported = ctranslate2.get_supported_compute_types(device)

@@ -1,6 +1,7 @@
 """Runs our server over the fake service in a process of its own: `python -m tests.support.serve_fake '{settings}'`.
 
-A text that begins with `sleep 1.5` takes that many seconds. Prints the port, and at the end whether all was finished.
+A text that begins with `sleep 1.5` takes that many seconds; `linger 5` that many at most, for it ends with the line
+`left` once the caller has hung up. Prints the port, and at the end whether all was finished.
 """
 
 from __future__ import annotations
@@ -27,6 +28,11 @@ class SleepyService(FakeService):
         command, _, seconds = request.article.text.partition(" ")
         if command == "sleep":
             time.sleep(float(seconds))
+        if command == "linger" and ticket is not None:
+            end = time.monotonic() + float(seconds)
+            while time.monotonic() < end and ticket.problem() is None:
+                time.sleep(0.01)
+            print("left" if ticket.problem() else "stayed", flush=True)
         return super().summarize(request)
 
 

@@ -234,6 +234,20 @@ def test_places_come_back_when_callers_leave(start: Start) -> None:
     assert [running.summarize()[0] for _ in range(3)] == [200, 200, 200]
 
 
+def test_work_is_told_when_its_caller_hangs_up(start: Start) -> None:
+    running = start(threads=2)
+    body = json.dumps({"text": "linger 10"}).encode()
+    head = "POST /v1/summaries HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\n"
+    began = time.monotonic()
+    with running.connect() as connection:
+        connection.send(f"{head}Content-Length: {len(body)}\r\n\r\n".encode() + body)
+        time.sleep(0.3)
+    assert running.summarize()[0] == 200
+    running.end()
+    assert time.monotonic() - began < 8
+    assert running.output.split() == ["left", "finished"]
+
+
 @pytest.mark.parametrize("announced", [100_001, 10**11])
 def test_a_body_that_is_announced_too_large_is_refused_before_it_is_sent(running: Running, announced: int) -> None:
     with running.connect() as connection:
