@@ -16,7 +16,8 @@ from service.errors import UndetectedLanguage, UnknownLanguage
 from service.languages import normalize_code
 from service.types import Detection
 
-_SAMPLE = 250
+# Characters of each of three places. 250 tell no article of 750 and no ten sentences of FLORES better, in twice the time.
+_SAMPLE = 120
 _NOISE = regex.compile(r"(?:https?://|www\.)\S+|\S+@\S+|[^\p{L}\p{M}'’ʼ]+", regex.IGNORECASE)
 _NO_LETTERS = regex.compile(r"[^\p{L}\p{M}'’ʼ]+")
 _LETTER = regex.compile(r"\p{L}")
