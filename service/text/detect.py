@@ -16,7 +16,7 @@ from service.errors import UndetectedLanguage, UnknownLanguage
 from service.languages import normalize_code
 from service.types import Detection
 
-# Characters of each of three places. 250 tell no article of 750 and no ten sentences of FLORES better, in twice the time.
+# Characters of each of three places. With 250 none of 750 articles and 297 times ten sentences is told better.
 _SAMPLE = 120
 _NOISE = regex.compile(r"(?:https?://|www\.)\S+|\S+@\S+|[^\p{L}\p{M}'’ʼ]+", regex.IGNORECASE)
 _NO_LETTERS = regex.compile(r"[^\p{L}\p{M}'’ʼ]+")
