@@ -33,7 +33,7 @@ class Settings(BaseModel):
     drain_notice_s: float = Field(
         default=0.0, ge=0, description="Seconds between `/readyz` turning 503 and the port closing."
     )
-    deadline_s: float = Field(default=120.0, gt=0, description="Seconds that one request may take.")
+    deadline_s: float = Field(default=120.0, gt=0, le=86_400, description="Seconds that one request may take.")
 
     max_body_bytes: int = Field(default=4_000_000, ge=1024, description="Largest request body, in bytes.")
     max_text_characters: int = Field(

@@ -29,7 +29,7 @@ _GROWTH, _SLACK = 2, 10
 # too long is cut at a sentence end later, and a sentence that was never finished is lost.
 _BUDGET_MARGIN, _ONE_SENTENCE = 1.25, 64
 # Texts whose tokens are kept in memory for a while, and the longest of them: sentences, not articles.
-_REMEMBERED, _REMEMBERED_CHARACTERS = 4096, 1000
+_REMEMBERED, _REMEMBERED_CHARACTERS = 1024, 300
 # Times a good batch that are decoded at once where a call has more.
 _CALL = 2
 # Positions kept free for the tokens that outputs start with and the one that they end with.

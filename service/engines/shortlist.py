@@ -32,6 +32,7 @@ _FORMAT = 1
 # and lines of frequent pieces are in every batch.
 _CARRIERS = 3
 _MOST_LEARNED_BYTES = 1_000_000
+_MOST_PENDING = 20_000  # pieces
 _log = logging.getLogger(__name__)
 
 Lines = dict[str, tuple[str, ...]]
@@ -91,15 +92,16 @@ class Shortlist:
         self._lock = threading.Lock()
         self._needed = observations.needed
         self._clean: Counter[str] = Counter()
-        self._lines: Lines | None = None  # read when they are first asked for
+        self._lines: Lines | None = None  # read when they are first asked for, as the next two
         self._always: frozenset[str] = frozenset()
+        self._vocabulary: frozenset[str] = frozenset()
         self._pending: dict[str, set[str]] = {}
         self._learned, passed = _read_learned(self._learned_path)
         self._covered |= passed
         self._passed = set(passed)
         self._view: tempfile.TemporaryDirectory[str] | None = None
         self.folder = self._merged() if self._learned else self._own
-        self._id = self._new_id()
+        self._id = _hash(self._digest, *_sorted(self._learned), *sorted(passed))
 
     @classmethod
     def load(cls, folder: Path) -> Shortlist | None:
@@ -131,27 +133,31 @@ class Shortlist:
         return self._covered.issuperset(pieces)
 
     def learn(self, source: Sequence[str], target: Sequence[str], vocabulary: Vocabulary) -> tuple[str, ...]:
-        """Takes in the pieces that the full vocabulary made of a source; those that the map lacked.
+        """Takes in the pieces that the full vocabulary made of a source that is covered; those that the map lacked.
 
         They are kept for the next load, and until then the source's rarest pieces are not covered.
         """
         with self._lock:
             missing = self._missing(source, target, vocabulary)
             if missing:
-                self._learn(source, missing)
+                rarest = self._rarest(source)
+                self._keep(rarest, missing)
+                self._covered = self._covered.difference(rarest)
+                self._id = _hash(self._id, rarest, missing)
         return missing
 
     def observe(self, source: Sequence[str], target: Sequence[str], vocabulary: Vocabulary) -> None:
         """Takes in a text that was decoded with the full vocabulary because it is not covered.
 
-        A piece that was met often enough without anything missing passes the gate, from the next load on.
+        All of it takes effect with the next load. A piece that was met often enough without anything missing passes
+        the gate then.
         """
         with self._lock:
-            strange = {*source}.intersection(self._order).difference(self._covered, self._passed, self._pending)
+            strange = {*source}.intersection(self._order).difference(self._covered, self._passed)
             if not strange:
                 return
             if missing := self._missing(source, target, vocabulary):
-                self._learn(source, missing)
+                self._keep(self._rarest(strange), missing)
                 for piece in strange:
                     self._clean.pop(piece, None)
                 return
@@ -161,28 +167,32 @@ class Shortlist:
                 _append(self._learned_path, {"passed": passed})
 
     def _missing(self, source: Sequence[str], target: Sequence[str], vocabulary: Vocabulary) -> tuple[str, ...]:
-        """Pieces of a translation that its source does not have as candidates. The caller holds the lock."""
-        if self._lines is None:
-            self._lines = read_vmap(self._own / VMAP)
-            self._always = frozenset(self._lines.get("", ()))
-        rare = {*target}.difference(self._always)
+        """Pieces of a translation that its source does not have as candidates; none where the files are gone, as those
+        of a model are that was updated or removed while it is in use. The caller holds the lock.
+        """
+        try:
+            if self._lines is None:
+                self._lines, self._vocabulary = read_vmap(self._own / VMAP), frozenset(vocabulary())
+                self._always = frozenset(self._lines.get("", ()))
+        except (OSError, ValueError) as error:
+            _log.info("Nothing is learned: the map cannot be read (%s)", type(error).__name__)
+            return ()
+        lines, rare = self._lines, {*target}.difference(self._always)
         if not rare:
             return ()
-        unknown = rare.difference(*(self._candidates(self._lines, piece) for piece in source))
-        return tuple(sorted(unknown.intersection(vocabulary()))) if unknown else ()
+        unknown = rare.difference(*(self._candidates(lines, piece) for piece in source))
+        return tuple(sorted(unknown.intersection(self._vocabulary)))
 
-    def _learn(self, source: Sequence[str], missing: Sequence[str]) -> None:
-        """Keeps what was missing for the next load. The caller holds the lock."""
-        rarest = sorted({*source}, key=lambda piece: -self._order.get(piece, len(self._order)))[:_CARRIERS]
-        for piece in rarest:
+    def _rarest(self, pieces: Iterable[str]) -> list[str]:
+        return sorted({*pieces}, key=lambda piece: -self._order.get(piece, len(self._order)))[:_CARRIERS]
+
+    def _keep(self, pieces: Sequence[str], missing: Sequence[str]) -> None:
+        """Keeps what was missing for the next load, up to a bound. The caller holds the lock."""
+        if len(self._pending) >= _MOST_PENDING:
+            return
+        for piece in pieces:
             self._pending.setdefault(piece, set()).update(missing)
-        self._covered = self._covered.difference(rarest)
-        self._id = self._new_id()
-        _append(self._learned_path, {"s": rarest, "t": list(missing)})
-
-    def _new_id(self) -> str:
-        state = (self._digest, _sorted(self._learned), _sorted(self._pending), sorted(self._passed))
-        return sha256(repr(state).encode()).hexdigest()[:12]
+        _append(self._learned_path, {"s": list(pieces), "t": list(missing)})
 
     def close(self) -> None:
         """Deletes the view, if there is one."""
@@ -270,6 +280,10 @@ def _append(path: Path, entry: Mapping[str, Sequence[str]]) -> None:
             os.close(descriptor)
     except OSError as error:
         _log.info("What was learned is kept in memory only: %s", error.strerror or error)
+
+
+def _hash(*parts: object) -> str:
+    return sha256(repr(parts).encode()).hexdigest()[:12]
 
 
 def _sorted(found: Mapping[str, set[str]]) -> list[tuple[str, list[str]]]:

@@ -189,8 +189,12 @@ class Pool:
         failure = slot.failure
         if failure is not None and failure.installed == installed and time.monotonic() < failure.until:
             raise _again(failure.error)
-        lease = slot.loading = Lease(self, spec, installed)
-        threading.Thread(target=self._load, args=(slot, lease), name=f"load-{spec.id}").start()
+        lease = Lease(self, spec, installed)
+        try:
+            threading.Thread(target=self._load, args=(slot, lease), name=f"load-{spec.id}").start()
+        except RuntimeError as error:
+            raise NoMemory("The system gives no thread to load a model with; try again later.") from error
+        slot.loading = lease  # the thread cannot have got further than to the lock
         if self._unload_after_s and self._unloader is None:
             self._unloader = threading.Thread(target=self._unload_in_time, name="unload", daemon=True)
             self._unloader.start()
@@ -205,7 +209,7 @@ class Pool:
             lease.note.engine = load_engine(self._store, lease.spec, lease.installed, self.runtime)
         except StisloError as failed:
             error = failed
-        except Exception as failed:
+        except BaseException as failed:  # an engine that ends its thread must not leave everybody waiting
             _log.exception("Model %s cannot be loaded", lease.spec.id)
             error = ModelUnusable(f"The model '{lease.spec.id}' cannot be loaded ({type(failed).__name__}).")
         try:

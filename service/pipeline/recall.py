@@ -21,6 +21,9 @@ _MEBIBYTE = 1 << 20
 # Of the cache, for whole summaries; the rest is for segments. A summary saves all the work, but only for the same
 # article; a segment saves a part of it, whoever sends it.
 _SUMMARIES_SHARE = 0.25
+# Segments of one call that others may wait for. All of them end together, so a sentence must not wait for a book that
+# has it too.
+_SHARED_SEGMENTS = 16
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,7 +102,8 @@ class Recall:
         distinct = list(dict.fromkeys(keys))
         values = self._look_up(memory, distinct)
         missing = [key for key in distinct if key not in values]
-        values.update(zip(missing, self._compute(memory, missing, compute_keys, _is_said), strict=True))
+        computed = self._compute(memory, missing, compute_keys, _is_said, share=len(missing) <= _SHARED_SEGMENTS)
+        values.update(zip(missing, computed, strict=True))
         return [values[key] for key in keys]
 
     def summarize(
@@ -109,7 +113,7 @@ class Recall:
         memory = self._memories.summaries
         if stored := self._look_up(memory, [key]):
             return stored[key], True
-        [computed] = self._compute(memory, [key], lambda keys: [compute() for _ in keys], keep)
+        [computed] = self._compute(memory, [key], lambda keys: [compute() for _ in keys], keep, share=True)
         return computed, False
 
     def _compute(
@@ -118,8 +122,10 @@ class Recall:
         keys: Sequence[bytes],
         compute: Callable[[Sequence[bytes]], Sequence[V]],
         keep: Callable[[V], bool],
+        *,
+        share: bool,
     ) -> list[V]:
-        """Values that are not stored, and now are where that is allowed."""
+        """Values that are not stored, and now are where that is allowed. With `share`, others wait for them."""
 
         def compute_and_store(keys: Sequence[bytes]) -> Sequence[V]:
             computed = compute(keys)
@@ -131,7 +137,9 @@ class Recall:
 
         if not keys:
             return []
-        return memory.flight.run(keys, compute_and_store, self._ticket) if self._reads else [*compute_and_store(keys)]
+        if self._reads and share:
+            return memory.flight.run(keys, compute_and_store, self._ticket)
+        return [*compute_and_store(keys)]
 
     def _look_up(self, memory: Memory[V], keys: Sequence[bytes]) -> dict[bytes, V]:
         if not self._reads:
@@ -151,5 +159,7 @@ def _is_said(hypothesis: Hypothesis) -> bool:
 
 
 def _in_time(summaries: Summaries) -> bool:
-    """Whether no language failed for this one request's sake."""
-    return not any(isinstance(each, Failure) and isinstance(each.error, OF_ONE_REQUEST) for each in summaries)
+    """Whether no language failed, or was served worse, for what may be this one request's sake."""
+    return not any(
+        isinstance(each.error, OF_ONE_REQUEST) if isinstance(each, Failure) else each.degraded for each in summaries
+    )

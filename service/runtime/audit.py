@@ -107,8 +107,9 @@ class Auditor:
             translation = _best(hypotheses)
             differs = translation != answer
             learned = audit.engine.learn(segment, translation) if differs else 0
+            similarity = chrf(answer, translation) if differs else 0.0
             with self._lock:
-                self._similarity += chrf(answer, translation) if differs else 0.0
+                self._similarity += similarity
                 self._count(compared=1, differing=differs, unexplained=differs and not learned, learned=learned)
 
     def stats(self) -> AuditStats:

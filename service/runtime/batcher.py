@@ -27,9 +27,13 @@ _log = logging.getLogger(__name__)
 _NEWEST = 0.1
 # Parts of the mean time of a batch: how long a free worker waits for more work in all, and without any coming.
 _GATHER, _GAP = 0.25, 0.05
+# Batches may take seconds where articles are summarized; a sentence does not wait longer for that.
+_LONG_BATCH_S = 0.4
 # How full a batch is not worth waiting for: its sentences are decoded nearly as fast as those of a full one.
 _FULL_ENOUGH = 0.5
 _LONGEST_RETRY_S = 60
+# Part of the queue's bound that one request counts for at most, so that a book shuts nobody out.
+_PART = 16
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +87,7 @@ class Pending:
         """The outcomes in order. Raises the first error among them, and DeadlineExceeded or Cancelled for the ticket:
         at its deadline, whatever has been begun goes on without anybody waiting, and the rest is dropped.
         """
-        while not self._done.wait(max(0.0, self._ticket.remaining())):
+        while not self._done.wait(self._ticket.patience()):
             self._ticket.check()
         for outcome in self._outcomes:
             if isinstance(outcome, StisloError):
@@ -103,8 +107,8 @@ class Pending:
 class Batcher:
     """Runs submitted work in batches. Safe to call from many threads.
 
-    `workers` is asked for when the first work comes in. `max_units` bounds the queue: a request that has nothing in it
-    yet is refused where it is full, one that has been let in may finish.
+    `workers` is asked for when the first work comes in. `max_units` bounds the queue, in which no request counts for
+    more than a sixteenth: where it is full new requests are refused, and those that have been let in may finish.
     """
 
     def __init__(self, workers: int | Callable[[], int], *, max_units: int = 4096) -> None:
@@ -135,6 +139,7 @@ class Batcher:
             self._admit(ticket)
             self._start()
             self._queue.push(units)
+            ticket.admitted = ticket.admitted or bool(units)
             self._ready.notify(min(len(units), len(self._threads)))
         if not units:
             pending._finish()
@@ -164,8 +169,8 @@ class Batcher:
     def _admit(self, ticket: Ticket) -> None:
         if self._closed:
             raise Draining("The service is shutting down.")
-        if self._queue.units >= self._max_units and not self._queue.knows(ticket):
-            self._count(refused=1)
+        if not ticket.admitted and self._queue.crowd(max(1, self._max_units // _PART)) >= self._max_units:
+            self._count(refused=ticket.priority == "interactive")
             seconds = ceil(self._queue.tokens / self._speed) if self._speed else 1
             raise Overloaded(
                 f"{self._queue.units} pieces of work are waiting, as many as this server takes on; try again later.",
@@ -176,16 +181,28 @@ class Batcher:
         if self._threads:
             return
         count = self._workers() if callable(self._workers) else self._workers
-        self._idle = count
-        self._threads = [
-            threading.Thread(target=self._work, name=f"batch-{number}", daemon=True) for number in range(count)
-        ]
-        for thread in self._threads:
-            thread.start()
+        started: list[threading.Thread] = []
+        for number in range(count):
+            thread = threading.Thread(target=self._work, name=f"batch-{number}", daemon=True)
+            try:
+                thread.start()
+            except RuntimeError as error:
+                if not started:
+                    raise Overloaded("The system gives no thread to work with; try again later.") from error
+                break
+            started.append(thread)
+        self._threads, self._idle = started, len(started)
 
     def _work(self) -> None:
-        while (batch := self._take()) is not None:
+        while self._step():
+            continue
+
+    def _step(self) -> bool:
+        """Works off one batch, of which nothing is held afterwards; False once the batcher is closed."""
+        batch = self._take()
+        if batch is not None:
             self._measure(batch)
+        return batch is not None
 
     def _take(self) -> Sequence[Unit] | None:
         """Waits for the next batch; None once the batcher is closed."""
@@ -212,16 +229,18 @@ class Batcher:
         that ran off with the first of them would leave the others behind a batch of one. Where another worker is free,
         or no batch is running, nobody waits.
         """
-        if self._idle != 1 or self._idle == len(self._threads):
-            return
-        end = time.monotonic() + _GATHER * self._mean_s
+        mean = min(self._mean_s, _LONG_BATCH_S)
+        end = time.monotonic() + _GATHER * mean
         known = 0
-        while known < self._queue.units and self._queue.fullness() < _FULL_ENOUGH and not self._closed:
+        while self._last_free() and known < self._queue.units and self._queue.fullness() < _FULL_ENOUGH:
             known = self._queue.units
-            pause = min(_GAP * self._mean_s, end - time.monotonic())
+            pause = min(_GAP * mean, end - time.monotonic())
             if pause <= 0:
                 return
             self._ready.wait(pause)
+
+    def _last_free(self) -> bool:
+        return self._idle == 1 and len(self._threads) > 1 and not self._closed
 
     def _measure(self, batch: Sequence[Unit]) -> None:
         """Runs a batch and books what it took."""

@@ -37,6 +37,8 @@ from service.types import Pair
 # Tokens that one call has in the queue at the same time, in two halves: enough for the workers never to wait for it,
 # few enough for a book to be held as text and not as work.
 _QUEUED_TOKENS = 16_384
+# What a short line counts for at least in that: each is a piece of work.
+_LEAST_COST = 16
 # For engines that do not say how much of a batch is worth its while.
 _BATCH_TOKENS = 2_048
 _BULK_S = 600.0
@@ -126,7 +128,7 @@ class Desk:
         """The outcome of each order, in order; raises the first error. Never holds many orders in the queue."""
         outcomes: list[Any] = []
         before: Pending | None = None
-        for part in pack([order.cost for order in orders], _QUEUED_TOKENS // 2):
+        for part in pack([max(order.cost, _LEAST_COST) for order in orders], _QUEUED_TOKENS // 2):
             pending = self._submit(orders[part.start : part.stop], self.ticket)
             if before is not None:
                 outcomes += before.wait()

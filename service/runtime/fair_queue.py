@@ -92,9 +92,9 @@ class FairQueue:
         self.units = 0
         self.tokens = 0
 
-    def knows(self, ticket: Ticket) -> bool:
-        """Whether units of this request are waiting."""
-        return ticket in self._flows
+    def crowd(self, most: int) -> int:
+        """The units that wait, none of a request beyond its first `most`."""
+        return sum(min(flow.units, most) for flow in self._flows.values())
 
     def fullness(self) -> float:
         """How much of the next batch is there: 1 where as much waits as one call takes. 0 where nothing waits."""

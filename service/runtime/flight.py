@@ -7,14 +7,14 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from typing import Annotated, Generic, TypeVar
 
-from service.errors import Cancelled, DeadlineExceeded, StisloError
+from service.errors import Cancelled, DeadlineExceeded, ModelLoading, Overloaded, StisloError
 from service.runtime.ticket import Ticket
 from service.types import Measure
 
 V = TypeVar("V")
 
 # What says something of one request, and nothing of the work: others that want the same may still get it.
-OF_ONE_REQUEST: tuple[type[StisloError], ...] = (Cancelled, DeadlineExceeded)
+OF_ONE_REQUEST: tuple[type[StisloError], ...] = (Cancelled, DeadlineExceeded, ModelLoading, Overloaded)
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,7 +100,7 @@ class Flight(Generic[V]):
 
     def _follow(self, key: bytes, call: _Call[V], values: dict[bytes, V], ticket: Ticket) -> None:
         """Waits for another caller's value and takes it over, if it comes to one."""
-        while not call.done.wait(max(0.0, ticket.remaining())):
+        while not call.done.wait(ticket.patience()):
             ticket.check()
         if call.error is not None:
             error = call.error

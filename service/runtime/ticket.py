@@ -26,10 +26,15 @@ class Ticket:
         self._end = time.monotonic() + seconds
         self._gone = gone
         self._cancelled = threading.Event()
+        self.admitted = False  # whether work of this request has been let into a queue
 
     def remaining(self) -> float:
         """Seconds left; negative once passed."""
         return self._end - time.monotonic()
+
+    def patience(self) -> float:
+        """Seconds that a lock or an event may be waited for: what is left, as the system can count it."""
+        return min(max(0.0, self.remaining()), threading.TIMEOUT_MAX)
 
     def cancel(self) -> None:
         """Says that the answer is not wanted any more."""
@@ -37,13 +42,21 @@ class Ticket:
 
     def problem(self) -> DeadlineExceeded | Cancelled | None:
         """Why nothing more should be started, or None."""
-        if self._cancelled.is_set() or (self._gone is not None and self._gone()):
+        if self._cancelled.is_set() or self._has_left():
             return Cancelled("The request was given up by whoever sent it.")
         if self.remaining() <= 0:
             return DeadlineExceeded(
                 f"The work did not finish within {self._seconds:g} seconds; send less text or fewer target languages."
             )
         return None
+
+    def _has_left(self) -> bool:
+        if self._gone is None:
+            return False
+        try:
+            return self._gone()
+        except Exception:  # somebody else's code: who cannot be asked is not there
+            return True
 
     def check(self) -> None:
         """Raises DeadlineExceeded once the time is up, Cancelled once nobody waits."""

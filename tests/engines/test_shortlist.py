@@ -233,16 +233,25 @@ def test_text_that_lacks_something_is_learned_from_and_not_yet_covered(folder: P
     (folder / "ct2" / FACTS).write_text(json.dumps(facts), encoding="utf-8")
 
     with loaded(folder) as engine:
-        for _ in range(2 * facts["needed"]):
+        before = engine.shortlist_id
+        for _ in range(facts["needed"]):
             engine.observe(segment, full)
     with loaded(folder) as engine:
-        assert engine.covered([segment]) == [False]
-        assert engine.learn(segment, full) == 0  # nothing is missing any more
+        assert engine.covered([segment]) == [False]  # the first time something was missing
+        assert engine.shortlist_id != before
+        assert engine.learn(segment, full) == 0  # nothing is any more
         for _ in range(facts["needed"]):
             engine.observe(segment, full)
     with loaded(folder) as engine:
         assert engine.covered([segment]) == [True]
         assert texts(engine, [segment], GREEDY) == [full]
+
+
+def test_a_model_that_was_removed_while_in_use_learns_nothing_and_fails_nobody(folder: Path) -> None:
+    with loaded(folder) as engine:
+        shutil.rmtree(folder / "ct2")
+        engine.observe("Un pont xyz.", "A bridge xyz.")
+        assert engine.learn(_SENTENCES[0], "A bridge.") == 0
 
 
 def test_an_audit_finds_what_the_map_lacks(folder: Path) -> None:

@@ -35,6 +35,13 @@ class Slow(Echo):
         self.made.append(self)
 
 
+class Quitting(Echo):
+    """Ends the thread that makes it."""
+
+    def __init__(self, folder: Path, spec: ModelSpec, runtime: Runtime) -> None:
+        raise SystemExit
+
+
 @pytest.fixture
 def slow(spec: ModelSpec) -> ModelSpec:
     Slow.made.clear()
@@ -152,6 +159,17 @@ def test_an_engine_that_cannot_be_made_is_an_unusable_model(make_store: MakeStor
     broken = replace(spec, engine="tests.models.engines:Unloadable")
     with pytest.raises(ModelUnusable, match="cannot be loaded"), Pool(make_store(broken), RUNTIME).lease(broken):
         pass
+
+
+def test_an_engine_that_ends_its_thread_leaves_nobody_waiting(make_store: MakeStore, spec: ModelSpec) -> None:
+    quitting = replace(spec, engine="tests.models.test_pool:Quitting")
+    store = make_store(quitting)
+    store.pull(spec)
+    pool = Pool(store, RUNTIME)
+    with pytest.raises(ModelUnusable, match="SystemExit"):
+        pool.acquire(quitting, patience_s=10)
+    assert pool.stats().models[spec.id].state == "unloaded"
+    pool.close()
 
 
 def test_where_models_run_is_found_out_when_the_first_one_loads(installed: ModelStore, slow: ModelSpec) -> None:

@@ -5,13 +5,14 @@ from __future__ import annotations
 import threading
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from service.engines.base import Decoding, Hypothesis
-from service.errors import DeadlineExceeded, EngineFailed
+from service.errors import DeadlineExceeded, EngineFailed, ModelLoading, Overloaded
 from service.pipeline.keys import ModelIdentity, SegmentKeys
 from service.pipeline.recall import Memories, Recall
 from service.runtime.ticket import Ticket
@@ -129,10 +130,38 @@ def test_whole_summaries_are_stored_where_they_are_worth_it() -> None:
     assert (asked.use.hits, asked.use.misses) == (1, 0)
 
 
-def test_a_language_that_failed_for_want_of_time_is_not_shared_with_who_has_time() -> None:
+def test_a_sentence_does_not_wait_for_a_book_that_has_it_too() -> None:
+    memories = Memories(1)
+    begun, gate = threading.Event(), threading.Event()
+    book = [f"Sentence {number}." for number in range(100)]
+
+    def slow(segments: list[str]) -> list[Hypothesis]:
+        begun.set()
+        assert gate.wait(30)
+        return [Hypothesis(segment, 1) for segment in segments]
+
+    with ThreadPoolExecutor(1) as threads:
+        reading = threads.submit(recall(memories).translate, book, str.encode, slow)
+        assert begun.wait(30)
+        found = recall(memories).translate(book[:1], str.encode, lambda segments: [Hypothesis("Mine.", 1)])
+        gate.set()
+        assert [hypothesis.text for hypothesis in reading.result(30)] == book
+    assert [hypothesis.text for hypothesis in found] == ["Mine."]
+
+
+@pytest.mark.parametrize(
+    "second",
+    [
+        Failure("fr", DeadlineExceeded("Too late.")),
+        Failure("fr", ModelLoading("Not yet.")),
+        Failure("fr", Overloaded("Too much.")),
+        replace(summary("b"), degraded=True),
+    ],
+)
+def test_what_came_of_one_request_being_in_a_hurry_is_not_shared(second: Summary | Failure) -> None:
     memories = Memories(1)
     begun, gate, waits = threading.Event(), threading.Event(), threading.Event()
-    late = (summary("a"), Failure("fr", DeadlineExceeded("Too late.")))
+    late = (summary("a"), second)
     whole = (summary("a"), summary("b"))
 
     def slow() -> tuple[Summary | Failure, ...]:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import gc
 import threading
+import weakref
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from typing import Any
@@ -206,20 +208,46 @@ def test_work_whose_caller_has_left_is_not_started(make: Make) -> None:
 
 def test_a_full_queue_refuses_newcomers_and_says_when_to_come_again(make: Make) -> None:
     batcher, gate = make(max_units=3), Gate()
-    first = occupy(batcher, gate)
     known = Ticket(60)
-    waiting = [batcher.submit(orders(["a", "b", "c"], gate), known)]
+    first = batcher.submit(orders(["first"], gate), known)
+    gate.wait()
+    waiting = [batcher.submit(orders([letter], gate), Ticket(60)) for letter in "abc"]
 
     with pytest.raises(Overloaded) as refused:
         batcher.submit(orders(["new"], gate), Ticket(60))
     assert refused.value.retry_after is not None
     assert 1 <= refused.value.retry_after <= 60
-    waiting.append(batcher.submit(orders(["d"], gate), known))  # who was let in may finish
+    waiting.append(batcher.submit(orders(["d"], gate), known))  # who was let in may finish, with nothing in the queue
     gate.release(2)
 
-    assert [pending.wait() for pending in (first, *waiting)] == [["FIRST"], ["A", "B", "C"], ["D"]]
+    assert [pending.wait() for pending in (first, *waiting)] == [["FIRST"], ["A"], ["B"], ["C"], ["D"]]
     assert batcher.submit(orders(["new"], shout), Ticket(60)).wait() == ["NEW"]
     assert batcher.stats().refused == 1
+
+
+def test_one_long_request_shuts_nobody_out(make: Make) -> None:
+    batcher, gate = make(max_units=32), Gate()
+    first = occupy(batcher, gate)
+    book = batcher.submit(orders(["x"] * 100, gate, tokens=10_000), Ticket(60))
+
+    sentence = batcher.submit(orders(["y"], gate, tokens=10_000), Ticket(60))
+    gate.release(2)
+
+    assert [first.wait(), sentence.wait(), book.wait()] == [["FIRST"], ["Y"], ["X"] * 100]
+
+
+def test_nothing_is_held_of_a_batch_that_is_done(make: Make) -> None:
+    class Payload:
+        pass
+
+    payload = Payload()
+    seen = weakref.ref(payload)
+    batcher = make()
+    assert batcher.submit([Order(Lane("lane", list, 10), payload, 1)], Ticket(60)).wait() == [payload]
+    batcher.submit(orders(["next"], shout), Ticket(60)).wait()
+    del payload
+    gc.collect()
+    assert seen() is None
 
 
 def test_closing_finishes_what_runs_and_fails_what_waits(make: Make) -> None:

@@ -124,6 +124,13 @@ def test_workers_get_equal_parts_of_the_work() -> None:
     assert payloads(queue.pop(2, running=100).batch) == [*range(10, 20)]
 
 
+def test_no_request_makes_a_crowd() -> None:
+    queue = FairQueue()
+    queue.push([*units(Ticket(60), range(500)), *units(Ticket(60), range(3))])
+
+    assert (queue.units, queue.crowd(20)) == (503, 23)
+
+
 def test_what_runs_already_is_counted_in() -> None:
     queue = FairQueue()
     queue.push(units(Ticket(60), range(20), where=lane(tokens=1000)))
@@ -185,4 +192,4 @@ def test_everything_comes_out_once_and_no_batch_is_too_big(found: list[tuple[int
         assert len({unit.lane for unit in batch}) == 1
         assert len(batch) == 1 or max(sizes) * len(batch) <= min(100, 4 * sum(sizes))
     assert (queue.tokens, queue.pop().batch) == (0, ())
-    assert not any(map(queue.knows, tickets))
+    assert queue.crowd(100) == 0

@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from service.errors import DeadlineExceeded, EngineFailed, FieldError, Overloaded, StisloError
+from service.errors import DeadlineExceeded, EngineFailed, FieldError, StisloError, Unavailable
 from service.runtime.flight import Flight
 from service.runtime.ticket import Ticket
 
@@ -152,7 +152,7 @@ def test_a_new_leader_may_fail_in_turn_and_the_rest_still_get_a_value(crowd: Cro
 
 @pytest.mark.parametrize(
     "failure",
-    [EngineFailed("No."), Overloaded("Full.", retry_after=7), StisloError("X.", errors=[FieldError("text", "y")])],
+    [EngineFailed("No."), Unavailable("Full.", retry_after=7), StisloError("X.", errors=[FieldError("text", "y")])],
 )
 def test_what_is_wrong_with_the_work_itself_is_everybodys_error(crowd: Crowd, failure: StisloError) -> None:
     compute = Gated(failure)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import threading
+
 import pytest
 
 from service.errors import Cancelled, DeadlineExceeded
@@ -30,6 +32,20 @@ def test_it_can_be_called_off() -> None:
 
     with pytest.raises(Cancelled):
         ticket.check()
+
+
+def test_whoever_cannot_be_asked_has_left() -> None:
+    def gone() -> bool:
+        raise OSError
+
+    assert isinstance(Ticket(60, gone=gone).problem(), Cancelled)
+
+
+def test_it_can_be_waited_for_as_long_as_it_is_good() -> None:
+    assert 0 < Ticket(60).patience() <= 60
+    assert Ticket(0).patience() == 0
+    assert threading.Event().wait(Ticket(0).patience()) is False
+    assert Ticket(float("inf")).patience() == threading.TIMEOUT_MAX
 
 
 def test_it_is_spent_once_the_caller_has_left() -> None:
