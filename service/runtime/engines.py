@@ -28,15 +28,16 @@ from service.engines.base import (
 from service.errors import EngineFailed, StisloError
 from service.models.pool import Pool
 from service.runtime.audit import Auditor
-from service.runtime.batcher import Batcher, Order, Pending
+from service.runtime.batcher import Batcher, Order
 from service.runtime.fair_queue import Lane
+from service.runtime.pending import Pending
 from service.runtime.ticket import Ticket
 from service.text.chunks import pack
 from service.types import Pair
 
 # Tokens that one call has in the queue at the same time, in two halves: enough for the workers never to wait for it,
 # few enough for a book to be held as text and not as work.
-_QUEUED_TOKENS = 16_384
+_QUEUED_TOKENS = 8_192
 # What a short line counts for at least in that: each is a piece of work.
 _LEAST_COST = 16
 # For engines that do not say how much of a batch is worth its while.

@@ -12,8 +12,9 @@ from typing import Any
 import pytest
 
 from service.errors import Cancelled, DeadlineExceeded, Draining, EngineFailed, Overloaded, StisloError
-from service.runtime.batcher import Batcher, Order, Pending
+from service.runtime.batcher import Batcher, Order
 from service.runtime.fair_queue import Lane
+from service.runtime.pending import Pending
 from service.runtime.ticket import Ticket
 
 

@@ -12,8 +12,9 @@ from service.engines.base import Budget, Decoding, Document, Hypothesis
 from service.engines.fake import Behaviour, FakeSummarizer, FakeTranslator
 from service.errors import DeadlineExceeded, EngineFailed, Overloaded
 from service.runtime.audit import Auditor
-from service.runtime.batcher import Batcher, Order, Pending
+from service.runtime.batcher import Batcher, Order
 from service.runtime.engines import BatchedSummarizer, BatchedTranslator, Desk
+from service.runtime.pending import Pending
 from service.runtime.ticket import Ticket
 from service.types import Pair
 
@@ -116,7 +117,7 @@ def test_a_long_text_is_queued_part_by_part(batcher: Batcher) -> None:
     translator = BatchedTranslator(engine, Watching(batcher, Ticket(60), Hold()), NO_AUDIT)
 
     assert texts(translator.translate(segments, EN_UK, Decoding())) == [f"[uk] {segment}" for segment in segments]
-    assert most <= 16_384
+    assert most <= 8_192
 
 
 def test_the_engine_is_held_until_its_work_has_ended(batcher: Batcher) -> None:
