@@ -85,7 +85,13 @@ def articles() -> list[Path]:
 
 def real_models(console: Console, folder: Path) -> dict[str, str] | None:
     """The environment in which the service finds real models, pulled if need be; None where none can be had."""
-    environ = {"STISLO_CATALOG": "", "STISLO_MODELS_DIR": str(folder / "models"), "STISLO_PULL": "never"}
+    # Shortlists make translations faster and take minutes a model to make: a demonstration is sooner done without.
+    environ = {
+        "STISLO_CATALOG": "",
+        "STISLO_MODELS_DIR": str(folder / "models"),
+        "STISLO_PULL": "never",
+        "STISLO_SHORTLIST": "0",
+    }
     settings = Settings.from_env({**os.environ, **environ})
     store = ModelStore.from_settings(settings)
     specs = store.catalog.set(MODEL_SET)
