@@ -147,15 +147,25 @@ def _document_problem(judges: Sequence[Judge]) -> Callable[[Reply], str | None]:
     return problem
 
 
-def _extract_problem(text: str) -> Callable[[Reply], str | None]:
+def _another_article(text: str) -> Callable[[Reply], str | None]:
+    """Says why a reply is not that to the article."""
     digest = sha256(text.encode()).hexdigest()
 
     def problem(reply: Reply) -> str | None:
         if reply.status != 200:
             return _unanswered(reply)
+        return None if reply.json()["article"]["sha256"] == digest else "the summary of another article"
+
+    return problem
+
+
+def _extract_problem(text: str) -> Callable[[Reply], str | None]:
+    another = _another_article(text)
+
+    def problem(reply: Reply) -> str | None:
+        if (found := another(reply)) is not None:
+            return found
         answer = reply.json()
-        if answer["article"]["sha256"] != digest:
-            return "the summary of another article"
         for sentence in answer["summaries"][0]["sentences"]:
             if not any(text[span["start"] : span["end"]] == sentence["text"] for span in sentence["sources"]):
                 return "a sentence that the article does not have"
@@ -165,14 +175,12 @@ def _extract_problem(text: str) -> Callable[[Reply], str | None]:
 
 
 def _abstract_problem(judges: Sequence[Judge], index: int, text: str) -> Callable[[Reply], str | None]:
-    digest = sha256(text.encode()).hexdigest()
+    another = _another_article(text)
 
     def problem(reply: Reply) -> str | None:
-        if reply.status != 200:
-            return _unanswered(reply)
+        if (found := another(reply)) is not None:
+            return found
         answer = reply.json()
-        if answer["article"]["sha256"] != digest:
-            return "the summary of another article"
         for judge, summary in zip(judges, answer["summaries"], strict=True):
             if summary["status"] != "ok":
                 return f"a summary that failed: {summary['error']['code']}"
