@@ -5,6 +5,7 @@ StisloError                     status  code
 ├── NotFound                    404     not_found
 ├── MethodNotAllowed            405     method_not_allowed
 ├── TooLarge                    413     body_too_large
+│   └── FileTooLarge            413     file_too_large          unpacked or parsed it takes more than allowed
 ├── WrongMediaType              415     unsupported_media_type
 ├── Unusable                    422     unusable                understood, but nothing can be done with it
 │   ├── UnknownLanguage         422     unknown_language
@@ -13,7 +14,10 @@ StisloError                     status  code
 │   ├── InvalidText             422     invalid_text            NUL, lone surrogates
 │   ├── LimitExceeded           422     limit_exceeded
 │   ├── UnknownModel            422     unknown_model
-│   ├── UnsupportedInput        422     unsupported_input
+│   ├── UnsupportedInput        422     unsupported_input       a kind of file or page that is not read here
+│   ├── UnreadableFile          422     unreadable_file         damaged, encrypted, or not what it says it is
+│   ├── FetchRefused            422     fetch_refused           an address that this server does not ask
+│   ├── FetchFailed             422     fetch_failed            the page's own server gave nothing to read
 │   └── UnsupportedRequest      422     unsupported_request     no model in the catalogue can do this
 ├── Unavailable                 503     unavailable
 │   ├── Overloaded              503     overloaded
@@ -88,6 +92,10 @@ class TooLarge(StisloError):
     status, code, title = 413, "body_too_large", "The request body is too large"
 
 
+class FileTooLarge(TooLarge):
+    code, title = "file_too_large", "The file or page takes more room or time than is allowed"
+
+
 class WrongMediaType(StisloError):
     status, code, title = 415, "unsupported_media_type", "This media type is not read here"
 
@@ -122,6 +130,18 @@ class UnknownModel(Unusable):
 
 class UnsupportedInput(Unusable):
     code, title = "unsupported_input", "This kind of input is not read here"
+
+
+class UnreadableFile(Unusable):
+    code, title = "unreadable_file", "The file cannot be read"
+
+
+class FetchRefused(Unusable):
+    code, title = "fetch_refused", "This address is not fetched"
+
+
+class FetchFailed(Unusable):
+    code, title = "fetch_failed", "The page could not be fetched"
 
 
 class UnsupportedRequest(Unusable):

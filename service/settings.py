@@ -42,6 +42,32 @@ class Settings(BaseModel):
     max_targets: int = Field(default=16, ge=1, description="Most target languages of one request.")
     max_items: int = Field(default=256, ge=1, description="Most texts in one translation or detection request.")
 
+    max_file_bytes: int = Field(default=20_000_000, ge=1024, description="Largest file to summarize, in bytes.")
+    max_html_characters: int = Field(
+        default=2_000_000, ge=1024, description="Longest HTML page, in characters; longer ones take seconds to read."
+    )
+    max_pages: int = Field(default=1000, ge=1, description="Most pages of a PDF.")
+    read_timeout_s: float = Field(default=10.0, gt=0, description="Seconds that reading one file or page may take.")
+    read_memory_mb: int = Field(default=1024, ge=256, description="Memory that reading one file or page may take.")
+    readers: int = Field(default=0, ge=0, description="Files and pages read at the same time; 0 means one a core.")
+
+    fetch: bool = Field(default=True, description="Whether articles may be given by `url`.")
+    fetch_timeout_s: float = Field(
+        default=15.0, gt=0, description="Seconds that fetching one article may take, redirects included."
+    )
+    fetch_max_bytes: int = Field(
+        default=20_000_000, ge=1024, description="Largest page or file that is fetched, in bytes after decompression."
+    )
+    fetch_ports: str = Field(default="80,443", description="Ports that articles may be fetched from.")
+    fetch_allow: str = Field(
+        default="", description="Hosts that articles may be fetched from, subdomains included; empty means any."
+    )
+    fetch_deny: str = Field(default="", description="Hosts that are never fetched from, subdomains included.")
+    fetch_private: str = Field(
+        default="",
+        description="Private networks that may be fetched from all the same: `10.1.0.0/16`, a house with its own CMS.",
+    )
+
     cache_mb: int = Field(
         default=128, ge=0, description="Memory for stored translations and summaries, in MiB; 0 stores nothing."
     )

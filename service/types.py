@@ -6,7 +6,7 @@ Offsets are code points, half-open, into the text that they are said to index.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Literal, NamedTuple
 
 Style = Literal["paragraph", "bullets", "headline"]
@@ -14,8 +14,10 @@ Length = Literal["short", "medium", "long"]
 EngineChoice = Literal["auto", "extractive", "seq2seq", "chat"]
 Quality = Literal["fast", "balanced", "best"]
 Task = Literal["detect", "summarize", "translate"]
-CheckName = Literal["language", "numbers", "names", "length", "repetition"]
-CheckStatus = Literal["ok", "repaired", "failed", "skipped"]
+CheckName = Literal["language", "numbers", "names", "length", "repetition", "support"]
+CheckStatus = Literal["ok", "warning", "repaired", "failed", "skipped"]
+Origin = Literal["text", "html", "url", "file"]
+Extra = Literal["keywords", "title"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,11 +70,50 @@ class Detection:
 
 @dataclass(frozen=True, slots=True)
 class Article:
-    """What came in, read. `text` is what offsets index; `origin` says how it came (`text`, `html`, ...)."""
+    """What came in, read. `text` is what offsets index; `origin` says how it came (`text`, `html`, ...).
+
+    The rest is what the page or file says about itself, None where it says nothing: `language` as a normalised code,
+    `date` as YYYY-MM-DD, `url` the address that the text was read from in the end.
+    """
 
     text: str
     title: str | None = None
-    origin: Literal["text", "html", "url", "file"] = "text"
+    origin: Origin = "text"
+    language: str | None = None
+    author: str | None = None
+    date: str | None = None
+    site_name: str | None = None
+    url: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """An article that is yet to be read: HTML. `url` is where it came from, `title` goes before the page's own."""
+
+    html: str = field(repr=False)
+    title: str | None = None
+    url: str | None = field(default=None, repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Upload:
+    """An article that is yet to be read: a file. `name` and `media_type` are what its sender calls it, if anything."""
+
+    data: bytes = field(repr=False)
+    name: str | None = field(default=None, repr=False)
+    media_type: str | None = None
+    title: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Address:
+    """An article that is yet to be fetched and read."""
+
+    url: str = field(repr=False)
+    title: str | None = None
+
+
+Unread = Page | Upload | Address
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,9 +159,10 @@ class SummaryRequest:
     """What a caller wants of one article. Languages are normalised codes; `source_language` None = detect.
 
     Without `cache` no stored answer is given and none stored; with `refresh` none is given, but this one is stored.
+    `extras` are given on top of the summaries.
     """
 
-    article: Article
+    article: Article | Unread
     source_language: str | None = None
     target_languages: tuple[str, ...] = ()
     style: Style = "paragraph"
@@ -129,6 +171,7 @@ class SummaryRequest:
     engine: EngineChoice = "auto"
     model: str | None = None
     quality: Quality = "balanced"
+    extras: frozenset[Extra] = frozenset()
     cache: bool = True
     refresh: bool = False
 
@@ -151,7 +194,10 @@ class TranslationRequest:
 
 @dataclass(frozen=True, slots=True)
 class Summary:
-    """A finished summary in one language. `"".join`-able text is `text`; `sentences` are its parts in order."""
+    """A finished summary in one language. `"".join`-able text is `text`; `sentences` are its parts in order.
+
+    `title` is a headline suggested for the article in this language, where one was asked for and could be made.
+    """
 
     language: str
     text: str
@@ -160,6 +206,7 @@ class Summary:
     checks: tuple[Check, ...]
     degraded: bool
     signature: str
+    title: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -171,8 +218,19 @@ class Failure:
 
 
 @dataclass(frozen=True, slots=True)
+class Keyword:
+    """A word or phrase that says what the article is about, as the article writes it; `score` 0..1, the best has 1."""
+
+    text: str
+    score: float
+
+
+@dataclass(frozen=True, slots=True)
 class SummaryResult:
-    """One article's answer: one entry a target language, in the order asked. `cached`: all of it was stored before."""
+    """One article's answer: one entry a target language, in the order asked. `cached`: all of it was stored before.
+
+    `keywords` are in the article's language, best first; None where they were not asked for.
+    """
 
     article: Article
     language: Detection
@@ -181,6 +239,7 @@ class SummaryResult:
     timings_ms: Mapping[str, float]
     cached: bool = False
     cache: CacheUse = CacheUse()
+    keywords: tuple[Keyword, ...] | None = None
 
 
 @dataclass(frozen=True, slots=True)

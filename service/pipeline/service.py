@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from types import TracebackType
 from typing import Any
 
+from service.articles.reader import Reader
 from service.errors import LimitExceeded, StisloError, UndetectedLanguage
 from service.models.catalog import Catalog
 from service.models.installer import Installer
@@ -32,6 +33,7 @@ from service.text.detect import candidates, detect
 from service.text.normalize import require_text
 from service.text.sentences import split
 from service.types import (
+    Article,
     Detection,
     Failure,
     Quality,
@@ -39,6 +41,7 @@ from service.types import (
     SummaryResult,
     TranslationRequest,
     TranslationResult,
+    Unread,
 )
 
 
@@ -51,6 +54,7 @@ class Service:
 
     def __init__(self, settings: Settings, *, store: ModelStore, pool: Pool, installer: Installer) -> None:
         self._settings = settings
+        self._reader = Reader(settings)
         self._pool = pool
         self._batcher = Batcher(lambda: pool.workers, max_units=settings.max_queue)
         self._auditor = Auditor(settings.shortlist_audit)
@@ -84,6 +88,7 @@ class Service:
 
     def close(self) -> None:
         """Stops background downloads, ends the work in progress and frees the models."""
+        self._reader.close()
         self._installer.close()
         self._batcher.close()
         self._pool.close()
@@ -97,11 +102,11 @@ class Service:
         """
         clock, ticket = Clock(on_progress), ticket or Ticket(self._settings.deadline_s)
         clock.start("read")
-        article = request.article
         self._limit_targets(request.target_languages)
-        self._read([article.text])
+        article = self._read_article(request.article, ticket)
+        request = replace(request, article=article)
         clock.start("detect")
-        language = Detection(request.source_language, 1.0) if request.source_language else detect(article.text)
+        language = Detection(request.source_language, 1.0) if request.source_language else _language_of(article)
         targets = request.target_languages or (language.code,)
         clock.start("summarize")
         plan = plan_summary(
@@ -114,7 +119,7 @@ class Service:
         self._stock.require(plan.missing)
         self._stock.fetch_in_background(plan.wanted)
         run = self._run(request, ticket, clock)
-        summaries, cached = self._recalled(request, language.code, targets, plan, run)
+        summaries, cached = self._recalled(article, request, language.code, targets, plan, run)
         detected = request.source_language is None
         return SummaryResult(article, language, detected, summaries, clock.stop(), cached, run.recall.use)
 
@@ -183,10 +188,16 @@ class Service:
         return _Run(request.quality, ticket, self._memories.recall(request, ticket), clock)
 
     def _recalled(
-        self, request: SummaryRequest, language: str, targets: Sequence[str], plan: SummaryPlan, run: _Run
+        self,
+        article: Article,
+        request: SummaryRequest,
+        language: str,
+        targets: Sequence[str],
+        plan: SummaryPlan,
+        run: _Run,
     ) -> tuple[Summaries, bool]:
         """The summaries of a plan, stored or written now, and whether they were stored."""
-        write = partial(self._write, request, language, targets, plan, run)
+        write = partial(self._write, article, request, language, targets, plan, run)
         identities = identify(
             plan,
             request.quality,
@@ -196,17 +207,23 @@ class Service:
         )
         if identities is None:
             return write(), False
-        key = summary_key(request, language=language, targets=targets, plan=plan, identities=identities)
+        key = summary_key(article, request, language=language, targets=targets, plan=plan, identities=identities)
         return run.recall.summarize(key, write, keep=lambda summaries: as_planned(summaries, identities))
 
     def _write(
-        self, request: SummaryRequest, language: str, targets: Sequence[str], plan: SummaryPlan, run: _Run
+        self,
+        article: Article,
+        request: SummaryRequest,
+        language: str,
+        targets: Sequence[str],
+        plan: SummaryPlan,
+        run: _Run,
     ) -> Summaries:
         """One entry a target, in order, made by the models of `plan`."""
-        sentences = split(request.article.text, language)
+        sentences = split(article.text, language)
         limits = limits_for(request.style, request.length, request.max_words)
         stage = SummaryStage(self._engines, quality=run.quality, ticket=run.ticket, recall=run.recall)
-        written = stage.write(request.article, sentences, language, plan, limits)
+        written = stage.write(article, sentences, language, plan, limits)
         ways = plan.targets
         if written.language != plan.language:
             inventory = self._stock.inventory(request.model)
@@ -253,6 +270,14 @@ class Service:
                     rows[column].update({index: (text, outcome) for index, text in done})
         return [errors.get(column) or [row[i] for i in range(len(sources))] for column, row in enumerate(rows)]
 
+    def _read_article(self, came_in: Article | Unread, ticket: Ticket) -> Article:
+        if isinstance(came_in, Article):
+            article = came_in
+        else:
+            article = self._reader.read(came_in, seconds=ticket.patience(), gone=lambda: ticket.problem() is not None)
+        self._read([article.text])
+        return article
+
     def _read(self, texts: Sequence[str]) -> None:
         """Raises what is wrong with the texts of a request: too many, too long, or no text at all."""
         if len(texts) > self._settings.max_items:
@@ -284,6 +309,16 @@ class _Run:
 
 def _end(route: Route) -> str:
     return route.hops[-1].pair.target
+
+
+def _language_of(article: Article) -> Detection:
+    """The language that the text is in; where that cannot be told, the one that its page or file names."""
+    try:
+        return detect(article.text)
+    except UndetectedLanguage:
+        if article.language is None:
+            raise
+        return Detection(article.language, 0.0)
 
 
 def _detect(text: str, index: int, texts: Sequence[str]) -> Detection:

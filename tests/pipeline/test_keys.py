@@ -21,7 +21,8 @@ from tests.pipeline.conftest import summarizer, translator
 IDENTITY = ModelIdentity("en-uk", "c0ffee", "ctranslate2:int8", "abcd1234")
 EN_UK = Pair("en", "uk")
 MODELS = (summarizer("writer", "en"), translator("en-uk", "en-uk"), translator("uk-en", "uk-en"))
-REQUEST = SummaryRequest(Article("Good news.", "Title"), "en", ("en", "uk"))
+ARTICLE = Article("Good news.", "Title")
+REQUEST = SummaryRequest(ARTICLE, "en", ("en", "uk"))
 # For every field of a request a value that it does not have above; a field that is added must be added here.
 OTHERS: dict[str, Any] = {
     "article": Article("Bad news.", "Title"),
@@ -33,6 +34,7 @@ OTHERS: dict[str, Any] = {
     "engine": "seq2seq",
     "model": "writer",
     "quality": "best",
+    "extras": frozenset({"title"}),
 }
 
 
@@ -53,7 +55,9 @@ def identities(plan: SummaryPlan, **others: str) -> dict[str, ModelIdentity]:
 
 def key(request: SummaryRequest = REQUEST, *, language: str = "en", **others: str) -> bytes:
     planned = plan(request)
+    assert isinstance(request.article, Article)
     return summary_key(
+        request.article,
         request,
         language=language,
         targets=request.target_languages,
@@ -107,7 +111,7 @@ def test_another_way_has_another_key() -> None:
     longer = replace(planned, to_writer=planned.targets[1].route)
     extracted = replace(planned, writer=None)
     made = {
-        summary_key(REQUEST, language="en", targets=("en", "uk"), plan=each, identities=ids)
+        summary_key(ARTICLE, REQUEST, language="en", targets=("en", "uk"), plan=each, identities=ids)
         for each in (planned, longer, extracted)
     }
     assert len(made) == 3
