@@ -76,5 +76,5 @@ def test_normal_form(host: str, normal: str) -> None:
     ],
 )
 def test_no_host(host: str) -> None:
-    with pytest.raises(ValueError, match="host|address"):
+    with pytest.raises(ValueError, match=r"host|address"):
         normalize_host(host)

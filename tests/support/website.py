@@ -70,7 +70,12 @@ class Website:
     """Serves `pages` by path; others are 404. `accepted` counts connections, `names` holds what TLS was asked for."""
 
     def __init__(
-        self, pages: Mapping[str, Script], *, tls: ssl.SSLContext | None = None, address: str = "127.0.0.1"
+        self,
+        pages: Mapping[str, Script],
+        *,
+        tls: ssl.SSLContext | None = None,
+        address: str = "127.0.0.1",
+        port: int = 0,
     ) -> None:
         self.pages = dict(pages)
         self.accepted = 0
@@ -80,8 +85,8 @@ class Website:
         self._tls = tls
         if tls is not None:
             tls.sni_callback = lambda _socket, name, _context: self.names.append(name)
-        self._server = _server(self, address)
-        self._thread = threading.Thread(target=self._server.serve_forever, kwargs={"poll_interval": 0.05}, daemon=True)
+        self._server = _server(self, address, port)
+        self._thread = threading.Thread(target=self._server.serve_forever, kwargs={"poll_interval": 0.01}, daemon=True)
 
     @property
     def port(self) -> int:
@@ -89,7 +94,8 @@ class Website:
 
     @property
     def url(self) -> str:
-        return self.url_of("127.0.0.1")
+        host = str(self._server.server_address[0])
+        return self.url_of(f"[{host}]" if ":" in host else host)
 
     def url_of(self, host: str) -> str:
         """The address of the site under another name."""
@@ -133,7 +139,7 @@ def _read_request(connection: socket.socket) -> Request | None:
     return Request(line, dict(header.split(": ", 1) for header in headers))
 
 
-def _server(site: Website, address: str) -> socketserver.ThreadingTCPServer:
+def _server(site: Website, address: str, port: int) -> socketserver.ThreadingTCPServer:
     class Server(socketserver.ThreadingTCPServer):
         address_family = socket.AF_INET6 if ":" in address else socket.AF_INET
         allow_reuse_address = True
@@ -148,4 +154,4 @@ def _server(site: Website, address: str) -> socketserver.ThreadingTCPServer:
         def handle(self) -> None:
             site.serve(self.request)
 
-    return Server((address, 0), Handler)
+    return Server((address, port), Handler)

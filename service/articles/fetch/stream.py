@@ -79,6 +79,7 @@ def connect(addresses: Sequence[Address], port: int, watch: Watch) -> Stream:
     Raises FetchFailed if none does, and what the watch raises.
     """
     for index, address in enumerate(addresses):
+        watch.check()
         last = index == len(addresses) - 1
         connection = _dial(address, port, watch, None if last else _CONNECT_S)
         if connection is not None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from dataclasses import dataclass
 from urllib.parse import quote, urljoin, urlsplit
@@ -15,6 +16,7 @@ MAX_LENGTH = 4096
 _DEFAULT_PORTS = {"http": 80, "https": 443}
 # What stays as it is in a path or query, as in browsers; `%` because what is encoded stays so.
 _KEPT = "/%:@!$&'()*+,;=~?[]|"
+_HOST_AND_PORT = re.compile(r"(\[[^\[\]]+\]|[^\[\]:]+)(?::([0-9]*))?")
 _NOT_WRITTEN = {"Cc", "Cs", "Zs", "Zl", "Zp"}  # control characters, halves of surrogate pairs, white space
 
 
@@ -53,22 +55,15 @@ def parse_url(text: str) -> Url:
         raise _refused("The address holds white space, backslashes or control characters; encode or remove them.")
     try:
         parts = urlsplit(text)
-        port = parts.port
     except ValueError:
         raise _refused("This is not an address of the web; copy it whole from where the article is shown.") from None
     if parts.scheme not in _DEFAULT_PORTS:
         raise _refused("Only addresses that start with http:// or https:// are fetched.")
     if "@" in parts.netloc:
         raise _refused("Addresses with a user name or password are not fetched; give one that works without.")
-    try:
-        host = normalize_host(parts.hostname or "")
-    except ValueError:
-        raise _refused(
-            "The address names no host that can be asked; give a name such as example.org, or an IP address in its "
-            "usual spelling."
-        ) from None
+    host, port = _host_and_port(parts.netloc)
     target = quote(parts.path or "/", safe=_KEPT) + (f"?{quote(parts.query, safe=_KEPT)}" if parts.query else "")
-    return Url(parts.scheme, host, port if port is not None else _DEFAULT_PORTS[parts.scheme], target)
+    return Url(parts.scheme, host, _DEFAULT_PORTS[parts.scheme] if port is None else port, target)
 
 
 def follow(url: Url, location: bytes) -> Url:
@@ -91,6 +86,18 @@ def follow(url: Url, location: bytes) -> Url:
             "address if that is what is meant."
         )
     return target
+
+
+def _host_and_port(authority: str) -> tuple[str, int | None]:
+    try:
+        if (found := _HOST_AND_PORT.fullmatch(authority)) is None:
+            raise ValueError("more or less than a host and a port")
+        return normalize_host(found[1]), int(found[2]) if found[2] else None
+    except ValueError:
+        raise _refused(
+            "The address names no host that can be asked; give a name such as example.org, or an IP address in its "
+            "usual spelling."
+        ) from None
 
 
 def _refused(detail: str) -> FetchRefused:

@@ -23,6 +23,10 @@ class Watch:
         self._site_ends = time.monotonic() + site_s
         self._gone = gone
 
+    def check(self) -> None:
+        """Raises what `moment` raises."""
+        self.moment()
+
     def moment(self) -> float:
         """Seconds, more than 0, that may be waited before asking again.
 
