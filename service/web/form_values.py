@@ -10,12 +10,12 @@ from pydantic import BaseModel
 
 from service.errors import Malformed
 from service.types import Upload
-from service.web.json_body import parse_object, require_text, shown
+from service.web.json_body import parse_object, require_text
 from service.web.multipart_body import FILE, Part
 
 _WHOLE_NUMBER = re.compile(r"[+-]?[0-9]{1,18}")
 _BOOLEANS = {"true": True, "false": False}
-_CHARSETS = frozenset({"utf-8", "utf8", "us-ascii", "ascii"})
+_CHARSETS = frozenset({None, "utf-8", "utf8", "us-ascii", "ascii"})
 
 
 def form_values(parts: Sequence[Part], model: type[BaseModel]) -> dict[str, Any]:
@@ -33,8 +33,8 @@ def form_values(parts: Sequence[Part], model: type[BaseModel]) -> dict[str, Any]
             values[name] = _upload(group)
         elif name not in model.model_fields:
             values[name] = None
-        elif texts := [text for part in group if (text := _text(part))]:
-            values[name] = _value(name, texts, model)
+        elif (value := _value(name, [_text(part) for part in group], model)) is not None:
+            values[name] = value
     require_text(values)
     return values
 
@@ -51,7 +51,7 @@ def _text(part: Part) -> str:
         raise Malformed(
             f"The part '{part.name}' is a file; name it '{FILE}', or send it without a file name.", field=part.name
         )
-    if part.charset is not None and part.charset.lower() not in _CHARSETS:
+    if part.charset not in _CHARSETS:
         raise Malformed("The fields of a form are UTF-8; send them so, and without another charset.", field=part.name)
     try:
         return part.data.decode()
@@ -60,11 +60,14 @@ def _text(part: Part) -> str:
 
 
 def _value(name: str, texts: Sequence[str], model: type[BaseModel]) -> Any:
+    """The value of a field, None where it is empty."""
     if _takes(model, name, list):
-        return [item.strip() for text in texts for item in text.split(",")]
+        return [item.strip() for text in texts if text for item in text.split(",")] or None
     if len(texts) > 1:
-        raise Malformed("A field is given twice; give each field once.", field=shown(name))
+        raise Malformed("A field is given twice; give each field once.", field=name)
     [text] = texts
+    if not text:
+        return None
     if _takes(model, name, BaseModel):
         return parse_object(text.encode(), name)
     if _takes(model, name, bool):

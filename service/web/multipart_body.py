@@ -7,7 +7,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import IO
 
-from werkzeug.datastructures import Headers
 from werkzeug.exceptions import ClientDisconnected, RequestEntityTooLarge
 from werkzeug.http import parse_options_header
 from werkzeug.sansio.multipart import Data, Epilogue, Event, Field, File, MultipartDecoder, NeedData
@@ -29,13 +28,18 @@ _NOT_MULTIPART = (
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """One part. `file_name` None: it is not sent as a file; `media_type` and `charset` are what its header says."""
+    """One part. `file_name` None: it is not sent as a file; `media_type` is the whole value of its Content-Type."""
 
     name: str
     data: bytes = field(repr=False)
     file_name: str | None = field(default=None, repr=False)
     media_type: str | None = None
-    charset: str | None = None
+
+    @property
+    def charset(self) -> str | None:
+        """The charset that its Content-Type names, in lower case."""
+        charset = parse_options_header(self.media_type)[1].get("charset")
+        return charset and charset.lower()
 
 
 def read_parts(stream: IO[bytes], boundary: str, *, file_bytes: int, field_bytes: int) -> list[Part]:
@@ -106,11 +110,5 @@ class _Reading:
 
 
 def _part(event: Field | File, data: bytes) -> Part:
-    media_type, options = _content_type(event.headers)
     file_name = event.filename if isinstance(event, File) else None
-    return Part(event.name, data, file_name, media_type, options.get("charset"))
-
-
-def _content_type(headers: Headers) -> tuple[str | None, dict[str, str]]:
-    media_type, options = parse_options_header(headers.get("Content-Type"))
-    return media_type.lower() or None, options
+    return Part(event.name, data, file_name, event.headers.get("Content-Type"))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import http.client
 import json
 import os
@@ -101,7 +102,7 @@ def start() -> Iterator[Start]:
 def running() -> Iterator[Running]:
     """A server that tests share which leave it as it was."""
     with servers() as run:
-        yield run(max_body_bytes=100_000, threads=4)
+        yield run(max_body_bytes=100_000, max_file_bytes=1_000_000, threads=4)
 
 
 def read_all(connection: socket.socket) -> bytes:
@@ -271,6 +272,36 @@ def test_a_chunked_body_is_refused_when_it_has_grown_too_large(running: Running)
         for _ in range(14):
             connection.send(chunk)
         assert read_all(connection).startswith(b"HTTP/1.1 413 ")
+
+
+def form(file: bytes) -> tuple[bytes, str]:
+    """A form with one file, and its content type."""
+    head = b'--b\r\nContent-Disposition: form-data; name="file"; filename="a.txt"\r\n\r\n'
+    return head + file + b"\r\n--b--\r\n", "multipart/form-data; boundary=b"
+
+
+def test_a_form_may_be_as_large_as_its_file_and_nothing_else_may(running: Running) -> None:
+    file, content_type = form(b"Good news. " * 80_000)
+    status, _, body = running.call("POST", "/v1/summaries", file, Content_Type=content_type)
+    assert (status, body["article"]["characters"]) == (200, 880_000)
+    for path, kind in (("/v1/translations", content_type), ("/v1/summaries", "application/json")):
+        status, _, body = running.call("POST", path, file, Content_Type=kind)
+        assert (status, body["detail"]) == (413, "The body is larger than the 100000 bytes allowed here.")
+
+
+@pytest.mark.parametrize("size", [1_000_001, 1_200_000, 6_000_000])
+@pytest.mark.parametrize("chunked", [False, True])
+def test_a_file_over_its_limit_is_refused_with_the_limit(running: Running, size: int, chunked: bool) -> None:
+    file, content_type = form(b"a" * size)
+    parts = [file[start : start + 50_000] for start in range(0, len(file), 50_000)]
+    connection = http.client.HTTPConnection("127.0.0.1", running.port, timeout=10)
+    with contextlib.suppress(BrokenPipeError, ConnectionResetError):
+        connection.request("POST", "/v1/summaries", iter(parts) if chunked else file, {"Content-Type": content_type})
+    response = connection.getresponse()
+    problem = json.loads(response.read())
+    connection.close()
+    assert (response.status, problem["code"]) == (413, "body_too_large")
+    assert "1000000 bytes" in problem["detail"]
 
 
 @pytest.mark.parametrize(
