@@ -75,12 +75,14 @@ def specification(app: OpenAPI) -> dict[str, Any]:
 
 def _form(body: dict[str, Any]) -> dict[str, Any]:
     """The schema of a form: the fields of the JSON body and a file. A form has no null, it leaves out."""
-    file = {"file": {"type": "string", "format": "binary", "description": FILE_DESCRIPTION}}
+    fields = {name: _without_null(field) for name, field in body["properties"].items()}
+    fields["file"] = {"type": "string", "format": "binary", "description": FILE_DESCRIPTION}
     return body | {
+        "title": "SummaryForm",
         "description": "The same fields as parts of a form, where the article may also be a file. Exactly one of "
         "`file`, `text`, `html` and `url`. Lists are repeated parts, or one with commas; an object is JSON; an empty "
         "field is left out.",
-        "properties": file | {name: _without_null(field) for name, field in body["properties"].items()},
+        "properties": {name: fields[name] for name in SummaryBody.model_fields},
     }
 
 
