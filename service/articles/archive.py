@@ -96,7 +96,7 @@ class Archive:
                 yield chunk
 
     def _too_large(self) -> FileTooLarge:
-        return FileTooLarge("Unpacked, the file takes more room than is allowed; send its text alone.", field=self.field)
+        return FileTooLarge("Unpacked, the file takes more room than allowed; send its text alone.", field=self.field)
 
 
 @contextmanager

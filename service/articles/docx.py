@@ -17,10 +17,11 @@ if TYPE_CHECKING:
     from lxml.etree import _Element
 
 # What is deleted, shown elsewhere, or not shown at all. `Fallback` repeats what stands beside it.
-_LEFT_OUT = frozenset(
+_LEFT_OUT_NAMES = (
     "del moveFrom delText instrText delInstrText Fallback rt footnoteReference endnoteReference commentReference"
-    " footnote endnote annotationRef pPr rPr sectPr tblPr tblGrid trPr tcPr sdtPr sdtEndPr".split()
+    " footnote endnote annotationRef pPr rPr sectPr tblPr tblGrid trPr tcPr sdtPr sdtEndPr"
 )
+_LEFT_OUT = frozenset(_LEFT_OUT_NAMES.split())
 _SPACES = {"tab": " ", "ptab": " ", "br": "\n", "cr": "\n", "noBreakHyphen": "-", "softHyphen": ""}
 _NO = frozenset({"0", "false", "off", "none"})
 _MOST_OF_A_ROW = 300  # characters in one cell; with more, and paragraphs, the table is there for the layout only
@@ -143,7 +144,8 @@ class _Document:
         shaded = table.find("{*}tblPr/{*}tblStyle") is not None or _is_filled(table.find("{*}tblPr/{*}shd"))
         for row in table.iter("{*}tr"):
             properties = row.find("{*}trPr")
-            if properties is not None and any(_name(one) in ("del", "hidden") for one in properties):
+            gone = properties is not None and any(_name(one) in ("del", "hidden") for one in properties)
+            if gone or next(row.iterancestors("{*}tbl")) is not table:
                 continue
             cells = [
                 list(self.blocks(cell, shaded=shaded or _is_filled(cell.find("{*}tcPr/{*}shd"))))

@@ -22,16 +22,18 @@ _ENTRIES = 5000
 _CONTAINER, _ENCRYPTION = "META-INF/container.xml", "META-INF/encryption.xml"
 _MARKUP = frozenset({"application/xhtml+xml", "text/html", "text/x-oeb1-document"})
 # What a publisher calls the parts that are not the book: in epub:type, in the guide of EPUB 2, and in file names.
-_NOT_THE_BOOK = frozenset(
+_NOT_THE_BOOK_NAMES = (
     "cover titlepage title-page halftitlepage copyright-page copyright toc nav landmarks page-list loi lot index"
-    " colophon imprint contents other-credits".split()
+    " colophon imprint contents other-credits"
 )
+_NOT_THE_BOOK = frozenset(_NOT_THE_BOOK_NAMES.split())
 _TYPE = re.compile(r"<(?:body|section|div)\b[^>]*?\bepub:type\s*=\s*[\"']([^\"']*)[\"']", re.IGNORECASE)
 _NAME_OF_TYPE = re.compile(r"[\W\d_]*(?P<name>[a-z-]+?)[\W\d_]*")
 _SEARCHED = 4000
 _EMPTY = re.compile(r"<([A-Za-z][\w:.-]*)((?:\s[^<>]*)?)/>")
 # The elements that HTML knows to be empty.
-_VOID = frozenset("area base br col embed hr img input link meta param source track wbr".split())
+_VOID_WORDS = "area base br col embed hr img input link meta param source track wbr"
+_VOID = frozenset(_VOID_WORDS.split())
 
 
 def read_epub(data: bytes, *, field: str = "file", most_bytes: int = 100_000_000) -> Article:
@@ -92,9 +94,7 @@ class _Package:
             for reference in root.iterfind("{*}guide/{*}reference")
             if reference.get("type") in _NOT_THE_BOOK
         ]
-        nav = [
-            member(item.get("href")) for item in items.values() if "nav" in (item.get("properties") or "").split()
-        ]
+        nav = [member(item.get("href")) for item in items.values() if "nav" in (item.get("properties") or "").split()]
         return cls(
             spine=[member(item.get("href")) for item in linear if item.get("media-type") in _MARKUP],
             not_the_book=frozenset([*guide, *nav]),

@@ -14,12 +14,13 @@ if TYPE_CHECKING:
     from lxml.etree import _Element
 
 # Deleted text, notes, comments, indexes, field declarations, what describes pictures, and forms.
-_LEFT_OUT = frozenset(
+_LEFT_OUT_NAMES = (
     "tracked-changes note annotation annotation-end table-of-content illustration-index table-index object-index"
-    " user-index alphabetical-index bibliography sequence-decls variable-decls user-field-decls dde-connection-decls"
-    " forms title desc ruby-text hidden-text covered-table-cell scripts event-listeners binary-data"
-    " table-header-columns-decl".split()
+    " user-index alphabetical-index bibliography sequence-decls variable-decls user-field-decls"
+    " dde-connection-decls forms title desc ruby-text hidden-text covered-table-cell scripts event-listeners"
+    " binary-data table-header-columns-decl"
 )
+_LEFT_OUT = frozenset(_LEFT_OUT_NAMES.split())
 _LINES = frozenset({"p", "h"})
 _BOXES = frozenset({"text-box", "frame", "custom-shape", "rect", "g", "a"})
 _MOST_OF_A_ROW = 300  # characters in one cell; with more, and paragraphs, the table is there for the layout only

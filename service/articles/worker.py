@@ -53,9 +53,7 @@ def _preload() -> None:
     import markdown_it  # noqa: F401
     import pypdf  # noqa: F401
 
-    limits = Limits(
-        seconds=1, memory_mb=1, pages=1, text_characters=10**6, html_characters=10**6, unpacked_bytes=10**6
-    )
+    limits = Limits(seconds=1, memory_mb=1, pages=1, text_characters=10**6, html_characters=10**6, unpacked_bytes=10**6)
     with suppress(StisloError):
         parse("html", Job("page", "html", limits), memoryview(_SAMPLE.encode()))
     gc.collect()
