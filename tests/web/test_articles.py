@@ -144,6 +144,7 @@ def test_the_title_that_was_sent_goes_before_the_pages_own(client: FlaskClient) 
         ("a.html", b"<html><body><nav>Home</nav></body></html>", 422, "no_text"),
         ("a.txt", b"?! \n", 422, "no_text"),
     ],
+    ids=["image", "archive", "damaged pdf", "cut docx", "page without an article", "no words"],
 )
 def test_what_cannot_be_read_is_an_error_that_names_the_file(
     client: FlaskClient, name: str, data: bytes, status: int, code: str
