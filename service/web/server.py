@@ -143,20 +143,23 @@ class Channel(HTTPChannel):  # type: ignore[misc]
     close_when_flushed: bool
     unread = False
     lingering = False
+    serving = False
 
     def service(self) -> None:
         request = self.requests[0]
         self.unread = self.unread or bool(request.error)
+        self.serving = True
         try:
             super().service()
         finally:
+            self.serving = False
             if request.admitted:
                 self.server.task_dispatcher.admission.leave()
 
     @property
     def busy(self) -> bool:
-        """Whether a request is being served or its answer sent."""
-        return bool(self.requests) or self.total_outbufs_len > 0
+        """Whether a request is being served or its answer sent, or its thread is not yet done with the sockets."""
+        return self.serving or bool(self.requests) or self.total_outbufs_len > 0
 
     def readable(self) -> bool:
         return self.lingering or bool(super().readable())

@@ -358,6 +358,40 @@ def test_a_port_that_is_taken_is_an_oserror() -> None:
             create_server(create_app(settings, FakeService().as_service()), settings)
 
 
+def test_a_connection_is_busy_until_its_thread_has_let_go_of_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    from waitress.server import BaseWSGIServer
+
+    from service.app import create_app
+    from service.settings import Settings
+    from service.web.server import Channel, create_server
+    from tests.support.fake_service import FakeService
+
+    seen: list[bool] = []
+    pulled = threading.Event()
+    pull = BaseWSGIServer.pull_trigger
+
+    def watched(listener: Any) -> None:
+        if threading.current_thread() is not serving:
+            seen.extend(found.busy for found in list(listener._map.values()) if isinstance(found, Channel))
+            pulled.set()
+        pull(listener)
+
+    monkeypatch.setattr(BaseWSGIServer, "pull_trigger", watched)
+    settings = Settings(port=0, threads=1)
+    server = create_server(create_app(settings, FakeService().as_service()), settings)
+    serving = threading.Thread(target=server.run)
+    serving.start()
+    connection = http.client.HTTPConnection(*server.addresses[0], timeout=10)
+    connection.request("POST", "/v1/summaries", b'{"text": "Good news."}', {"Content-Type": "application/json"})
+    assert connection.getresponse().read()
+    assert pulled.wait(5)
+    monkeypatch.setattr(BaseWSGIServer, "pull_trigger", pull)
+    server.stop()
+    serving.join(10)
+    connection.close()
+    assert seen and all(seen)
+
+
 def test_articles_are_never_written_to_disk(start: Start, tmp_path: Path) -> None:
     os.environ["TMPDIR"] = str(tmp_path)
     try:
