@@ -8,9 +8,9 @@ from dataclasses import replace
 from itertools import groupby, pairwise
 
 from service.articles.lines import Line
+from service.articles.prose import CELL_BREAK
 
 _MARK_ALONE = re.compile(r"[•◦▪▫‣●○■□➢➤✓✔·–—-]|\(?\w{1,3}[.)]")
-_CELL_BREAK = " | "
 # So many rows of two lines each, so long on average, are no table but columns.
 _ROWS, _CHARACTERS = 4, 20
 
@@ -60,4 +60,4 @@ def _joined(row: list[Line]) -> Line:
         rest = _joined(row[1:])
         return replace(rest, text=f"{row[0].text} {rest.text}", x=row[0].x)
     longest = max(row, key=lambda line: len(line.text))
-    return replace(longest, text=_CELL_BREAK.join(line.text for line in row), x=row[0].x, row=True)
+    return replace(longest, text=CELL_BREAK.join(line.text for line in row), x=row[0].x, row=True)

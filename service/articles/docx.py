@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from service.articles.archive import Archive, open_archive
-from service.articles.prose import Metadata, article
+from service.articles.prose import Metadata, article, table_row
 from service.types import Article
 
 if TYPE_CHECKING:
@@ -24,10 +24,8 @@ _LEFT_OUT_NAMES = (
 _LEFT_OUT = frozenset(_LEFT_OUT_NAMES.split())
 _SPACES = {"tab": " ", "ptab": " ", "br": "\n", "cr": "\n", "noBreakHyphen": "-", "softHyphen": ""}
 _NO = frozenset({"0", "false", "off", "none"})
-_MOST_OF_A_ROW = 300  # characters in one cell; with more, and paragraphs, the table is there for the layout only
 _SMALLEST = 4  # half-points; smaller text is not meant to be seen
 _WHITE = 0xF8  # and above, in red, green and blue
-_CELL_BREAK = " | "
 
 
 def read_docx(data: bytes, *, field: str = "file", most_bytes: int = 100_000_000) -> Article:
@@ -152,10 +150,7 @@ class _Document:
                 for cell in row.iter("{*}tc")
                 if next(cell.iterancestors("{*}tr")) is row
             ]
-            if any(len(cell) > 1 and sum(map(len, cell)) > _MOST_OF_A_ROW for cell in cells):
-                yield from (text for cell in cells for text in cell)
-            elif row_text := _CELL_BREAK.join(" ".join(cell) for cell in cells if cell):
-                yield row_text
+            yield from table_row(cells)
 
     def _inline(self, parent: _Element, line: _Line) -> None:
         for child in parent:

@@ -13,6 +13,7 @@ _SAME_PLACE = 3.0  # points
 _INDENT = 0.8  # of the size of the letters; less is how lines vary
 _WIDE_GAP = 1.3  # times the usual distance of lines; more parts paragraphs
 _SHORT = 0.8  # of the length of long lines; a shorter one may end a paragraph
+_LONGEST_WORD = 100  # characters; what is longer is not looked at
 _LARGER = 1.15  # times the size of most text: a heading
 
 _NUMBER = r"(?:\d{1,4}|[ivxlc]{1,7})"
@@ -21,8 +22,9 @@ _PAGE_NUMBER = re.compile(
     rf"(?:\s*(?:/|of|sur|de|з|із|из|\|)\s*{_NUMBER})?[\W_]*",
     re.IGNORECASE,
 )
+_LEADER = re.compile(r"(?:\s?[.·…_]){5,}\s*\w{0,5}\Z")
 _DIGITS = re.compile(r"\d+")
-_BULLET = re.compile(r"[•◦▪▫‣●○■□➢➤✓✔·]\s*")
+_BULLET = re.compile(r"\A[•◦▪▫‣●○■□➢➤✓✔·]\s*")
 _MARKER = re.compile(r"(?:[–—−-]\s|\(?\d{1,3}[.)]\s|\(?[a-zа-яіїєґ]\)\s)")
 _ENDED = re.compile(r"[.!?…:;][\"'»”’)\]]*\Z")
 _DIVIDED = re.compile(r"(\w+)[-\u2010\u00ad]\Z")
@@ -55,10 +57,11 @@ class Line:
 
 
 def without_furniture(pages: list[list[Line]]) -> list[Line]:
-    """The lines of all pages, in order, without running heads and feet and page numbers.
+    """The lines of all pages, in order, without running heads and feet, page numbers and what lists pages.
 
     Such are the first and last few lines of a page, from the outside in, as long as the same line, digits aside, stands
-    at the same height of another page; and the outermost line that is nothing but a page number.
+    at the same height of another page; and the outermost line that is nothing but a page number. A line with a row of
+    dots at its end is one of a table of contents.
     """
     margins: dict[str, list[Line]] = defaultdict(list)
     ends = [(by_height[:_MARGIN_LINES], by_height[: -_MARGIN_LINES - 1 : -1]) for by_height in map(_by_height, pages)]
@@ -79,7 +82,12 @@ def without_furniture(pages: list[list[Line]]) -> list[Line]:
                 if not is_furniture(line, outermost=index == 0):
                     break
                 furniture.add(line)
-    return [line for page in pages for line in page if line not in furniture]
+    return [
+        line
+        for page in pages
+        for line in page
+        if line not in furniture and not _LEADER.search(line.text[-_LONGEST_WORD:])
+    ]
 
 
 def _by_height(page: list[Line]) -> list[Line]:
@@ -93,9 +101,11 @@ def _sameness(line: Line) -> str:
 
 def heading(lines: list[Line]) -> str | None:
     """The text in the largest letters of the first page, if they are larger than those of most text."""
-    first = [line for line in lines if line.page == lines[0].page] if lines else []
-    body, largest = _usual_size(lines), max((line.size for line in first), default=0.0)
-    if largest < body * _LARGER:
+    if not lines:
+        return None
+    first = [line for line in lines if line.page == lines[0].page]
+    largest = max(line.size for line in first)
+    if largest < _usual_size(lines) * _LARGER:
         return None
     begin = next(index for index, line in enumerate(first) if line.size == largest)
     together: list[Line] = []
@@ -209,15 +219,15 @@ def _with_initials(lines: list[Line]) -> Iterator[Line]:
 
 
 def _joined(lines: list[Line], words: Counter[str]) -> str:
-    text = ""
-    for line in lines:
-        following = line.text.translate(_LIGATURES)
-        divided, beginning = _DIVIDED.search(text), _BEGINNING.match(following)
+    parts = [lines[0].text]
+    for before, line in pairwise(lines):
+        divided, beginning = _DIVIDED.search(before.text[-_LONGEST_WORD:]), _BEGINNING.match(line.text)
         if divided and beginning:
-            text = text[: divided.end(1)] + _hyphen(divided[1], beginning[0], words) + following
+            parts[-1] = parts[-1][:-1] + _hyphen(divided[1], beginning[0], words)
         else:
-            text = f"{text} {following}" if text else following
-    return _BULLET.sub("", text, count=1) if _BULLET.match(text) else text
+            parts.append(" ")
+        parts.append(line.text)
+    return _BULLET.sub("", "".join(parts).translate(_LIGATURES), count=1)
 
 
 def _hyphen(first: str, second: str, words: Counter[str]) -> str:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from service.articles.archive import Archive, open_archive
-from service.articles.prose import Metadata, article
+from service.articles.prose import Metadata, article, table_row
 from service.errors import UnreadableFile
 from service.types import Article
 
@@ -23,8 +23,6 @@ _LEFT_OUT_NAMES = (
 _LEFT_OUT = frozenset(_LEFT_OUT_NAMES.split())
 _LINES = frozenset({"p", "h"})
 _BOXES = frozenset({"text-box", "frame", "custom-shape", "rect", "g", "a"})
-_MOST_OF_A_ROW = 300  # characters in one cell; with more, and paragraphs, the table is there for the layout only
-_CELL_BREAK = " | "
 
 
 def read_odt(data: bytes, *, field: str = "file", most_bytes: int = 100_000_000) -> Article:
@@ -133,10 +131,7 @@ class _Document:
             if next(row.iterancestors("{*}table")) is not table or _attribute(row, "visibility") == "collapse":
                 continue
             cells = [list(self.blocks(cell)) for cell in row if _name(cell) == "table-cell"]
-            if any(len(cell) > 1 and sum(map(len, cell)) > _MOST_OF_A_ROW for cell in cells):
-                yield from (text for cell in cells for text in cell)
-            elif row_text := _CELL_BREAK.join(" ".join(cell) for cell in cells if cell):
-                yield row_text
+            yield from table_row(cells)
 
     def _is_left_out(self, element: _Element) -> bool:
         if _name(element) in _LEFT_OUT or _attribute(element, "is-hidden") == "true":

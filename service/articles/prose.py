@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from service.errors import NoText, UnknownLanguage
@@ -15,6 +15,8 @@ from service.types import Article
 # Controls, lone surrogates, and the private characters that symbol fonts draw their bullets with.
 _NOT_TEXT = re.compile("[\x00-\x08\x0e-\x1f\x7f\ud800-\udfff\ue000-\uf8ff\ufffe\uffff]")
 _WORD = re.compile(r"[^\W_]")
+CELL_BREAK = " | "
+_MOST_OF_A_CELL = 300  # characters; with more, and paragraphs, the table is there for the layout only
 _LONGEST_TITLE, _LONGEST_AUTHOR = 300, 200
 
 _JUNK_TITLE = re.compile(
@@ -71,6 +73,14 @@ def article(paragraphs: Iterable[str], metadata: Metadata, *, heading: str | Non
         author=author(metadata.author),
         date=date(metadata.date),
     )
+
+
+def table_row(cells: list[list[str]]) -> Iterator[str]:
+    """A row whose cells hold these paragraphs, as one; one by one where the table is there for the layout."""
+    if any(len(cell) > 1 and sum(map(len, cell)) > _MOST_OF_A_CELL for cell in cells):
+        yield from (text for cell in cells for text in cell)
+    elif any(cells):
+        yield CELL_BREAK.join(" ".join(cell) for cell in cells if cell)
 
 
 def title(said: str | None) -> str | None:

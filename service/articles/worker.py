@@ -21,6 +21,7 @@ import struct
 import sys
 import traceback
 from contextlib import suppress
+from importlib import import_module
 from pathlib import Path
 from types import FrameType
 from typing import NamedTuple, NoReturn
@@ -30,6 +31,7 @@ from service.articles.parse import kind_of_job, parse
 from service.articles.wire import Answer, Job, Limits, decode_job, encode_answer
 from service.errors import FileTooLarge, StisloError
 
+_LIBRARIES = ("lxml.html", "markdown_it", "pypdf.filters", "trafilatura", "encodings.cp437", "encodings.utf_16_be")
 STATUS = struct.Struct(">i")
 BEGUN = b"\x01"
 _CHUNK = 1 << 20
@@ -48,13 +50,18 @@ def main() -> None:
 
 
 def _preload() -> None:
-    """Imports what parsers need, and keeps the garbage collector from touching, and so copying, it in children."""
-    import docx  # noqa: F401
-    import markdown_it  # noqa: F401
-    import pypdf  # noqa: F401
+    """Imports and does once what every parser does, so that children need not, each again.
 
+    The garbage collector is kept from touching what is there, and so from copying it, in every child.
+    """
+    from service.articles import docx, epub, odt, pdf  # noqa: F401
+    from service.languages import normalize_code
+
+    for library in _LIBRARIES:
+        import_module(library)
+    normalize_code("en")
     limits = Limits(seconds=1, memory_mb=1, pages=1, text_characters=10**6, html_characters=10**6, unpacked_bytes=10**6)
-    with suppress(StisloError):
+    with suppress(StisloError, ImportError):
         parse("html", Job("page", "html", limits), memoryview(_SAMPLE.encode()))
     gc.collect()
     gc.freeze()

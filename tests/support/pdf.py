@@ -43,7 +43,9 @@ def pdf(
     """A PDF of pages, each what its dictionary says besides and its content stream. `more` are further objects."""
     objects: list[bytes] = [b"", b"", *_fonts(), b""]
     information = len(objects)
-    objects[-1] = b"<< %s >>" % b" ".join(b"/%s %s" % (key.encode(), _string(value)) for key, value in (info or {}).items())
+    objects[-1] = b"<< %s >>" % b" ".join(
+        b"/%s %s" % (key.encode(), _string(value)) for key, value in (info or {}).items()
+    )
     kids = []
     for said, content in pages:
         objects.append(stream(content))
@@ -106,9 +108,7 @@ def _fonts() -> list[bytes]:
         b"4 beginbfrange <0000> <04FF> <0000> <2000> <22FF> <2000> <F000> <F0FF> <F000> <FB00> <FB06> <FB00> endbfrange\n"
         b"endcmap end end"
     )
-    font = (
-        b"<< /Type /Font /Subtype /Type0 /BaseFont /%s /Encoding /Identity-H /ToUnicode 5 0 R /DescendantFonts [6 0 R] >>"
-    )
+    font = b"<< /Type /Font /Subtype /Type0 /BaseFont /%s /Encoding /Identity-H /ToUnicode 5 0 R /DescendantFonts [6 0 R] >>"
     descendant = (
         b"<< /Type /Font /Subtype /CIDFontType2 /BaseFont /Plain /DW %d"
         b" /CIDSystemInfo << /Registry (Adobe) /Ordering (Identity) /Supplement 0 >> >>" % _WIDTH
