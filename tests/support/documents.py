@@ -70,19 +70,27 @@ def pdf() -> bytes:
 
 
 def docx() -> bytes:
-    """A Word document: a heading and paragraphs."""
+    """A Word document: a heading, paragraphs, and properties that name its title and author."""
     main = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
     kinds = "application/vnd.openxmlformats-officedocument.wordprocessingml"
     heading = f'<w:p><w:pPr><w:pStyle w:val="Title"/></w:pPr><w:r><w:t>{TITLE}</w:t></w:r></w:p>'
     texts = "".join(f"<w:p><w:r><w:t>{escape(paragraph)}</w:t></w:r></w:p>" for paragraph in PARAGRAPHS)
-    relation = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/officeDocument"
+    office = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/officeDocument"
+    package = "http://schemas.openxmlformats.org/package/2006"
+    properties = f"<dc:title>{TITLE}</dc:title><dc:creator>{AUTHOR}</dc:creator>"
     return _zip(
         {
             "[Content_Types].xml": '<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types">'
             '<Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/>'
-            f'<Override PartName="/word/document.xml" ContentType="{kinds}.document.main+xml"/></Types>',
+            f'<Override PartName="/word/document.xml" ContentType="{kinds}.document.main+xml"/>'
+            '<Override PartName="/docProps/core.xml" '
+            'ContentType="application/vnd.openxmlformats-package.core-properties+xml"/></Types>',
             "_rels/.rels": '<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">'
-            f'<Relationship Id="r1" Type="{relation}" Target="word/document.xml"/></Relationships>',
+            f'<Relationship Id="r1" Type="{office}" Target="word/document.xml"/>'
+            f'<Relationship Id="r2" Type="{package}/relationships/metadata/core-properties" '
+            'Target="docProps/core.xml"/></Relationships>',
+            "docProps/core.xml": f'<cp:coreProperties xmlns:cp="{package}/metadata/core-properties" '
+            f'xmlns:dc="http://purl.org/dc/elements/1.1/">{properties}</cp:coreProperties>',
             "word/document.xml": f'<w:document xmlns:w="{main}"><w:body>{heading}{texts}</w:body></w:document>',
         }
     )
