@@ -27,22 +27,20 @@ def form_values(parts: Sequence[Part], model: type[BaseModel]) -> dict[str, Any]
     groups: dict[str, list[Part]] = {}
     for part in parts:
         groups.setdefault(part.name, []).append(part)
-    values: dict[str, Any] = {}
-    for name, group in groups.items():
-        if name == FILE:
-            values[name] = _upload(group)
-        elif name not in model.model_fields:
-            values[name] = None
-        elif (value := _value(name, [_text(part) for part in group], model)) is not None:
-            values[name] = value
+    unknown = {name: None for name in groups if name not in model.model_fields}
+    values = {name: _value(name, group, model) for name, group in groups.items() if name not in unknown}
+    values = unknown | {name: value for name, value in values.items() if value is not None}
     require_text(values)
     return values
 
 
-def _upload(group: Sequence[Part]) -> Upload:
+def _upload(group: Sequence[Part]) -> Upload | None:
+    """The file; None where a web page sends its file field though none was chosen: without a name, and empty."""
     if len(group) > 1:
         raise Malformed(f"There are {len(group)} files; send one file a request.", field=FILE)
     [part] = group
+    if not part.data and not part.file_name:
+        return None
     return Upload(part.data, name=part.file_name or None, media_type=part.media_type)
 
 
@@ -59,8 +57,11 @@ def _text(part: Part) -> str:
         raise Malformed(f"The field is not UTF-8 (byte {error.start}); send it in UTF-8.", field=part.name) from error
 
 
-def _value(name: str, texts: Sequence[str], model: type[BaseModel]) -> Any:
+def _value(name: str, group: Sequence[Part], model: type[BaseModel]) -> Any:
     """The value of a field, None where it is empty."""
+    if name == FILE:
+        return _upload(group)
+    texts = [_text(part) for part in group]
     if _takes(model, name, list):
         return [item.strip() for text in texts if text for item in text.split(",")] or None
     if len(texts) > 1:
@@ -80,8 +81,5 @@ def _value(name: str, texts: Sequence[str], model: type[BaseModel]) -> Any:
 def _takes(model: type[BaseModel], name: str, kind: type) -> bool:
     """Whether a value of a field may be of a kind: a list, a whole number, an object, ..."""
     annotation = model.model_fields[name].annotation
-    for option in (annotation, *get_args(annotation)):
-        found = get_origin(option) or option
-        if isinstance(found, type) and found is not type(None) and issubclass(found, kind):
-            return kind is not int or found is not bool
-    return False
+    options = (get_origin(option) or option for option in (annotation, *get_args(annotation)))
+    return any(isinstance(option, type) and issubclass(option, kind) for option in options)

@@ -16,7 +16,7 @@ PARAGRAPHS = (
     "sold. The lake council voted for the line on Thursday evening, by nine votes to four.",
     "Two boats with electric engines will cross every forty minutes and carry 180 passengers each. A ticket will cost "
     "3.50 euros, and children under ten will travel free of charge.",
-    "Hotel owners on the island had asked for the line for years, for the road around the lake floods every spring. "
+    "Hotel owners on the island had asked for the line for years, as the road around the lake floods every spring. "
     "Fishermen fear that the waves will disturb the nesting places in the northern bay.",
     "The council has promised to measure the waves for two summers before it decides on a third boat. The pier "
     "in Arden will be rebuilt during the winter, and the work is to end in March.",

@@ -109,6 +109,7 @@ def test_what_a_web_page_leaves_empty_is_left_out(client: FlaskClient, service: 
     empty = [part(name, "") for name in ("text", "html", "url", "title", "max_words", "cache", "include", "glossary")]
     request = asked(client, service, *empty, part("file", TEXT, file_name="a.txt"))
     assert (request.article, request.max_words, request.cache) == (Upload(TEXT.encode(), name="a.txt"), None, True)
+    assert asked(client, service, part("text", TEXT), part("file", "", file_name="")).article == Article(TEXT)
 
 
 def test_the_answer_is_that_to_json_but_for_where_the_article_came_from(client: FlaskClient) -> None:
@@ -123,7 +124,7 @@ def test_the_answer_is_that_to_json_but_for_where_the_article_came_from(client: 
     [
         ([], 400, "malformed", ["text"], "in a form, 'file'"),
         ([part("file", "", file_name="a.pdf")], 422, "no_text", ["file"], "The file is empty"),
-        ([part("file", "", file_name="")], 422, "no_text", ["file"], "The file is empty"),
+        ([part("file", "", file_name="")], 400, "malformed", ["text"], "in a form, 'file'"),
         ([part("file", TEXT), part("file", TEXT)], 400, "malformed", ["file"], "2 files; send one"),
         ([part("file", TEXT), part("text", TEXT)], 400, "malformed", ["text", "file"], "exactly one of"),
         ([part("text", TEXT, file_name="a.txt")], 400, "malformed", ["text"], "name it 'file'"),
