@@ -21,10 +21,13 @@ from tests.support import documents
 from tests.web.test_bad_input import SUMMARIES, assert_problem
 
 FILES = documents.files()
+ONLY_SCRIPTS = (
+    b'<!doctype html><html><body><div id="root"></div><script>render("Ferry line returns")</script></body></html>'
+)
 
 
 class _Site(BaseHTTPRequestHandler):
-    """Serves the article as a page and as files; `/old` leads to the page, `/alone` has no article."""
+    """Serves the article as a page and as files; `/old` leads to the page, all else is a page that scripts fill."""
 
     def do_GET(self) -> None:
         name = self.path.rpartition("/")[2]
@@ -34,7 +37,7 @@ class _Site(BaseHTTPRequestHandler):
             self.send_header("Content-Length", "0")
             self.end_headers()
             return
-        found = FILES.get(name, b"<html><body><nav>Home</nav></body></html>")
+        found = FILES.get(name, ONLY_SCRIPTS)
         self.send_response(200)
         self.send_header("Content-Type", "application/pdf" if name.endswith(".pdf") else "text/html; charset=utf-8")
         self.send_header("Content-Length", str(len(found)))
@@ -141,10 +144,10 @@ def test_the_title_that_was_sent_goes_before_the_pages_own(client: FlaskClient) 
         ("a.zip", b"PK\x03\x04" + b"\x00" * 64, 422, "unreadable_file"),
         ("a.pdf", b"%PDF-1.4\n" + b"nothing more" * 9, 422, "unreadable_file"),
         ("a.docx", FILES["article.docx"][:-200], 422, "unreadable_file"),
-        ("a.html", b"<html><body><nav>Home</nav></body></html>", 422, "no_text"),
+        ("a.html", ONLY_SCRIPTS, 422, "no_text"),
         ("a.txt", b"?! \n", 422, "no_text"),
     ],
-    ids=["image", "archive", "damaged pdf", "cut docx", "page without an article", "no words"],
+    ids=["image", "archive", "damaged pdf", "cut docx", "page of scripts", "no words"],
 )
 def test_what_cannot_be_read_is_an_error_that_names_the_file(
     client: FlaskClient, name: str, data: bytes, status: int, code: str
@@ -154,7 +157,7 @@ def test_what_cannot_be_read_is_an_error_that_names_the_file(
 
 
 def test_what_is_not_at_an_address_is_an_error_that_names_it(client: FlaskClient, site: str) -> None:
-    alone = client.post(SUMMARIES, json={"url": f"{site}/alone"})
+    alone = client.post(SUMMARIES, json={"url": f"{site}/scripts"})
     assert assert_problem(alone, 422, "no_text")["errors"][0]["field"] == "url"
     for url in ("http://169.254.169.254/latest", "http://10.0.0.1/", "http://localhost:1/"):
         refused = client.post(SUMMARIES, json={"url": url})
