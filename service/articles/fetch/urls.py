@@ -49,10 +49,7 @@ def parse_url(text: str) -> Url:
     What different programs read differently is refused rather than interpreted: backslashes, white space, user names,
     unusual spellings of IP addresses.
     """
-    if len(text) > MAX_LENGTH:
-        raise _refused(f"The address has more than {MAX_LENGTH} characters; give a shorter one of the same article.")
-    if "\\" in text or any(unicodedata.category(character) in _NOT_WRITTEN for character in text):
-        raise _refused("The address holds white space, backslashes or control characters; encode or remove them.")
+    _require_plain(text)
     try:
         parts = urlsplit(text)
     except ValueError:
@@ -77,7 +74,9 @@ def follow(url: Url, location: bytes) -> Url:
     except UnicodeDecodeError:
         text = location.decode("latin-1")
     try:
-        target = parse_url(urljoin(str(url), text.strip(" \t").replace(" ", "%20")))
+        reference = text.strip(" \t").replace(" ", "%20")
+        _require_plain(reference)  # before it is joined, which drops some characters silently
+        target = parse_url(urljoin(str(url), reference))
     except ValueError:
         raise _refused("The site redirects to something that is not an address of the web.") from None
     if url.scheme == "https" and target.scheme == "http":
@@ -86,6 +85,13 @@ def follow(url: Url, location: bytes) -> Url:
             "address if that is what is meant."
         )
     return target
+
+
+def _require_plain(text: str) -> None:
+    if len(text) > MAX_LENGTH:
+        raise _refused(f"The address has more than {MAX_LENGTH} characters; give a shorter one of the same article.")
+    if "\\" in text or any(unicodedata.category(character) in _NOT_WRITTEN for character in text):
+        raise _refused("The address holds white space, backslashes or control characters; encode or remove them.")
 
 
 def _host_and_port(authority: str) -> tuple[str, int | None]:
