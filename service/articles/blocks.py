@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from service.articles.visibility import remove_unseen
@@ -53,7 +54,7 @@ def blocks(markup: str, *, field: str = "file") -> list[str]:
     if root is None:
         return []
     remove_unseen(root)
-    return list(text_blocks(root))
+    return [block.text for block in text_blocks(root)]
 
 
 def parse(markup: str, *, field: str) -> HtmlElement | None:
@@ -76,43 +77,65 @@ def parse(markup: str, *, field: str) -> HtmlElement | None:
     return root
 
 
-def text_blocks(root: _Element) -> Iterator[str]:
+@dataclass(frozen=True, slots=True)
+class Block:
+    """A block's text, the element that it stands in, and how much of it, 0..1, is link."""
+
+    text: str
+    element: _Element
+    linked: float
+
+
+def text_blocks(root: _Element) -> Iterator[Block]:
     """The blocks of a tree, as `blocks` describes them. The tree is one of HTML, or what trafilatura found in one."""
     from lxml import etree
 
-    line: list[str] = []
+    line = _Line(root)
     row: _Element | None = None
-    preformatted = 0
+    preformatted = links = 0
     for event, element in etree.iterwalk(root, events=("start", "end")):
         begins = event == "start"
         if element.tag in _PREFORMATTED:
             preformatted += 1 if begins else -1
+        if element.tag == "a":
+            links += 1 if begins else -1
         if element.tag in _BREAKS:
-            line.append("\n" if begins else "")
-        elif element.tag in _BLOCKS and row is None:
-            yield from _paragraphs(line)
-            line = []
-            row = element if begins and element.tag in _ROWS and _is_line(element) else None
-        elif element is row:
-            yield from _paragraphs(line)
-            line, row = [], None
+            line.add("\n" if begins else "")
+        elif element is row or (element.tag in _BLOCKS and row is None):
+            yield from line.blocks()
+            line = _Line(element if begins else element.getparent())
+            row = element if begins and element.tag in _ROWS and is_line(element) else None
         elif element.tag in _CELLS:
-            line.append(_CELL if begins else "")
+            line.add(_CELL if begins else "")
         text = element.text if begins else element.tail
         if text and (begins or element is not root):
-            line.append(text if preformatted else _SPACE.sub(" ", text))
-    yield from _paragraphs(line)
+            line.add(text if preformatted else _SPACE.sub(" ", text), linked=links > 0)
+    yield from line.blocks()
 
 
-def _paragraphs(line: list[str]) -> Iterator[str]:
-    """The paragraphs of a line that may hold line breaks and the marks where cells begin."""
-    for part in _BLANK_LINE.split(remove_hidden("".join(line))):
-        cells = (" ".join(cell.split()) for cell in part.split(_CELL))
-        if text := " | ".join(cell for cell in cells if cell):
-            yield text
+class _Line:
+    """What has been read since the last block ended: text, line breaks, and marks where cells begin."""
+
+    def __init__(self, element: _Element) -> None:
+        self._element = element
+        self._parts: list[str] = []
+        self._linked = 0
+
+    def add(self, text: str, *, linked: bool = False) -> None:
+        self._parts.append(text)
+        if linked:
+            self._linked += len(text)
+
+    def blocks(self) -> Iterator[Block]:
+        whole = "".join(self._parts)
+        linked = min(1.0, self._linked / max(1, len(whole)))
+        for part in _BLANK_LINE.split(remove_hidden(whole)):
+            cells = (" ".join(cell.split()) for cell in part.split(_CELL))
+            if text := " | ".join(cell for cell in cells if cell):
+                yield Block(text, self._element, linked)
 
 
-def _is_line(row: _Element) -> bool:
+def is_line(row: _Element) -> bool:
     """Whether a table's row reads as one line, and is not there to set columns of text beside each other."""
     for cell in row:
         within = [element.tag for element in cell.iter() if element.tag in _BLOCKS and element is not cell]

@@ -39,13 +39,13 @@ _MOVED_AWAY = re.compile(
 )
 
 
-def remove_unseen(root: HtmlElement) -> None:
+def remove_unseen(root: HtmlElement, *, noscript: bool = False) -> None:
     """Takes everything out of the tree that a reader of the page does not see, in linear time.
 
     What goes: elements that are never shown and form controls; `hidden`, `aria-hidden="true"`, closed dialogs and
     popovers; `display: none`; boxes that are transparent, closed, clipped, scaled to nothing or off screen; and text
     that is invisible, a dot in size, indented off screen, or of its background's colour, unless an element inside says
-    otherwise for itself.
+    otherwise for itself. With `noscript` the page is seen as without scripts.
     """
     from lxml import etree
 
@@ -57,15 +57,15 @@ def remove_unseen(root: HtmlElement) -> None:
         if event == "end":
             looks.pop()
             if looks[-1].unseen and element.tail:
-                element.tail = " "
+                element.tail = None
             continue
         style = sheet.of(element) | declarations(element.get("style"))
         looks.append(looks[-1].inside(element, style))
-        if _is_unseen(element, style):
+        if _is_unseen(element, style) and not (noscript and element.tag == "noscript"):
             unseen.append(element)
             walk.skip_subtree()
         elif looks[-1].unseen and element.text:
-            element.text = " "
+            element.text = None
     for element in unseen:
         if element.getparent() is not None:
             element.drop_tree()
