@@ -122,7 +122,7 @@ class Composer:
             if finished is not None:
                 return finished
             if written.reading is None or not attempts:
-                return Failure(way.language, _too_small(way.language, limits, outcome.texts))
+                return Failure(way.language, _refusal(way.language, limits, outcome))
             ratio = min(map(count_words, said.texts())) / min(map(count_words, outcome.texts))
             budget = max(1, int(budget * ratio))
             said = attempts.pop(0)(written.reading)
@@ -160,11 +160,16 @@ class Composer:
         return {way.language: text for way, text in zip(ways, titles, strict=True) if text}
 
 
-def _too_small(language: str, limits: Limits, shortest_said: Sequence[str]) -> Unusable:
+def _refusal(language: str, limits: Limits, shortest_said: Translated) -> StisloError:
+    """Why nothing is said: no fault of the ceiling where the translator goes round in circles."""
+    if any(finding.name == "repetition" for finding in shortest_said.left):
+        return EngineFailed(
+            f"The translation into {language_name(language)} cannot be used; try again, or another model."
+        )
     ceiling = f"Nothing can be said of this article in {limits.max_words} words in {language_name(language)}"
     if limits.style == "headline":
         return Unusable(f"{ceiling}; ask for another `style`.", field="style")
-    least = min(count_words(shortest_form(normalize(text), language)) for text in shortest_said)
+    least = min(count_words(shortest_form(normalize(text), language)) for text in shortest_said.texts)
     return Unusable(
         f"{ceiling}, and no sentence is ever cut; the smallest `max_words` that works is {least}.", field="max_words"
     )

@@ -30,6 +30,8 @@ EXTRACTIVE = ExtractiveSummarizer()
 # Of a longer article, the best sentences that fill this share of the writer's window: generated text gets worse where
 # its source ends at the very edge of what the model was trained on.
 _WINDOW_SHARE = 0.8
+# A longer sentence is read in parts, so that one of them leaves room for others.
+_PART_SHARE = 0.4
 _MANY_WINDOWS = 8
 # A section is so long that the best of it fills the window: as few calls as leave no part of the article unread.
 _SECTION_WINDOWS = 4
@@ -118,10 +120,10 @@ class Condenser:
             for number, (found, said) in enumerate(
                 zip(part, self._summaries(reading, lengths, part), strict=True), first
             ):
-                kept = (reading.sentences[index] for index in found if index in context)
-                condensed += [replace(each, paragraph=number) for each in kept if normalize(each.text) not in said]
+                best = [replace(reading.sentences[i], paragraph=number) for i in found if i in context]
+                known = {normalize(sentence.text) for sentence in best}
                 start, end = reading.sentences[found[0]].start, reading.sentences[found[-1]].end
-                condensed += [Sentence(text, start, end, number) for text in said]
+                condensed += [*best, *(Sentence(text, start, end, number) for text in said if text not in known)]
             self._tell(f"summarize:{first + len(part)}/{len(ranges)}")
         return replace(reading, sentences=tuple(condensed)), len(ranges)
 
@@ -154,7 +156,7 @@ class Condenser:
 
     def _fits_part(self, text: str) -> bool:
         self._ticket.check()
-        return self._fits(text, self._room)
+        return self._fits(text, int(self._window * _PART_SHARE))
 
 
 def as_document(title: str | None, sentences: Sequence[Sentence], language: str) -> Document:
