@@ -28,7 +28,7 @@ _LONGEST_WORD = 40
 # A phrase weighs its words together, divided by this power of their number: a phrase says more than each of its words.
 _LENGTH_COST = 0.55
 _AGAIN = 0.25
-_LOWEST = 0.3
+_LOWEST = 0.2
 """A keyword worth less than this share of the best one is left out, once there are `_ENOUGH`."""
 _ENOUGH = 5
 # What a word by itself counts for, one that may be no noun, what is said once, and a name.

@@ -19,7 +19,7 @@ LEAST_WORDS = 4
 
 _LONGEST = 600  # characters; nothing longer is a sentence that rules about its two commas know anything of
 
-_BRACKETS = re.compile(r"\s*(?:\([^()\[\]]*\)|\[[^()\[\]]*\])")
+_BRACKETS = re.compile(r"\s(?:\([^()\[\]]*\)|\[[^()\[\]]*\])(?=[\s.,;:!?…]|$)")
 _OPEN = re.compile(r"[()\[\]]")
 _SEMICOLON = re.compile(r"\s*[;；](?=\s)")
 _END = re.compile(r"[.!?…]+$")
@@ -106,7 +106,7 @@ def _without_aside(text: str, language: str) -> str | None:
     if language not in _RELATIVE or len(re.findall("[–—]", text)) != 2:
         return None
     found = _DASHED.search(text)
-    if not found or count_words(found["aside"]) < 2 or not text[found.end()].islower():
+    if not found or count_words(found["aside"]) < 2 or not (found["aside"][0] + text[found.end()]).islower():
         return None
     return f"{text[: found.start()]} {text[found.end() :]}"
 
