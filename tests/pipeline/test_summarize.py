@@ -8,8 +8,10 @@ from service.engines.base import Draft
 from service.engines.fake import Behaviour, FakeSummarizer, FakeTranslator, Naughtiness
 from service.errors import EngineFailed
 from service.pipeline.limits import Limits, limits_for
+from service.pipeline.own_words import Written
 from service.pipeline.plan import Route, SummaryPlan
-from service.pipeline.summarize import SummaryStage, Written, as_document, choose
+from service.pipeline.reading import as_document, choose
+from service.pipeline.summarize import SummaryStage
 from service.runtime.ticket import Ticket
 from service.text.sentences import split
 from service.types import Article
@@ -227,10 +229,13 @@ def test_an_articles_own_title_is_its_headline_where_nothing_writes_a_better_one
 
     written = stage.write(ARTICLE, SENTENCES, "en", plan, limits_for("headline", "short", None))
     too_long = stage.write(ARTICLE, SENTENCES, "en", plan, limits_for("headline", "short", 2))
+    sentence = stage.write(Article(STORY), SENTENCES, "en", plan, limits_for("headline", "short", None))
 
     assert written.texts() == ["Bridgewater opens its library"]
     assert [step.engine for step in written.steps] == ["title"]
-    assert [step.engine for step in too_long.steps] == ["extractive"]
+    assert (too_long.texts(), too_long.left) == (["Bridgewater, library"], ())
+    assert ([step.engine for step in too_long.steps], too_long.degraded) == (["keywords"], True)
+    assert [step.engine for step in sentence.steps] == ["extractive"]
 
 
 def test_the_first_sentence_is_always_among_those_chosen() -> None:
