@@ -133,7 +133,10 @@ class StepAnswer(BaseModel):
     """One thing that was done to make the answer, and by what."""
 
     task: Task
-    engine: str = Field(description="`extractive`, `passthrough` (already short enough), or what ran the model.")
+    engine: str = Field(
+        description="`extractive`, `passthrough` (already short enough), `keywords` (no sentence fits into a headline), or "
+        "what ran the model."
+    )
     model: str | None = Field(description="Catalogue id, null where no model was needed.")
     revision: str | None = Field(description="Commit of the model's files.")
     languages: str | None = Field(description="The language worked in, or the direction (`en-uk`).")
