@@ -134,8 +134,8 @@ class StepAnswer(BaseModel):
 
     task: Task
     engine: str = Field(
-        description="`extractive`, `passthrough` (already short enough), `keywords` (no sentence fits into a headline), or "
-        "what ran the model."
+        description="`extractive`, `passthrough` (already short enough), `keywords` (no sentence fits into a headline), "
+        "or what ran the model."
     )
     model: str | None = Field(description="Catalogue id, null where no model was needed.")
     revision: str | None = Field(description="Commit of the model's files.")
