@@ -134,7 +134,7 @@ class StepAnswer(BaseModel):
 
     task: Task
     engine: str = Field(
-        description="`extractive`, `passthrough` (already short enough), `keywords` (no sentence fits into a headline), "
+        description="`extractive`, `passthrough` (already short enough), `keywords` (no sentence fits a headline), "
         "or what ran the model."
     )
     model: str | None = Field(description="Catalogue id, null where no model was needed.")
