@@ -108,7 +108,8 @@ def _fonts() -> list[bytes]:
         b"endbfrange\n"
         b"endcmap end end"
     )
-    font = b"<< /Type /Font /Subtype /Type0 /BaseFont /%s /Encoding /Identity-H /ToUnicode 5 0 R /DescendantFonts [6 0 R] >>"
+    said = b"/Type /Font /Subtype /Type0 /Encoding /Identity-H /ToUnicode 5 0 R /DescendantFonts [6 0 R]"
+    font = b"<< %s /BaseFont /%%s >>" % said
     descendant = (
         b"<< /Type /Font /Subtype /CIDFontType2 /BaseFont /Plain /DW %d"
         b" /CIDSystemInfo << /Registry (Adobe) /Ordering (Identity) /Supplement 0 >> >>" % _WIDTH
