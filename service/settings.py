@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from ipaddress import ip_network
 from pathlib import Path
 from typing import Literal
 
 from pydantic import BaseModel, ConfigDict, Field, SecretStr, ValidationError, field_validator
 
 from service.errors import ConfigurationError, UnknownLanguage
+from service.hosts import normalize_host
 from service.languages import normalize_code
 
 ENV_PREFIX = "STISLO_"
@@ -151,7 +153,7 @@ class Settings(BaseModel):
     @classmethod
     def _known_languages(cls, value: str) -> str:
         """The same in normal form: `en-uk,en`."""
-        wishes = [wish.strip() for wish in value.split(",") if wish.strip()]
+        wishes = _items(value)
         if any(wish.count("-") > 1 for wish in wishes):
             raise ValueError("give pairs such as en-uk and languages such as en, with commas between them")
         try:
@@ -159,7 +161,44 @@ class Settings(BaseModel):
         except UnknownLanguage as error:
             raise ValueError(error.detail) from error
 
+    @field_validator("fetch_ports")
+    @classmethod
+    def _ports(cls, value: str) -> str:
+        """The same in normal form: `80,443`."""
+        ports = _items(value)
+        if not ports or not all(port.isascii() and port.isdigit() and 0 < int(port) < 65_536 for port in ports):
+            raise ValueError("give ports from 1 to 65535 with commas between them, such as 80,443")
+        return ",".join(dict.fromkeys(str(int(port)) for port in ports))
+
+    @field_validator("fetch_allow", "fetch_deny")
+    @classmethod
+    def _hosts(cls, value: str) -> str:
+        """The same in normal form: `example.org,xn--e1afmkfd.xn--j1amh`."""
+        try:
+            return ",".join(dict.fromkeys(map(normalize_host, _items(value))))
+        except ValueError:
+            raise ValueError(
+                "give hosts such as example.org or 192.0.2.7, without scheme, port or *, with commas between them"
+            ) from None
+
+    @field_validator("fetch_private")
+    @classmethod
+    def _networks(cls, value: str) -> str:
+        """The same in normal form: `10.1.0.0/16,fd00:1::/64`."""
+        try:
+            networks = [ip_network(item) for item in _items(value)]
+        except ValueError:
+            networks = None
+        if networks is None or not all(network.prefixlen for network in networks):
+            raise ValueError("give networks such as 10.1.0.0/16, no bits set behind the prefix, commas between them")
+        return ",".join(dict.fromkeys(map(str, networks)))
+
     @property
     def models_path(self) -> Path:
         """`models_dir` with `~` expanded."""
         return self.models_dir.expanduser()
+
+
+def _items(value: str) -> list[str]:
+    """What stands between the commas of a list."""
+    return [item.strip() for item in value.split(",") if item.strip()]

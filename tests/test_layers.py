@@ -24,7 +24,7 @@ LAYERS = [
     {"engines"},
     {"articles"},
     {"text"},
-    {"languages", "settings"},
+    {"languages", "hosts", "settings"},
     {"types"},
     {"errors"},
 ]

@@ -1,0 +1,111 @@
+"""Fetches the article at an address that anybody may have given, without becoming anybody's way into this network."""
+
+from __future__ import annotations
+
+import ssl
+import threading
+from collections.abc import Callable
+from contextlib import closing
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from service.articles.fetch.lookup import Lookups, Resolve, system_addresses
+from service.articles.fetch.policy import Policy
+from service.articles.fetch.urls import Url, follow, parse_url
+from service.articles.fetch.watch import Watch
+from service.errors import FetchFailed, FetchRefused
+from service.settings import Settings
+
+if TYPE_CHECKING:
+    from service.articles.fetch.exchange import Answer
+
+MAX_REDIRECTS = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Fetched:
+    """What was at an address: its bytes, unpacked, and the `Content-Type` header as it came, with its charset.
+
+    `url` is where it was in the end, in normal form (ASCII, without fragment).
+    """
+
+    data: bytes = field(repr=False)
+    content_type: str | None
+    url: str = field(repr=False)
+
+
+class Fetcher:
+    """Fetches pages and files. Thread-safe; fetches share nothing but settings.
+
+    Every hop is judged alike: scheme, port and host by the settings, then *all* addresses of the host, and exactly one
+    of those that were judged is dialled, so that a name cannot mean something else the next moment. Each hop has a
+    connection of its own; no proxy, netrc, cookie or credential is ever used, and nothing is passed from hop to hop.
+    Neither `<meta http-equiv=refresh>` nor scripts are followed. robots.txt is for crawlers and is not asked for: each
+    fetch is one page that a person named. Sites can refuse us by our name in `User-Agent`.
+
+    `resolve` looks host names up and `tls` says whose certificates are trusted; both are the system's unless given.
+    """
+
+    def __init__(
+        self, settings: Settings, *, resolve: Resolve = system_addresses, tls: ssl.SSLContext | None = None
+    ) -> None:
+        self._settings = settings
+        self._policy = Policy(settings)
+        self._lookups = Lookups(resolve)
+        self._given_tls = tls
+        self._closed = threading.Event()
+
+    def fetch(self, url: str, *, seconds: float, gone: Callable[[], bool]) -> Fetched:
+        """What is at `url`, within `seconds` and `fetch_timeout_s`, whichever is less, while `gone` says False.
+
+        Raises FetchRefused for an address that is not fetched, FetchFailed where the site is to blame, FileTooLarge for
+        more than `fetch_max_bytes`, DeadlineExceeded and Cancelled. All name the field `url`; none says anything of the
+        address, of where it leads or of what came back, but for the status.
+        """
+        if not self._settings.fetch:
+            raise FetchRefused("This server fetches no articles; send the text or the file instead.", field="url")
+        watch = Watch(
+            request_s=seconds,
+            site_s=self._settings.fetch_timeout_s,
+            gone=lambda: self._closed.is_set() or gone(),
+        )
+        place = parse_url(url)
+        answer = self._ask(place, watch)
+        for _ in range(MAX_REDIRECTS):
+            if answer.location is None:
+                break
+            try:
+                place = follow(place, answer.location)
+                answer = self._ask(place, watch)
+            except FetchRefused as refused:
+                raise FetchRefused(f"The site redirects to another address. {refused.detail}", field="url") from None
+        if answer.location is None:
+            return Fetched(answer.data, answer.content_type, str(place))
+        raise FetchFailed(
+            f"The site redirects more than {MAX_REDIRECTS} times; give the address that a browser ends at.", field="url"
+        )
+
+    def close(self) -> None:
+        """Ends all fetches, now and from now on, with Cancelled."""
+        self._closed.set()
+
+    def _ask(self, url: Url, watch: Watch) -> Answer:
+        """One hop."""
+        from service.articles.fetch.exchange import ask
+        from service.articles.fetch.stream import connect
+
+        self._policy.check_url(url)
+        addresses = self._lookups.addresses(url.host, watch)
+        self._policy.check_addresses(addresses)
+        with closing(connect(addresses, url.port, watch)) as stream:
+            if url.scheme == "https":
+                stream.secure(self._tls, url.host)
+            return ask(url, stream, self._settings.fetch_max_bytes)
+
+    @cached_property
+    def _tls(self) -> ssl.SSLContext:
+        """The certificates that the system trusts, or those that the operator names in `SSL_CERT_FILE`."""
+        from httpcore2 import default_ssl_context
+
+        return self._given_tls or default_ssl_context()
