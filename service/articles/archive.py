@@ -20,6 +20,7 @@ MAX_RATIO = 100
 _RATIO_COUNTS_FROM = 1_000_000
 _CHUNK = 1 << 16
 _ENCRYPTED = 0x1
+_TOO_MUCH = frozenset({"ERR_NO_MEMORY", "ERR_RESOURCE_LIMIT"})
 _DAMAGED = (BadZipFile, zlib.error, EOFError, OSError, NotImplementedError, ValueError, RuntimeError)
 
 
@@ -78,6 +79,8 @@ class Archive:
         try:
             root = etree.fromstring(data, parser)
         except etree.XMLSyntaxError as error:
+            if any(entry.type_name in _TOO_MUCH for entry in parser.error_log):
+                raise self._too_large() from error
             raise UnreadableFile("The file is damaged: a part of it is not valid XML.", field=self.field) from error
         declared = root.getroottree().docinfo.internalDTD
         if declared is not None and any(True for _ in declared.iterentities()):

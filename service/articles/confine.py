@@ -43,6 +43,8 @@ def confine(*, seconds: float, memory_mb: int) -> None:
     signal.alarm(2 * whole)
     os.nice(_NICENESS)
     for limit, value in limits.items():
+        after = value + 1 if limit == resource.RLIMIT_CPU else value  # first a signal that says so, then death
         most = resource.getrlimit(limit)[1]
-        value = value if most == resource.RLIM_INFINITY else min(value, most)
-        resource.setrlimit(limit, (value, value))
+        if most != resource.RLIM_INFINITY:
+            value, after = min(value, most), min(after, most)
+        resource.setrlimit(limit, (value, after))

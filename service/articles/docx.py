@@ -25,6 +25,7 @@ _LEFT_OUT = frozenset(_LEFT_OUT_NAMES.split())
 _SPACES = {"tab": " ", "ptab": " ", "br": "\n", "cr": "\n", "noBreakHyphen": "-", "softHyphen": ""}
 _NO = frozenset({"0", "false", "off", "none"})
 _SMALLEST = 4  # half-points; smaller text is not meant to be seen
+_NOT_A_DATE = "2013-12-23T23:15:00Z"  # that of the template that python-docx begins with
 _WHITE = 0xF8  # and above, in red, green and blue
 
 
@@ -239,9 +240,10 @@ def _name(element: _Element) -> str:
 
 
 def _metadata(core: _Element) -> Metadata:
+    created = core.findtext("{*}created")
     return Metadata(
         title=core.findtext("{*}title"),
         author=core.findtext("{*}creator"),
-        date=core.findtext("{*}created"),
+        date=None if created == _NOT_A_DATE else created,
         language=core.findtext("{*}language"),
     )

@@ -48,7 +48,7 @@ def read_epub(data: bytes, *, field: str = "file", most_bytes: int = 100_000_000
         locked = _locked(archive)
         if locked & set(chapters):
             raise UnreadableFile("The book is locked by its seller (DRM); send one that is not.", field=field)
-        markups = [_markup(archive.read(name)) for name in chapters]
+        markups = [_markup(archive.read(name), field) for name in chapters]
         book = [
             markup
             for name, markup in zip(chapters, markups, strict=True)
@@ -120,10 +120,10 @@ def _locked(archive: Archive) -> set[str]:
     return {unquote(str(one.get("URI"))) for one in archive.xml(_ENCRYPTION).iter("{*}CipherReference")}
 
 
-def _markup(data: bytes) -> str:
+def _markup(data: bytes, field: str) -> str:
     from service.articles.decoding import decode_html
 
-    return decode_html(data, None)
+    return decode_html(data, None, field=field)
 
 
 def _leads_only(name: str, markup: str) -> bool:

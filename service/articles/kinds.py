@@ -69,6 +69,7 @@ _BY_EXTENSION: dict[str, Kind] = {
     ".md": "markdown",
     ".markdown": "markdown",
 }
+_TEXTS = frozenset({".txt", ".text", *_BY_EXTENSION})  # also in UTF-16, which is full of zeros
 _NOT_PROSE = {
     "application/json": "JSON",
     "application/xml": "XML",
@@ -103,18 +104,19 @@ def kind_of(data: bytes, *, name: str | None, media_type: str | None, field: str
         if _ENCRYPTED_OFFICE in data:
             raise UnreadableFile("The file is locked with a password; send it without one.", field=field)
         raise _unsupported("an Office file of the old kind (.doc and the like); save it as .docx", field)
-    binary = b"\x00" in data[:4096] and not data.startswith(_BOMS) and "utf-16" not in (media_type or "").lower()
+    binary = b"\x00" in data[:4096] and not data.startswith(_BOMS)
     for magic, what in _OTHERS.items():
         if data.startswith(magic) and (binary or magic not in _NEEDS_BINARY):
             raise _unsupported(what, field)
-    if binary:
+    called_text = (media_type or "").lower().startswith("text/") or _extension(name) in _TEXTS
+    if binary and not called_text:
         raise _unsupported("binary data", field)
     return _kind_of_text(data, name, media_type, field)
 
 
 def charset_of(media_type: str | None) -> str | None:
     """The `charset` of a Content-Type value, in lower case; None if it has none."""
-    return _content_type(media_type).get_content_charset()
+    return _content_type(media_type).get_content_charset() or None
 
 
 def _kind_of_zip(data: bytes, field: str) -> Kind:
@@ -147,7 +149,7 @@ def _beginning(archive: ZipFile, name: str) -> bytes:
 def _kind_of_text(data: bytes, name: str | None, media_type: str | None, field: str) -> Kind:
     start = data.lstrip(b"\xef\xbb\xbf \t\r\n")[:4096]
     said = _content_type(media_type).get_content_type() if media_type else ""
-    extension = PurePosixPath(name or "").suffix.lower()
+    extension = _extension(name)
     markup = _HTML.match(start[_length_of_preamble(start) :]) or _HTML.match(start)
     if markup:
         return "html"
@@ -167,6 +169,10 @@ def _length_of_preamble(start: bytes) -> int:
     while found := _XML.match(start, end):
         end = found.end()
     return end
+
+
+def _extension(name: str | None) -> str:
+    return PurePosixPath(name or "").suffix.lower()
 
 
 def _content_type(media_type: str | None) -> Message:

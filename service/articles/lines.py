@@ -22,7 +22,7 @@ _PAGE_NUMBER = re.compile(
     rf"(?:\s*(?:/|of|sur|de|з|із|из|\|)\s*{_NUMBER})?[\W_]*",
     re.IGNORECASE,
 )
-_LEADER = re.compile(r"(?:\s?[.·…_]){5,}\s*\w{0,5}\Z")
+_LEADER = re.compile(r"(?:\s?[.·…_]){5,}[\s|]*\w{0,5}\Z")
 _DIGITS = re.compile(r"\d+")
 _BULLET = re.compile(r"\A[•◦▪▫‣●○■□➢➤✓✔·]\s*")
 _MARKER = re.compile(r"(?:[–—−-]\s|\(?\d{1,3}[.)]\s|\(?[a-zа-яіїєґ]\)\s)")
@@ -153,8 +153,8 @@ class _Layout:
         before = paragraph[-1]
         if line.row or before.row or abs(before.size - line.size) > 0.1 * line.size or _BULLET.match(line.text):
             return True
-        ended = bool(_ENDED.search(before.text))
-        if _DIVIDED.search(before.text) and line.text[:1].islower():
+        ended = bool(_ENDED.search(before.text[-_LONGEST_WORD:]))
+        if _DIVIDED.search(before.text[-_LONGEST_WORD:]) and _BEGINNING.match(line.text):
             return False
         if before.bold != line.bold and (ended or not line.text[:1].islower()):
             return True

@@ -61,7 +61,7 @@ def _read_html(job: Job, data: bytes) -> Article:
     from service.articles.html import read_html
 
     page = job.material == "page"
-    markup = data.decode("utf-8", "replace") if page else decode_html(data, charset_of(job.media_type))
+    markup = data.decode("utf-8", "replace") if page else decode_html(data, charset_of(job.media_type), field=job.field)
     if len(markup) > job.limits.html_characters:
         raise FileTooLarge(
             f"The page is {len(markup):,} characters long; at most {job.limits.html_characters:,} are read. "
@@ -76,7 +76,7 @@ def _read_plain(kind: Kind, job: Job, data: bytes) -> Article:
     from service.articles.markdown import read_markdown
     from service.articles.plain import read_text
 
-    text = decode_text(data, charset_of(job.media_type))
+    text = decode_text(data, charset_of(job.media_type), field=job.field)
     if kind == "markdown":
         return read_markdown(text, title=job.title)
     return read_text(text, field=job.field)

@@ -47,7 +47,7 @@ def read_pdf(data: bytes, *, field: str = "file", max_pages: int = 1000) -> Arti
         metadata,
         heading=heading(lines),
         field=field,
-        nothing=f"No text was found on the {count:,} pages of the file: they are pictures of text, likely scanned. "
+        nothing=f"No text was found on the pages of the file ({count:,}): they are pictures of text, likely scanned. "
         "Their text must be recognised (OCR) first.",
     )
 

@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 _SMALLEST = 2.0  # points; smaller text is not meant to be seen
 _WHITE = 0.97  # and above, of red, green and blue or of grey
 _INVISIBLE = 3  # text rendering mode: what the recognised text under a scanned page has
+# Text of so many characters is a line and no word; if so many begin at the same place, there is a column.
+_LINE, _ROWS = 20, 4
 _SHOWS = frozenset({b"Tj", b"TJ", b"'", b'"'})
 _FILLS = frozenset({b"f", b"F", b"f*", b"B", b"B*", b"b", b"b*", b"sh", b"Do"})
 
@@ -63,25 +65,40 @@ def _turn(x: float, y: float, quarters: int) -> tuple[float, float]:
 
 
 def _lines(fragments: list[_Fragment], number: int) -> Iterator[Line]:
+    starts = Counter(round(fragment.x) for fragment in fragments if fragment.text.strip())
     line: list[_Fragment] = []
     for fragment in fragments:
         text, ended, _ = fragment.text.partition("\n")
         fragment.text = text
-        line.append(fragment)
+        if text.strip():
+            if line and _is_apart(line[-1], fragment, starts):
+                yield from _joined(line, number)
+                line = []
+            line.append(fragment)
         if ended:
             yield from _joined(line, number)
             line = []
     yield from _joined(line, number)
 
 
+def _is_apart(before: _Fragment, fragment: _Fragment, starts: Counter[int]) -> bool:
+    """Whether the two are cells of a table or lines of two columns rather than parts of one line.
+
+    How wide text is drawn, only its font knows; half of its size a letter is about right.
+    """
+    width = before.size / 2 * len(before.text.strip())
+    gap = fragment.x - before.x - width
+    beside = len(before.text) >= _LINE and fragment.x > before.x and starts[round(fragment.x)] >= _ROWS
+    return gap > max(3 * before.size, 0.4 * width) or beside
+
+
 def _joined(line: list[_Fragment], number: int) -> Iterator[Line]:
-    said = [fragment for fragment in line if fragment.text.strip()]
-    if not said:
+    if not line:
         return
     text = " ".join("".join(fragment.text for fragment in line).split())
-    longest = max(said, key=lambda fragment: len(fragment.text))
-    bold = all(fragment.bold for fragment in said)
-    yield Line(text, page=number, x=said[0].x, y=longest.y, size=round(longest.size, 1), bold=bold)
+    longest = max(line, key=lambda fragment: len(fragment.text))
+    bold = all(fragment.bold for fragment in line)
+    yield Line(text, page=number, x=line[0].x, y=longest.y, size=round(longest.size, 1), bold=bold)
 
 
 @dataclass(slots=True)

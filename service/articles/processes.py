@@ -20,6 +20,7 @@ _MODULE = "service.articles.worker"
 # How long is waited before it is asked again whether anybody still wants the answer.
 _TICK_S = 0.05
 _CHUNK = 1 << 20
+_DYING_S = 1.0
 
 
 class Watch(Protocol):
@@ -66,11 +67,11 @@ class Forked:
         """As in Processes. A job that is lost because the warm process has died is done once more."""
         for _ in range(2):
             with self._child() as (talk, life):
+                zygote = self._zygote
                 ended = _exchange(talk, life, job, watch, most_bytes)
             if ended is not None:
                 return ended
-        with self._lock:
-            self._require_open()
+            self._let_die(zygote)
         raise Unavailable("No process could be started to read this in; see the server's log.", retry_after=5)
 
     def close(self) -> None:
@@ -119,6 +120,15 @@ class Forked:
         self._owner = os.getpid()
         return self._control
 
+    def _let_die(self, zygote: subprocess.Popen[bytes] | None) -> None:
+        """Gives a warm process that has lost a job the time to be gone; one that merely could not fork stays."""
+        with self._lock:
+            self._require_open()
+            if zygote is not None and zygote is self._zygote:
+                with suppress(subprocess.TimeoutExpired):
+                    zygote.wait(timeout=_DYING_S)
+                    self._end()
+
     def _end(self) -> None:
         """Lets the warm process go, and with it its children."""
         if self._control is not None:
@@ -154,14 +164,16 @@ class Fresh:
         )
         with process:
             watch.begin()
+            unsent: bytes | None = b"".join(job)
             try:
                 while True:
                     if self._closed.is_set():
                         raise Draining("The service is shutting down.")
                     watch.check()
                     with suppress(subprocess.TimeoutExpired):
-                        output, _ = process.communicate(b"".join(job), timeout=_TICK_S)
+                        output, _ = process.communicate(unsent, timeout=_TICK_S)
                         return Ended(output.removeprefix(BEGUN)[:most_bytes], process.returncode)
+                    unsent = None  # the process object keeps it until it is sent
             finally:
                 process.kill()
 

@@ -60,14 +60,20 @@ def paragraph(text: str) -> str:
 def article(paragraphs: Iterable[str], metadata: Metadata, *, heading: str | None, field: str, nothing: str) -> Article:
     """The article of these paragraphs. `heading` is its title if the metadata have none worth the name.
 
+    A first paragraph that is the title is in `title` only, as with pages.
+
     Raises NoText, naming `field` and saying `nothing`, if there is no letter and no digit in them.
     """
-    text = "\n\n".join(filter(None, map(paragraph, paragraphs)))
+    said = [text for text in map(paragraph, paragraphs) if text]
+    headline = title(metadata.title) or title(heading)
+    if len(said) > 1 and said[0] == headline:
+        del said[0]
+    text = "\n\n".join(said)
     if not _WORD.search(text):
         raise NoText(nothing, field=field)
     return Article(
         text=text,
-        title=title(metadata.title) or title(heading),
+        title=headline,
         origin="file",
         language=language(metadata.language),
         author=author(metadata.author),

@@ -21,6 +21,7 @@ from service.errors import (
 )
 from service.types import Article
 
+_LONGEST_IN_LOGS = 100  # characters
 _LENGTH = struct.Struct(">I")
 _ERRORS = {
     kind.code: kind for kind in (FileTooLarge, InvalidText, LimitExceeded, NoText, UnreadableFile, UnsupportedInput)
@@ -94,13 +95,16 @@ def encode_answer(answer: Answer) -> bytes:
 
 def decode_answer(message: bytes, *, field: str) -> Answer:
     """An answer, of which nothing is believed but that it is text. Raises ValueError if it is none."""
-    values = _mapping(json.loads(message))
+    try:
+        values = _mapping(json.loads(message))
+    except RecursionError as nested:
+        raise ValueError("nested too deep") from nested
     article, error = values.get("article"), values.get("error")
     return Answer(
         article=_article(_mapping(article)) if article is not None else None,
         error=_error(_mapping(error), field) if error is not None else None,
-        crash=_text(values.get("crash")),
-        kind=_text(values.get("kind")),
+        crash=_for_logs(values.get("crash")),
+        kind=_for_logs(values.get("kind")),
     )
 
 
@@ -122,6 +126,11 @@ def _mapping(value: object) -> dict[str, Any]:
     if not isinstance(value, dict):
         raise ValueError("not an object")
     return value
+
+
+def _for_logs(value: object) -> str | None:
+    said = _text(value)
+    return None if said is None else "".join(filter(str.isprintable, said[:_LONGEST_IN_LOGS]))
 
 
 def _text(value: object) -> str | None:

@@ -88,8 +88,10 @@ class Zygote:
         while self._turn():
             pass
         for child in self._children.values():
+            child.life.close()  # without a word: the child is not to blame
             os.kill(child.pid, signal.SIGKILL)
-        self._reap(0)
+        for child in self._children.values():
+            os.waitpid(child.pid, 0)
 
     def _turn(self) -> bool:
         """Waits until something happens, and acts on it; False once the service is gone.
@@ -102,7 +104,7 @@ class Zygote:
             os.kill(self._children[number].pid, signal.SIGKILL)
         if self._woken.fileno() in happened:
             self._woken.recv(4096)
-            self._reap(os.WNOHANG)
+            self._reap()
         return self._control.fileno() not in happened or self._take_job()
 
     def _take_job(self) -> bool:
@@ -139,10 +141,10 @@ class Zygote:
         finally:
             os._exit(1)
 
-    def _reap(self, options: int) -> None:
-        """Tells how children ended, of all that have ended."""
+    def _reap(self) -> None:
+        """Tells how children ended, of all that have."""
         for number, (pid, life) in list(self._children.items()):
-            ended, status = os.waitpid(pid, options)
+            ended, status = os.waitpid(pid, os.WNOHANG)
             if not ended:
                 continue
             with suppress(KeyError):  # it was to be killed

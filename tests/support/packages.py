@@ -74,7 +74,8 @@ def epub(
 ) -> bytes:
     """A book of these XHTML files, in order. `attributes` go to the spine, `properties` to the manifest, by file."""
     items = "".join(
-        f'<item id="i{number}" href="{name}" media-type="application/xhtml+xml" properties="{(properties or {}).get(name, "")}"/>'
+        f'<item id="i{number}" href="{name}" media-type="application/xhtml+xml"'
+        f' properties="{(properties or {}).get(name, "")}"/>'
         for number, name in enumerate(chapters)
     )
     spine = "".join(

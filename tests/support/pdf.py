@@ -43,15 +43,14 @@ def pdf(
     """A PDF of pages, each what its dictionary says besides and its content stream. `more` are further objects."""
     objects: list[bytes] = [b"", b"", *_fonts(), b""]
     information = len(objects)
-    objects[-1] = b"<< %s >>" % b" ".join(
-        b"/%s %s" % (key.encode(), _string(value)) for key, value in (info or {}).items()
-    )
+    said_of_it = (info or {}).items()
+    objects[-1] = b"<< %s >>" % b" ".join(b"/%s %s" % (key.encode(), _string(value)) for key, value in said_of_it)
     kids = []
     for said, content in pages:
         objects.append(stream(content))
         objects.append(
-            b"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 %d %d] /Contents %d 0 R /Resources << /Font << /R 3 0 R /B 4 0 R"
-            b" >> >> %s >>" % (*PAGE, len(objects), said.encode())
+            b"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 %d %d] /Contents %d 0 R"
+            b" /Resources << /Font << /R 3 0 R /B 4 0 R >> >> %s >>" % (*PAGE, len(objects), said.encode())
         )
         kids.append(b"%d 0 R" % len(objects))
     objects[0] = b"<< /Type /Catalog /Pages 2 0 R %s >>" % (b"/Lang %s" % _string(language) if language else b"")
@@ -105,10 +104,12 @@ def _fonts() -> list[bytes]:
     unicode = (
         b"/CIDInit /ProcSet findresource begin 12 dict begin begincmap /CMapName /U def\n"
         b"1 begincodespacerange <0000> <FFFF> endcodespacerange\n"
-        b"4 beginbfrange <0000> <04FF> <0000> <2000> <22FF> <2000> <F000> <F0FF> <F000> <FB00> <FB06> <FB00> endbfrange\n"
+        b"4 beginbfrange <0000> <04FF> <0000> <2000> <22FF> <2000> <F000> <F0FF> <F000> <FB00> <FB06> <FB00>\n"
+        b"endbfrange\n"
         b"endcmap end end"
     )
-    font = b"<< /Type /Font /Subtype /Type0 /BaseFont /%s /Encoding /Identity-H /ToUnicode 5 0 R /DescendantFonts [6 0 R] >>"
+    said = b"/Type /Font /Subtype /Type0 /Encoding /Identity-H /ToUnicode 5 0 R /DescendantFonts [6 0 R]"
+    font = b"<< %s /BaseFont /%%s >>" % said
     descendant = (
         b"<< /Type /Font /Subtype /CIDFontType2 /BaseFont /Plain /DW %d"
         b" /CIDSystemInfo << /Registry (Adobe) /Ordering (Identity) /Supplement 0 >> >>" % _WIDTH
