@@ -166,13 +166,11 @@ def _refusal(language: str, limits: Limits, shortest_said: Translated) -> Stislo
         return EngineFailed(
             f"The translation into {language_name(language)} cannot be used; try again, or another model."
         )
-    ceiling = f"Nothing can be said of this article in {limits.max_words} words in {language_name(language)}"
+    ceiling = f"Nothing can be said of this article in {language_name(language)} with `max_words` {limits.max_words}"
     if limits.style == "headline":
         return Unusable(f"{ceiling}; ask for another `style`.", field="style")
     least = min(count_words(shortest_form(normalize(text), language)) for text in shortest_said.texts)
-    return Unusable(
-        f"{ceiling}, and no sentence is ever cut; the smallest `max_words` that works is {least}.", field="max_words"
-    )
+    return Unusable(f"{ceiling}, and no sentence is ever cut; the smallest that works is {least}.", field="max_words")
 
 
 def _end(route: Route) -> str:
