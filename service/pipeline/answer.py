@@ -36,11 +36,11 @@ _BULLET = re.compile(r"^[-*+•‣◦▪●–]\s+")
 
 
 def finish_summary(
-    language: str, written: Written, translated: Translated, request: SummaryRequest, *, degraded: bool = False
+    language: str, written: Written, translated: Translated, request: SummaryRequest, *, shorter: bool = False
 ) -> Summary | None:
     """The summary in `language`, as much of it as its ceiling has room for; None where that is nothing.
 
-    `degraded` says that something better was written, and was too long in this language.
+    `shorter` says that this stands in for something that was too long in this language.
     """
     limits = limits_for(request.style, request.length, request.max_words)
     fitting = limits.fit(translated.texts, language)
@@ -50,7 +50,7 @@ def finish_summary(
     final = [sentence.text for sentence in kept]
 
     seen, left = list(translated.seen), list(translated.left)
-    if degraded:
+    if shorter:
         seen.append(Finding("length", "the translation was longer than the ceiling; less is said"))
     elif len(kept) < len(translated.texts):
         seen.append(Finding("length", "the translation was longer than the ceiling; sentences were left out"))
@@ -72,7 +72,7 @@ def finish_summary(
         sentences=kept,
         steps=steps,
         checks=checks,
-        degraded=written.degraded or degraded,
+        degraded=written.degraded,
         signature=signature(steps, request.quality),
     )
 

@@ -118,7 +118,7 @@ class Composer:
             lambda reading: shortest(reading, limits),
         ]
         while not isinstance(outcome, StisloError):
-            finished = finish_summary(way.language, said, outcome, request, degraded=said is not written)
+            finished = finish_summary(way.language, said, outcome, request, shorter=said is not written)
             if finished is not None:
                 return finished
             if written.reading is None or not attempts:
@@ -126,6 +126,7 @@ class Composer:
             ratio = min(map(count_words, said.texts())) / min(map(count_words, outcome.texts))
             budget = max(1, int(budget * ratio))
             said = attempts.pop(0)(written.reading)
+            said = replace(said, degraded=said.degraded or written.degraded)
             [way] = self._ways(said.language, request, [way.language], plan)
             [outcome] = self.translate(said.texts(), [way], tell=False)
         return Failure(way.language, outcome)
@@ -161,18 +162,15 @@ class Composer:
 
 
 def _refusal(language: str, limits: Limits, shortest_said: Translated) -> StisloError:
-    """Why nothing is said: no fault of the ceiling where the translator goes round in circles."""
+    """Why nothing is said: no fault of the ceiling where the translation is out of all proportion."""
+    name = language_name(language)
     if any(finding.name == "repetition" for finding in shortest_said.left):
-        return EngineFailed(
-            f"The translation into {language_name(language)} cannot be used; try again, or another model."
-        )
-    ceiling = f"Nothing can be said of this article in {limits.max_words} words in {language_name(language)}"
+        return EngineFailed(f"The translation into {name} is of no use; ask for another model or engine.")
+    ceiling = f"Nothing can be said of this article in {name} with `max_words` {limits.max_words}"
     if limits.style == "headline":
         return Unusable(f"{ceiling}; ask for another `style`.", field="style")
     least = min(count_words(shortest_form(normalize(text), language)) for text in shortest_said.texts)
-    return Unusable(
-        f"{ceiling}, and no sentence is ever cut; the smallest `max_words` that works is {least}.", field="max_words"
-    )
+    return Unusable(f"{ceiling}, and no sentence is ever cut; the smallest that works is {least}.", field="max_words")
 
 
 def _end(route: Route) -> str:

@@ -47,7 +47,7 @@ class Limits:
         """The sentences to keep, each with its index; none where not one can be brought below the ceilings.
 
         The first ones, whole, as many as fit. Where the first is too long by itself, a shorter form of it, or else the
-        next one that can stand without it. Items of a list stand alone: one that does not fit is passed over.
+        next one that can stand without it. In a list, one that does not fit is passed over, and so is what leans on it.
         """
         kept: list[tuple[int, str]] = []
         room = self.max_words
@@ -55,7 +55,7 @@ class Limits:
             if len(kept) == self.max_sentences:
                 break
             form = self._form(sentence, room, language, first=not kept)
-            if form is not None and not (index and not kept and leans_back(form, language)):
+            if form is not None and not (_is_alone(index, kept) and leans_back(form, language)):
                 kept.append((index, form))
                 room = None if room is None else room - count_words(form)
             elif kept and self.style != "bullets":
@@ -69,6 +69,11 @@ class Limits:
             return sentence
         forms = shortened(normalize(sentence), language) if first else []
         return next((form for form in forms if count_words(form) <= room), None)
+
+
+def _is_alone(index: int, kept: Sequence[tuple[int, str]]) -> bool:
+    """Whether the sentence before this one is not kept."""
+    return index > 0 and (not kept or kept[-1][0] != index - 1)
 
 
 def limits_for(style: Style, length: Length, max_words: int | None) -> Limits:

@@ -61,7 +61,10 @@ def pass_through(article: Article, own: Reading, limits: Limits) -> Written:
 def own_words(reading: Reading, limits: Limits, *, degraded: bool = False, seen: Sequence[Finding] = ()) -> Written:
     """The summary in what the article has: for a headline its title, if that is one; else its own best sentences."""
     titled = own_title(reading, limits) if limits.style == "headline" else None
-    return titled or extract(reading, limits, degraded=degraded, seen=seen)
+    if titled:
+        # No sentence would be better, but what was tried before may be, the next time.
+        return replace(titled, degraded=degraded and bool(seen), seen=(*titled.seen, *seen))
+    return extract(reading, limits, degraded=degraded, seen=seen)
 
 
 def own_title(reading: Reading, limits: Limits) -> Written | None:

@@ -73,12 +73,12 @@ class SummaryStage:
         except (EngineFailed, ModelUnusable, ModelLoading, NoMemory) as error:
             if plan.insisted:
                 raise
-            failure = Finding("length", f"the model gave no summary ({error.code})")
-            return own_words(own, limits, degraded=True, seen=[failure])
+            return own_words(own, limits, degraded=True, seen=[_silence(error.code)])
         wrong = {finding.name for finding in written.left}
         if written.sentences and not wrong & {"language", "length"}:
             return written
-        extracted = own_words(own, limits, degraded=True, seen=written.seen)
+        seen = written.seen or [_silence("nothing was said")]
+        extracted = own_words(own, limits, degraded=True, seen=seen)
         too_long_both = written.sentences and "language" not in wrong and extracted.left
         return written if too_long_both else replace(extracted, reading=written.reading)
 
@@ -156,6 +156,10 @@ class _Attempt:
     seen: list[Finding]
 
 
+def _silence(why: str) -> Finding:
+    return Finding("length", f"the model gave no summary ({why})")
+
+
 def _is_short_enough(sentences: Sequence[str], limits: Limits) -> bool:
     """Whether an article is its own summary: within the ceilings, and no longer than a summary would be."""
     return limits.kept_by(sentences) and sum(map(count_words, sentences)) <= limits.budget().max_words
@@ -165,12 +169,16 @@ def _cut(texts: Sequence[str], document: Document, whole: Collection[str], limit
     """The sentences that are a part of one: what was copied from a part that a long one was read in, and what breaks
     off without an end, in a text whose sentences have one. No headline needs one."""
     ended = 2 * sum(map(is_terminated, document.sentences)) > len(document.sentences)
-    parts = {*document.sentences} - {*whole}
-    return [
-        Finding("length", "a sentence breaks off", index)
-        for index, text in enumerate(texts)
-        if text in parts or (ended and limits.style != "headline" and not is_terminated(text) and text not in whole)
-    ]
+    must_end = ended and limits.style != "headline"
+
+    def breaks_off(text: str) -> bool:
+        if text in whole:
+            return False
+        return (must_end and not is_terminated(text)) or (
+            text in document.sentences and any(text in sentence for sentence in whole)
+        )
+
+    return [Finding("length", "a sentence breaks off", index) for index, text in enumerate(texts) if breaks_off(text)]
 
 
 def _without_blamed(texts: Sequence[str], findings: Sequence[Finding]) -> list[str]:

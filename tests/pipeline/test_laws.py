@@ -213,7 +213,7 @@ def test_no_engine_breaks_a_law(
         assert isinstance(found.error, Unusable), found.error
         assert request_.max_words is not None
     else:
-        assert translating in {"raise", "drop", "add", "loop"}
+        assert translating in {"raise", "drop", "add", "loop", "wrong_language"}
 
 
 @law
@@ -247,7 +247,7 @@ def test_what_is_refused_names_a_number_that_works(library: Service, request_: S
         return
     assert isinstance(found.error, Unusable)
     assert [each.field for each in found.error.errors] == ["max_words"]
-    [least] = re.findall(r"works is (\d+)", found.error.detail)
+    [least] = re.findall(r"that works is (\d+)", found.error.detail)
     enough = replace(request, max_words=int(least))
     [found] = library.summarize(enough).summaries
     assert isinstance(found, Summary)
@@ -276,3 +276,23 @@ def test_an_article_within_the_ceiling_is_its_own_summary_in_every_style(library
         assert isinstance(found, Summary)
         assert found.text == (f"- {text}" if style == "bullets" else text)
         assert [step.engine for step in found.steps] == ["passthrough"]
+
+
+@pytest.mark.parametrize("max_words", [4, 7, 9, 12])
+def test_where_a_translation_is_too_long_less_is_said_and_it_is_told(library: Service, max_words: int) -> None:
+    Fakes.writing, Fakes.translating = Behaviour(), Behaviour()
+    text = " ".join([*SENTENCES["en"][:4], "Rain is forecast.", SENTENCES["en"][6]])
+    request = SummaryRequest(Article(text), "en", ("en", "uk"), length="short", max_words=max_words)
+
+    own, translated = library.summarize(request).summaries
+
+    assert isinstance(own, Summary)
+    if max_words < 6:  # four words in English are the fewest, and every translation has two more
+        assert isinstance(translated, Failure)
+        return
+    assert isinstance(translated, Summary)
+    hold(request, translated)
+    [length] = [check for check in translated.checks if check.name == "length"]
+    less = translated.sentences[0].sources != own.sentences[0].sources
+    assert less == ("less is said" in length.detail)
+    assert not less or (length.status, count_words(own.text) + 2 > max_words) == ("repaired", True)

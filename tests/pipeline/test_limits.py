@@ -40,6 +40,7 @@ LONG = "The bridge (built in 1930) opened on Monday."
         ("paragraph", 5, ["One two three.", "Four five.", "Six."], ["One two three.", "Four five."]),
         ("paragraph", 5, ["One.", "Two three four five six.", "Seven."], ["One."]),
         ("bullets", 5, ["One.", "Two three four five six.", "Seven."], ["One.", "Seven."]),
+        ("bullets", 5, ["One.", "Two three four five six.", "He left.", "Seven."], ["One.", "Seven."]),
         ("paragraph", 5, ["One two three four five six.", "Seven."], ["Seven."]),
         ("paragraph", 5, ["One two three four five six.", "It said no."], []),
         ("paragraph", 6, [LONG, "It is red."], ["The bridge opened on Monday."]),

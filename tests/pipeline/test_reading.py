@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from service.engines.base import Decoding, Document
+from service.engines.base import Decoding, Document, Draft
 from service.engines.fake import Behaviour, FakeSummarizer, Naughtiness
 from service.errors import DeadlineExceeded, EngineFailed
 from service.pipeline.limits import limits_for
@@ -190,6 +190,23 @@ def test_an_article_is_read_once_however_often_it_is_written_about() -> None:
     assert len(engine.calls) == 4
     assert [each.steps[0].engine for each in written] == ["sections:5"] * 2
     assert [each.steps[-1].model for each in written] == ["sum-en"] * 2
+
+
+def test_what_was_said_of_a_section_may_be_said_of_the_whole() -> None:
+    class Abridging(FakeSummarizer):
+        def summarize(self, documents: Sequence[Document], budget: Any, decoding: Any) -> Any:
+            if budget.max_sentences == 3:  # sections
+                return [Draft((f"In short, {document.sentences[0]}",)) for document in documents]
+            [document] = documents
+            return [Draft(tuple(said for said in document.sentences if said.startswith("In short"))[:2])]
+
+    text = article(200)
+    plan = SummaryPlan(summarizer("sum-en", "en", window=WINDOW), "en", Route(), ())
+    stage = SummaryStage(Lent(sum_en=Abridging()), quality="balanced", ticket=Ticket(60))
+    written = stage.write(Article(text), split(text, "en"), "en", plan, limits_for("paragraph", "long", None))
+
+    assert len(written.sentences) == 2
+    assert (written.seen, written.left, written.degraded) == ((), (), False)
 
 
 @settings(deadline=None, max_examples=40)

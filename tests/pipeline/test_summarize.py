@@ -247,3 +247,35 @@ def test_the_first_sentence_is_always_among_those_chosen() -> None:
     assert chosen[0] == 0
     assert chosen == sorted(chosen)
     assert sum(lengths[index] for index in chosen) <= 40
+
+
+@pytest.mark.parametrize("naughty", ["invent", "wrong_language", "empty", "raise"])
+def test_a_title_in_place_of_what_a_writer_failed_at_is_said_to_be_that(naughty: Naughtiness) -> None:
+    written = written_by(FakeSummarizer(behaviour=Behaviour(naughty)), limits=limits_for("headline", "short", None))
+
+    assert written.texts() == ["Bridgewater opens its library"]
+    assert (written.degraded, bool(written.seen), written.left) == (True, True, ())
+
+
+def test_a_sentence_that_breaks_off_is_left_out() -> None:
+    class Breaking(FakeSummarizer):
+        def summarize(self, documents, budget, decoding):  # type: ignore[no-untyped-def]
+            return [Draft((documents[0].sentences[0], "The library holds 80,000 books and"))]
+
+    written = written_by(Breaking())
+
+    assert written.texts() == [SENTENCES[0].text]
+    assert ({found.name for found in written.seen}, written.left) == ({"length"}, ())
+
+
+def test_what_a_writer_says_at_too_great_length_is_said_without_what_only_adds() -> None:
+    class Wordy(FakeSummarizer):
+        def summarize(self, documents, budget, decoding):  # type: ignore[no-untyped-def]
+            return [
+                Draft(("The town of Bridgewater (after three years of building) opened its new library on Monday.",))
+            ]
+
+    written = written_by(Wordy(), limits=limits_for("headline", "short", None))
+
+    assert written.texts() == ["The town of Bridgewater opened its new library on Monday."]
+    assert ({found.name for found in written.seen}, written.left, written.degraded) == ({"length"}, (), False)
