@@ -17,19 +17,33 @@ if TYPE_CHECKING:
     from service.errors import StisloError
     from service.pipeline.service import Service
     from service.settings import Settings
-    from service.types import Article, SummaryRequest, TranslationRequest
+    from service.types import Address, Article, Page, SummaryRequest, TranslationRequest, Upload
 
 __version__ = "0.1.0"
 
 _HOMES = {
+    "Address": "service.types",
     "Article": "service.types",
+    "Page": "service.types",
     "Service": "service.pipeline.service",
     "Settings": "service.settings",
     "StisloError": "service.errors",
     "SummaryRequest": "service.types",
     "TranslationRequest": "service.types",
+    "Upload": "service.types",
 }
-__all__ = ["Article", "Service", "Settings", "StisloError", "SummaryRequest", "TranslationRequest", "__version__"]
+__all__ = [
+    "Address",
+    "Article",
+    "Page",
+    "Service",
+    "Settings",
+    "StisloError",
+    "SummaryRequest",
+    "TranslationRequest",
+    "Upload",
+    "__version__",
+]
 
 
 def __getattr__(name: str) -> Any:

@@ -8,7 +8,7 @@ from service.pipeline.service import Service
 from service.settings import Settings
 from service.web import api, boundary, context, docs, ops, problems
 from service.web.admission import Admission
-from service.web.json_body import JsonRequest
+from service.web.body import BodyRequest
 from service.web.openapi import INFO
 from service.web.traffic import Traffic
 from service.web.validation import refuse
@@ -20,7 +20,7 @@ def create_app(settings: Settings, service: Service | None = None) -> OpenAPI:
     Whoever made the service closes it; `context.context_of(app).service` is the one that was made here.
     """
     app = OpenAPI("service.web", info=INFO, doc_ui=False, static_folder=None, validation_error_callback=refuse)
-    app.request_class = JsonRequest
+    app.request_class = BodyRequest
     app.config["MAX_CONTENT_LENGTH"] = settings.max_body_bytes
     app.json.ensure_ascii = False  # type: ignore[attr-defined]
     app.json.sort_keys = False  # type: ignore[attr-defined]

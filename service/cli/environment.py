@@ -17,15 +17,27 @@ def settings_from(**overrides: object) -> Settings:
     return Settings.from_env({**os.environ, **given})
 
 
+def read_bytes(name: str, limit: int | None = None) -> bytes:
+    """The content of a file, or of standard input where the name is `-`; no more of it than `limit` bytes.
+
+    Raises ClickException for what cannot be read.
+    """
+    size = -1 if limit is None else limit
+    try:
+        if name == "-":
+            return sys.stdin.buffer.read(size)
+        with Path(name).open("rb") as file:
+            return file.read(size)
+    except OSError as error:
+        raise click.ClickException(f"'{name}' cannot be read: {error.strerror or error}.") from error
+
+
 def read_input(name: str) -> str:
     """The text of a file in UTF-8, or of standard input where the name is `-`. A byte order mark is dropped.
 
     Raises ClickException for what cannot be read.
     """
-    try:
-        data = sys.stdin.buffer.read() if name == "-" else Path(name).read_bytes()
-    except OSError as error:
-        raise click.ClickException(f"'{name}' cannot be read: {error.strerror or error}.") from error
+    data = read_bytes(name)
     try:
         return data.decode("utf-8-sig")
     except UnicodeDecodeError as error:

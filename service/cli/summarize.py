@@ -1,16 +1,18 @@
-"""`summarize`: an article in a file, summaries on standard output."""
+"""`summarize`: an article in a file or on the web, summaries on standard output."""
 
 from __future__ import annotations
 
 import uuid
-from typing import get_args
+from pathlib import Path
+from typing import Any, get_args
 
 import click
 
-from service.cli.environment import read_input, settings_from
-from service.cli.output import PARTIAL, print_entries, print_json
+from service.cli.environment import read_bytes, settings_from
+from service.cli.output import PARTIAL, print_json, print_summaries
 from service.cli.progress import answer
-from service.types import EngineChoice, Length, Quality, Style
+from service.settings import Settings
+from service.types import EngineChoice, Extra, Length, Quality, Style, Upload
 from service.web.answers import failures_of, summary_answer
 from service.web.requests import summary_request
 from service.web.schemas import MOST_WORDS, SummaryBody
@@ -27,7 +29,7 @@ def comma_separated(context: click.Context, parameter: click.Parameter, value: s
 
 
 @click.command()
-@click.argument("file")
+@click.argument("article", metavar="SOURCE")
 @click.option("--to", "targets", callback=comma_separated, help="Languages, such as en,fr,uk. Default: the article's.")
 @click.option("--from", "--source", "source", default="auto", show_default=True, help="Language of the article.")
 @click.option("--style", type=click.Choice(get_args(Style)), default="paragraph", show_default=True)
@@ -36,10 +38,13 @@ def comma_separated(context: click.Context, parameter: click.Parameter, value: s
 @click.option("--engine", type=click.Choice(get_args(EngineChoice)), default="auto", show_default=True)
 @click.option("--model", help="Id of the summarizer to use; `models list` shows them.")
 @click.option("--quality", type=click.Choice(get_args(Quality)), default="balanced", show_default=True)
-@click.option("--title", help="The article's headline, if it is not part of the text.")
+@click.option("--title", help="The article's headline, if it is neither in the text nor in the page or file.")
+@click.option("--keywords", is_flag=True, help="Show what the article is about in a few words.")
+@click.option("--with-title", is_flag=True, help="Suggest a title in each language.")
+@click.option("--sources", is_flag=True, help="Show the article's sentences that each sentence of a summary rests on.")
 @click.option("--json", "as_json", is_flag=True, help="Print the JSON that the HTTP interface answers with.")
 def summarize(
-    file: str,
+    article: str,
     targets: list[str] | None,
     source: str,
     style: Style,
@@ -49,14 +54,22 @@ def summarize(
     model: str | None,
     quality: Quality,
     title: str | None,
+    keywords: bool,
+    with_title: bool,
+    sources: bool,
     as_json: bool,
 ) -> None:
-    """Summarize the article in FILE (UTF-8 text; - is standard input)."""
+    """Summarize the article at SOURCE.
+
+    SOURCE is a file (text, Markdown, HTML, .docx, .odt, .epub or PDF), the http or https address of a page or of such
+    a file, or - for standard input.
+    """
     from service.pipeline.service import Service
 
     settings = settings_from()
+    extras: dict[Extra, bool] = {"keywords": keywords, "title": with_title}
     body = SummaryBody(
-        text=read_input(file),
+        **_article(article, settings),
         title=title,
         source_language=source,
         target_languages=targets,
@@ -66,6 +79,7 @@ def summarize(
         engine=engine,
         model=model,
         quality=quality,
+        include=[extra for extra, asked in extras.items() if asked],
     )
     request = summary_request(body, settings)
     with Service.from_settings(settings) as service:
@@ -73,8 +87,16 @@ def summarize(
     failures = failures_of(result.summaries)
     if as_json:
         name = uuid.uuid4().hex
-        print_json(summary_answer(result, answer_id=name, request_id=name))
+        print_json(summary_answer(result, answer_id=name, request_id=name, include_text=sources))
     else:
-        print_entries(result.summaries)
+        print_summaries(result, sources=sources)
     if failures:
         click.get_current_context().exit(PARTIAL)
+
+
+def _article(source: str, settings: Settings) -> dict[str, Any]:
+    """The field of a body that the article goes into. Of a file that is too large, no more is read than shows it."""
+    if source.lower().startswith(("http://", "https://")):
+        return {"url": source}
+    data = read_bytes(source, settings.max_file_bytes + 1)
+    return {"file": Upload(data, name=None if source == "-" else Path(source).name)}

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import pairwise
 
 from service import __version__
-from service.pipeline.checks import Finding, examine_language, examine_length, judges_language, merge, report
+from service.pipeline.checks import Finding, examine_language, judges_language, merge, report
 from service.pipeline.keys import TEXT_RULES
-from service.pipeline.limits import limits_for
-from service.pipeline.summarize import Written
+from service.pipeline.limits import Limits, limits_for
+from service.pipeline.own_words import Written
 from service.pipeline.translate import Translated, joiner
+from service.text.cues import is_terminated
+from service.text.normalize import normalize
 from service.types import (
     Check,
     CheckName,
@@ -24,30 +27,40 @@ from service.types import (
     TranslationRequest,
 )
 
+_PAUSES = (",", "،", "、", "，", "–", "—", "-")
+_WIDE_MARKS = frozenset({"zh", "ja", "yue"})
+# The full stop of a sentence that has no other, so that it ends no abbreviation.
+_STOP = re.compile(r"(?<=[^\W\d_]{3})\.$|。$")
 # What an article may put before the items of its own lists.
 _BULLET = re.compile(r"^[-*+•‣◦▪●–]\s+")
 
 
-def finish_summary(language: str, written: Written, translated: Translated, request: SummaryRequest) -> Summary:
-    """The summary in `language`: as many sentences as were written, less those that its ceiling has no room for."""
+def finish_summary(
+    language: str, written: Written, translated: Translated, request: SummaryRequest, *, shorter: bool = False
+) -> Summary | None:
+    """The summary in `language`, as much of it as its ceiling has room for; None where that is nothing.
+
+    `shorter` says that this stands in for something that was too long in this language.
+    """
     limits = limits_for(request.style, request.length, request.max_words)
-    everything = [
-        SummarySentence(text, sentence.sources)
-        for text, sentence in zip(translated.texts, written.sentences, strict=True)
-    ]
-    texts = [sentence.text for sentence in everything]
-    kept = everything[: limits.trim(texts)]
+    fitting = limits.fit(translated.texts, language)
+    if not fitting:
+        return None
+    kept = tuple(SummarySentence(text, written.sentences[index].sources) for index, text in fitting)
     final = [sentence.text for sentence in kept]
 
-    written_left = written.left
     seen, left = list(translated.seen), list(translated.left)
-    if len(kept) < len(everything):
-        seen.append(Finding("length", "the translation was longer than the ceiling; its last sentences were left out"))
+    if shorter:
+        seen.append(Finding("length", "the translation was longer than the ceiling; less is said"))
+    elif len(kept) < len(translated.texts):
+        seen.append(Finding("length", "the translation was longer than the ceiling; sentences were left out"))
+    if any(text != translated.texts[index] for index, text in fitting):
+        seen.append(Finding("length", "a sentence was too long for the ceiling; what only adds to it was left out"))
     if translated.steps:
         left.extend(examine_language(" ".join(final), language, source=" ".join(written.texts())))
-        left.extend(examine_length(final, limits))
-        if not limits.kept_by(written.texts()):  # what was too long before translation has just been looked at again
-            written_left = tuple(finding for finding in written.left if finding.name != "length")
+    # What was too long before translation has just been looked at again.
+    within = limits.kept_by(written.texts())
+    written_left = [finding for finding in written.left if within or finding.name != "length"]
     checks = merge(
         report(written.seen, written_left, skipped=_skipped(written.texts())),
         report([*seen, *left], left, skipped=("names", *_skipped(final))),
@@ -55,13 +68,23 @@ def finish_summary(language: str, written: Written, translated: Translated, requ
     steps = (*written.steps, *translated.steps)
     return Summary(
         language=language,
-        text=_layout(final, language, request.style, written.gaps if len(kept) == len(everything) else ()),
-        sentences=tuple(kept),
+        text=_layout(final, language, request.style, written.gaps if final == [*translated.texts] else ()),
+        sentences=kept,
         steps=steps,
         checks=checks,
         degraded=written.degraded,
         signature=signature(steps, request.quality),
     )
+
+
+def finish_title(language: str, written: Written, translated: Translated, limits: Limits) -> str | None:
+    """The headline in `language`, without the full stop of a sentence; None where anything at all is wrong with it."""
+    if written.left or translated.left or len(translated.texts) != 1 or not limits.kept_by(translated.texts):
+        return None
+    title = normalize(translated.texts[0])
+    if translated.steps and examine_language(title, language, source=" ".join(written.texts())):
+        return None
+    return _STOP.sub("", title) or None
 
 
 def finish_translation(
@@ -99,7 +122,20 @@ def _layout(sentences: Sequence[str], language: str, style: Style, gaps: Sequenc
         return "\n".join(f"- {_BULLET.sub('', sentence)}" for sentence in sentences)
     if style == "paragraph" and gaps:
         return "".join(part for pair in zip(sentences, (*gaps, ""), strict=True) for part in pair)
-    return joiner(language).join(sentences)
+    items = [_BULLET.sub("", sentence) for sentence in sentences]
+    between = (_between(one, following, language) for one, following in pairwise(items))
+    return "".join(part for pair in zip(items, (*between, ""), strict=True) for part in pair)
+
+
+def _between(one: str, following: str, language: str) -> str:
+    """What stands between two sentences of a paragraph. Headings and items of a list end with nothing, so they get a
+    mark after them; two would become one sentence."""
+    if is_terminated(one) or one.endswith(_PAUSES):
+        return joiner(language)
+    wide = not joiner(language) and language in _WIDE_MARKS
+    if is_terminated(following):
+        return "。" if wide else ". "
+    return "；" if wide else "; "
 
 
 def _skipped(texts: Sequence[str]) -> tuple[CheckName, ...]:

@@ -6,7 +6,9 @@ import time
 from collections.abc import Callable
 
 OnProgress = Callable[[str], None]
-"""Called with `read`, `detect`, `summarize`, and `translate:uk` as each is begun or, for a language, done."""
+"""Called with `read`, `detect`, `summarize`, `translate` and `check` as each is begun, with `translate:uk` as a
+language is done, and with `summarize:4/33` as so many sections of a long article are. Where there are very many, their
+summaries are summed up in their turn, and that round counts anew."""
 
 
 class Clock:

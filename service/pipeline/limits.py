@@ -10,6 +10,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from service.engines.base import Budget
+from service.text.cues import leans_back
+from service.text.normalize import normalize
+from service.text.shorten import shortened
 from service.text.words import count_words
 from service.types import Length, Style
 
@@ -40,12 +43,37 @@ class Limits:
             return False
         return self.max_words is None or sum(map(count_words, sentences)) <= self.max_words
 
-    def trim(self, sentences: Sequence[str]) -> int:
-        """How many of the first sentences to keep: as many as the ceilings allow, whole ones only, at least one."""
-        count = min(len(sentences), self.max_sentences)
-        while count > 1 and not self.kept_by(sentences[:count]):
-            count -= 1
-        return count
+    def fit(self, sentences: Sequence[str], language: str) -> list[tuple[int, str]]:
+        """The sentences to keep, each with its index; none where not one can be brought below the ceilings.
+
+        The first ones, whole, as many as fit. Where the first is too long by itself, a shorter form of it, or else the
+        next one that can stand without it. In a list, one that does not fit is passed over, and so is what leans on it.
+        """
+        kept: list[tuple[int, str]] = []
+        room = self.max_words
+        for index, sentence in enumerate(sentences):
+            if len(kept) == self.max_sentences:
+                break
+            form = self._form(sentence, room, language, first=not kept)
+            if form is not None and not (_is_alone(index, kept) and leans_back(form, language)):
+                kept.append((index, form))
+                room = None if room is None else room - count_words(form)
+            elif kept and self.style != "bullets":
+                break
+        return kept
+
+    @staticmethod
+    def _form(sentence: str, room: int | None, language: str, *, first: bool) -> str | None:
+        """The sentence, or a shorter form of it where it would be the first, that needs no more than `room` words."""
+        if room is None or count_words(sentence) <= room:
+            return sentence
+        forms = shortened(normalize(sentence), language) if first else []
+        return next((form for form in forms if count_words(form) <= room), None)
+
+
+def _is_alone(index: int, kept: Sequence[tuple[int, str]]) -> bool:
+    """Whether the sentence before this one is not kept."""
+    return index > 0 and (not kept or kept[-1][0] != index - 1)
 
 
 def limits_for(style: Style, length: Length, max_words: int | None) -> Limits:

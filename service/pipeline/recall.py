@@ -12,10 +12,9 @@ from service.errors import EngineFailed
 from service.runtime.cache import Cache, memory_of
 from service.runtime.flight import OF_ONE_REQUEST, Flight
 from service.runtime.ticket import Ticket
-from service.types import CacheUse, Failure, Summary, SummaryRequest, TranslationRequest
+from service.types import CacheUse, Failure, Keyword, Summary, SummaryRequest, TranslationRequest
 
 V = TypeVar("V")
-Summaries = tuple[Summary | Failure, ...]
 
 _MEBIBYTE = 1 << 20
 # Of the cache, for whole summaries; the rest is for segments. A summary saves all the work, but only for the same
@@ -24,6 +23,14 @@ _SUMMARIES_SHARE = 0.25
 # Segments of one call that others may wait for. All of them end together, so a sentence must not wait for a book that
 # has it too.
 _SHARED_SEGMENTS = 16
+
+
+@dataclass(frozen=True, slots=True)
+class Answered:
+    """What is answered to a request for an article, and stored: one summary a language, and the extras."""
+
+    summaries: tuple[Summary | Failure, ...]
+    keywords: tuple[Keyword, ...] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +49,7 @@ class Memories:
         summaries = int(limit * _SUMMARIES_SHARE)
         self.enabled = limit > 0
         self.segments: Memory[Hypothesis] = Memory(Cache("segments", limit - summaries), Flight("segments"))
-        self.summaries: Memory[Summaries] = Memory(
+        self.summaries: Memory[Answered] = Memory(
             Cache("summaries", summaries), Flight("summaries", shareable=_in_time)
         )
 
@@ -107,9 +114,9 @@ class Recall:
         return [values[key] for key in keys]
 
     def summarize(
-        self, key: bytes, compute: Callable[[], Summaries], *, keep: Callable[[Summaries], bool]
-    ) -> tuple[Summaries, bool]:
-        """The summaries of a request and whether they were stored. `keep` says which new ones are worth storing."""
+        self, key: bytes, compute: Callable[[], Answered], *, keep: Callable[[Answered], bool]
+    ) -> tuple[Answered, bool]:
+        """The answer to a request and whether it was stored. `keep` says which new ones are worth storing."""
         memory = self._memories.summaries
         if stored := self._look_up(memory, [key]):
             return stored[key], True
@@ -158,8 +165,9 @@ def _is_said(hypothesis: Hypothesis) -> bool:
     return bool(hypothesis.text.strip())
 
 
-def _in_time(summaries: Summaries) -> bool:
+def _in_time(answered: Answered) -> bool:
     """Whether no language failed, or was served worse, for what may be this one request's sake."""
     return not any(
-        isinstance(each.error, OF_ONE_REQUEST) if isinstance(each, Failure) else each.degraded for each in summaries
+        isinstance(each.error, OF_ONE_REQUEST) if isinstance(each, Failure) else each.degraded
+        for each in answered.summaries
     )

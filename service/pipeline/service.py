@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import partial
 from types import TracebackType
 from typing import Any
@@ -14,15 +14,14 @@ from service.models.catalog import Catalog
 from service.models.installer import Installer
 from service.models.pool import Pool
 from service.models.store import ModelStore
-from service.pipeline.answer import finish_summary, finish_translation
+from service.pipeline.answer import finish_translation
 from service.pipeline.clock import Clock, OnProgress
+from service.pipeline.compose import Composer, Run
 from service.pipeline.keys import as_planned, identify, summary_key
-from service.pipeline.limits import limits_for
-from service.pipeline.plan import Route, SummaryPlan, TargetPlan, plan_summary, plan_translation
-from service.pipeline.recall import Memories, Recall, Summaries
+from service.pipeline.plan import SummaryPlan, plan_summary, plan_translation
+from service.pipeline.recall import Answered, Memories
 from service.pipeline.stock import LanguageStatus, ModelStatus, Stock
-from service.pipeline.summarize import SummaryStage
-from service.pipeline.translate import Translated, TranslationStage
+from service.pipeline.translate import Translated
 from service.pipeline.warmup import WarmUp
 from service.runtime.audit import Auditor
 from service.runtime.batcher import Batcher
@@ -31,12 +30,10 @@ from service.runtime.ticket import Ticket
 from service.settings import Settings
 from service.text.detect import candidates, detect
 from service.text.normalize import require_text
-from service.text.sentences import split
 from service.types import (
     Article,
     Detection,
     Failure,
-    Quality,
     SummaryRequest,
     SummaryResult,
     TranslationRequest,
@@ -119,9 +116,17 @@ class Service:
         self._stock.require(plan.missing)
         self._stock.fetch_in_background(plan.wanted)
         run = self._run(request, ticket, clock)
-        summaries, cached = self._recalled(article, request, language.code, targets, plan, run)
-        detected = request.source_language is None
-        return SummaryResult(article, language, detected, summaries, clock.stop(), cached, run.recall.use)
+        answered, cached = self._recalled(article, request, language.code, targets, plan, run)
+        return SummaryResult(
+            article,
+            language,
+            detected=request.source_language is None,
+            summaries=answered.summaries,
+            timings_ms=clock.stop(),
+            cached=cached,
+            cache=run.recall.use,
+            keywords=answered.keywords,
+        )
 
     def translate(
         self, request: TranslationRequest, *, on_progress: OnProgress | None = None, ticket: Ticket | None = None
@@ -184,8 +189,8 @@ class Service:
             "model": tuple(pool.models.values()),
         }
 
-    def _run(self, request: SummaryRequest | TranslationRequest, ticket: Ticket, clock: Clock) -> _Run:
-        return _Run(request.quality, ticket, self._memories.recall(request, ticket), clock)
+    def _run(self, request: SummaryRequest | TranslationRequest, ticket: Ticket, clock: Clock) -> Run:
+        return Run(request.quality, ticket, self._memories.recall(request, ticket), clock)
 
     def _recalled(
         self,
@@ -194,10 +199,11 @@ class Service:
         language: str,
         targets: Sequence[str],
         plan: SummaryPlan,
-        run: _Run,
-    ) -> tuple[Summaries, bool]:
-        """The summaries of a plan, stored or written now, and whether they were stored."""
-        write = partial(self._write, article, request, language, targets, plan, run)
+        run: Run,
+    ) -> tuple[Answered, bool]:
+        """The answer to a planned request, stored or made now, and whether it was stored."""
+        composer = Composer(self._engines, self._stock, run)
+        answer = partial(composer.answer, article, request, language, targets, plan)
         identities = identify(
             plan,
             request.quality,
@@ -206,62 +212,23 @@ class Service:
             shortlist=self._engines.shortlist,
         )
         if identities is None:
-            return write(), False
+            return answer(), False
         key = summary_key(article, request, language=language, targets=targets, plan=plan, identities=identities)
-        return run.recall.summarize(key, write, keep=lambda summaries: as_planned(summaries, identities))
-
-    def _write(
-        self,
-        article: Article,
-        request: SummaryRequest,
-        language: str,
-        targets: Sequence[str],
-        plan: SummaryPlan,
-        run: _Run,
-    ) -> Summaries:
-        """One entry a target, in order, made by the models of `plan`."""
-        sentences = split(article.text, language)
-        limits = limits_for(request.style, request.length, request.max_words)
-        stage = SummaryStage(self._engines, quality=run.quality, ticket=run.ticket, recall=run.recall)
-        written = stage.write(article, sentences, language, plan, limits)
-        ways = plan.targets
-        if written.language != plan.language:
-            inventory = self._stock.inventory(request.model)
-            ways = plan_translation(inventory, source=written.language, targets=targets)
-        run.clock.start("translate")
-        outcomes = self._translate_all(written.texts(), ways, run)
-        run.clock.start("check")
-        return tuple(
-            Failure(target, outcome)
-            if isinstance(outcome, StisloError)
-            else finish_summary(target, written, outcome, request)
-            for target, outcome in zip(targets, outcomes, strict=True)
-        )
-
-    def _translate_all(
-        self, texts: Sequence[str], targets: Sequence[TargetPlan], run: _Run
-    ) -> list[Translated | StisloError]:
-        """One outcome a target, in order; targets that have no way or lack a model do not hold up the others."""
-        blocked = {target.language: self._stock.blocked(target) for target in targets}
-        open_targets = [target for target in targets if blocked[target.language] is None]
-        stage = TranslationStage(self._engines, quality=run.quality, ticket=run.ticket, recall=run.recall)
-        routes = [target.route or Route() for target in open_targets]
-        outcomes = stage.run_all(texts, routes, on_done=lambda route: run.clock.tell(f"translate:{_end(route)}"))
-        done = dict(zip((target.language for target in open_targets), outcomes, strict=True))
-        return [blocked[target.language] or done[target.language] for target in targets]
+        return run.recall.summarize(key, answer, keep=lambda made: as_planned(made.summaries, identities))
 
     def _translate_groups(
-        self, request: TranslationRequest, sources: Sequence[Detection], run: _Run
+        self, request: TranslationRequest, sources: Sequence[Detection], run: Run
     ) -> list[list[tuple[str, Translated]] | StisloError]:
         """For each target, every text with the run that translated it, in order, or what stopped one of them."""
         inventory = self._stock.inventory(request.model)
+        composer = Composer(self._engines, self._stock, run)
         rows: list[dict[int, tuple[str, Translated]]] = [{} for _ in request.target_languages]
         errors: dict[int, StisloError] = {}
         for code in dict.fromkeys(source.code for source in sources):
             members = [index for index, source in enumerate(sources) if source.code == code]
             ways = plan_translation(inventory, source=code, targets=request.target_languages, model=request.model)
             texts = [request.texts[index] for index in members]
-            outcomes = self._translate_all(texts, ways, run)
+            outcomes = composer.translate(texts, ways)
             for column, outcome in enumerate(outcomes):
                 if isinstance(outcome, StisloError):
                     errors.setdefault(column, outcome)
@@ -295,20 +262,6 @@ class Service:
             raise LimitExceeded(
                 f"There are {len(targets)} target languages; the limit is {limit}.", field="target_languages"
             )
-
-
-@dataclass(frozen=True, slots=True)
-class _Run:
-    """What the stages of one request share."""
-
-    quality: Quality
-    ticket: Ticket
-    recall: Recall
-    clock: Clock
-
-
-def _end(route: Route) -> str:
-    return route.hops[-1].pair.target
 
 
 def _language_of(article: Article) -> Detection:

@@ -6,134 +6,115 @@ Order of repair: write again another way, drop the sentences to blame, extract i
 from __future__ import annotations
 
 import time
-from collections.abc import Sequence
-from dataclasses import dataclass
-from itertools import pairwise
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass, replace
 
 from service.engines.base import Decoding, Document, ModelSpec, Summarizer
-from service.engines.extractive import ExtractiveSummarizer
 from service.errors import EngineFailed, ModelLoading, ModelUnusable, NoMemory
-from service.pipeline.checks import Finding, examine_language, examine_summary
+from service.pipeline.checks import Finding, examine_language
 from service.pipeline.engines import Engines
 from service.pipeline.limits import Limits
+from service.pipeline.own_words import SHORTENED, Written, own_words, pass_through, supported
 from service.pipeline.plan import SummaryPlan
+from service.pipeline.reading import Condenser, Reading, Tell, choose, examine, in_parts, keep
 from service.pipeline.recall import Recall
 from service.pipeline.translate import TranslationStage
 from service.runtime.ticket import Ticket
-from service.text.attribution import attribute
-from service.text.facts import missing_numbers
+from service.text.cues import is_terminated
 from service.text.normalize import normalize
 from service.text.words import count_words
-from service.types import Article, Quality, Sentence, Source, Step, SummarySentence
+from service.types import Article, Quality, Sentence, Step
 
-# Of a longer article, the best sentences that fill this share of the writer's window: generated text gets worse where
-# its source ends at the very edge of what the model was trained on.
-_WINDOW_SHARE = 0.8
 # Sentences that are translated for a writer of another language: enough to write from, few enough to translate fast.
 _SENTENCES_FOR_PIVOT = 20
-
-_EXTRACTIVE = ExtractiveSummarizer()
-
-
-@dataclass(frozen=True, slots=True)
-class Written:
-    """A summary in the language that it was written in, before translation.
-
-    `gaps[i]` stands between sentences i and i + 1 where the article's own white space is to be kept; else it is empty.
-    `seen` was wrong on the way, `left` still is.
-    """
-
-    language: str
-    sentences: tuple[SummarySentence, ...]
-    steps: tuple[Step, ...]
-    seen: tuple[Finding, ...] = ()
-    left: tuple[Finding, ...] = ()
-    degraded: bool = False
-    gaps: tuple[str, ...] = ()
-
-    def texts(self) -> list[str]:
-        return [sentence.text for sentence in self.sentences]
-
-
-@dataclass(frozen=True, slots=True)
-class _Reading:
-    """What a writer is given to read: sentences in its language, each with the offsets of the original."""
-
-    sentences: tuple[Sentence, ...]
-    language: str
-    title: str | None
-    steps: tuple[Step, ...] = ()
-    seen: tuple[Finding, ...] = ()
+_WORDS_FOR_PIVOT = 100  # a longer sentence is translated in parts of which each is chosen or not
 
 
 class SummaryStage:
-    """Writes summaries for one request."""
+    """Writes about one article, for one request, by one plan: as often as asked, but reads it once.
 
-    def __init__(self, engines: Engines, *, quality: Quality, ticket: Ticket, recall: Recall | None = None) -> None:
+    `tell` is called with the events of long articles: see `Condenser`.
+    """
+
+    def __init__(
+        self,
+        engines: Engines,
+        *,
+        quality: Quality,
+        ticket: Ticket,
+        recall: Recall | None = None,
+        tell: Tell = lambda event: None,
+    ) -> None:
         self._engines = engines
         self._quality: Quality = quality
         self._ticket = ticket
+        self._tell = tell
         self._translation = TranslationStage(engines, quality=quality, ticket=ticket, recall=recall)
+        self._reading: Reading | None = None
+        self._condensed: tuple[Document, tuple[Step, ...]] | None = None
 
     def write(
         self, article: Article, sentences: Sequence[Sentence], language: str, plan: SummaryPlan, limits: Limits
     ) -> Written:
-        """The summary in `plan.language`, or in the article's own where nothing that the writer wrote can be kept."""
+        """The summary in `plan.language`, or in the article's own where nothing that the writer wrote can be kept.
+
+        It keeps the ceilings of `limits`, unless not one sentence can: then the best short one comes, over them, and
+        `left` says so. In another language it may still fit.
+        """
         self._ticket.check()
+        own = Reading(tuple(sentences), language, article.title)
         if _is_short_enough([sentence.text for sentence in sentences], limits):
-            return pass_through(article, sentences, language, limits)
+            return pass_through(article, own, limits)
         if plan.writer is None:
-            titled = own_title(article, sentences, language, limits) if limits.style == "headline" else None
-            return titled or extract(article, sentences, language, limits, degraded=bool(plan.wanted))
+            return own_words(own, limits, degraded=bool(plan.wanted))
         try:
-            reading = self._read(article, sentences, language, plan)
-            written = self._write_checked(article, reading, plan.writer, limits)
+            self._reading = self._reading or self._read(article, own, plan)
+            written = self._write_checked(self._reading, plan.writer, limits)
         except (EngineFailed, ModelUnusable, ModelLoading, NoMemory) as error:
             if plan.insisted:
                 raise
-            failure = Finding("length", f"the model gave no summary ({error.code})")
-            return extract(article, sentences, language, limits, degraded=True, seen=[failure])
+            return own_words(own, limits, degraded=True, seen=[_silence(error.code)])
         wrong = {finding.name for finding in written.left}
         if written.sentences and not wrong & {"language", "length"}:
             return written
-        extracted = extract(article, sentences, language, limits, degraded=True, seen=written.seen)
+        seen = written.seen or [_silence("nothing was said")]
+        extracted = own_words(own, limits, degraded=True, seen=seen)
         too_long_both = written.sentences and "language" not in wrong and extracted.left
-        return written if too_long_both else extracted
+        return written if too_long_both else replace(extracted, reading=written.reading)
 
-    def _read(self, article: Article, sentences: Sequence[Sentence], language: str, plan: SummaryPlan) -> _Reading:
+    def _read(self, article: Article, own: Reading, plan: SummaryPlan) -> Reading:
+        """The article in the writer's language: the best of it, translated, where that is not its own."""
         if not plan.to_writer.hops:
-            return _Reading(tuple(sentences), language, article.title)
-        document = as_document(article.title, sentences, language)
-        chosen = choose(document, [1] * len(sentences), _SENTENCES_FOR_PIVOT)
-        originals = [sentences[index] for index in chosen]
-        titles = [article.title] if article.title and not examine_language(article.title, language) else []
+            return own
+        title = own.title if own.title and not examine_language(own.title, own.language) else None
+        parts = replace(own, sentences=in_parts(own.sentences, lambda text: count_words(text) <= _WORDS_FOR_PIVOT))
+        chosen = choose(parts.document(), [1] * len(parts.sentences), _SENTENCES_FOR_PIVOT)
+        originals = [parts.sentences[index] for index in chosen]
+        titles = [title] if title else []
         translated = self._translation.run([*titles, *(normalize(s.text) for s in originals)], plan.to_writer)
         texts = translated.texts[len(titles) :]
-        read = tuple(
-            Sentence(text, original.start, original.end, original.paragraph)
-            for text, original in zip(texts, originals, strict=True)
-        )
+        read = tuple(replace(original, text=text) for text, original in zip(texts, originals, strict=True))
         title = translated.texts[0] if titles else None
-        return _Reading(read, plan.language, title, translated.steps, translated.seen)
+        return Reading(read, plan.language, title, translated.steps, translated.seen, (article.text,))
 
-    def _write_checked(self, article: Article, reading: _Reading, model: ModelSpec, limits: Limits) -> Written:
+    def _write_checked(self, reading: Reading, model: ModelSpec, limits: Limits) -> Written:
         """The writer's best attempt without the sentences that could not be repaired: perhaps none at all."""
         began = time.perf_counter()
         with self._engines.lease(model, self._ticket) as leased:
             engine = leased.summarizer()
-            document = _fit(reading, engine, model)
             decoding = model.decoding_for(self._quality)
-            originals = [article.text] if reading.steps else []
-            texts = self._attempt(engine, document, limits, decoding)
-            seen = left = _examine(texts, document, limits, originals)
-            if left or not texts:
-                again = self._attempt(engine, document, limits, decoding.retry())
-                found = _examine(again, document, limits, originals)
-                if again and (not texts or len(found) < len(left)):
-                    texts, left = again, found
+            condenser = Condenser(engine, model, decoding=decoding, ticket=self._ticket, tell=self._tell)
+            document, steps = self._condensed = self._condensed or condenser.condense(reading)
+            attempt = self._attempt(engine, reading, document, limits, decoding)
+            seen = attempt.seen
+            if attempt.left or not attempt.texts:
+                again = self._attempt(engine, reading, document, limits, decoding.retry())
+                if again.texts and (not attempt.texts or len(again.left) < len(attempt.left)):
+                    attempt = again
+        texts, left = attempt.texts, attempt.left
         if left:
             texts = _without_blamed(texts, left)
-            left = _examine(texts, document, limits, originals)
+            left = examine(texts, document, limits, reading.originals)
         step = Step(
             task="summarize",
             engine=leased.name,
@@ -143,109 +124,40 @@ class SummaryStage:
             milliseconds=(time.perf_counter() - began) * 1000,
             languages=reading.language,
         )
-        support = attribute(texts, reading.sentences, reading.language)
-        written = tuple(SummarySentence(text, sources) for text, sources in zip(texts, support, strict=True))
         return Written(
             language=reading.language,
-            sentences=written,
-            steps=(*reading.steps, step),
-            seen=(*reading.seen, *seen),
+            sentences=supported(texts, reading),
+            steps=(*reading.steps, *steps, step),
+            seen=(*reading.seen, *seen, *attempt.seen),
             left=tuple(left),
+            reading=reading,
         )
 
-    def _attempt(self, engine: Summarizer, document: Document, limits: Limits, decoding: Decoding) -> list[str]:
+    def _attempt(
+        self, engine: Summarizer, reading: Reading, document: Document, limits: Limits, decoding: Decoding
+    ) -> _Attempt:
         self._ticket.check()
         drafts = engine.summarize([document], limits.budget(), decoding)
         if len(drafts) != 1:
             raise EngineFailed(f"The engine gave {len(drafts)} summaries for one article.")
-        sentences = [sentence for sentence in map(normalize, drafts[0].sentences) if sentence]
-        return sentences[: limits.trim(sentences)]
+        texts = keep(drafts[0].sentences, limits, document.language)
+        whole = {normalize(sentence.text) for sentence in reading.sentences}
+        left = examine(texts, document, limits, reading.originals) + _cut(texts, document, whole, limits)
+        written = {normalize(sentence) for sentence in drafts[0].sentences}
+        return _Attempt(texts, left, [*left, *([] if written.issuperset(texts) else [SHORTENED])])
 
 
-def pass_through(article: Article, sentences: Sequence[Sentence], language: str, limits: Limits) -> Written:
-    """The whole article as its own summary: it is already as short as was asked for.
+@dataclass(frozen=True, slots=True)
+class _Attempt:
+    """What an engine wrote, what is wrong with it, and what was wrong before it was brought below the ceiling."""
 
-    A paragraph keeps the article's white space, letter by letter; items and headlines are one line each.
-    """
-    step = Step("summarize", "passthrough", languages=language)
-    lines = limits.style != "paragraph"
-    kept = tuple(
-        SummarySentence(normalize(s.text) if lines else s.text, (Source(s.start, s.end, 1.0),)) for s in sentences
-    )
-    gaps = tuple(article.text[one.end : following.start] for one, following in pairwise(sentences))
-    return Written(language, kept, (step,), gaps=() if lines else gaps)
+    texts: list[str]
+    left: list[Finding]
+    seen: list[Finding]
 
 
-def own_title(article: Article, sentences: Sequence[Sentence], language: str, limits: Limits) -> Written | None:
-    """The headline that the article came with, if it keeps the ceiling and passes for one of this article.
-
-    No sentence taken out of the article's middle makes a better one.
-    """
-    title = normalize(article.title or "")
-    if not title or _examine([title], as_document(None, sentences, language), limits):
-        return None
-    [support] = attribute([title], sentences, language)
-    return Written(language, (SummarySentence(title, support),), (Step("summarize", "title", languages=language),))
-
-
-def extract(
-    article: Article,
-    sentences: Sequence[Sentence],
-    language: str,
-    limits: Limits,
-    *,
-    degraded: bool = False,
-    seen: Sequence[Finding] = (),
-) -> Written:
-    """The article's own best sentences, in its own language, in its own order."""
-    began = time.perf_counter()
-    document = as_document(article.title, sentences, language)
-    [draft] = _EXTRACTIVE.summarize([document], limits.budget(), Decoding())
-    picked = [sentences[index] for index in draft.picked]
-    kept = tuple(
-        SummarySentence(text, (Source(s.start, s.end, 1.0),)) for text, s in zip(draft.sentences, picked, strict=True)
-    )
-    step = Step("summarize", "extractive", milliseconds=(time.perf_counter() - began) * 1000, languages=language)
-    left = _examine([sentence.text for sentence in kept], document, limits)
-    if draft.over_budget and not any(finding.name == "length" for finding in left):
-        left.append(Finding("length", "every sentence of the article is longer than a summary should be"))
-    return Written(language, kept, (step,), tuple(seen), tuple(left), degraded)
-
-
-def as_document(title: str | None, sentences: Sequence[Sentence], language: str) -> Document:
-    """Sentences as engines read them: white space and Unicode form normalised, order and paragraphs kept."""
-    return Document(
-        sentences=tuple(normalize(sentence.text) for sentence in sentences),
-        paragraphs=tuple(sentence.paragraph for sentence in sentences),
-        language=language,
-        title=normalize(title) if title else None,
-    )
-
-
-def choose(document: Document, lengths: Sequence[int], budget: int) -> list[int]:
-    """Indices, in order, of the sentences to read where not all fit: the first one, then the best while they fit."""
-    if sum(lengths) <= budget:
-        return list(range(len(lengths)))
-    scores = _EXTRACTIVE.rank(document)
-    best_first = sorted(range(len(lengths)), key=lambda index: (index != 0, -scores[index], index))
-    chosen: list[int] = []
-    room = budget
-    for index in best_first:
-        if lengths[index] <= room:
-            chosen.append(index)
-            room -= lengths[index]
-    return sorted(chosen)
-
-
-def _fit(reading: _Reading, engine: Summarizer, model: ModelSpec) -> Document:
-    document = as_document(reading.title, reading.sentences, reading.language)
-    if engine.count_tokens([document.text()])[0] <= model.window:
-        return document
-    lengths = engine.count_tokens(document.sentences)
-    chosen = choose(document, lengths, int(model.window * _WINDOW_SHARE))
-    if not chosen:
-        raise EngineFailed("Every sentence of the article is longer than what the model can read at once.")
-    return as_document(reading.title, [reading.sentences[index] for index in chosen], reading.language)
+def _silence(why: str) -> Finding:
+    return Finding("length", f"the model gave no summary ({why})")
 
 
 def _is_short_enough(sentences: Sequence[str], limits: Limits) -> bool:
@@ -253,19 +165,20 @@ def _is_short_enough(sentences: Sequence[str], limits: Limits) -> bool:
     return limits.kept_by(sentences) and sum(map(count_words, sentences)) <= limits.budget().max_words
 
 
-def _examine(texts: Sequence[str], document: Document, limits: Limits, originals: Sequence[str] = ()) -> list[Finding]:
-    """What is wrong with a summary of `document`. `originals` hold the article where the document is a translation:
-    the numbers must be in both, because a wrong one may come from the translator.
-    """
-    if not texts:
-        return []
-    source = " ".join([document.title or "", *document.sentences])
-    findings = examine_summary(texts, source=source, language=document.language, limits=limits)
-    for original in originals:
-        for index, text in enumerate(texts):
-            if strange := missing_numbers(text, original):
-                findings.append(Finding("numbers", f"not in the article: {', '.join(strange)}", index))
-    return findings
+def _cut(texts: Sequence[str], document: Document, whole: Collection[str], limits: Limits) -> list[Finding]:
+    """The sentences that are a part of one: what was copied from a part that a long one was read in, and what breaks
+    off without an end, in a text whose sentences have one. No headline needs one."""
+    ended = 2 * sum(map(is_terminated, document.sentences)) > len(document.sentences)
+    must_end = ended and limits.style != "headline"
+
+    def breaks_off(text: str) -> bool:
+        if text in whole:
+            return False
+        return (must_end and not is_terminated(text)) or (
+            text in document.sentences and any(text in sentence for sentence in whole)
+        )
+
+    return [Finding("length", "a sentence breaks off", index) for index, text in enumerate(texts) if breaks_off(text)]
 
 
 def _without_blamed(texts: Sequence[str], findings: Sequence[Finding]) -> list[str]:

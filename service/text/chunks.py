@@ -30,6 +30,28 @@ def pack(lengths: Sequence[int], budget: int) -> list[range]:
     return ranges
 
 
+def sections(lengths: Sequence[int], breaks: Sequence[int], budget: int) -> list[range]:
+    """Consecutive ranges of items as in `pack`, but each ends where the text breaks best in its second half.
+
+    `breaks[i]` says how well a range may begin with item i, higher is better; of equal ones the last is taken. Takes
+    linear time.
+    """
+    ranges: list[range] = []
+    first, last, total = 0, 0, 0
+    while last < len(lengths):
+        while last > first and total + lengths[last] > budget:
+            middle = first + (last - first + 1) // 2
+            begin = max(range(max(middle, first + 1), last + 1), key=lambda index: (breaks[index], index))
+            ranges.append(range(first, begin))
+            total -= sum(lengths[first:begin])
+            first = begin
+        total += lengths[last]
+        last += 1
+    if first < last:
+        ranges.append(range(first, last))
+    return ranges
+
+
 def split_long(text: str, fits: Callable[[str], bool]) -> list[str]:
     """The text in consecutive parts that fit: `"".join(parts) == text`. One part where the whole text fits.
 

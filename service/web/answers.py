@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from collections.abc import Mapping, Sequence
 from typing import Annotated, Literal, Self
 
@@ -10,12 +11,15 @@ from pydantic import BaseModel, Field
 
 from service.text.words import count_words
 from service.types import (
+    Article,
     CacheUse,
     Check,
     CheckName,
     CheckStatus,
     Detection,
     Failure,
+    Keyword,
+    Origin,
     Source,
     Step,
     Summary,
@@ -29,6 +33,7 @@ from service.web.problems import Problem, problem
 
 _MILLISECOND_DIGITS = 2
 _SCORE_DIGITS = 4
+_BLANK_LINES = re.compile(r"\n\s*\n")
 
 
 class LanguageAnswer(BaseModel):
@@ -44,12 +49,18 @@ class LanguageAnswer(BaseModel):
 
 
 class ArticleAnswer(BaseModel):
-    """What was read."""
+    """What was read. What a page or file says about itself is null where it says nothing."""
 
-    title: str | None = Field(description="The headline that was sent, or null.")
+    origin: Origin = Field(description="How the article came: in which field of the request.")
+    title: str | None = Field(description="The headline that was sent, else that of the page or file.")
+    author: str | None
+    date: str | None = Field(description="When it was published, `YYYY-MM-DD`.")
+    site_name: str | None
+    url: str | None = Field(description="Address that the text was read from in the end, after redirects.")
     language: LanguageAnswer
     words: int = Field(description="Words in the text.")
     characters: int = Field(description="Code points in the text.")
+    paragraphs: int = Field(description="Blocks of the text with blank lines between them.")
     sha256: str = Field(description="SHA-256 of the text in UTF-8, in hexadecimal.")
     text: str | None = Field(
         default=None,
@@ -57,13 +68,50 @@ class ArticleAnswer(BaseModel):
         exclude_if=lambda text: text is None,
     )
 
+    @classmethod
+    def of(cls, article: Article, language: LanguageAnswer, *, include_text: bool) -> Self:
+        return cls(
+            origin=article.origin,
+            title=article.title,
+            author=article.author,
+            date=article.date,
+            site_name=article.site_name,
+            url=article.url,
+            language=language,
+            words=count_words(article.text),
+            characters=len(article.text),
+            paragraphs=len(_BLANK_LINES.split(article.text.strip())),
+            sha256=hashlib.sha256(article.text.encode()).hexdigest(),
+            text=article.text if include_text else None,
+        )
+
+
+class KeywordAnswer(BaseModel):
+    """A word or phrase that says what the article is about, as the article writes it."""
+
+    text: str
+    score: float = Field(ge=0, le=1, description="Weight among the keywords of this article; the best has 1.")
+
+    @classmethod
+    def of(cls, keyword: Keyword) -> Self:
+        return cls(text=keyword.text, score=round(keyword.score, _SCORE_DIGITS))
+
 
 class SourceAnswer(BaseModel):
-    """A span of the article that supports a sentence of the summary: `article.text[start:end]`, in code points."""
+    """A span of the article that supports a sentence of the summary: `article.text[start:end]`, in code points.
+
+    The article's text is the `text` that was sent; for html, url and file it is what was read there, which `include:
+    ["text"]` adds to the answer.
+    """
 
     start: int
     end: int
-    score: float = Field(ge=0, le=1, description="How well the span supports the sentence.")
+    score: float = Field(
+        ge=0,
+        le=1,
+        description="Share of the sentence's words that the span has too, rare ones counting more; 1 where the "
+        "sentence is the span or part of it. Spans under 0.2 are left out.",
+    )
 
     @classmethod
     def of(cls, source: Source) -> Self:
@@ -85,7 +133,10 @@ class StepAnswer(BaseModel):
     """One thing that was done to make the answer, and by what."""
 
     task: Task
-    engine: str = Field(description="`extractive`, `passthrough` (already short enough), or what ran the model.")
+    engine: str = Field(
+        description="`extractive`, `passthrough` (already short enough), `keywords` (no sentence fits a headline), "
+        "or what ran the model."
+    )
     model: str | None = Field(description="Catalogue id, null where no model was needed.")
     revision: str | None = Field(description="Commit of the model's files.")
     languages: str | None = Field(description="The language worked in, or the direction (`en-uk`).")
@@ -106,8 +157,8 @@ class StepAnswer(BaseModel):
 class CheckAnswer(BaseModel):
     """One property that was looked at before the answer left."""
 
-    name: CheckName
-    status: CheckStatus
+    name: CheckName = Field(description="`support`: every sentence has a span of the article that supports it.")
+    status: CheckStatus = Field(description="`warning`: worth a look, not wrong for certain.")
     detail: str = Field(description="What was found, where something was.")
 
     @classmethod
@@ -132,6 +183,11 @@ class FinishedSummary(BaseModel):
 
     language: str
     status: Literal["ok"] = "ok"
+    title: str | None = Field(
+        default=None,
+        description="A suggested headline in this language; only where `include` names it and one could be made.",
+        exclude_if=lambda title: title is None,
+    )
     text: str = Field(description="The whole summary; bullets are lines that begin with `- `.")
     words: int
     sentences: list[SentenceAnswer]
@@ -144,6 +200,7 @@ class FinishedSummary(BaseModel):
     def of(cls, summary: Summary) -> Self:
         return cls(
             language=summary.language,
+            title=summary.title,
             text=summary.text,
             words=sum(count_words(sentence.text) for sentence in summary.sentences),
             sentences=[SentenceAnswer.of(sentence) for sentence in summary.sentences],
@@ -182,6 +239,11 @@ class SummaryAnswer(BaseModel):
 
     id: str = Field(description="Names this answer.")
     article: ArticleAnswer
+    keywords: list[KeywordAnswer] | None = Field(
+        default=None,
+        description="What the article is about, best first, in its language; only where `include` names them.",
+        exclude_if=lambda keywords: keywords is None,
+    )
     summaries: list[Annotated[FinishedSummary | FailedAnswer, Field(discriminator="status")]]
     cached: bool = Field(description="Whether the summaries were stored before; `steps` say how they were made then.")
     cache: CacheAnswer
@@ -252,17 +314,11 @@ def summary_answer(
     result: SummaryResult, *, answer_id: str, request_id: str, include_text: bool = False
 ) -> SummaryAnswer:
     """What a summary result says on the wire; `answer_id` names the answer, `request_id` its problems."""
-    text = result.article.text
+    language = LanguageAnswer.of(result.language, detected=result.detected)
     return SummaryAnswer(
         id=answer_id,
-        article=ArticleAnswer(
-            title=result.article.title,
-            language=LanguageAnswer.of(result.language, detected=result.detected),
-            words=count_words(text),
-            characters=len(text),
-            sha256=hashlib.sha256(text.encode()).hexdigest(),
-            text=text if include_text else None,
-        ),
+        article=ArticleAnswer.of(result.article, language, include_text=include_text),
+        keywords=None if result.keywords is None else [KeywordAnswer.of(keyword) for keyword in result.keywords],
         summaries=[
             FailedAnswer.of(entry, request_id) if isinstance(entry, Failure) else FinishedSummary.of(entry)
             for entry in result.summaries

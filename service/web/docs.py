@@ -11,6 +11,7 @@ from flask_openapi3.openapi import OpenAPI
 from werkzeug.wrappers import Response as BaseResponse
 
 from service.errors import StisloError
+from service.web.body import FORM
 from service.web.openapi import specification
 
 _PAGE_POLICY = "default-src 'none'; style-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
@@ -87,15 +88,18 @@ def _operations(spec: dict[str, Any]) -> Iterator[Operation]:
     schemas = spec["components"]["schemas"]
     for path, operations in spec["paths"].items():
         for method, operation in operations.items():
-            body = operation.get("requestBody", {}).get("content", {}).get("application/json", {})
+            bodies = operation.get("requestBody", {}).get("content", {})
+            body = bodies.get("application/json", {})
             examples = body.get("examples", {}).values()
+            # A form has every field that JSON has, and the file.
+            schema = _resolve(bodies.get(FORM, body).get("schema", {}), schemas)
             answer = operation["responses"]["200"]["content"]["application/json"]["example"]
             yield Operation(
                 method=method.upper(),
                 path=path,
                 summary=operation["summary"],
                 description=operation["description"],
-                fields=tuple(_fields(_resolve(body.get("schema", {}), schemas), schemas)),
+                fields=tuple(_fields(schema, schemas)),
                 requests=tuple((example["summary"], _pretty(example["value"])) for example in examples),
                 answer=_pretty(answer),
                 statuses=tuple((code, found["description"]) for code, found in operation["responses"].items()),
@@ -121,6 +125,8 @@ def _type(schema: dict[str, Any], schemas: dict[str, Any]) -> str:
         return " or ".join(_type(option, schemas) for option in options if option.get("type") != "null")
     if values := schema.get("enum") or ([schema["const"]] if "const" in schema else None):
         return " or ".join(map(json.dumps, values))
+    if schema.get("format") == "binary":
+        return "file (in a form)"
     if schema.get("type") == "array":
         return f"list of {_type(schema['items'], schemas)}"
     low, high = schema.get("minimum"), schema.get("maximum")

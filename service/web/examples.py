@@ -47,16 +47,17 @@ _TRANSLATED = {
     "fr": Step("translate", "ctranslate2", "opus-mt-tc-big-en-fr", "b2c3d4e5" * 5, 164, "en-fr"),
     "uk": Step("translate", "ctranslate2", "opus-mt-tc-big-en-zle", "c3d4e5f6" * 5, 171, "en-uk"),
 }
-_CHECKS = tuple(Check(name, "ok") for name in ("language", "numbers", "names", "length", "repetition"))
+_CHECKS = tuple(Check(name, "ok") for name in ("language", "numbers", "names", "support", "length", "repetition"))
 _TIMINGS = {"read": 0.2, "detect": 0.6, "summarize": 815.4, "translate": 173.0, "check": 2.1, "total": 991.3}
 
 
 @dataclass(frozen=True, slots=True)
 class Example:
-    """What is shown of one operation: requests by title, and an answer."""
+    """What is shown of one operation: requests by title, in JSON and as forms, and an answer."""
 
     answer: Mapping[str, Any]
     requests: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
+    forms: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
 
 
 def _signature(*steps: Step) -> str:
@@ -93,6 +94,13 @@ def _summaries() -> Example:
                 "engine": "extractive",
                 "max_words": 40,
             },
+            "A page, with its keywords and a suggested title": {
+                "html": f"<!doctype html><title>Harbour Street</title><article><p>{_ARTICLE}</p></article>",
+                "include": ["text", "keywords", "title"],
+            },
+        },
+        forms={
+            "A file": {"file": _ARTICLE, "target_languages": ["en", "fr", "uk"], "length": "short"},
         },
     )
 

@@ -1,4 +1,4 @@
-"""Reads a JSON body strictly: what two parsers could read in two ways is refused."""
+"""Reads JSON strictly: what two parsers could read in two ways is refused."""
 
 from __future__ import annotations
 
@@ -7,10 +7,7 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
-from flask import Request
-from werkzeug.exceptions import ClientDisconnected
-
-from service.errors import FieldError, InvalidText, Malformed, WrongMediaType
+from service.errors import FieldError, InvalidText, Malformed
 
 # The only ways in which a lone surrogate or a NUL can come in: UTF-8 and JSON allow neither unescaped.
 _SUSPECT = re.compile(r"\\u(?:d[89a-f]|0000)", re.IGNORECASE)
@@ -18,50 +15,31 @@ _NOT_TEXT = re.compile("[\0\ud800-\udfff]")
 _LONGEST_NAME = 40
 
 
-class JsonRequest(Request):
-    """A request whose JSON is an object in UTF-8, or an error that says what else it is."""
-
-    def get_json(self, force: bool = False, silent: bool = False, cache: bool = True) -> dict[str, Any]:
-        """The body as an object. Raises WrongMediaType, Malformed or InvalidText, whatever `silent` asks for."""
-        self._check_headers()
-        try:
-            data = self.get_data(cache=False)
-            if self.content_length is None:
-                # A chunked body is cut at the limit without a word; only one more read says that there was more.
-                self.stream.read(1)
-        except ClientDisconnected as error:
-            raise Malformed("The body ended before its announced length; send it whole.") from error
-        return parse_object(data)
-
-    def _check_headers(self) -> None:
-        if self.headers.get("Content-Encoding", "identity").lower() != "identity":
-            raise WrongMediaType("Compressed bodies are not read here; send the body without Content-Encoding.")
-        if not self.mimetype and not self.content_length:
-            raise Malformed("The request has no body; send a JSON object with Content-Type: application/json.")
-        if self.mimetype != "application/json":
-            raise WrongMediaType("The body is not announced as JSON; send Content-Type: application/json.")
-
-
-def parse_object(data: bytes) -> dict[str, Any]:
-    """The object that a JSON text in UTF-8 holds. Raises Malformed, or InvalidText naming the field."""
+def parse_object(data: bytes, field: str | None = None) -> dict[str, Any]:
+    """The object that a JSON text in UTF-8 holds: a whole body, or the `field` of a form. Raises Malformed, or
+    InvalidText naming the field.
+    """
+    what = f"The field '{field}'" if field else "The body"
     if not data.strip():
-        raise Malformed("The body is empty; send a JSON object.")
+        raise Malformed(f"{what} is empty; send a JSON object.", field=field)
     try:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
-        raise Malformed(f"The body is not UTF-8 (byte {error.start}); send JSON in UTF-8.") from error
+        raise Malformed(f"{what} is not UTF-8 (byte {error.start}); send JSON in UTF-8.", field=field) from error
     try:
         value = json.loads(text, object_pairs_hook=_unique, parse_constant=_no_constant)
         if _SUSPECT.search(text):
-            _require_text(value)
+            require_text(value)
     except json.JSONDecodeError as error:
-        raise Malformed(f"The body is not JSON: line {error.lineno}, column {error.colno}: {error.msg}.") from error
+        found = f"line {error.lineno}, column {error.colno}: {error.msg}"
+        raise Malformed(f"{what} is not JSON: {found}.", field=field) from error
     except ValueError as error:
-        raise Malformed("The body holds a number with too many digits to be read.") from error
+        raise Malformed(f"{what} holds a number with too many digits to be read.", field=field) from error
     except RecursionError as error:
-        raise Malformed("The body is nested too deeply to be read.") from error
+        raise Malformed(f"{what} is nested too deeply to be read.", field=field) from error
     if not isinstance(value, dict):
-        raise Malformed(f'The body is {_kind(value)}; send a JSON object, such as {{"text": "..."}}.')
+        example = "" if field else ', such as {"text": "..."}'
+        raise Malformed(f"{what} is {_kind(value)}; send a JSON object{example}.", field=field)
     return value
 
 
@@ -78,7 +56,8 @@ def _no_constant(name: str) -> Any:
     raise Malformed(f"{name} is not JSON; numbers are finite.")
 
 
-def _require_text(value: Any) -> None:
+def require_text(value: Any) -> None:
+    """Raises InvalidText where a JSON value holds a string that is not text, naming every such field."""
     wrong = [FieldError(path, "holds NUL or half of a surrogate pair; send text only") for path in _not_text(value)]
     if wrong:
         raise InvalidText("The text holds NUL or half of a surrogate pair; send text only.", errors=wrong)

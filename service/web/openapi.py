@@ -12,11 +12,12 @@ from pydantic.json_schema import GenerateJsonSchema, JsonSchemaMode, models_json
 
 from service import __version__
 from service.web.answers import DetectionAnswer, SummaryAnswer, TranslationAnswer
+from service.web.body import FORM, FORM_PATHS
 from service.web.examples import EXAMPLES
 from service.web.listings import LanguagesAnswer, ModelsAnswer
 from service.web.ops import AliveAnswer, ReadyAnswer, VersionAnswer
 from service.web.problems import Problem
-from service.web.schemas import DetectionBody, SummaryBody, TranslationBody
+from service.web.schemas import FILE_DESCRIPTION, DetectionBody, SummaryBody, TranslationBody
 
 INFO = Info(
     title="Stislo",
@@ -61,21 +62,47 @@ def specification(app: OpenAPI) -> dict[str, Any]:
         *((model, "serialization") for model in _ANSWERS),
     ]
     _, definitions = models_json_schema(modes, ref_template="#/components/schemas/{model}", schema_generator=_Schema)
-    spec["components"] = {"schemas": definitions["$defs"]}
-    for operations in spec["paths"].values():
+    schemas = definitions["$defs"]
+    spec["components"] = {"schemas": schemas | {"SummaryForm": _form(schemas["SummaryBody"])}}
+    for path, operations in spec["paths"].items():
         for operation in operations.values():
+            if path in FORM_PATHS:
+                form = {"schema": {"$ref": "#/components/schemas/SummaryForm"}}
+                operation["requestBody"]["content"][FORM] = form
             _complete(operation)
     return spec
+
+
+def _form(body: dict[str, Any]) -> dict[str, Any]:
+    """The schema of a form: the fields of the JSON body and a file. A form has no null, it leaves out."""
+    fields = {name: _without_null(field) for name, field in body["properties"].items()}
+    fields["file"] = {"type": "string", "format": "binary", "description": FILE_DESCRIPTION}
+    return body | {
+        "title": "SummaryForm",
+        "description": "The same fields as parts of a form, where the article may also be a file. Exactly one of "
+        "`file`, `text`, `html` and `url`. Lists are repeated parts, or one with commas; an object is JSON; an empty "
+        "field is left out.",
+        "properties": {name: fields[name] for name in SummaryBody.model_fields},
+    }
+
+
+def _without_null(field: dict[str, Any]) -> dict[str, Any]:
+    options: list[dict[str, Any]] = [option for option in field.get("anyOf", ()) if option.get("type") != "null"]
+    if not options:
+        return field
+    [only] = options
+    return only | {name: value for name, value in field.items() if name not in ("anyOf", "default")}
 
 
 def _complete(operation: dict[str, Any]) -> None:
     """Adds what every operation has: headers, and the examples that `examples.py` holds for it."""
     example = EXAMPLES[operation["operationId"]]
-    if example.requests:
-        operation["requestBody"]["content"]["application/json"]["examples"] = {
-            f"example{number}": {"summary": title, "value": value}
-            for number, (title, value) in enumerate(example.requests.items(), start=1)
-        }
+    for media_type, requests in {"application/json": example.requests, FORM: example.forms}.items():
+        if requests:
+            operation["requestBody"]["content"][media_type]["examples"] = {
+                f"example{number}": {"summary": title, "value": value}
+                for number, (title, value) in enumerate(requests.items(), start=1)
+            }
     for status, response in operation["responses"].items():
         response["headers"] = _HEADERS | (_RETRY_AFTER if status == "503" else {})
         if status == "200":

@@ -7,7 +7,7 @@ import traceback
 from collections.abc import Iterator
 from http import HTTPStatus
 
-from flask import Flask, Response, current_app, g
+from flask import Flask, Response, g, request
 from pydantic import BaseModel, ConfigDict, Field
 from werkzeug import exceptions as http
 
@@ -101,9 +101,7 @@ def _from_http(error: http.HTTPException) -> StisloError | None:
             allowed = ", ".join(sorted(error.valid_methods or ()))
             return MethodNotAllowed(f"This method is not served at this address; use {allowed}.")
         case http.RequestEntityTooLarge():
-            return TooLarge(
-                f"The body is larger than the {current_app.config['MAX_CONTENT_LENGTH']} bytes allowed here."
-            )
+            return TooLarge(f"The body is larger than the {request.max_content_length} bytes allowed here.")
         case http.UnsupportedMediaType():
             return WrongMediaType("Send the request as application/json.")
         case http.BadRequest():

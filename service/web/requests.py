@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from typing import TypeVar
@@ -9,19 +10,25 @@ from typing import TypeVar
 from service.articles import read_text
 from service.errors import (
     FieldError,
+    FileTooLarge,
     LimitExceeded,
     Malformed,
+    NoText,
     StisloError,
-    UnsupportedInput,
+    TooLarge,
     UnsupportedRequest,
     Unusable,
 )
 from service.languages import normalize_code
 from service.settings import Settings
 from service.text.normalize import require_text
-from service.types import Article, SummaryRequest, TranslationRequest
+from service.types import Address, Article, Origin, Page, SummaryRequest, TranslationRequest, Unread, Upload
 from service.web.schemas import DetectionBody, GlossaryBody, SummaryBody, TranslationBody
 from service.web.validation import refuse_all, too_many
+
+ARTICLE_FIELDS: tuple[Origin, ...] = ("text", "html", "url", "file")
+_LONGEST_URL = 4096
+_URL = re.compile(r"https?://[^\s\x00-\x1f\x7f]+", re.IGNORECASE)
 
 T = TypeVar("T")
 Asked = TypeVar("Asked", SummaryRequest, TranslationRequest)
@@ -43,9 +50,10 @@ class _Findings:
 
 def summary_request(body: SummaryBody, settings: Settings) -> SummaryRequest:
     """What a summary body asks for. Raises Malformed or Unusable, naming every field that is wrong."""
-    text = _only_text(body)
+    kind = _kind(body)
     findings = _Findings()
-    article = findings.attempt(lambda: _article(text, body.title, settings), Article(""))
+    nothing: Article | Unread = Article("")
+    article = findings.attempt(lambda: _article(kind, body, settings), nothing)
     source = findings.attempt(lambda: source_language(body.source_language), None)
     none: tuple[str, ...] = ()
     targets = findings.attempt(lambda: target_languages(body.target_languages or (), settings), none)
@@ -61,6 +69,7 @@ def summary_request(body: SummaryBody, settings: Settings) -> SummaryRequest:
         engine=body.engine,
         model=body.model,
         quality=body.quality,
+        extras=frozenset(extra for extra in body.include if extra != "text"),
         cache=body.cache,
     )
 
@@ -98,21 +107,55 @@ def detection_texts(body: DetectionBody, settings: Settings) -> tuple[str, ...]:
     return texts_of(body.text, settings)
 
 
-def _only_text(body: SummaryBody) -> str:
-    given = [name for name in ("text", "html", "url") if getattr(body, name) is not None]
+def _kind(body: SummaryBody) -> Origin:
+    """Which field the article is in."""
+    given = [name for name in ARTICLE_FIELDS if getattr(body, name) is not None]
     if not given:
-        raise Malformed("The article is missing; send it as 'text'.", field="text")
+        raise Malformed("The article is missing; send it as 'text', 'html', 'url' or, in a form, 'file'.", field="text")
     if len(given) > 1:
-        errors = [FieldError(name, "send exactly one of text, html and url") for name in given]
-        raise Malformed(f"The article is given {len(given)} times; send exactly one of text, html, url.", errors=errors)
-    if body.text is None:
-        raise UnsupportedInput("This version reads 'text' only; send the article as plain text.", field=given[0])
-    return body.text
+        errors = [FieldError(name, "send exactly one of text, html, url and file") for name in given]
+        raise Malformed(
+            f"The article is given {len(given)} times; send exactly one of text, html, url and file.", errors=errors
+        )
+    return given[0]
 
 
-def _article(text: str, title: str | None, settings: Settings) -> Article:
-    check_length((text, title or ""), "text", settings)
-    return read_text(text, title=title)
+def _article(kind: Origin, body: SummaryBody, settings: Settings) -> Article | Unread:
+    """The article in the field `kind`, read where it is text. Its own title goes before what the page says."""
+    if kind == "text":
+        check_length((body.text or "", body.title or ""), "text", settings)
+        return read_text(body.text or "", title=body.title)
+    if body.title is not None:
+        check_length((body.title,), "title", settings)
+        require_text(body.title, field="title")
+    if body.html is not None:
+        return Page(_page(body.html, settings.max_html_characters), title=body.title)
+    if body.url is not None:
+        return Address(_address(body.url), title=body.title)
+    return replace(_upload(body.file or Upload(b""), settings.max_file_bytes), title=body.title)
+
+
+def _page(html: str, limit: int) -> str:
+    if len(html) > limit:
+        raise FileTooLarge(f"The page has {len(html)} characters; at most {limit} are allowed.", field="html")
+    return html
+
+
+def _address(url: str) -> str:
+    """Its form only: whether it may be asked is for the fetcher to say."""
+    if len(url) > _LONGEST_URL:
+        raise LimitExceeded(f"The address has {len(url)} characters; at most {_LONGEST_URL} are allowed.", field="url")
+    if not _URL.fullmatch(url.strip()):
+        raise Unusable("This is not an address; send a whole one, such as https://example.com/news/1.", field="url")
+    return url.strip()
+
+
+def _upload(file: Upload, limit: int) -> Upload:
+    if not file.data:
+        raise NoText("The file is empty; send one with text in it.", field="file")
+    if len(file.data) > limit:
+        raise TooLarge(f"The file is larger than the {limit} bytes allowed here.", field="file")
+    return file
 
 
 def check_length(texts: Sequence[str], field: str, settings: Settings) -> None:

@@ -4,12 +4,17 @@ from __future__ import annotations
 
 from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, ConfigDict, Discriminator, Field, Tag
+from pydantic import BaseModel, ConfigDict, Discriminator, Field, InstanceOf, Tag
+from pydantic.json_schema import SkipJsonSchema
 
-from service.types import EngineChoice, Length, Quality, Style
+from service.types import EngineChoice, Extra, Length, Quality, Style, Upload
 
 # No summary is asked for in more words than this; an integer without a bound is an invitation.
 MOST_WORDS = 10_000
+
+FILE_DESCRIPTION = (
+    "The article as a file: plain text, Markdown, HTML, .docx, .odt, .epub or PDF. Offsets index the text found in it."
+)
 
 # Tags of the two shapes that `text` can have. They show up in pydantic's paths, where `validation.py` drops them.
 ONE, MANY = "<one>", "<many>"
@@ -46,12 +51,18 @@ class GlossaryBody(Body):
 
 
 class SummaryBody(Body):
-    """An article and what is wanted of it. Exactly one of `text`, `html` and `url`; this version reads `text`."""
+    """An article and what is wanted of it. Exactly one of `text`, `html` and `url`; in a form, also `file`."""
 
     text: str | None = Field(default=None, description="The article as plain text; offsets in the answer index it.")
-    html: str | None = Field(default=None, description="The article as HTML. Not read by this version.")
-    url: str | None = Field(default=None, description="Where the article is. Not read by this version.")
-    title: str | None = Field(default=None, description="The article's headline, if it is not part of the text.")
+    html: str | None = Field(
+        default=None, description="The article as a whole HTML page; offsets index the text that was found in it."
+    )
+    url: str | None = Field(
+        default=None, description="Where the article is, http or https; offsets index the text that was found there."
+    )
+    # A form has it, JSON cannot: no JSON value is an Upload.
+    file: SkipJsonSchema[InstanceOf[Upload] | None] = Field(default=None, description=FILE_DESCRIPTION)
+    title: str | None = Field(default=None, description="The article's headline; goes before the page's or file's own.")
     source_language: str = Field(
         default="auto", description="Language of the article (`en`, `fr`, `uk`, ...), or `auto` to detect it."
     )
@@ -78,8 +89,10 @@ class SummaryBody(Body):
     )
     glossary: GlossaryBody | None = Field(default=None, description="Terms that translations must use.")
     cache: bool = Field(default=True, description="Whether a stored answer may be given and this one stored.")
-    include: list[Literal["text"]] = Field(
-        default_factory=list, description="What to add to the answer: `text` is the article's text as it was read."
+    include: list[Literal["text", Extra]] = Field(
+        default_factory=list,
+        description="What to add to the answer: `text` (the article's text as it was read, which offsets index), "
+        "`keywords` of the article, and a suggested `title` in each language.",
     )
 
 

@@ -7,6 +7,7 @@ so that they are answered at once however busy the models are.
 
 from __future__ import annotations
 
+import copy
 import logging
 import os
 import signal
@@ -27,6 +28,7 @@ from werkzeug.exceptions import default_exceptions
 from service.errors import Malformed, TooLarge
 from service.settings import Settings
 from service.web.admission import OPERATIONS_PATHS, Admission
+from service.web.body import FORM, FORM_PATHS, form_limit, form_too_large
 from service.web.boundary import ADMITTED, REQUEST_ID_HEADER, overloaded, request_id_for
 from service.web.context import context_of
 from service.web.refusals import refuse
@@ -110,23 +112,26 @@ class _RefusalTask(ErrorTask):  # type: ignore[misc]
 
     def execute(self) -> None:
         code = self.request.error.code
-        limit = self.channel.adj.max_request_body_size - 1
         known = {
             400: Malformed("The request is not valid HTTP; check its first line, headers and body length."),
-            413: TooLarge(f"The body is larger than the {limit} bytes allowed here."),
+            413: self.request.adj.too_large,
         }
         self.set_close_on_finish()
         refuse(self, known.get(code) or default_exceptions[code](), request_id_for(None))
 
 
 class _Parser(HTTPRequestParser):  # type: ignore[misc]
-    """Takes a length with more digits than a number can have for what it is: not HTTP."""
+    """Takes a length with more digits than a number can have for what it is: not HTTP. Only forms may be large."""
+
+    adj: Any
 
     def parse_header(self, header_plus: bytes) -> None:
         try:
             super().parse_header(header_plus)
         except ValueError as error:
             raise ParsingError("Content-Length is invalid") from error
+        if self.path not in FORM_PATHS or not self.headers.get("CONTENT_TYPE", "").lower().startswith(FORM):
+            self.adj = self.adj.without_form
 
 
 class Channel(HTTPChannel):  # type: ignore[misc]
@@ -138,20 +143,23 @@ class Channel(HTTPChannel):  # type: ignore[misc]
     close_when_flushed: bool
     unread = False
     lingering = False
+    serving = False
 
     def service(self) -> None:
         request = self.requests[0]
         self.unread = self.unread or bool(request.error)
+        self.serving = True
         try:
             super().service()
         finally:
+            self.serving = False
             if request.admitted:
                 self.server.task_dispatcher.admission.leave()
 
     @property
     def busy(self) -> bool:
-        """Whether a request is being served or its answer sent."""
-        return bool(self.requests) or self.total_outbufs_len > 0
+        """Whether a request is being served or its answer sent, or its thread is not yet done with the sockets."""
+        return self.serving or bool(self.requests) or self.total_outbufs_len > 0
 
     def readable(self) -> bool:
         return self.lingering or bool(super().readable())
@@ -198,6 +206,7 @@ class Server:
         self.addresses = [(str(found.effective_host), int(found.effective_port)) for found in self._listeners]
         for listener in self._listeners:
             listener.channel_class = Channel
+            _limit_bodies(listener.adj, settings)
 
     def run(self) -> bool:
         """Serves until `stop`, then drains. Returns whether everything in progress was finished in time."""
@@ -250,6 +259,17 @@ class Server:
         return any(isinstance(found, Channel) and found.busy for found in list(self._sockets.values()))
 
 
+def _limit_bodies(options: Any, settings: Settings) -> None:
+    """Lets forms be as large as their file and fields may be, and gives `_Parser` the options of all other requests."""
+    options.max_request_body_size = form_limit(settings) + 1
+    options.too_large = form_too_large(settings)
+    options.without_form = copy.copy(options)
+    options.without_form.max_request_body_size = settings.max_body_bytes + 1
+    options.without_form.too_large = TooLarge(
+        f"The body is larger than the {settings.max_body_bytes} bytes allowed here."
+    )
+
+
 def create_server(app: Flask, settings: Settings) -> Server:
     """A server that listens on `settings.host` and `settings.port` already and serves once `run` is called.
 
@@ -271,7 +291,6 @@ def create_server(app: Flask, settings: Settings) -> Server:
             cleanup_interval=min(2, settings.idle_timeout_s),
             channel_request_lookahead=1,
             max_request_header_size=_HEADER_BYTES,
-            max_request_body_size=settings.max_body_bytes + 1,
             inbuf_overflow=_NEVER_ON_DISK,
             outbuf_overflow=_NEVER_ON_DISK,
             outbuf_high_watermark=_OUTBUF_BYTES,

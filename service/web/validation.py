@@ -32,6 +32,7 @@ _FORM_ERRORS = {
     "list_type": "must be a list",
     "model_type": "must be an object",
     "text_or_list": "must be a string or a list of them",
+    "is_instance_of": "must be a file, sent as multipart/form-data",
 }
 _BODIES: dict[str, type[BaseModel]] = {
     model.__name__: model for model in (schemas.SummaryBody, schemas.TranslationBody, schemas.DetectionBody)

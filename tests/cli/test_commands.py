@@ -13,6 +13,7 @@ from service import __version__
 from service.cli import main
 from service.web.answers import SummaryAnswer, TranslationAnswer
 from service.web.listings import LanguagesAnswer
+from tests.support import documents
 
 ARTICLE = """\
 The city council voted on Tuesday to close Harbour Street to cars from spring. Shop owners had asked for a later date, \
@@ -134,14 +135,16 @@ def test_every_command_explains_itself(run: Any, command: str) -> None:
     [
         (["summarize", "/no/such/file"], 1, "'/no/such/file' cannot be read: No such file or directory."),
         (["summarize", "/"], 1, "'/' cannot be read: Is a directory."),
-        (["summarize", "-"], 1, "no letters or digits"),
+        (["summarize", "-"], 1, "The file is empty"),
         (["summarize", "-", "--to", "xx"], 1, "'xx' is not a language code"),
         (["summarize", "-", "--to", "uk,uk-UA"], 1, "are the same language"),
         (["summarize", "-", "--from", "xx"], 1, "'xx' is not a language code"),
         (["summarize", "-", "--max-words", "0"], 2, "0 is not in the range"),
         (["summarize", "-", "--style", "haiku"], 2, "'haiku' is not one of"),
         (["summarize", "-", "--to", ","], 2, "names no language"),
-        (["summarize"], 2, "Missing argument 'FILE'"),
+        (["summarize"], 2, "Missing argument 'SOURCE'"),
+        (["summarize", "http://10.0.0.1/news"], 1, "address"),
+        (["summarize", "https://"], 1, "This is not an address; send a whole one"),
         (["translate", "-"], 2, "Missing option '--to'"),
         (["nonsense"], 2, "No such command 'nonsense'"),
         (["serve", "--port", "70000"], 2, "70000 is not in the range"),
@@ -158,10 +161,54 @@ def test_an_unknown_model_is_said(run: Any, article: str) -> None:
     assert result.exit_code == 1 and "no-such-model" in result.stderr
 
 
+@pytest.mark.parametrize("name", documents.files())
+def test_a_file_of_any_kind_is_summarized_by_name_or_from_standard_input(run: Any, tmp_path: Path, name: str) -> None:
+    data = documents.files()[name]
+    path = tmp_path / name
+    path.write_bytes(data)
+    arguments = ["--engine", "extractive", "--length", "short", "--sources"]
+    for result in (run("summarize", str(path), *arguments), run("summarize", "-", *arguments, input=data)):
+        assert (result.exit_code, result.stderr) == (0, "")
+        heading, summary, source, made_by = result.stdout.strip().split("\n")[-4:]
+        assert (heading, made_by) == ("English", "made by extractive (en)")
+        assert source == f"  1. {' '.join(summary.split())} (100%)"
+        assert " ".join(summary.split()) in " ".join(documents.PARAGRAPHS)
+    if name == "article.html":
+        assert result.stdout.split("\n")[:2] == [documents.TITLE, "Marta Quill · 2026-10-17 · Lakeside Courier"]
+
+
+def test_offsets_of_the_json_index_the_text_that_sources_adds(run: Any, tmp_path: Path) -> None:
+    path = tmp_path / "article.docx"
+    path.write_bytes(documents.files()["article.docx"])
+    answer = json.loads(run("summarize", str(path), "--engine", "extractive", "--json", "--sources").stdout)
+    for sentence in answer["summaries"][0]["sentences"]:
+        [source, *_] = sentence["sources"]
+        assert answer["article"]["text"][source["start"] : source["end"]] == sentence["text"]
+    assert "text" not in json.loads(run("summarize", str(path), "--engine", "extractive", "--json").stdout)["article"]
+
+
+def test_a_file_over_the_limit_is_said_with_the_limit(run: Any, article: str) -> None:
+    Path(article).write_text(ARTICLE * 4, encoding="utf-8")
+    result = run("summarize", article, STISLO_MAX_FILE_BYTES="1024")
+    assert (result.exit_code, result.stderr) == (1, "Error: The file is larger than the 1024 bytes allowed here.\n")
+
+
+def test_an_address_is_fetched_and_what_is_refused_is_said(run: Any) -> None:
+    result = run("summarize", "https://example.com/news", STISLO_FETCH="false")
+    assert result.exit_code == 1 and result.stderr.startswith("Error: This server does not fetch")
+
+
+def test_keywords_and_titles_are_asked_for(run: Any, article: str) -> None:
+    arguments = ["--engine", "extractive", "--keywords", "--with-title", "--json"]
+    answer = json.loads(run("summarize", article, *arguments).stdout)
+    assert answer["keywords"][0]["score"] == 1.0
+    assert answer["summaries"][0]["title"] in " ".join(ARTICLE.split())
+
+
 def test_what_is_not_utf8_is_said_with_the_remedy(run: Any, tmp_path: Path) -> None:
     path = tmp_path / "latin.txt"
     path.write_bytes("déjà vu".encode("latin-1"))
-    result = run("summarize", str(path))
+    result = run("translate", str(path), "--to", "en")
     assert result.exit_code == 1
     assert "is not text in UTF-8 (byte 1 is not); convert it" in result.stderr
 

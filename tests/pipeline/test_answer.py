@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
-from service.pipeline.answer import finish_summary, signature
+from dataclasses import replace
+
+import pytest
+
+from service.pipeline.answer import finish_summary, finish_title, signature
 from service.pipeline.checks import Finding
-from service.pipeline.summarize import Written
+from service.pipeline.limits import limits_for
+from service.pipeline.own_words import Written
 from service.pipeline.translate import Translated
 from service.types import Article, Step, Style, Summary, SummaryRequest, SummarySentence
 
+LIMITS = limits_for("headline", "medium", None)
 WROTE = (Step("summarize", "passthrough", languages="en"),)
 TRANSLATED = (Step("translate", "fake", "en-uk", "c0ffee", languages="en-uk", recipe="12345678"),)
 
@@ -23,7 +29,9 @@ def finished(
     request = SummaryRequest(Article("An article."), style=style, length="long", max_words=max_words)
     written = Written("en", tuple(SummarySentence(text) for text in sentences), WROTE, left=left)
     translated = Translated(tuple(translations or sentences), TRANSLATED if translations else ())
-    return finish_summary("uk" if translations else "en", written, translated, request)
+    finish = finish_summary("uk" if translations else "en", written, translated, request)
+    assert finish is not None
+    return finish
 
 
 def check(summary: Summary, name: str) -> tuple[str, str]:
@@ -38,11 +46,57 @@ def test_a_translation_over_the_ceiling_loses_its_last_sentences_and_says_so() -
     assert check(summary, "length")[0] == "repaired"
 
 
-def test_one_sentence_over_the_ceiling_stays_whole_and_fails_the_check() -> None:
-    summary = finished(["One two."], ["Раз два три чотири."], max_words=2)
+def test_nothing_is_finished_that_is_over_the_ceiling() -> None:
+    request = SummaryRequest(Article("An article."), max_words=2)
+    written = Written("en", (SummarySentence("One two."),), WROTE)
 
-    assert summary.text == "Раз два три чотири."
-    assert check(summary, "length") == ("failed", "4 words where the ceiling is 2; no sentence is ever cut")
+    assert finish_summary("uk", written, Translated(("Раз два три чотири.",), TRANSLATED), request) is None
+
+
+def test_a_translation_over_the_ceiling_loses_what_only_adds_to_it() -> None:
+    summary = finished(["Ten words."], ["Міст, який будували (три роки), у суботу нарешті відкрили."], max_words=7)
+
+    assert summary.text == "Міст, який будували, у суботу нарешті відкрили."
+    assert check(summary, "length")[0] == "repaired"
+
+
+@pytest.mark.parametrize(
+    ("sentences", "text"),
+    [
+        (["Flour", "sugar", "butter"], "Flour; sugar; butter"),
+        (["Ingredients:", "- flour", "- sugar", "Mix it."], "Ingredients: flour; sugar. Mix it."),
+        (
+            ["What we know", "The bridge is closed.", "It is old."],
+            "What we know. The bridge is closed. It is old.",
+        ),
+    ],
+)
+def test_items_of_a_list_are_not_run_together_in_a_paragraph(sentences: list[str], text: str) -> None:
+    assert finished(sentences).text == text
+
+
+@pytest.mark.parametrize(
+    ("headline", "title"),
+    [
+        ("Trains return to Lowick.", "Trains return to Lowick"),
+        ("Trains return to the U.S.", "Trains return to the U.S."),
+        ("Do trains return?", "Do trains return?"),
+        ("word " * 18, None),
+    ],
+)
+def test_a_title_has_no_full_stop_and_keeps_its_ceiling(headline: str, title: str | None) -> None:
+    limits = limits_for("headline", "medium", None)
+    written = Written("en", (SummarySentence(headline),), WROTE)
+
+    assert finish_title("en", written, Translated((headline,)), limits) == title
+
+
+def test_what_is_wrong_is_no_title() -> None:
+    wrong = (Finding("numbers", "lost in translation: 7"),)
+    written = Written("en", (SummarySentence("Seven boats left."),), WROTE)
+
+    assert finish_title("en", written, Translated(("Сім човнів.",), TRANSLATED, left=wrong), LIMITS) is None
+    assert finish_title("en", replace(written, left=wrong), Translated(("Seven.",)), LIMITS) is None
 
 
 def test_a_translation_that_keeps_the_ceiling_is_not_blamed_for_its_source() -> None:

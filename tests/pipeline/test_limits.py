@@ -31,13 +31,32 @@ def test_ceilings(style: Style, length: Length, max_words: int | None, sentences
     assert (limits.max_sentences, limits.max_words) == (sentences, words)
 
 
-def test_trimming_keeps_whole_sentences_and_at_least_one() -> None:
-    limits = limits_for("paragraph", "long", 5)
+LONG = "The bridge (built in 1930) opened on Monday."
 
-    assert limits.trim(["One two three.", "Four five.", "Six."]) == 2
-    assert limits.trim(["One two three four five six.", "Seven."]) == 1
-    assert limits.trim(["One."] * 9) == 5
-    assert limits.trim([]) == 0
+
+@pytest.mark.parametrize(
+    ("style", "max_words", "sentences", "kept"),
+    [
+        ("paragraph", 5, ["One two three.", "Four five.", "Six."], ["One two three.", "Four five."]),
+        ("paragraph", 5, ["One.", "Two three four five six.", "Seven."], ["One."]),
+        ("bullets", 5, ["One.", "Two three four five six.", "Seven."], ["One.", "Seven."]),
+        ("bullets", 5, ["One.", "Two three four five six.", "He left.", "Seven."], ["One.", "Seven."]),
+        ("paragraph", 5, ["One two three four five six.", "Seven."], ["Seven."]),
+        ("paragraph", 5, ["One two three four five six.", "It said no."], []),
+        ("paragraph", 6, [LONG, "It is red."], ["The bridge opened on Monday."]),
+        ("paragraph", 9, [LONG, "It is red."], [LONG]),
+        ("paragraph", 5, ["One."] * 9, ["One."] * 5),
+        ("paragraph", None, ["One."] * 9, ["One."] * 6),
+        ("paragraph", 5, [], []),
+    ],
+)
+def test_what_fits_is_kept_whole_or_without_what_only_adds_to_it(
+    style: Style, max_words: int | None, sentences: list[str], kept: list[str]
+) -> None:
+    fitting = limits_for(style, "long", max_words).fit(sentences, "en")
+
+    assert [text for _, text in fitting] == kept
+    assert [index for index, _ in fitting] == sorted({index for index, _ in fitting})
 
 
 def test_an_engine_is_told_the_ceiling_or_something_sensible() -> None:

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from service.engines.base import Decoding, Hypothesis
 from service.errors import DeadlineExceeded, EngineFailed, ModelLoading, Overloaded
 from service.pipeline.keys import ModelIdentity, SegmentKeys
-from service.pipeline.recall import Memories, Recall
+from service.pipeline.recall import Answered, Memories, Recall
 from service.runtime.ticket import Ticket
 from service.types import Article, CacheUse, Failure, Pair, Summary, SummaryRequest
 
@@ -122,7 +122,7 @@ def summary(text: str) -> Summary:
 
 def test_whole_summaries_are_stored_where_they_are_worth_it() -> None:
     memories = Memories(1)
-    bad, good = (summary("bad"),), (summary("good"),)
+    bad, good = Answered((summary("bad"),)), Answered((summary("good"),))
     assert recall(memories).summarize(WHOLE, lambda: bad, keep=lambda made: False) == (bad, False)
     assert recall(memories).summarize(WHOLE, lambda: good, keep=lambda made: True) == (good, False)
     asked = recall(memories)
@@ -161,10 +161,10 @@ def test_a_sentence_does_not_wait_for_a_book_that_has_it_too() -> None:
 def test_what_came_of_one_request_being_in_a_hurry_is_not_shared(second: Summary | Failure) -> None:
     memories = Memories(1)
     begun, gate, waits = threading.Event(), threading.Event(), threading.Event()
-    late = (summary("a"), second)
-    whole = (summary("a"), summary("b"))
+    late = Answered((summary("a"), second))
+    whole = Answered((summary("a"), summary("b")))
 
-    def slow() -> tuple[Summary | Failure, ...]:
+    def slow() -> Answered:
         begun.set()
         assert gate.wait(30)
         return late

@@ -106,6 +106,21 @@ def test_the_same_article_is_summarized_once(make: Make, tmp_path: Path) -> None
     )
 
 
+def test_extras_are_stored_with_their_summary_and_asked_for_apart(make: Make, tmp_path: Path) -> None:
+    install(tmp_path, "one")
+    service = make()
+    plain = service.summarize(REQUEST)
+    rich = replace(REQUEST, extras=frozenset({"keywords", "title"}))
+    first, counted = service.summarize(rich), calls()
+    second = service.summarize(rich)
+    assert (plain.cached, first.cached, second.cached, calls()) == (False, False, True, counted)
+    assert (plain.keywords, only_summaries(plain)[0].title) == (None, None)
+    assert first.keywords and second.keywords == first.keywords
+    assert second.summaries == first.summaries
+    assert [each.title for each in only_summaries(second)] == ["The ferry", "The ferry"]
+    assert second.cache.bytes > service.summarize(REQUEST).cache.bytes
+
+
 def test_what_is_asked_otherwise_is_answered_anew_from_what_is_known(make: Make, tmp_path: Path) -> None:
     install(tmp_path, "one")
     service = make()

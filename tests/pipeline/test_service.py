@@ -17,8 +17,9 @@ from service.errors import (
     StisloError,
     UnknownModel,
     UnsupportedRequest,
+    Unusable,
 )
-from service.types import Failure, Summary, SummaryResult
+from service.types import Extra, Failure, Summary, SummaryResult
 
 ENGLISH = """The ferry between Port Ellis and the island of Mara stopped running on Sunday after its engine failed.
 
@@ -110,6 +111,51 @@ def test_an_article_as_short_as_asked_comes_back_as_it_was(library: Service) -> 
 
     assert summary.text == text
     assert [step.engine for step in summary.steps] == ["passthrough"]
+
+
+def test_keywords_and_a_title_come_where_they_are_asked_for(library: Service) -> None:
+    extras: frozenset[Extra] = frozenset({"keywords", "title"})
+    for text, code, among in (
+        (ENGLISH, "en", {"ferry", "Port Ellis", "Northline"}),
+        (FRENCH, "fr", {"Vauclair", "Hélène Aubert", "pont suspendu"}),
+        (UKRAINIAN, "uk", {"Заріччі", "Ганна Левченко"}),
+    ):
+        result = library.summarize(SummaryRequest(Article(text), extras=extras))
+        assert result.keywords is not None
+        assert among <= {keyword.text for keyword in result.keywords}
+        title = only_summary(result).title
+        assert title is not None and not title.endswith(".")
+        assert title in text, code
+    plain = library.summarize(SummaryRequest(Article(ENGLISH)))
+    assert (plain.keywords, only_summary(plain).title) == (None, None)
+
+
+def test_an_articles_own_title_is_the_one_suggested_if_it_is_one(library: Service) -> None:
+    def title(given: str | None) -> str | None:
+        asked = SummaryRequest(Article(ENGLISH, given), "en", extras=frozenset({"title"}))
+        return only_summary(library.summarize(asked)).title
+
+    assert title("Ferry to Mara stops running") == "Ferry to Mara stops running"
+    assert title("Ferry to Zorblatt stops after 987 years") == title(None)
+    assert title("La navette gratuite reliera les deux rives dès jeudi matin") == title(None)
+    assert title("Ferry to Mara " * 8) == title(None)
+
+
+def test_nothing_is_suggested_where_nothing_passes(library: Service) -> None:
+    wall = SummaryRequest(Article("word " * 400), "en", extras=frozenset({"title"}))
+
+    assert only_summary(library.summarize(wall)).title is None
+
+
+def test_what_cannot_be_said_in_so_few_words_is_refused_with_the_number_that_works(library: Service) -> None:
+    [failure] = library.summarize(SummaryRequest(Article(ENGLISH), max_words=5)).summaries
+
+    assert isinstance(failure, Failure)
+    assert isinstance(failure.error, Unusable)
+    assert failure.error.detail.endswith("the smallest that works is 7.")
+    assert [each.field for each in failure.error.errors] == ["max_words"]
+    works = only_summary(library.summarize(SummaryRequest(Article(ENGLISH), max_words=7)))
+    assert works.text == "A replacement ship will arrive on Wednesday."
 
 
 def test_signatures_tell_answers_apart_that_may_differ(library: Service) -> None:

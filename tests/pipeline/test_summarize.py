@@ -8,8 +8,10 @@ from service.engines.base import Draft
 from service.engines.fake import Behaviour, FakeSummarizer, FakeTranslator, Naughtiness
 from service.errors import EngineFailed
 from service.pipeline.limits import Limits, limits_for
+from service.pipeline.own_words import Written
 from service.pipeline.plan import Route, SummaryPlan
-from service.pipeline.summarize import SummaryStage, Written, as_document, choose
+from service.pipeline.reading import as_document, choose
+from service.pipeline.summarize import SummaryStage
 from service.runtime.ticket import Ticket
 from service.text.sentences import split
 from service.types import Article
@@ -227,10 +229,13 @@ def test_an_articles_own_title_is_its_headline_where_nothing_writes_a_better_one
 
     written = stage.write(ARTICLE, SENTENCES, "en", plan, limits_for("headline", "short", None))
     too_long = stage.write(ARTICLE, SENTENCES, "en", plan, limits_for("headline", "short", 2))
+    sentence = stage.write(Article(STORY), SENTENCES, "en", plan, limits_for("headline", "short", None))
 
     assert written.texts() == ["Bridgewater opens its library"]
     assert [step.engine for step in written.steps] == ["title"]
-    assert [step.engine for step in too_long.steps] == ["extractive"]
+    assert (too_long.texts(), too_long.left) == (["Bridgewater, library"], ())
+    assert ([step.engine for step in too_long.steps], too_long.degraded) == (["keywords"], True)
+    assert [step.engine for step in sentence.steps] == ["extractive"]
 
 
 def test_the_first_sentence_is_always_among_those_chosen() -> None:
@@ -242,3 +247,35 @@ def test_the_first_sentence_is_always_among_those_chosen() -> None:
     assert chosen[0] == 0
     assert chosen == sorted(chosen)
     assert sum(lengths[index] for index in chosen) <= 40
+
+
+@pytest.mark.parametrize("naughty", ["invent", "wrong_language", "empty", "raise"])
+def test_a_title_in_place_of_what_a_writer_failed_at_is_said_to_be_that(naughty: Naughtiness) -> None:
+    written = written_by(FakeSummarizer(behaviour=Behaviour(naughty)), limits=limits_for("headline", "short", None))
+
+    assert written.texts() == ["Bridgewater opens its library"]
+    assert (written.degraded, bool(written.seen), written.left) == (True, True, ())
+
+
+def test_a_sentence_that_breaks_off_is_left_out() -> None:
+    class Breaking(FakeSummarizer):
+        def summarize(self, documents, budget, decoding):  # type: ignore[no-untyped-def]
+            return [Draft((documents[0].sentences[0], "The library holds 80,000 books and"))]
+
+    written = written_by(Breaking())
+
+    assert written.texts() == [SENTENCES[0].text]
+    assert ({found.name for found in written.seen}, written.left) == ({"length"}, ())
+
+
+def test_what_a_writer_says_at_too_great_length_is_said_without_what_only_adds() -> None:
+    class Wordy(FakeSummarizer):
+        def summarize(self, documents, budget, decoding):  # type: ignore[no-untyped-def]
+            return [
+                Draft(("The town of Bridgewater (after three years of building) opened its new library on Monday.",))
+            ]
+
+    written = written_by(Wordy(), limits=limits_for("headline", "short", None))
+
+    assert written.texts() == ["The town of Bridgewater opened its new library on Monday."]
+    assert ({found.name for found in written.seen}, written.left, written.degraded) == ({"length"}, (), False)

@@ -11,9 +11,13 @@ from service.pipeline.stock import LanguageStatus, ModelStatus
 from service.runtime.cache import CacheStats
 from service.runtime.ticket import Ticket
 from service.types import (
+    Address,
+    Article,
     Check,
     Detection,
     Failure,
+    Keyword,
+    Page,
     Pair,
     Source,
     Step,
@@ -24,6 +28,8 @@ from service.types import (
     Translation,
     TranslationRequest,
     TranslationResult,
+    Unread,
+    Upload,
 )
 
 if TYPE_CHECKING:
@@ -70,7 +76,7 @@ class FakeService:
         self, request: SummaryRequest, *, on_progress: Callable[[str], None] | None = None, ticket: Ticket | None = None
     ) -> SummaryResult:
         self._begin(request)
-        article = request.article
+        article = _read(request.article)
         end = article.text.find(".") + 1 or len(article.text)
         language = Detection(request.source_language or "en", 0.98765432)
 
@@ -79,11 +85,15 @@ class FakeService:
                 return Failure(code, self.failures[code])
             sentence = SummarySentence(article.text[:end], (Source(0, end, 0.912345678),))
             steps = (Step("summarize", "extractive", milliseconds=1.23456, languages="en"),)
-            return Summary(code, sentence.text, (sentence,), steps, (Check("length", "ok"),), False, "fake:1")
+            title = "A title" if "title" in request.extras else None
+            checks = (Check("length", "ok"),)
+            return Summary(code, sentence.text, (sentence,), steps, checks, False, "fake:1", title)
 
         targets = request.target_languages or (language.code,)
         detected = request.source_language is None
-        return SummaryResult(article, language, detected, tuple(map(summary, targets)), _TIMINGS)
+        keywords = (Keyword("bridge", 1.0), Keyword("river", 0.456789)) if "keywords" in request.extras else None
+        summaries = tuple(map(summary, targets))
+        return SummaryResult(article, language, detected, summaries, _TIMINGS, keywords=keywords)
 
     def translate(
         self,
@@ -138,3 +148,16 @@ class FakeService:
             self.gate.wait(10)
         if self.raises is not None:
             raise self.raises
+
+
+def _read(came_in: Article | Unread) -> Article:
+    """What came in, with a reader that reads no markup."""
+    match came_in:
+        case Page(html, title):
+            return Article(html, title, "html")
+        case Upload(data, _, _, title):
+            return Article(data.decode(errors="replace"), title, "file")
+        case Address(url, title):
+            return Article("What was found there.", title, "url", author="Anna Bell", date="2026-11-24", url=url)
+        case _:
+            return came_in

@@ -25,7 +25,7 @@ class SleepyService(FakeService):
     def summarize(
         self, request: SummaryRequest, *, on_progress: Callable[[str], None] | None = None, ticket: Ticket | None = None
     ) -> SummaryResult:
-        command, _, seconds = request.article.text.partition(" ")
+        command, _, seconds = getattr(request.article, "text", "").partition(" ")
         if command == "sleep":
             time.sleep(float(seconds))
         if command == "linger" and ticket is not None:

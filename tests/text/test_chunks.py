@@ -5,7 +5,7 @@ import regex
 from hypothesis import given
 from hypothesis import strategies as st
 
-from service.text.chunks import pack, split_long
+from service.text.chunks import pack, sections, split_long
 from tests.text.strategies import law, texts
 
 
@@ -73,3 +73,18 @@ def test_few_questions_are_asked_and_they_are_short() -> None:
     parts = split_long(text, fits)
     assert len(asked) <= 14 * len(parts)
     assert max(asked[1:]) <= 4_000
+
+
+@law
+@given(st.lists(st.tuples(st.integers(1, 40), st.integers(0, 2)), max_size=60), st.integers(1, 120))
+def test_sections_cover_everything_in_order_within_the_budget(items: list[tuple[int, int]], budget: int) -> None:
+    lengths, breaks = [length for length, _ in items], [level for _, level in items]
+    ranges = sections(lengths, breaks, budget)
+
+    assert [index for each in ranges for index in each] == list(range(len(items)))
+    assert all(len(each) == 1 or sum(lengths[index] for index in each) <= budget for each in ranges)
+
+
+def test_a_section_begins_where_the_text_breaks_best() -> None:
+    assert sections([10] * 10, [2, 0, 0, 1, 0, 0, 2, 0, 1, 0], 50) == [range(3), range(3, 6), range(6, 10)]
+    assert sections([10] * 6, [0] * 6, 30) == [range(3), range(3, 6)]

@@ -18,7 +18,15 @@ Post = Callable[..., TestResponse]
 
 @pytest.fixture
 def settings() -> Settings:
-    return Settings(max_targets=4, max_items=5, max_text_characters=1000, max_body_bytes=20_000, max_in_flight=2)
+    return Settings(
+        max_targets=4,
+        max_items=5,
+        max_text_characters=1000,
+        max_html_characters=1024,
+        max_body_bytes=20_000,
+        max_file_bytes=30_000,
+        max_in_flight=2,
+    )
 
 
 @pytest.fixture

@@ -172,6 +172,15 @@ def everywhere(client: FlaskClient) -> list[Callable[[], TestResponse]]:
     for data in raw:
         calls.append(lambda data=data: client.post(PATH, data=data, content_type="application/json"))  # type: ignore[misc]
     calls.append(lambda: client.post(PATH, data=CANARY, content_type=f"text/{CANARY}"))
+    for body in ({"html": f"<p>{CANARY}</p>", "title": CANARY}, {"url": f"{CANARY}://{CANARY}"}, {"html": CANARY * 99}):
+        calls.append(lambda body=body: client.post(PATH, json=body))  # type: ignore[misc]
+    for name, size in (("file", 1), ("file", 3000), ("html", 1), (CANARY, 1)):
+        file = (io.BytesIO(CANARY.encode() * size), f"{CANARY}.pdf", f"text/{CANARY}")
+        calls.append(lambda name=name, file=file: client.post(PATH, data={name: file, "title": CANARY}))  # type: ignore[misc]
+    for fields in ({"url": f"https://{CANARY}.example"}, {"text": CANARY, "glossary": CANARY}, {"text": [CANARY] * 2}):
+        form = {"data": fields, "content_type": "multipart/form-data"}
+        calls.append(lambda form=form: client.post(PATH, **form))  # type: ignore[misc]
+    calls.append(lambda: client.post(PATH, data=CANARY, content_type=f"multipart/form-data; boundary={CANARY}"))
     return calls
 
 

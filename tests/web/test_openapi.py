@@ -36,7 +36,7 @@ def test_answers_are_as_described_and_nothing_fails(tmp_path: Path) -> None:
             },
         }
     )
-    settings = Settings(models_dir=tmp_path, pull="never")
+    settings = Settings(models_dir=tmp_path, pull="never", fetch=False)
     with Service.from_settings(settings) as service:
         app = create_app(settings, service)
         schema = schemathesis.openapi.from_wsgi("/openapi.json", app, config=config)

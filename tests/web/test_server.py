@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import http.client
 import json
 import os
@@ -101,7 +102,7 @@ def start() -> Iterator[Start]:
 def running() -> Iterator[Running]:
     """A server that tests share which leave it as it was."""
     with servers() as run:
-        yield run(max_body_bytes=100_000, threads=4)
+        yield run(max_body_bytes=100_000, max_file_bytes=1_000_000, threads=4)
 
 
 def read_all(connection: socket.socket) -> bytes:
@@ -273,6 +274,36 @@ def test_a_chunked_body_is_refused_when_it_has_grown_too_large(running: Running)
         assert read_all(connection).startswith(b"HTTP/1.1 413 ")
 
 
+def form(file: bytes) -> tuple[bytes, str]:
+    """A form with one file, and its content type."""
+    head = b'--b\r\nContent-Disposition: form-data; name="file"; filename="a.txt"\r\n\r\n'
+    return head + file + b"\r\n--b--\r\n", "multipart/form-data; boundary=b"
+
+
+def test_a_form_may_be_as_large_as_its_file_and_nothing_else_may(running: Running) -> None:
+    file, content_type = form(b"Good news. " * 80_000)
+    status, _, body = running.call("POST", "/v1/summaries", file, Content_Type=content_type)
+    assert (status, body["article"]["characters"]) == (200, 880_000)
+    for path, kind in (("/v1/translations", content_type), ("/v1/summaries", "application/json")):
+        status, _, body = running.call("POST", path, file, Content_Type=kind)
+        assert (status, body["detail"]) == (413, "The body is larger than the 100000 bytes allowed here.")
+
+
+@pytest.mark.parametrize("size", [1_000_001, 1_200_000, 6_000_000])
+@pytest.mark.parametrize("chunked", [False, True])
+def test_a_file_over_its_limit_is_refused_with_the_limit(running: Running, size: int, chunked: bool) -> None:
+    file, content_type = form(b"a" * size)
+    parts = [file[start : start + 50_000] for start in range(0, len(file), 50_000)]
+    connection = http.client.HTTPConnection("127.0.0.1", running.port, timeout=10)
+    with contextlib.suppress(BrokenPipeError, ConnectionResetError):
+        connection.request("POST", "/v1/summaries", iter(parts) if chunked else file, {"Content-Type": content_type})
+    response = connection.getresponse()
+    problem = json.loads(response.read())
+    connection.close()
+    assert (response.status, problem["code"]) == (413, "body_too_large")
+    assert "1000000 bytes" in problem["detail"]
+
+
 @pytest.mark.parametrize(
     ("raw", "status"),
     [
@@ -325,6 +356,40 @@ def test_a_port_that_is_taken_is_an_oserror() -> None:
         settings = Settings(port=taken.getsockname()[1], threads=1)
         with pytest.raises(OSError, match="in use"):
             create_server(create_app(settings, FakeService().as_service()), settings)
+
+
+def test_a_connection_is_busy_until_its_thread_has_let_go_of_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    from waitress.server import BaseWSGIServer
+
+    from service.app import create_app
+    from service.settings import Settings
+    from service.web.server import Channel, create_server
+    from tests.support.fake_service import FakeService
+
+    seen: list[bool] = []
+    pulled = threading.Event()
+    pull = BaseWSGIServer.pull_trigger
+
+    def watched(listener: Any) -> None:
+        if threading.current_thread() is not serving:
+            seen.extend(found.busy for found in list(listener._map.values()) if isinstance(found, Channel))
+            pulled.set()
+        pull(listener)
+
+    monkeypatch.setattr(BaseWSGIServer, "pull_trigger", watched)
+    settings = Settings(port=0, threads=1)
+    server = create_server(create_app(settings, FakeService().as_service()), settings)
+    serving = threading.Thread(target=server.run)
+    serving.start()
+    connection = http.client.HTTPConnection(*server.addresses[0], timeout=10)
+    connection.request("POST", "/v1/summaries", b'{"text": "Good news."}', {"Content-Type": "application/json"})
+    assert connection.getresponse().read()
+    assert pulled.wait(5)
+    monkeypatch.setattr(BaseWSGIServer, "pull_trigger", pull)
+    server.stop()
+    serving.join(10)
+    connection.close()
+    assert seen and all(seen)
 
 
 def test_articles_are_never_written_to_disk(start: Start, tmp_path: Path) -> None:

@@ -20,10 +20,16 @@ def test_the_answer_has_every_field_of_the_contract(post: Post) -> None:
     answer = post(PATH, text=TEXT, title="Travaux", target_languages=["fr", "uk"]).json
     assert list(answer) == ["id", "article", "summaries", "cached", "cache", "timings_ms"]
     assert answer["article"] == {
+        "origin": "text",
         "title": "Travaux",
+        "author": None,
+        "date": None,
+        "site_name": None,
+        "url": None,
         "language": {"code": "en", "confidence": 0.9877, "detected": True},
         "words": 13,
         "characters": len(TEXT),
+        "paragraphs": 1,
         "sha256": hashlib.sha256(TEXT.encode()).hexdigest(),
     }
     assert answer["summaries"][0] == {

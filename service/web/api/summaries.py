@@ -25,6 +25,8 @@ api = APIBlueprint("summaries", __name__, url_prefix="/v1", abp_tags=[Tag(name="
     operation_id="createSummaries",
     summary="Summarize an article in several languages",
     description="The article is summarized once and the summary translated into each target language. "
+    "Send JSON, or a form where the article is a file: "
+    "`curl -F file=@report.pdf -F target_languages=en,fr,uk`, other fields by their names, lists with commas. "
     "If at least one language succeeds the answer is 200, and each language says for itself how it went; "
     "if none does, the answer is the first one's problem. An answer that was given before may be given again; "
     "`cache: false` or the header `Cache-Control: no-store` prevents that, `no-cache` has it made anew and stored.",

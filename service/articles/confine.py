@@ -1,0 +1,50 @@
+"""The limits that a process puts on itself before it parses what a stranger sent."""
+
+from __future__ import annotations
+
+import math
+import os
+import signal
+import sys
+from contextlib import suppress
+from pathlib import Path
+
+# No parser needs more than a few open files; sockets count too.
+_OPEN_FILES = 64
+# So many steps of priority are left to the requests that wait for a model.
+_NICENESS = 5
+_STATM = Path("/proc/self/statm")
+
+
+def confine(*, seconds: float, memory_mb: int) -> None:
+    """From here on this process writes no files, dumps no core, and dies of taking too much time or memory.
+
+    `memory_mb` is on top of the address space that it has now; that is counted on Linux only, since other systems do
+    not keep to such a limit. Elapsed time is the parent's business; the alarm here is for when there is no parent any
+    more. Nothing of this exists on Windows.
+    """
+    if sys.platform == "win32":
+        return
+    import resource
+
+    whole = math.ceil(seconds) + 1
+    limits = {
+        resource.RLIMIT_CORE: 0,
+        resource.RLIMIT_FSIZE: 0,
+        resource.RLIMIT_NOFILE: _OPEN_FILES,
+        resource.RLIMIT_CPU: whole,
+    }
+    if _STATM.exists():
+        pages = int(_STATM.read_text().split()[0])
+        limits[resource.RLIMIT_AS] = pages * resource.getpagesize() + memory_mb * 2**20
+        with suppress(OSError):  # a hardened container may not show it
+            Path("/proc/self/oom_score_adj").write_text("1000")  # the kernel takes this process before the service
+    signal.signal(signal.SIGALRM, signal.SIG_DFL)
+    signal.alarm(2 * whole)
+    os.nice(_NICENESS)
+    for limit, value in limits.items():
+        after = value + 1 if limit == resource.RLIMIT_CPU else value  # first a signal that says so, then death
+        most = resource.getrlimit(limit)[1]
+        if most != resource.RLIM_INFINITY:
+            value, after = min(value, most), min(after, most)
+        resource.setrlimit(limit, (value, after))

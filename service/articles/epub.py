@@ -1,0 +1,146 @@
+"""Books (.epub): the chapters in reading order, without what only leads to them."""
+
+from __future__ import annotations
+
+import posixpath
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+from urllib.parse import unquote
+
+from service.articles.archive import Archive, open_archive
+from service.articles.prose import Metadata, article
+from service.errors import UnreadableFile
+from service.types import Article
+
+if TYPE_CHECKING:
+    from lxml.etree import _Element
+
+# Illustrated books have thousands of pictures.
+_ENTRIES = 5000
+_CONTAINER, _ENCRYPTION = "META-INF/container.xml", "META-INF/encryption.xml"
+_MARKUP = frozenset({"application/xhtml+xml", "text/html", "text/x-oeb1-document"})
+# What a publisher calls the parts that are not the book: in epub:type, in the guide of EPUB 2, and in file names.
+_NOT_THE_BOOK_NAMES = (
+    "cover titlepage title-page halftitlepage copyright-page copyright toc nav landmarks page-list loi lot index"
+    " colophon imprint contents other-credits"
+)
+_NOT_THE_BOOK = frozenset(_NOT_THE_BOOK_NAMES.split())
+_TYPE = re.compile(r"<(?:body|section|div)\b[^>]*?\bepub:type\s*=\s*[\"']([^\"']*)[\"']", re.IGNORECASE)
+_NAME_OF_TYPE = re.compile(r"[\W\d_]*(?P<name>[a-z-]+?)[\W\d_]*")
+_SEARCHED = 4000
+_EMPTY = re.compile(r"<([A-Za-z][\w:.-]*)((?:\s[^<>]*)?)/>")
+# The elements that HTML knows to be empty.
+_VOID_WORDS = "area base br col embed hr img input link meta param source track wbr"
+_VOID = frozenset(_VOID_WORDS.split())
+
+
+def read_epub(data: bytes, *, field: str = "file", most_bytes: int = 100_000_000) -> Article:
+    """The article in an .epub file: the text of the chapters of its spine, in order.
+
+    Left out: cover, title page, copyright page, tables of contents and what is not part of the linear reading order.
+    Raises UnreadableFile, FileTooLarge and NoText, naming `field`.
+    """
+    with open_archive(data, field=field, most_bytes=most_bytes, entries=_ENTRIES) as archive:
+        package = _Package.read(archive)
+        chapters = [name for name in package.spine if name in archive]
+        locked = _locked(archive)
+        if locked & set(chapters):
+            raise UnreadableFile("The book is locked by its seller (DRM); send one that is not.", field=field)
+        markups = [_markup(archive.read(name), field) for name in chapters]
+        book = [
+            markup
+            for name, markup in zip(chapters, markups, strict=True)
+            if name not in package.not_the_book and not _leads_only(name, markup)
+        ]
+        paragraphs = [text for markup in book or markups for text in _blocks(markup, field)]
+    return article(
+        paragraphs,
+        package.metadata,
+        heading=None,
+        field=field,
+        nothing="The book holds no text: all chapters were looked through. If its pages are pictures, their text must "
+        "be recognised (OCR) first.",
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _Package:
+    """What the package document says: names of members in reading order, and which of them only lead to others."""
+
+    spine: list[str]
+    not_the_book: frozenset[str]
+    metadata: Metadata
+
+    @classmethod
+    def read(cls, archive: Archive) -> _Package:
+        """The first package that the container names."""
+        rootfile = next(archive.xml(_CONTAINER).iter("{*}rootfile"), None)
+        name = unquote(str(rootfile.get("full-path"))) if rootfile is not None else ""
+        root, folder = archive.xml(name), posixpath.dirname(name)
+
+        def member(reference: str | None) -> str:
+            return posixpath.normpath(posixpath.join(folder, unquote((reference or "").partition("#")[0])))
+
+        items = {item.get("id"): item for item in root.iterfind("{*}manifest/{*}item")}
+        linear = [
+            items[reference.get("idref")]
+            for reference in root.iterfind("{*}spine/{*}itemref")
+            if reference.get("idref") in items and reference.get("linear") != "no"
+        ]
+        guide = [
+            member(reference.get("href"))
+            for reference in root.iterfind("{*}guide/{*}reference")
+            if reference.get("type") in _NOT_THE_BOOK
+        ]
+        nav = [member(item.get("href")) for item in items.values() if "nav" in (item.get("properties") or "").split()]
+        return cls(
+            spine=[member(item.get("href")) for item in linear if item.get("media-type") in _MARKUP],
+            not_the_book=frozenset([*guide, *nav]),
+            metadata=_metadata(root),
+        )
+
+
+def _metadata(root: _Element) -> Metadata:
+    def every(name: str) -> list[str]:
+        return [element.text or "" for element in root.iterfind(f"{{*}}metadata/{{*}}{name}")]
+
+    return Metadata(
+        title=next(iter(every("title")), None),
+        author=", ".join(every("creator")),
+        date=next(iter(every("date")), None),
+        language=next(iter(every("language")), None),
+    )
+
+
+def _locked(archive: Archive) -> set[str]:
+    if _ENCRYPTION not in archive:
+        return set()
+    return {unquote(str(one.get("URI"))) for one in archive.xml(_ENCRYPTION).iter("{*}CipherReference")}
+
+
+def _markup(data: bytes, field: str) -> str:
+    from service.articles.decoding import decode_html
+
+    return decode_html(data, None, field=field)
+
+
+def _leads_only(name: str, markup: str) -> bool:
+    """Whether a document says, or its file's name does, that it is no chapter."""
+    if found := _TYPE.search(markup[:_SEARCHED]):
+        return bool(set(found[1].split()) & _NOT_THE_BOOK)
+    stem = _NAME_OF_TYPE.fullmatch(posixpath.splitext(posixpath.basename(name))[0].lower())
+    return stem is not None and stem["name"] in _NOT_THE_BOOK
+
+
+def _blocks(markup: str, field: str) -> Iterator[str]:
+    from service.articles.blocks import blocks
+
+    yield from blocks(_EMPTY.sub(_opened, markup), field=field)
+
+
+def _opened(found: re.Match[str]) -> str:
+    """`<title/>` as HTML has it, `<title></title>`: without its end tag it would swallow the chapter."""
+    tag, attributes = found[1], found[2]
+    return found[0] if tag.lower() in _VOID else f"<{tag}{attributes}></{tag}>"

@@ -1,0 +1,130 @@
+"""A web page becomes an article: its main text, and what it says about itself."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterable, Iterator
+from html import unescape
+from typing import TYPE_CHECKING, cast
+
+from service.articles.blocks import Block, blocks, parse, text_blocks
+from service.articles.furniture import without_furniture
+from service.articles.main_text import is_paragraph, main_blocks
+from service.articles.metadata import about
+from service.articles.visibility import remove_unseen
+from service.errors import NoText
+from service.text.hidden import remove_hidden
+from service.types import Article, Origin
+
+if TYPE_CHECKING:
+    from lxml.html import HtmlElement
+
+_WORD = re.compile(r"\w+")
+_TAG = re.compile(r"</?[a-z][^<>]*>", re.IGNORECASE)
+_DATA = "application/ld+json"
+# A page that scripts fill in says less than this before they have run; a notice to turn them on, less than that.
+_FILLED_IN, _NOTICE = 10, 40
+_TRIED = "Tried: its main text, its <article> and <main>, its JSON-LD, all of its blocks, its <noscript>."
+
+
+def read_html(markup: str, *, title: str | None = None, url: str | None = None, field: str = "html") -> Article:
+    """The article on a page. Its text is the paragraphs joined by empty lines, each of them one line.
+
+    List items and table rows are paragraphs of their own; the headline is in `title` only, which goes before the page's
+    own. What a reader of the page does not see is gone. A page that shows a few sentences and asks for money is these
+    few sentences. `url` is where the page came from; without it, what the page gives as its address is taken.
+
+    `field` is what errors name, and where the article says that it came from. Raises NoText with what was tried, and
+    FileTooLarge for elements nested more than 2,048 deep.
+    """
+    root = parse(markup, field=field)
+    if root is None:
+        raise NoText("The page is empty; send its HTML or its text.", field=field)
+    page = about(root)
+    scripted = any(_DATA not in (script.get("type") or "") for script in root.iter("script"))
+    for found in _attempts(root, markup, field=field, scripted=scripted):
+        paragraphs = without_furniture(found, headlines=[title or "", page.title or ""], author=page.author)
+        if paragraphs:
+            break
+    else:
+        raise NoText(_nothing_found(scripted), field=field)
+    return Article(
+        text="\n\n".join(paragraphs),
+        title=title or page.title,
+        origin=cast(Origin, field),
+        language=page.language,
+        author=page.author,
+        date=page.date,
+        site_name=page.site_name,
+        url=url or page.canonical,
+    )
+
+
+def _attempts(root: HtmlElement, markup: str, *, field: str, scripted: bool) -> Iterator[list[str]]:
+    """Readings of the page, the best first. The unseen is taken out of `root` on the way."""
+    data = [text for body in _bodies(root) for text in _data_blocks(body, field=field)]
+    remove_unseen(root)
+    for read in (main_blocks, _marked_blocks):
+        found = _texts(read(root))
+        if _count(found) >= (_FILLED_IN if scripted else 1) and (not data or any(map(is_paragraph, found))):
+            yield found
+    yield data
+    everything = _texts(text_blocks(root))
+    if _count(everything) >= (_FILLED_IN if scripted else 1):
+        yield everything
+    if (again := parse(markup, field=field)) is not None:
+        remove_unseen(again, noscript=True)
+        everything = _texts(text_blocks(again))
+        if _count(everything) >= _NOTICE:
+            yield everything
+
+
+def _marked_blocks(root: HtmlElement) -> list[Block]:
+    """The blocks of the largest element that the page itself calls its article."""
+    marked = root.xpath("//main|//article|//*[@role='main' or @itemprop='articleBody']")
+    return max(([*text_blocks(element)] for element in marked), key=lambda found: _count(_texts(found)), default=[])
+
+
+def _bodies(root: HtmlElement) -> Iterator[str]:
+    """The articles that the page's JSON-LD holds: text or HTML."""
+    for script in root.iterfind(f".//script[@type='{_DATA}']"):
+        try:
+            waiting = [json.loads(script.text or "", strict=False)]
+        except (ValueError, RecursionError):
+            continue
+        while waiting:
+            node = waiting.pop()
+            if isinstance(node, list):
+                waiting += reversed(node)
+            elif isinstance(node, dict):
+                body = node.get("articleBody")
+                if isinstance(body, str):
+                    yield body
+                waiting += [node[key] for key in ("mainEntity", "@graph") if key in node]
+
+
+def _data_blocks(body: str, *, field: str) -> list[str]:
+    markup = body if _TAG.search(body) else unescape(body)
+    if _TAG.search(markup):
+        return blocks(markup, field=field)
+    lines = (" ".join(remove_hidden(line).split()) for line in markup.splitlines())
+    return [line for line in lines if _WORD.search(line)]
+
+
+def _texts(found: Iterable[Block]) -> list[str]:
+    return [block.text for block in found if _WORD.search(block.text)]
+
+
+def _count(texts: Iterable[str]) -> int:
+    return sum(len(_WORD.findall(text)) for text in texts)
+
+
+def _nothing_found(scripted: bool) -> str:
+    if scripted:
+        remedy = (
+            "Its scripts fill it in, and they are not run here; send the HTML as a browser has it then, or the text."
+        )
+    else:
+        remedy = "Send the article's text itself."
+    return f"No text was found on the page. {_TRIED} {remedy}"

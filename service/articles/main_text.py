@@ -1,0 +1,140 @@
+"""Which blocks of a page are its article: trafilatura says which, the text is the page's own."""
+
+from __future__ import annotations
+
+import logging
+import re
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from copy import deepcopy
+from typing import TYPE_CHECKING, Any
+
+from service.articles.blocks import Block, is_line, text_blocks
+
+if TYPE_CHECKING:
+    from lxml.etree import _Element
+    from lxml.html import HtmlElement
+
+# Beyond this depth parsers that trafilatura calls leave text out without a word (libxml2's limit is 255).
+MAX_DEPTH = 200
+_CHATTY = ("trafilatura", "htmldate", "justext", "courlan", "dateparser", "charset_normalizer")
+_TABLE_PARTS = ("table", "caption", "thead", "tbody", "tfoot", "tr", "td", "th")
+_INLINE = frozenset(
+    ["p", "a", "abbr", "b", "cite", "em", "font", "i", "mark", "small", "span", "strong", "sub", "sup", "u"]
+)
+# Paragraphs with less link than this are taken for text anyway. Without elements in them trafilatura reads a page of
+# 2 MB in a third of the time: it looks up all the texts of a page at once, which takes quadratic time in their number.
+_FEW_LINKS = 0.3
+_HEADINGS = frozenset({"h2", "h3", "h4", "h5", "h6", "dt"})
+_WORD = re.compile(r"\w+")
+_SENTENCE = re.compile(r"[.!?…。！？]['\"”’»)\]]*$")
+# A block is the one that trafilatura found if this much of its runs of four words are.
+_RUN, _ENOUGH = 4, 0.8
+# A block that trafilatura left out among others like it: a paragraph of at least so many words, mostly no link.
+_PARAGRAPH, _LINKED = 8, 0.5
+
+
+def main_blocks(root: HtmlElement, **options: Any) -> list[Block]:
+    """The blocks of the article on a page from which everything unseen was taken; empty if trafilatura finds none.
+
+    `options` are trafilatura's. Headings between two blocks of the article belong to it, and paragraphs that stand in
+    the same kind of place as most of it. Nothing of the page is logged.
+    """
+    silence()
+    everything = list(text_blocks(root))
+    found = _extract(root, options) if _depth(root) <= MAX_DEPTH else []
+    if not found:
+        return []
+    kept = _matches(everything, found)
+    kept = _with_their_like(everything, kept)
+    last = max(index for index, is_kept in enumerate(kept) if is_kept) if any(kept) else -1
+    for index in range(last - 1, 0, -1):
+        if everything[index].element.tag in _HEADINGS and kept[index + 1] and any(kept[:index]):
+            kept[index] = True
+    return [block for block, is_kept in zip(everything, kept, strict=True) if is_kept]
+
+
+def silence() -> None:
+    """Keeps libraries that read pages from logging what they read."""
+    for name in _CHATTY:
+        logging.getLogger(name).setLevel(logging.CRITICAL + 1)
+
+
+def _extract(root: HtmlElement, options: dict[str, Any]) -> list[str]:
+    from trafilatura import bare_extraction
+
+    tree = deepcopy(root)
+    for table in list(tree.iter("table")):
+        if not all(is_line(row) for row in table.iter("tr")):
+            for part in table.iter(*_TABLE_PARTS):
+                part.tag = "div"
+    for paragraph in tree.iter("p"):
+        text = paragraph.text_content()
+        links = sum(len(link.text_content()) for link in paragraph.iter("a"))
+        if (
+            len(paragraph)
+            and links < _FEW_LINKS * len(text)
+            and _INLINE.issuperset(part.tag for part in paragraph.iter())
+        ):
+            del paragraph[:]
+            paragraph.text = text
+    document = bare_extraction(tree, include_comments=False, **options)
+    body = None if document is None else document.body  # type: ignore[union-attr]
+    return [] if body is None else [block.text for block in text_blocks(body)]
+
+
+def _matches(everything: Sequence[Block], found: Sequence[str]) -> list[bool]:
+    """Which blocks were found: the same words, or nearly all runs of them if they were cut otherwise."""
+    whole = {tuple(_words(text)) for text in found}
+    runs = {run for text in found for run in _runs(_words(text))}
+    kept = []
+    for block in everything:
+        words = _words(block.text)
+        own = list(_runs(words))
+        kept.append(tuple(words) in whole or (bool(own) and sum(run in runs for run in own) >= _ENOUGH * len(own)))
+    return kept
+
+
+def _with_their_like(everything: Sequence[Block], kept: Sequence[bool]) -> list[bool]:
+    """`kept`, and paragraphs left out that stand where two or more and most of their like were kept."""
+    places = [_place(block.element) for block in everything]
+    alike = [block.linked < _LINKED and is_paragraph(block.text) for block in everything]
+    standing = Counter(place for place, likely in zip(places, alike, strict=True) if likely)
+    taken = Counter(place for place, likely, was in zip(places, alike, kept, strict=True) if likely and was)
+    return [
+        was or (likely and taken[place] >= 2 and taken[place] * 2 > standing[place])
+        for place, likely, was in zip(places, alike, kept, strict=True)
+    ]
+
+
+def is_paragraph(text: str) -> bool:
+    """Whether a block reads like one of an article: a few words, and the end of a sentence."""
+    return len(_words(text)) >= _PARAGRAPH and _SENTENCE.search(text) is not None
+
+
+def _place(element: _Element) -> tuple[str, ...]:
+    """An element's tag and class, and those of the two around it."""
+    place: list[str] = []
+    around: _Element | None = element
+    while around is not None and len(place) < 6:
+        place += [str(around.tag), around.get("class") or ""]
+        around = around.getparent()
+    return tuple(place)
+
+
+def _words(text: str) -> list[str]:
+    return _WORD.findall(text.lower())
+
+
+def _runs(words: Sequence[str]) -> Iterable[tuple[str, ...]]:
+    return zip(*(words[start:] for start in range(_RUN)), strict=False)
+
+
+def _depth(root: HtmlElement) -> int:
+    from lxml import etree
+
+    depth = deepest = 0
+    for event, _ in etree.iterwalk(root, events=("start", "end")):
+        depth += 1 if event == "start" else -1
+        deepest = max(deepest, depth)
+    return deepest

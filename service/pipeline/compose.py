@@ -1,0 +1,177 @@
+"""One planned request is answered: a summary written, translated into every language, and brought below its ceiling."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+
+from service.errors import EngineFailed, ModelLoading, ModelUnusable, NoMemory, Overloaded, StisloError, Unusable
+from service.languages import language_name
+from service.pipeline.answer import finish_summary, finish_title
+from service.pipeline.clock import Clock
+from service.pipeline.engines import Engines
+from service.pipeline.limits import Limits, limits_for
+from service.pipeline.own_words import Written, extract, own_title, shortest
+from service.pipeline.plan import Route, SummaryPlan, TargetPlan, plan_translation
+from service.pipeline.reading import Reading
+from service.pipeline.recall import Answered, Recall
+from service.pipeline.stock import Stock
+from service.pipeline.summarize import SummaryStage
+from service.pipeline.translate import Translated, TranslationStage
+from service.runtime.ticket import Ticket
+from service.text.keywords import find_keywords
+from service.text.normalize import normalize
+from service.text.sentences import split
+from service.text.shorten import shortest_form
+from service.text.words import count_words
+from service.types import Article, Failure, Quality, Sentence, Summary, SummaryRequest
+
+# The headline that is suggested on top of a summary.
+_TITLE = limits_for("headline", "medium", None)
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """What the stages of one request share."""
+
+    quality: Quality
+    ticket: Ticket
+    recall: Recall
+    clock: Clock
+
+
+class Composer:
+    """Answers one request by the models that its plan names, and by what is in stock."""
+
+    def __init__(self, engines: Engines, stock: Stock, run: Run) -> None:
+        self._engines = engines
+        self._stock = stock
+        self._run = run
+        self._stage = SummaryStage(
+            engines, quality=run.quality, ticket=run.ticket, recall=run.recall, tell=run.clock.tell
+        )
+
+    def answer(
+        self, article: Article, request: SummaryRequest, language: str, targets: Sequence[str], plan: SummaryPlan
+    ) -> Answered:
+        """One entry a target, in order, and the extras. `language` is the article's."""
+        sentences = split(article.text, language)
+        limits = limits_for(request.style, request.length, request.max_words)
+        written = self._stage.write(article, sentences, language, plan, limits)
+        ways = self._ways(written.language, request, targets, plan)
+        titles = self._titles(article, sentences, language, plan, request, targets, written)
+        self._run.clock.start("translate")
+        outcomes = self.translate(written.texts(), ways)
+        self._run.clock.start("check")
+        summaries = tuple(
+            self._finished(way, written, outcome, request, limits, plan)
+            for way, outcome in zip(ways, outcomes, strict=True)
+        )
+        if titles:
+            summaries = tuple(
+                replace(each, title=titles.get(each.language)) if isinstance(each, Summary) else each
+                for each in summaries
+            )
+        if "keywords" not in request.extras:
+            return Answered(summaries)
+        texts = [normalize(sentence.text) for sentence in sentences]
+        return Answered(summaries, find_keywords(texts, language, article.title))
+
+    def translate(
+        self, texts: Sequence[str], targets: Sequence[TargetPlan], *, tell: bool = True
+    ) -> list[Translated | StisloError]:
+        """One outcome a target, in order; targets that have no way or lack a model do not hold up the others."""
+        run = self._run
+        blocked = {target.language: self._stock.blocked(target) for target in targets}
+        open_targets = [target for target in targets if blocked[target.language] is None]
+        stage = TranslationStage(self._engines, quality=run.quality, ticket=run.ticket, recall=run.recall)
+        routes = [target.route or Route() for target in open_targets]
+        on_done: Callable[[Route], None] = lambda route: run.clock.tell(f"translate:{_end(route)}")  # noqa: E731
+        outcomes = stage.run_all(texts, routes, on_done=on_done if tell else None)
+        done = dict(zip((target.language for target in open_targets), outcomes, strict=True))
+        return [blocked[target.language] or done[target.language] for target in targets]
+
+    def _ways(
+        self, language: str, request: SummaryRequest, targets: Sequence[str], plan: SummaryPlan
+    ) -> tuple[TargetPlan, ...]:
+        """From the language that something was written in to each target."""
+        if language != plan.language:
+            return plan_translation(self._stock.inventory(request.model), source=language, targets=targets)
+        planned = {way.language: way for way in plan.targets}
+        return tuple(planned[target] for target in targets)
+
+    def _finished(
+        self,
+        way: TargetPlan,
+        written: Written,
+        outcome: Translated | StisloError,
+        request: SummaryRequest,
+        limits: Limits,
+        plan: SummaryPlan,
+    ) -> Summary | Failure:
+        """The summary in one language. Where not one of its sentences keeps the ceiling there, less is said, twice:
+        first what may fit by the measure of that translation, then the least that can be said.
+        """
+        said, budget = written, limits.max_words or 0
+        attempts: list[Callable[[Reading], Written]] = [
+            lambda reading: extract(reading, replace(limits, max_words=budget)),
+            lambda reading: shortest(reading, limits),
+        ]
+        while not isinstance(outcome, StisloError):
+            finished = finish_summary(way.language, said, outcome, request, shorter=said is not written)
+            if finished is not None:
+                return finished
+            if written.reading is None or not attempts:
+                return Failure(way.language, _refusal(way.language, limits, outcome))
+            ratio = min(map(count_words, said.texts())) / min(map(count_words, outcome.texts))
+            budget = max(1, int(budget * ratio))
+            said = attempts.pop(0)(written.reading)
+            said = replace(said, degraded=said.degraded or written.degraded)
+            [way] = self._ways(said.language, request, [way.language], plan)
+            [outcome] = self.translate(said.texts(), [way], tell=False)
+        return Failure(way.language, outcome)
+
+    def _titles(
+        self,
+        article: Article,
+        sentences: Sequence[Sentence],
+        language: str,
+        plan: SummaryPlan,
+        request: SummaryRequest,
+        targets: Sequence[str],
+        written: Written,
+    ) -> dict[str, str]:
+        """A headline for the article by language, where one was asked for; none where none passes all checks."""
+        if "title" not in request.extras:
+            return {}
+        own = Reading(tuple(sentences), language, article.title)
+        ready = written if request.style == "headline" and _TITLE.kept_by(written.texts()) else None
+        try:
+            title = own_title(own, _TITLE) or ready or self._stage.write(article, sentences, language, plan, _TITLE)
+        except (EngineFailed, ModelUnusable, ModelLoading, NoMemory, Overloaded):
+            return {}
+        if title.steps[-1].engine == "keywords":
+            return {}
+        ways = self._ways(title.language, request, targets, plan)
+        outcomes = self.translate(title.texts(), ways, tell=False)
+        titles = (
+            None if isinstance(outcome, StisloError) else finish_title(way.language, title, outcome, _TITLE)
+            for way, outcome in zip(ways, outcomes, strict=True)
+        )
+        return {way.language: text for way, text in zip(ways, titles, strict=True) if text}
+
+
+def _refusal(language: str, limits: Limits, shortest_said: Translated) -> StisloError:
+    """Why nothing is said: no fault of the ceiling where the translation is out of all proportion."""
+    name = language_name(language)
+    if any(finding.name == "repetition" for finding in shortest_said.left):
+        return EngineFailed(f"The translation into {name} is of no use; ask for another model or engine.")
+    ceiling = f"Nothing can be said of this article in {name} with `max_words` {limits.max_words}"
+    if limits.style == "headline":
+        return Unusable(f"{ceiling}; ask for another `style`.", field="style")
+    least = min(count_words(shortest_form(normalize(text), language)) for text in shortest_said.texts)
+    return Unusable(f"{ceiling}, and no sentence is ever cut; the smallest that works is {least}.", field="max_words")
+
+
+def _end(route: Route) -> str:
+    return route.hops[-1].pair.target

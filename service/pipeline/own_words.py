@@ -1,0 +1,161 @@
+"""What can be said about an article in its own words: all of it, its title, its best sentences, its keywords."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from itertools import pairwise
+
+from service.engines.base import Decoding, Document
+from service.pipeline.checks import Finding
+from service.pipeline.limits import Limits
+from service.pipeline.reading import EXTRACTIVE, Reading, examine
+from service.text.attribution import attribute
+from service.text.keywords import find_keywords, list_keywords
+from service.text.normalize import normalize
+from service.text.shorten import shortened, shortest_form
+from service.text.words import count_words
+from service.types import Article, Source, Step, SummarySentence
+
+SHORTENED = Finding("length", "a sentence was too long for the ceiling; what only adds to it was left out")
+_NAMED = Finding("length", "no sentence is short enough for a headline; the article's keywords stand in its place")
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """A summary in the language that it was written in, before translation.
+
+    `gaps[i]` stands between sentences i and i + 1 where the article's own white space is to be kept; else it is empty.
+    `seen` was wrong on the way, `left` still is. `reading` is what it was written from, to write less where a
+    translation turns out too long.
+    """
+
+    language: str
+    sentences: tuple[SummarySentence, ...]
+    steps: tuple[Step, ...]
+    seen: tuple[Finding, ...] = ()
+    left: tuple[Finding, ...] = ()
+    degraded: bool = False
+    gaps: tuple[str, ...] = ()
+    reading: Reading | None = None
+
+    def texts(self) -> list[str]:
+        return [sentence.text for sentence in self.sentences]
+
+
+def pass_through(article: Article, own: Reading, limits: Limits) -> Written:
+    """The whole article as its own summary: it is already as short as was asked for.
+
+    A paragraph keeps the article's white space, letter by letter; items and headlines are one line each.
+    """
+    lines = limits.style != "paragraph"
+    kept = tuple(
+        SummarySentence(normalize(s.text) if lines else s.text, (Source(s.start, s.end, 1.0),)) for s in own.sentences
+    )
+    gaps = tuple(article.text[one.end : following.start] for one, following in pairwise(own.sentences))
+    step = Step("summarize", "passthrough", languages=own.language)
+    return Written(own.language, kept, (step,), gaps=() if lines else gaps, reading=own)
+
+
+def own_words(reading: Reading, limits: Limits, *, degraded: bool = False, seen: Sequence[Finding] = ()) -> Written:
+    """The summary in what the article has: for a headline its title, if that is one; else its own best sentences."""
+    titled = own_title(reading, limits) if limits.style == "headline" else None
+    if titled:
+        # No sentence would be better, but what was tried before may be, the next time.
+        return replace(titled, degraded=degraded and bool(seen), seen=(*titled.seen, *seen))
+    return extract(reading, limits, degraded=degraded, seen=seen)
+
+
+def own_title(reading: Reading, limits: Limits) -> Written | None:
+    """The headline that the article came with, if it keeps the ceiling and passes for one of this article.
+
+    No sentence taken out of the article's middle makes a better one.
+    """
+    title = normalize(reading.title or "")
+    if not title or examine([title], replace(reading, title=None).document(), limits):
+        return None
+    step = Step("summarize", "title", languages=reading.language)
+    return Written(reading.language, supported([title], reading), (*reading.steps, step), reading.seen, reading=reading)
+
+
+def extract(reading: Reading, limits: Limits, *, degraded: bool = False, seen: Sequence[Finding] = ()) -> Written:
+    """The article's own best sentences, in its own order. Where none fits the ceiling, the best that can be shortened
+    to it; and where a headline cannot be had so, the article's keywords.
+    """
+    began = time.perf_counter()
+    document = reading.document()
+    forms = _fitting(document, limits) if limits.style == "headline" else document
+    [draft] = EXTRACTIVE.summarize([forms], limits.budget(), Decoding())
+    if draft.over_budget and forms is document:
+        forms = _fitting(document, limits)
+        [draft] = EXTRACTIVE.summarize([forms], limits.budget(), Decoding())
+    if draft.over_budget and limits.style == "headline":
+        found = find_keywords(document.sentences, reading.language, reading.title)
+        if named := list_keywords(found, reading.language, limits.max_words):
+            return _named(named, reading, seen)
+    picked = [reading.sentences[index] for index in draft.picked]
+    kept = tuple(
+        SummarySentence(text, (Source(s.start, s.end, 1.0),)) for text, s in zip(draft.sentences, picked, strict=True)
+    )
+    step = Step(
+        "summarize", "extractive", milliseconds=(time.perf_counter() - began) * 1000, languages=reading.language
+    )
+    cut = any(document.sentences[index] != forms.sentences[index] for index in draft.picked)
+    left = examine(draft.sentences, document, limits)
+    if draft.over_budget and not any(finding.name == "length" for finding in left):
+        left.append(Finding("length", "every sentence of the article is longer than a summary should be"))
+    return Written(
+        language=reading.language,
+        sentences=kept,
+        steps=(*reading.steps, step),
+        seen=(*reading.seen, *seen, *([SHORTENED] if cut else [])),
+        left=tuple(left),
+        degraded=degraded,
+        reading=reading,
+    )
+
+
+def shortest(reading: Reading, limits: Limits) -> Written:
+    """The fewest words that anything can be said in about the article: whatever fits a ceiling, this does."""
+    if limits.style == "headline" and (found := find_keywords(reading.document().sentences, reading.language)):
+        return _named(min((each.text for each in found), key=count_words), reading)
+    forms = ((shortest_form(normalize(s.text), reading.language), s) for s in reading.sentences)
+    text, sentence = min(forms, key=lambda each: count_words(each[0]))
+    step = Step("summarize", "extractive", languages=reading.language)
+    kept = SummarySentence(text, (Source(sentence.start, sentence.end, 1.0),))
+    return Written(reading.language, (kept,), (*reading.steps, step), reading.seen, reading=reading)
+
+
+def supported(texts: Sequence[str], reading: Reading) -> tuple[SummarySentence, ...]:
+    """The sentences with what supports them, each span of the article once."""
+    support = attribute(texts, reading.sentences, reading.language)
+    return tuple(
+        SummarySentence(text, tuple({(each.start, each.end): each for each in reversed(sources)}.values())[::-1])
+        for text, sources in zip(texts, support, strict=True)
+    )
+
+
+def _named(keywords: str, reading: Reading, seen: Sequence[Finding] = ()) -> Written:
+    """A headline of the article's keywords: what it is about, where no sentence is short enough."""
+    return Written(
+        language=reading.language,
+        sentences=supported([keywords], reading),
+        steps=(*reading.steps, Step("summarize", "keywords", languages=reading.language)),
+        seen=(*reading.seen, *seen, _NAMED),
+        degraded=True,
+        reading=reading,
+    )
+
+
+def _fitting(document: Document, limits: Limits) -> Document:
+    """The document with a shorter form of each sentence that is over the ceiling alone, if it has one that is not."""
+    ceiling = limits.budget().max_words
+
+    def form(sentence: str) -> str:
+        if count_words(sentence) <= ceiling:
+            return sentence
+        forms: Sequence[str] = shortened(sentence, document.language)
+        return next((each for each in forms if count_words(each) <= ceiling), sentence)
+
+    return replace(document, sentences=tuple(map(form, document.sentences)))

@@ -1,0 +1,79 @@
+"""Summaries as people read them: what is known of the article, what each sentence rests on, what is worth a look."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from service.cli.output import print_summaries
+from service.errors import ModelNotInstalled
+from service.types import (
+    Article,
+    Check,
+    Detection,
+    Failure,
+    Keyword,
+    Source,
+    Step,
+    Summary,
+    SummaryResult,
+    SummarySentence,
+)
+
+TEXT = "The bridge\nopens on Monday. Nobody was hurt [sic]."
+SUMMARY = Summary(
+    language="fr",
+    text="Le pont ouvre lundi. Il est bleu.",
+    sentences=(SummarySentence("Le pont ouvre lundi.", (Source(0, 27, 0.914),)), SummarySentence("Il est bleu.")),
+    steps=(Step("summarize", "extractive", languages="en"),),
+    checks=(
+        Check("language", "ok"),
+        Check("numbers", "failed", "7"),
+        Check("names", "repaired"),
+        Check("support", "warning", "Il est bleu."),
+    ),
+    degraded=False,
+    signature="",
+)
+RESULT = SummaryResult(Article(TEXT), Detection("en", 1.0), True, (SUMMARY,), {})
+
+
+def printed(result: SummaryResult, capsys: pytest.CaptureFixture[str], *, sources: bool = False) -> list[str]:
+    print_summaries(result, sources=sources)
+    return capsys.readouterr().out.rstrip("\n").split("\n")
+
+
+def test_text_without_a_title_is_answered_by_its_summary_alone(capsys: pytest.CaptureFixture[str]) -> None:
+    assert printed(RESULT, capsys) == [
+        "French",
+        "Le pont ouvre lundi. Il est bleu.",
+        "made by extractive (en)",
+        "check failed: a number is not as in the original (7)",
+        "worth a look: the article does not say this, or not clearly (Il est bleu.)",
+    ]
+
+
+def test_what_is_known_of_the_article_comes_first(capsys: pytest.CaptureFixture[str]) -> None:
+    article = Article(TEXT, "A [bold] bridge", "url", author="Anna Bell", site_name="The Lowick Post")
+    keywords = (Keyword("bridge", 1.0), Keyword("Monday", 0.5))
+    result = replace(RESULT, article=article, keywords=keywords, summaries=(replace(SUMMARY, title="Le pont"),))
+    assert printed(result, capsys)[:7] == [
+        "A [bold] bridge",
+        "Anna Bell · The Lowick Post",
+        "keywords: bridge, Monday",
+        "",
+        "French",
+        "Le pont",
+        "Le pont ouvre lundi. Il est bleu.",
+    ]
+
+
+def test_sources_are_the_sentences_of_the_article_and_their_lack_is_said(capsys: pytest.CaptureFixture[str]) -> None:
+    failure = Failure("uk", ModelNotInstalled("Pull it."))
+    lines = printed(replace(RESULT, summaries=(SUMMARY, failure)), capsys, sources=True)
+    assert lines[2:4] == [
+        "  1. The bridge opens on Monday. (91%)",
+        "  2. nothing in the article was found to support this sentence",
+    ]
+    assert lines[-2:] == ["Ukrainian", "failed: Pull it."]
