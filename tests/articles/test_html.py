@@ -140,6 +140,11 @@ def test_hidden_text_is_not_read_where_nothing_else_is() -> None:
         )
 
 
+def test_a_hidden_headline_is_no_title() -> None:
+    article = read_html(f"<h1 style='display:none'>{INJECTION}</h1><p>It rained all day, and nobody was surprised.</p>")
+    assert (article.title, article.text) == (None, "It rained all day, and nobody was surprised.")
+
+
 @pytest.mark.parametrize("name", NAMES)
 def test_precision_and_recall_of_words(name: str) -> None:
     precision, recall = precision_and_recall(read_html(page(name)).text, "\n".join(expected(name)))
