@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
@@ -20,8 +21,6 @@ from service.types import Article, Source, Step, SummarySentence
 
 SHORTENED = Finding("length", "a sentence was too long for the ceiling; what only adds to it was left out")
 _NAMED = Finding("length", "no sentence is short enough for a headline; the article's keywords stand in its place")
-
-
 _HEADLINE_KEYWORDS = 5
 
 
@@ -86,6 +85,7 @@ def headline(
     reading: Reading, limits: Limits, *, degraded: bool = False, seen: Sequence[Finding] = ()
 ) -> Written | None:
     """The best sentence that stands alone and fits as a headline, whole or shortened; else the article's keywords."""
+    began = time.perf_counter()
     document = reading.document()
     forms = _fitting(document, limits)
     ceiling = limits.budget().max_words
@@ -96,7 +96,8 @@ def headline(
     ]
     if standing:
         scores = EXTRACTIVE.rank(forms)
-        return _extracted(reading, forms, [max(standing, key=lambda index: scores[index])], limits, degraded, seen)
+        best = max(standing, key=lambda index: scores[index])
+        return _extracted(reading, forms, [best], limits, degraded=degraded, seen=seen, began=began)
     found = find_keywords(document.sentences, reading.language, reading.title)
     keywords = list_keywords(found[:_HEADLINE_KEYWORDS], reading.language, limits.max_words)
     return _named(keywords, reading, seen) if keywords else None
@@ -108,12 +109,13 @@ def extract(reading: Reading, limits: Limits, *, degraded: bool = False, seen: S
     """
     if limits.style == "headline" and (found := headline(reading, limits, degraded=degraded, seen=seen)):
         return found
+    began = time.perf_counter()
     forms = reading.document()
     [draft] = EXTRACTIVE.summarize([forms], limits.budget(), Decoding())
     if draft.over_budget:
         forms = _fitting(forms, limits)
         [draft] = EXTRACTIVE.summarize([forms], limits.budget(), Decoding())
-    written = _extracted(reading, forms, draft.picked, limits, degraded, seen)
+    written = _extracted(reading, forms, draft.picked, limits, degraded=degraded, seen=seen, began=began)
     if draft.over_budget and not any(finding.name == "length" for finding in written.left):
         why = Finding("length", "every sentence of the article is longer than a summary should be")
         return replace(written, left=(*written.left, why))
@@ -125,8 +127,10 @@ def _extracted(
     forms: Document,
     picked: Sequence[int],
     limits: Limits,
+    *,
     degraded: bool,
     seen: Sequence[Finding],
+    began: float,
 ) -> Written:
     """The sentences that were picked, as `forms` has them."""
     document = reading.document()
@@ -136,10 +140,12 @@ def _extracted(
         SummarySentence(text, (Source(sentence.start, sentence.end, 1.0),))
         for text, sentence in zip(texts, (reading.sentences[index] for index in picked), strict=True)
     )
+    milliseconds = (time.perf_counter() - began) * 1000
+    step = Step("summarize", "extractive", milliseconds=milliseconds, languages=reading.language)
     return Written(
         language=reading.language,
         sentences=tuple(kept),
-        steps=(*reading.steps, Step("summarize", "extractive", languages=reading.language)),
+        steps=(*reading.steps, step),
         seen=(*reading.seen, *seen, *cut),
         left=tuple(examine(texts, document, limits)),
         degraded=degraded,
