@@ -12,14 +12,16 @@ from service.pipeline.checks import Finding
 from service.pipeline.limits import Limits
 from service.pipeline.reading import EXTRACTIVE, Reading, examine
 from service.text.attribution import attribute
+from service.text.cues import leans_back
 from service.text.keywords import find_keywords, list_keywords
 from service.text.normalize import normalize
-from service.text.shorten import shortened, shortest_form
+from service.text.shorten import LEAST_WORDS, shortened, shortest_form
 from service.text.words import count_words
 from service.types import Article, Source, Step, SummarySentence
 
 SHORTENED = Finding("length", "a sentence was too long for the ceiling; what only adds to it was left out")
 _NAMED = Finding("length", "no sentence is short enough for a headline; the article's keywords stand in its place")
+_HEADLINE_KEYWORDS = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,38 +81,73 @@ def own_title(reading: Reading, limits: Limits) -> Written | None:
     return Written(reading.language, supported([title], reading), (*reading.steps, step), reading.seen, reading=reading)
 
 
-def extract(reading: Reading, limits: Limits, *, degraded: bool = False, seen: Sequence[Finding] = ()) -> Written:
-    """The article's own best sentences, in its own order. Where none fits the ceiling, the best that can be shortened
-    to it; and where a headline cannot be had so, the article's keywords.
-    """
+def headline(
+    reading: Reading, limits: Limits, *, degraded: bool = False, seen: Sequence[Finding] = ()
+) -> Written | None:
+    """The best sentence that stands alone and fits as a headline, whole or shortened; else the article's keywords."""
     began = time.perf_counter()
     document = reading.document()
-    forms = _fitting(document, limits) if limits.style == "headline" else document
+    forms = _fitting(document, limits)
+    ceiling = limits.budget().max_words
+    standing = [
+        index
+        for index, form in enumerate(forms.sentences)
+        if LEAST_WORDS <= count_words(form) <= ceiling and not leans_back(form, document.language)
+    ]
+    if standing:
+        scores = EXTRACTIVE.rank(forms)
+        best = max(standing, key=lambda index: scores[index])
+        return _extracted(reading, forms, [best], limits, degraded=degraded, seen=seen, began=began)
+    found = find_keywords(document.sentences, reading.language, reading.title)
+    keywords = list_keywords(found[:_HEADLINE_KEYWORDS], reading.language, limits.max_words)
+    return _named(keywords, reading, seen) if keywords else None
+
+
+def extract(reading: Reading, limits: Limits, *, degraded: bool = False, seen: Sequence[Finding] = ()) -> Written:
+    """The article's own best sentences, in its own order; where none fits the ceiling, the best that can be shortened
+    to it. Where that is none either, the best short one comes, over the ceiling, and `left` says so.
+    """
+    if limits.style == "headline" and (found := headline(reading, limits, degraded=degraded, seen=seen)):
+        return found
+    began = time.perf_counter()
+    forms = reading.document()
     [draft] = EXTRACTIVE.summarize([forms], limits.budget(), Decoding())
-    if draft.over_budget and forms is document:
-        forms = _fitting(document, limits)
+    if draft.over_budget:
+        forms = _fitting(forms, limits)
         [draft] = EXTRACTIVE.summarize([forms], limits.budget(), Decoding())
-    if draft.over_budget and limits.style == "headline":
-        found = find_keywords(document.sentences, reading.language, reading.title)
-        if named := list_keywords(found, reading.language, limits.max_words):
-            return _named(named, reading, seen)
-    picked = [reading.sentences[index] for index in draft.picked]
-    kept = tuple(
-        SummarySentence(text, (Source(s.start, s.end, 1.0),)) for text, s in zip(draft.sentences, picked, strict=True)
+    written = _extracted(reading, forms, draft.picked, limits, degraded=degraded, seen=seen, began=began)
+    if draft.over_budget and not any(finding.name == "length" for finding in written.left):
+        why = Finding("length", "every sentence of the article is longer than a summary should be")
+        return replace(written, left=(*written.left, why))
+    return written
+
+
+def _extracted(
+    reading: Reading,
+    forms: Document,
+    picked: Sequence[int],
+    limits: Limits,
+    *,
+    degraded: bool,
+    seen: Sequence[Finding],
+    began: float,
+) -> Written:
+    """The sentences that were picked, as `forms` has them."""
+    document = reading.document()
+    cut = [SHORTENED] if any(document.sentences[index] != forms.sentences[index] for index in picked) else []
+    texts = [forms.sentences[index] for index in picked]
+    kept = (
+        SummarySentence(text, (Source(sentence.start, sentence.end, 1.0),))
+        for text, sentence in zip(texts, (reading.sentences[index] for index in picked), strict=True)
     )
-    step = Step(
-        "summarize", "extractive", milliseconds=(time.perf_counter() - began) * 1000, languages=reading.language
-    )
-    cut = any(document.sentences[index] != forms.sentences[index] for index in draft.picked)
-    left = examine(draft.sentences, document, limits)
-    if draft.over_budget and not any(finding.name == "length" for finding in left):
-        left.append(Finding("length", "every sentence of the article is longer than a summary should be"))
+    milliseconds = (time.perf_counter() - began) * 1000
+    step = Step("summarize", "extractive", milliseconds=milliseconds, languages=reading.language)
     return Written(
         language=reading.language,
-        sentences=kept,
+        sentences=tuple(kept),
         steps=(*reading.steps, step),
-        seen=(*reading.seen, *seen, *([SHORTENED] if cut else [])),
-        left=tuple(left),
+        seen=(*reading.seen, *seen, *cut),
+        left=tuple(examine(texts, document, limits)),
         degraded=degraded,
         reading=reading,
     )

@@ -47,6 +47,8 @@ _BEFORE_NOUNS = {
     "fr": "le la les l' un une des du d' de au aux ce cet cette ces son sa ses leur leurs en par",
     "uk": "у в на з із зі до для від про за під над при без після через між по цей ця це ці",
 }
+_LINKS = {"en": {"of"}, "fr": {"de", "du", "des"}}
+_ARTICLES = {"Le", "La", "Les"}
 # Ukrainian has no article to tell a noun by, but these endings are those of verbs.
 _VERB = re.compile(r"(?:ти|тися|тись|ться|вся|лась|лося|лися|ють|уть|ять|ить|єть)$")
 # A run of ideographs or of katakana is a word or two in Japanese; elsewhere only what is repeated can be told.
@@ -129,13 +131,18 @@ def _phrases(
         noun_next = before_nouns is None
         run_noun = noun_next
         found = words(part)
-        for raw in found:
+        for raw, following in zip(found, [*found[1:], ""], strict=False):
             word, elided = _bare(raw, language)
-            if _is_stop(word, language, frequency):
+            if run and run[-1][1] and following[:1].isupper() and _links(word, language):
+                run.append((word, True))
+            elif _is_stop(word, language, frequency):
                 yield from _runs(run, run_noun)
                 run = []
                 noun_next = before_nouns is None or word.casefold() in before_nouns
             else:
+                if elided:  # what was elided stands between
+                    yield from _runs(run, run_noun)
+                    run = []
                 capital = word[:1].isupper() and not in_title
                 if first and capital:  # the first word may be a name, if the next one is
                     capital = len(found) > 1 and found[1][:1].isupper()
@@ -152,12 +159,21 @@ def _phrases(
 def _runs(run: Sequence[tuple[str, bool]], noun: bool) -> Iterator[tuple[tuple[str, ...], bool, bool]]:
     """The run itself if it is short enough, and every shorter one in it; names of up to four words come whole only."""
     named = bool(run) and all(capital for _, capital in run)
+    if named and run[-1][0].islower():  # `de` in front of what turned out to be no part of the name
+        run = run[:-1]
     if named and len(run) <= _LONGEST_PHRASE + 1:
         yield tuple(word for word, _ in run), True, True
         return
     for size in range(1, min(len(run), _LONGEST_PHRASE) + 1):
         for first in range(len(run) - size + 1):
-            yield tuple(word for word, _ in run[first : first + size]), named, noun and (first == 0 or size == len(run))
+            phrase = tuple(word for word, _ in run[first : first + size])
+            if not (named and (phrase[0].islower() or phrase[-1].islower())):
+                yield phrase, named, noun and (first == 0 or size == len(run))
+
+
+def _links(word: str, language: str) -> bool:
+    """Whether the word may stand inside a name: Bank of England, Corée du Nord, Charles de Gaulle, Marine Le Pen."""
+    return word in _LINKS.get(language, ()) or (language in _LINKS and word[0].isupper() and word in _ARTICLES)
 
 
 def _bare(word: str, language: str) -> tuple[str, bool]:

@@ -1,9 +1,10 @@
 """A sentence said in fewer of its own words, where its form shows what can go and leave a sentence that stays true.
 
-Only what is set off and merely adds goes: brackets, asides between dashes, non-restrictive relative clauses, a time or
-place in front, a second main clause. Who said it, and on what condition, always stays: without `according to` a claim
-would become a fact. Languages other than English, French and Ukrainian lose only brackets and what follows a
-semicolon; so does Ukrainian, where commas set off what is essential too, but for a second main clause.
+Only what is set off and merely adds goes: brackets, asides between dashes, non-restrictive relative clauses, a last
+clause that says when or why, a time or place in front, a second main clause. Who said it, and on what condition,
+always stays: without `according to` a claim would become a fact. In Ukrainian commas set off what is essential too, and
+a dash is a verb, so less can go. Other languages than it, English and French lose only brackets and what follows a
+semicolon.
 """
 
 from __future__ import annotations
@@ -27,8 +28,18 @@ _DASHED = re.compile(r"\s+[–—]\s+(?P<aside>[^–—]+?)\s+[–—]\s+(?=[^\W
 _COMMA = re.compile(r",(?=\s)")
 
 _RELATIVE = {
-    "en": re.compile(r",\s+(?:which|who|whose|where)\s[^,]+(?P<close>,(?=\s)|(?=[.!?…]+$))"),
-    "fr": re.compile(r",\s+(?:qui|dont|où)\s[^,]+(?P<close>,(?=\s)|(?=[.!?…]+$))"),
+    "en": re.compile(r",\s+(?:which|who|whose|where)\s[^,]+,(?=\s)"),
+    "fr": re.compile(r",\s+(?:qui|dont|où)\s[^,]+,(?=\s)"),
+}
+# Clauses that say when, why or in spite of what, as the last thing in a sentence. What they hang on is true without
+# them; so is what comes before `but`, and misleading.
+_LAST_CLAUSE = {
+    "en": re.compile(r",\s+(?:after|following|while|as|because|although|though|despite|which|who|whose|where)\s"),
+    "fr": re.compile(
+        r",\s+(?:après|alors que|tandis que|afin d|pour|parce que|car|bien que|malgré|ce qui|en raison d|qui|dont|où)"
+        r"(?:\s|[e’'])"
+    ),
+    "uk": re.compile(r",\s+(?:після того,? як|після чого|тоді як|бо|оскільки|хоча|через що|завдяки чому)\s"),
 }
 _SECOND_CLAUSE = {
     "en": re.compile(r",\s+and\s+(?=(?:the|it|he|she|they|we|there|its|his|her|their)\s)"),
@@ -88,6 +99,7 @@ def _cuts(text: str, language: str) -> Iterator[str]:
         _without_brackets,
         _without_aside,
         _without_relative,
+        _without_last_clause,
         _without_introduction,
         _first_of_two,
         _before_semicolon,
@@ -102,7 +114,7 @@ def _without_brackets(text: str, language: str) -> str | None:
 
 
 def _without_aside(text: str, language: str) -> str | None:
-    """Without what stands between the only two dashes. In Ukrainian a dash is a verb."""
+    """Without what stands between the only two dashes."""
     if language not in _RELATIVE or len(re.findall("[–—]", text)) != 2:
         return None
     found = _DASHED.search(text)
@@ -112,15 +124,17 @@ def _without_aside(text: str, language: str) -> str | None:
 
 
 def _without_relative(text: str, language: str) -> str | None:
-    """Without a relative clause between the only two commas, or after the only one.
-
-    With more commas nobody knows which one closes it.
-    """
+    """Without a relative clause between the only two commas: with more, nobody knows which one closes it."""
     pattern = _RELATIVE.get(language)
-    found = pattern.search(text) if pattern else None
-    if found is None or len(_COMMA.findall(text)) != (2 if found["close"] else 1):
-        return None
-    return text[: found.start()] + text[found.end() :]
+    found = pattern.search(text) if pattern and len(_COMMA.findall(text)) == 2 else None
+    return text[: found.start()] + text[found.end() :] if found else None
+
+
+def _without_last_clause(text: str, language: str) -> str | None:
+    """Without the clause after the last comma."""
+    last = text.rfind(", ")
+    found = _LAST_CLAUSE[language].match(text, last) if language in _LAST_CLAUSE and last > 0 else None
+    return _ended(text[:last], text) if found else None
 
 
 def _without_introduction(text: str, language: str) -> str | None:

@@ -74,6 +74,19 @@ def test_the_title_says_what_matters() -> None:
     assert found(text, "en", "A butcher for the market")[0] == "butcher"
 
 
+@pytest.mark.parametrize(
+    ("language", "text", "name"),
+    [
+        ("fr", "Hier, la ville a reçu Marine Le Pen. Le maire a vu Marine Le Pen à la gare.", "Marine Le Pen"),
+        ("fr", "Hier, il a visité la Corée du Nord. Le maire de la Corée du Nord est parti.", "Corée du Nord"),
+        ("en", "On Monday the Bank of England met. It is said that the Bank of England will act.", "Bank of England"),
+    ],
+)
+def test_small_words_inside_a_name_belong_to_it(language: str, text: str, name: str) -> None:
+    assert name in found(text, language)
+    assert not any(keyword.split()[0].islower() and name.endswith(keyword) for keyword in found(text, language))
+
+
 def test_a_language_without_stop_words_gets_its_names_and_what_recurs() -> None:
     text = (
         "Die Stadt Bremen hat eine neue Brücke über die Weser eröffnet. Die Brücke kostete viel. "

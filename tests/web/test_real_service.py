@@ -50,7 +50,11 @@ def test_an_article_is_summarized_in_its_own_language(client: FlaskClient, langu
     assert 0 < summary["words"] < answer["article"]["words"]
     for sentence in summary["sentences"]:
         [source] = sentence["sources"]
-        assert text[source["start"] : source["end"]] == sentence["text"]
+        cited = text[source["start"] : source["end"]]
+        if style == "headline":  # may leave out what only adds to the sentence
+            assert cited.startswith(sentence["text"][:-1])
+        else:
+            assert cited == sentence["text"]
     assert [step["engine"] for step in summary["steps"]] == ["extractive"]
 
 
