@@ -1,7 +1,7 @@
 """How good the code is without any model: `make eval`, or `python -m benchmarks.evaluate [--data FOLDER] [--render]`.
 
 Measures extractive summaries, language identification, sentence splitting and the checks, and writes
-`results/evaluation.json`, `docs/evaluation.md` and `docs/evaluation.svg`. Takes three minutes; all but the times comes
+`results/evaluation.json`, `docs/evaluation.md` and `docs/evaluation.svg`. Takes two minutes; all but the times comes
 out the same each time. Where texts are missing it says so, measures the rest, and leaves the files as they are.
 """
 

@@ -127,7 +127,7 @@ class Quality:
     def goals(self) -> list[Goal]:
         """What is to be reached, on articles that nothing was fitted on, and how near the run came."""
         gains = [
-            Goal(f"ROUGE-1 gained, {row.budget} words", row.gain, "at least", _LEAST_GAIN[row.budget])
+            Goal(f"ROUGE-1 gained, held out, {row.budget} words", row.gain, "at least", _LEAST_GAIN[row.budget])
             for row in self.summaries
             if row.who == HELD_OUT
         ]

@@ -35,9 +35,10 @@ some 30 words). Each system picks whole sentences of the article, at most so man
 * **R-1 gained**: over the first sentences, and where that gain lies with 95 % confidence (paired bootstrap over
   articles). An interval without 0 is a difference that chance does not explain.
 * **first sentences**: in order, each taken if it still fits. In news that is hard to beat.
-* **Stislo**: what the service answers. **Stislo, held out**: the same engine, its weights and constants fitted on one
-  half of the articles and scored on the other, both ways ([fit_extractive.py](../benchmarks/fit_extractive.py)). The
-  goals are about this row.
+* **Stislo**: what the service answers; it does not use up the budget where only filler is left.
+* **Stislo, held out**: the same engine, its weights and constants fitted on one half of the articles and scored on the
+  other, both ways ([fit_extractive.py](../benchmarks/fit_extractive.py)). The goals are about this row. The few
+  constants that decide how soon a summary ends are not fitted: ROUGE would have every one as short as its reference.
 * **LexRank**: the most central sentences by tf-idf cosine, a small one of our own
   ([baselines.py](../benchmarks/baselines.py)). **chance**: sentences at random, the mean of {draws} draws.
 
@@ -58,7 +59,8 @@ _RECOGNITION = """
 ## Which language it is
 
 The sentences of FLORES (dev) one by one, and their first words alone: the share whose language was told right, and for
-which the answer was that it cannot be told. The rest was told wrong.
+which the answer was that it cannot be told. The rest was told wrong. With a thousand texts, a share of 95 % is sure to
+1.4 points, one of 99 % to 0.6 (with 95 % confidence).
 
 | language | given | texts | right | not told |
 | --- | --- | ---: | ---: | ---: |"""

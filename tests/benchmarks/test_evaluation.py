@@ -18,7 +18,7 @@ from benchmarks.bootstrap import interval
 from benchmarks.fit_extractive import fit_taste
 from benchmarks.orangesum import Example, document, load
 from benchmarks.quality import HELD_OUT, LEAD, SHIPPED, read
-from benchmarks.quality_page import page, plot
+from benchmarks.quality_page import PLOT, page, plot
 from benchmarks.rouge import rouge, rouge_one
 from service.engines.extractive import ExtractiveSummarizer
 from service.text.salience import TermModel
@@ -44,11 +44,19 @@ def test_the_page_and_the_plot_are_made_from_the_stored_results() -> None:
     assert (_DOCS / "evaluation.svg").read_text("utf-8") == plot(_STORED)
 
 
+def test_the_page_is_made_anew_without_measuring(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(evaluate, "DOCS", tmp_path)
+    monkeypatch.setattr(sys, "argv", ["evaluate", "--render"])
+    evaluate.main()
+    assert (tmp_path / "evaluation.md").read_text("utf-8") == page(_STORED)
+    assert f"]({PLOT})" in page(_STORED) and (tmp_path / PLOT).exists()
+
+
 def test_results_come_back_from_their_file_and_are_listed_with_the_others(tmp_path: Path) -> None:
     path, index = _STORED.write(tmp_path)
     assert read(tmp_path) == _STORED
     assert report.read(path).goals == _STORED.goals()
-    assert "ROUGE-1 gained, 35 words" in index.read_text("utf-8")
+    assert "ROUGE-1 gained, held out, 35 words" in index.read_text("utf-8")
 
 
 def test_the_goals_are_about_articles_that_nothing_was_fitted_on() -> None:
