@@ -18,6 +18,9 @@ Unit = str | tuple[str, str]
 FLOOR = 0.2
 """98 of 100 French news sentences score less than this against an article that is not theirs."""
 
+WEAK = 0.35
+"""Below this, a sentence is said to be weakly supported."""
+
 _COVERAGE, _PAIRS = 0.7, 0.3
 
 
