@@ -7,12 +7,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from service.pipeline.limits import Limits
 from service.text.artefacts import breaks_off, broken_signs, left_as_it_was, talks_about_itself
 from service.text.attribution import WEAK
+from service.text.cues import is_terminated
 from service.text.facts import Facts
-from service.text.mixture import foreign_language, has_letters, whole_in_other_language
+from service.text.mixture import ends_open, foreign_language, has_letters, whole_in_other_language
 from service.text.number_order import moved_numbers, swapped_numbers
 from service.text.numbers import CERTAIN_IN_TRANSLATION_FROM, absent, read
 from service.text.repair import looped
@@ -22,6 +24,8 @@ from service.types import Check, CheckName, CheckStatus, Pair, SummarySentence
 
 ALL: tuple[CheckName, ...] = ("language", "numbers", "names", "length", "repetition", "support")
 
+# What the rest of a sentence may begin with; the empty string is in every string, so a space stands for nothing.
+_GOES_ON = ",;:–—"
 _NOT_UKRAINIAN = frozenset("ыэёъЫЭЁЪ")
 
 
@@ -50,7 +54,7 @@ def examine_summary(sentences: Sequence[str], *, source: str, language: str, lim
         )
     if not any(finding.name == "language" for finding in findings):
         findings.extend(examine_language(" ".join(sentences), language, source=source))
-    if _breaks_off(sentences, source, limits):
+    if _breaks_off(sentences, source, language, limits):
         findings.append(Finding("length", "the last sentence breaks off", len(sentences) - 1))
     return findings
 
@@ -73,10 +77,15 @@ def _examine_sentence(sentence: str, facts: Facts, source: str, language: str) -
         yield Finding("language", f"a part looks like '{foreign}', not '{language}'")
 
 
-def _breaks_off(sentences: Sequence[str], source: str, limits: Limits) -> bool:
+def _breaks_off(sentences: Sequence[str], source: str, language: str, limits: Limits) -> bool:
     """Whether a paragraph ends in the middle of a sentence: decoding stops at its limit, wherever that is."""
-    last = sentences[-1] if sentences else ""
-    return limits.style == "paragraph" and last not in source and breaks_off(last, source)
+    if limits.style != "paragraph" or not sentences or is_terminated(sentences[-1]):
+        return False
+    _, last, after = source.partition(sentences[-1])
+    following = after.lstrip()[:1] or " "
+    if not last:
+        return is_terminated(source.rstrip()) or ends_open(sentences[-1], language)
+    return following.islower() or following in _GOES_ON or ends_open(last, language)
 
 
 def _examine_signs(text: str, source: str) -> Iterator[Finding]:
@@ -120,10 +129,33 @@ def examine_segment(source: str, output: str, pair: Pair) -> list[Finding]:
     ]
 
 
+def examine_segments(sources: Sequence[str], outputs: Sequence[str], pair: Pair) -> list[list[Finding]]:
+    """What is wrong with each translated segment. Neighbours whose names are in each other's outputs were exchanged."""
+    findings = [examine_segment(s, o, pair) for s, o in zip(sources, outputs, strict=True)]
+    for one, two in pairwise(range(len(sources))):
+        if _exchanged(sources[one], outputs[one], sources[two], outputs[two], pair):
+            findings[one].append(Finding("names", "a sentence in the place of the next one"))
+            findings[two].append(Finding("names", "a sentence in the place of the one before"))
+    return findings
+
+
+def _exchanged(source: str, output: str, next_source: str, next_output: str, pair: Pair) -> bool:
+    here, there = compare_names(source, output, pair), compare_names(next_source, next_output, pair)
+    if not (here.lost or here.added) or not (there.lost or there.added):
+        return False
+    crossed = compare_names(source, next_output, pair), compare_names(next_source, output, pair)
+    return not any(change.lost or change.added for change in crossed)
+
+
+def badness(findings: Sequence[Finding]) -> tuple[int, int]:
+    """How bad a text is, to choose the better of two: what is certainly wrong counts first."""
+    return sum(not finding.weak for finding in findings), len(findings)
+
+
 def _compare_form(source: str, output: str, pair: Pair) -> Iterator[Finding]:
     if looped(output, source):
         yield Finding("repetition", "a phrase is repeated over and over, or the length is out of proportion")
-    if breaks_off(output, source) and len(output) > len(source) / 2:
+    if breaks_off(output, source):
         yield Finding("length", "a sentence breaks off", weak=True)
     if talks_about_itself(output, source) and not talks_about_itself(source, output):
         yield Finding("support", "words about the translation, not of the text")

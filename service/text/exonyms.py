@@ -202,7 +202,7 @@ def is_ordinary(word: str) -> bool:
     )
 
 
-_LONGEST_ENDING = 4
+_LONGEST_ENDING = 3
 _ORDINARY_WORDS = tuple(_ORDINARY.split())
 _TABLE = [
     (

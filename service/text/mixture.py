@@ -22,6 +22,7 @@ _FREQUENT = {
 }
 _SETS = {language: frozenset(words.split()) for language, words in _FREQUENT.items()}
 _WORD = re.compile(r"[^\W\d_]+")
+_SENTENCE_END = re.compile(r"(?<=[.!?…])\s+")
 _CYRILLIC, _LATIN = re.compile(r"[\u0400-\u052f]"), re.compile(r"[a-zA-Z\u00c0-\u024f]")
 _SCRIPTS = {"en": _LATIN, "fr": _LATIN, "uk": _CYRILLIC}
 _LETTERS_OF_A_SCRIPT = 8
@@ -33,7 +34,7 @@ def has_letters(text: str, least: int = _MIN_LETTERS) -> bool:
 
 
 def foreign_language(text: str, language: str) -> str | None:
-    """The language that the text or one half of it is in instead of `language`; None where it seems to be right.
+    """The language that the text, a sentence or half of it is in instead of `language`; None where that seems right.
 
     Also None where the text is too short to be judged. For English, French and Ukrainian, text in the other script is
     seen from eight letters on.
@@ -43,11 +44,17 @@ def foreign_language(text: str, language: str) -> str | None:
     if not has_letters(text) or _plainly(text, language):
         return None
     words = text.split()
-    parts = [text]
+    parts = [text, *_SENTENCE_END.split(text)]
     if len(words) >= _MIN_WORDS_FOR_HALVES:
         middle = len(words) // 2
         parts += [" ".join(words[:middle]), " ".join(words[middle:])]
     return next((code for part in parts if has_letters(part) and (code := _other(part, language))), None)
+
+
+def ends_open(text: str, language: str) -> bool:
+    """Whether the last word is one that no sentence ends with: an article, a preposition, a conjunction."""
+    words = text.split()
+    return bool(words) and words[-1].casefold() in _SETS.get(language, frozenset())
 
 
 def whole_in_other_language(text: str, language: str) -> str | None:

@@ -99,7 +99,7 @@ def _place(text: str, number: Number, language: str, with_stems: bool) -> set[st
     for word, follows in zip(following, [*following[1:], ""], strict=False):
         place |= {unit for start, unit in _STARTS if word.startswith(start) or f"{word} {follows}".startswith(start)}
     if with_stems:
-        place |= {stem(word, language) for word in following[:2] if len(word) > 3}
+        place |= {stem(word, language) for word in following[:2] if len(word) > 2}
     return place
 
 

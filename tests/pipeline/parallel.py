@@ -5,7 +5,7 @@ from __future__ import annotations
 ARTICLE: dict[str, tuple[str, ...]] = {
     "en": (
         "The ferry between Port Ellis and the island of Mara stopped running on Sunday after its engine failed.",
-        "About 230 passengers had to wait for seven hours on the pier because no other boat was free.",
+        "About 230 passengers had to wait for seven hours on the pier, and 41 of them were children.",
         "The company Northline said that it would pay for hotel rooms and for all lost tickets.",
         "A replacement ship will come from Denmark on Wednesday, and it carries up to 1,400 people.",
         "The old ferry was built in 1987 and was due to be replaced two years ago.",
@@ -15,7 +15,7 @@ ARTICLE: dict[str, tuple[str, ...]] = {
     ),
     "fr": (
         "Le ferry entre Port Ellis et l’île de Mara ne circule plus depuis dimanche, après une panne de son moteur.",
-        "Environ 230 passagers ont dû attendre sept heures sur le quai, car aucun autre bateau n’était libre.",
+        "Environ 230 passagers ont dû attendre sept heures sur le quai, et 41 d’entre eux étaient des enfants.",
         "La compagnie Northline a déclaré qu’elle paierait les chambres d’hôtel et tous les billets perdus.",
         "Un navire de remplacement viendra du Danemark mercredi, et il transporte jusqu’à 1 400 personnes.",
         "Le vieux ferry a été construit en 1987 et devait être remplacé il y a deux ans.",
@@ -25,7 +25,7 @@ ARTICLE: dict[str, tuple[str, ...]] = {
     ),
     "uk": (
         "Пором між Порт-Еллісом та островом Мара не ходить від неділі, бо в нього зламався двигун.",
-        "Близько 230 пасажирів мусили чекати на причалі сім годин, бо жодного іншого човна не було.",
+        "Близько 230 пасажирів мусили чекати на причалі сім годин, і 41 з них були діти.",
         "Компанія Northline заявила, що заплатить за номери в готелях та за всі втрачені квитки.",
         "Судно на заміну прийде з Данії в середу, і воно перевозить до 1400 людей.",
         "Старий пором збудували 1987 року, і його мали замінити ще два роки тому.",
