@@ -7,7 +7,7 @@ import unicodedata
 from collections.abc import Iterable
 from functools import cached_property, lru_cache
 
-from service.text.exonyms import is_ordinary
+from service.text.exonyms import groups_of, is_ordinary
 from service.text.stems import stem
 
 _JOINT = re.compile(r"[-'’ʼ]")
@@ -83,7 +83,14 @@ class Index:
         }
 
     def has(self, name: str) -> bool:
-        return all(self._has_part(_fold(part)) for part in _JOINT.split(name) if len(part) > 1)
+        return all(self._has_part(_fold(part)) for part in _JOINT.split(name) if len(part) > 1) or bool(
+            (groups := groups_of(name)) and groups & self._groups
+        )
+
+    @cached_property
+    def _groups(self) -> set[int]:
+        """The countries, peoples and organisations that are mentioned in whatever form: `Danish`, `Denmark`."""
+        return set[int]().union(*map(groups_of, self._folded))
 
     def _has_part(self, part: str) -> bool:
         if part in self._folded or _fold(stem(part, self._language)) in self._stems:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Mapping
 from itertools import combinations
 
+from service.text.mixture import is_frequent
 from service.text.numbers import Number, Reading
 from service.text.stems import stem
 
@@ -99,7 +100,7 @@ def _place(text: str, number: Number, language: str, with_stems: bool) -> set[st
     for word, follows in zip(following, [*following[1:], ""], strict=False):
         place |= {unit for start, unit in _STARTS if word.startswith(start) or f"{word} {follows}".startswith(start)}
     if with_stems:
-        place |= {stem(word, language) for word in following[:2] if len(word) > 2}
+        place |= {stem(word, language) for word in following[:2] if len(word) > 2 and not is_frequent(word)}
     return place
 
 

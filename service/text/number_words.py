@@ -9,7 +9,8 @@ from functools import cache
 from typing import Literal
 
 Value = Decimal | str
-"""What two texts are compared by: a number, a month (`m5`), a day of the week (`w1`) or an order of size (`s6`)."""
+"""What two texts are compared by: a number, a month (`m5`), a day of the week (`w1`), an hour of twelve (`h2`) or an
+order of size (`s6`)."""
 
 Role = Literal["cardinal", "hundred", "scale", "ordinal", "hint", "month", "weekday"]
 

@@ -251,7 +251,7 @@ class _Reader:
 
     def _time(self, time: re.Match[str]) -> int:
         hour, minute = int(time[1]), int(time[2])
-        self._claim(time.start(1), time.end(1), {Decimal(hour), Decimal((hour + 12) % 24)})
+        self._claim(time.start(1), time.end(1), {Decimal(hour), f"h{hour % 12}"})
         if minute:
             self._claim(time.start(2), time.end(2), {Decimal(minute), *([Decimal("0.5")] if minute == 30 else [])})
         self._stated |= {Decimal(f"{hour}.{minute:02}"), Decimal(hour * 100 + minute)}
@@ -263,7 +263,7 @@ class _Reader:
             if not isinstance(value, Decimal) or value > 10_000 or value != value.to_integral_value():
                 continue
             if value <= 24 and _AFTERNOON.match(self._text, end):
-                values.add((value + 12) % 24)
+                values.add(f"h{value % 12}")
             if value % 10 == 0 and (
                 _DECADE.match(self._text, end) or _DECADE_BEFORE.search(self._text, max(0, start - 9), start)
             ):
@@ -381,7 +381,7 @@ class _Reader:
         if ordinal and value % 10 == 0 and value < 100:
             self._stated.add(1900 + value)
         if value <= 24 and _AFTERNOON.match(self._text, end):
-            values.add((value + 12) % 24)
+            values.add(f"h{value % 12}")
         self._stated |= values
         if value in (0, 1, 100, 1000) or (ordinal and value < CERTAIN_FROM):
             return

@@ -23,6 +23,8 @@ from service.types import Pair
 # Shorter names are inflected beyond recognition, and acronyms are made anew from other words.
 _POSSESSIVE = re.compile(r"['’]s?$")
 _SHORTEST, _LONGEST_ACRONYM = 4, 5
+# What is written small may come from a name (`київський`), or begin like one by chance.
+_SOUNDS_OF_A_COMMON_WORD = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +84,7 @@ def _accounted(name: str, others: Sequence[str]) -> bool:
         return any(groups_of(other) & groups or starts_alike(name, other) for other in others)
     parts = [part for part in (name, *re.split("[-'’]", name)) if len(part) >= _SHORTEST] or [name]
     return any(
-        sounds_like(part, other) if other[0].isupper() else starts_alike(part, other)
+        sounds_like(part, other) if other[0].isupper() else starts_alike(part, other, _SOUNDS_OF_A_COMMON_WORD)
         for part in parts
         for whole in others
         for other in (whole, *(re.split("[-'’]", whole) if not whole.isalpha() else ()))

@@ -79,14 +79,16 @@ _SOUNDS = {
     "y": "i",
 }
 _CLASSES = str.maketrans("bpvfkgszjdtlrmn", "bbvvkksssttlrnn", "aeiou")
+# Letters that are no letters of their own when a name is decomposed, and signs that have no sound.
+_PLAIN = str.maketrans({"й": "і", "ї": "і", "'": "", "’": "", "ʼ": ""})
 _LEAST_ALIKE = 0.7
 _START = 3
 
 
-def starts_alike(name: str, other: str) -> bool:
+def starts_alike(name: str, other: str, sounds: int = _START) -> bool:
     """Whether two words of different languages begin with the same sounds, as inflected and derived forms do."""
     one, two = _sound(name), _sound(other)
-    return min(len(one), len(two)) >= _START and one[:_START] == two[:_START]
+    return min(len(one), len(two)) >= sounds and one[:sounds] == two[:sounds]
 
 
 def sounds_like(name: str, other: str) -> bool:
@@ -102,7 +104,7 @@ def sounds_like(name: str, other: str) -> bool:
 
 @lru_cache(maxsize=8192)
 def _sound(name: str) -> str:
-    folded = unicodedata.normalize("NFKD", name.casefold().replace("й", "і").replace("ї", "і"))
+    folded = unicodedata.normalize("NFKD", name.casefold().translate(_PLAIN))
     folded = "".join(c for c in folded if not unicodedata.combining(c))
     latin = "".join(_CYRILLIC.get(c, c) for c in folded.replace("дж", "ж"))
     if latin == folded:
