@@ -6,11 +6,20 @@ import re
 from collections.abc import Sequence
 
 from service import __version__
-from service.pipeline.checks import Finding, examine_language, examine_length, judges_language, merge, report
+from service.pipeline.checks import (
+    Finding,
+    examine_language,
+    examine_length,
+    examine_support,
+    judges_language,
+    merge,
+    report,
+)
 from service.pipeline.keys import TEXT_RULES
 from service.pipeline.limits import limits_for
 from service.pipeline.summarize import Written
 from service.pipeline.translate import Translated, joiner
+from service.text.number_words import LANGUAGES
 from service.types import (
     Check,
     CheckName,
@@ -25,23 +34,29 @@ from service.types import (
 )
 
 # What an article may put before the items of its own lists.
+_COMPARED = {f"{source}-{target}" for source in LANGUAGES for target in LANGUAGES}
 _BULLET = re.compile(r"^[-*+•‣◦▪●–]\s+")
 
 
 def finish_summary(language: str, written: Written, translated: Translated, request: SummaryRequest) -> Summary:
-    """The summary in `language`: as many sentences as were written, less those that its ceiling has no room for."""
+    """The summary in `language`: the sentences that were written, less those that stayed wrong in translation (as long
+    as others are right) and those that its ceiling has no room for.
+    """
     limits = limits_for(request.style, request.length, request.max_words)
     everything = [
         SummarySentence(text, sentence.sources)
         for text, sentence in zip(translated.texts, written.sentences, strict=True)
     ]
-    texts = [sentence.text for sentence in everything]
-    kept = everything[: limits.trim(texts)]
+    blamed = {finding.sentence for finding in translated.left if not finding.weak}
+    sound = [sentence for index, sentence in enumerate(everything) if index not in blamed] or everything
+    kept = sound[: limits.trim([sentence.text for sentence in sound])]
     final = [sentence.text for sentence in kept]
 
     written_left = written.left
-    seen, left = list(translated.seen), list(translated.left)
-    if len(kept) < len(everything):
+    seen, left = [*translated.seen, *translated.left], list(translated.left)
+    if len(sound) < len(everything):
+        left = [finding for finding in left if finding.sentence not in blamed]
+    if len(kept) < len(sound):
         seen.append(Finding("length", "the translation was longer than the ceiling; its last sentences were left out"))
     if translated.steps:
         left.extend(examine_language(" ".join(final), language, source=" ".join(written.texts())))
@@ -50,7 +65,7 @@ def finish_summary(language: str, written: Written, translated: Translated, requ
             written_left = tuple(finding for finding in written.left if finding.name != "length")
     checks = merge(
         report(written.seen, written_left, skipped=_skipped(written.texts())),
-        report([*seen, *left], left, skipped=("names", *_skipped(final))),
+        report([*seen, *left], [*left, *examine_support(kept)], skipped=_skipped(final, translated.steps)),
     )
     steps = (*written.steps, *translated.steps)
     return Summary(
@@ -75,7 +90,7 @@ def finish_translation(
     for (text, run), source in zip(rows, request.texts, strict=True):
         if run.steps:
             left.extend(examine_language(text, language, source=source))
-    skipped: tuple[CheckName, ...] = ("names", *_skipped(texts))
+    skipped = ("support", *_skipped(texts, [step for run in runs for step in run.steps]))
     checks: tuple[Check, ...] = report([*seen, *left], left, skipped=skipped)
     steps = tuple(step for run in runs for step in run.steps)
     return Translation(language, texts, steps, checks, signature(steps, request.quality))
@@ -102,5 +117,7 @@ def _layout(sentences: Sequence[str], language: str, style: Style, gaps: Sequenc
     return joiner(language).join(sentences)
 
 
-def _skipped(texts: Sequence[str]) -> tuple[CheckName, ...]:
-    return () if judges_language(" ".join(texts)) else ("language",)
+def _skipped(texts: Sequence[str], steps: Sequence[Step] = ()) -> tuple[CheckName, ...]:
+    """The checks that texts made by these translation steps are not put to."""
+    skipped: tuple[CheckName, ...] = () if judges_language(" ".join(texts)) else ("language",)
+    return skipped if all(step.languages in _COMPARED for step in steps) else ("names", *skipped)
