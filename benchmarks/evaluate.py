@@ -9,13 +9,13 @@ from __future__ import annotations
 
 import argparse
 import sys
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from statistics import mean
 
 from benchmarks import extractive, flores, orangesum, report
 from benchmarks.orangesum import DEFAULT_FOLDER, Example
-from benchmarks.quality import Quality, read
+from benchmarks.quality import Check, Quality, read
 from benchmarks.quality_page import PLOT, page, plot
 from service.text.words import count_words
 
@@ -34,12 +34,19 @@ def evaluate(examples: Sequence[Example], texts: Mapping[str, Sequence[str]]) ->
         halves=tuple(halves),
         recognition=tuple(row for language, of in texts.items() for row in flores.recognition(language, of)),
         splitting=tuple(flores.splitting(language, of) for language, of in texts.items()),
-        checks=(),
+        checks=tuple(_checks()),
         timed=min(len(examples), extractive.TIMED),
         speed=extractive.speed(examples) if examples else 0.0,
         steps=tuple(extractive.steps(examples)) if examples else (),
         growth=tuple(extractive.growth(examples)) if examples else (),
     )
+
+
+def _checks() -> Iterator[Check]:
+    from benchmarks.checks import measure  # brings the pipeline along, which making the page anew does without
+
+    for found in measure():
+        yield Check(found.check, found.language, found.cases, found.precision, found.recall)
 
 
 def publish(quality: Quality) -> list[Path]:

@@ -74,7 +74,10 @@ class Splitting:
 
 @dataclass(frozen=True, slots=True)
 class Check:
-    """How often what a check complains of is wrong (precision), and how often it complains of what is (recall)."""
+    """How often what a check complains of is wrong (precision), and how often it complains of what is (recall).
+
+    `language` is one, a direction (`en-fr`), or `all`.
+    """
 
     check: str
     language: str
