@@ -3,7 +3,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: setup demo test test-slow check lint format docs standins bench bench-extractive soak clean
+.PHONY: setup demo test test-slow check lint format docs standins bench eval soak clean
 
 $(VENV)/.ready: requirements.txt requirements-dev.txt constraints.txt
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
@@ -53,8 +53,9 @@ bench: $(VENV)/.ready
 soak: $(VENV)/.ready
 	$(BIN)/python -m benchmarks.soak --minutes $(or $(MINUTES),10)
 
-bench-extractive: $(VENV)/.ready
-	$(BIN)/python -m benchmarks.extractive
+# How good it is without a model, told by docs/evaluation.md; `make eval ARGS="--data FOLDER"` says where the texts are.
+eval: $(VENV)/.ready
+	$(BIN)/python -m benchmarks.evaluate $(ARGS)
 
 clean:
 	rm -rf .demo .mypy_cache .ruff_cache .pytest_cache build

@@ -1,113 +1,92 @@
-"""How good and how fast extractive summaries are: `python -m benchmarks.extractive [--data FOLDER]`.
+"""How good and how fast extractive summaries are: what `make eval` measures of them on French news.
 
-Quality: ROUGE F1 (benchmarks/rouge.py) on French news at three word budgets, against the whole-sentence lead: the
-article's sentences in order, each taken if it still fits the budget. `words` is the mean length of what came out.
-`held out` is the mean of two scores, each of a model fitted on one half of the articles and scored on the other.
+Quality: ROUGE F1 (benchmarks/rouge.py) at three word budgets, beside the baselines of benchmarks/baselines.py.
 Speed: processor time of one thread (so that other work on the machine does not count), warm caches, best of three.
 """
 
 from __future__ import annotations
 
-import argparse
 import time
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from functools import partial
 from itertools import cycle
-from pathlib import Path
-from statistics import mean, median
+from statistics import quantiles
 
-from benchmarks import orangesum
-from benchmarks.fit_extractive import fit, halves
-from benchmarks.orangesum import DEFAULT_FOLDER, Example, document, load
+import numpy as np
+from numpy.typing import NDArray
+
+from benchmarks.baselines import by_chance, lead, lexrank
+from benchmarks.bootstrap import interval
+from benchmarks.fit_extractive import BUDGETS, MANY, fit, halves
+from benchmarks.goals import LENGTHS
+from benchmarks.orangesum import Example, document
+from benchmarks.quality import CHANCE, HELD_OUT, LEAD, LEXRANK, SHIPPED, Growth, Half, Step, Summaries
 from benchmarks.rouge import rouge
 from service.engines.base import Budget, Decoding, Document
 from service.engines.extractive import ExtractiveSummarizer
 from service.text.attribution import attribute
 from service.text.detect import detect
-from service.text.salience import TermModel
 from service.text.sentences import split
 from service.text.words import count_words
 
-BUDGETS = (35, 60, 100)
-LENGTHS = (300, 1_000, 3_000, 10_000, 30_000, 100_000)
-_MANY = 1_000
-_TIMED = 200
-_HEADER = "budget  summary       R-1    R-2    R-L   words   R-1 against the lead"
+DRAWS = 5
+TIMED = 200
+_USUAL = 400
 
-Summaries = Callable[[Sequence[Document], int], list[tuple[str, ...]]]
-
-
-def lead(documents: Sequence[Document], max_words: int) -> list[tuple[str, ...]]:
-    """The baseline: sentences in order, each taken if it still fits."""
-    return [_lead(document.sentences, max_words) for document in documents]
+Pick = Callable[[Document, int], tuple[int, ...]]
+Scores = NDArray[np.float64]
+"""One row an article: ROUGE-1, -2 and -L in points, and words."""
 
 
-def _lead(sentences: Sequence[str], left: int) -> tuple[str, ...]:
-    taken: list[str] = []
-    for sentence in sentences:
-        length = count_words(sentence)
-        if length <= left:
-            taken.append(sentence)
-            left -= length
-    return tuple(taken)
+def picks_of(engine: ExtractiveSummarizer) -> Pick:
+    """What the engine picks. Where nothing fits it answers with a sentence that is too long, which is not counted."""
+
+    def pick(document: Document, max_words: int) -> tuple[int, ...]:
+        [draft] = engine.summarize([document], Budget("paragraph", max_words, MANY), Decoding())
+        return () if draft.over_budget else draft.picked
+
+    return pick
 
 
-def extractive(model: TermModel) -> Summaries:
-    """What the service answers: the summarizer with this term model."""
-    engine = ExtractiveSummarizer(model)
-
-    def summarize(documents: Sequence[Document], max_words: int) -> list[tuple[str, ...]]:
-        drafts = engine.summarize(documents, Budget("paragraph", max_words, _MANY), Decoding())
-        return [draft.sentences for draft in drafts]
-
-    return summarize
+def scores(examples: Sequence[Example], pick: Pick, max_words: int) -> Scores:
+    """The scores of what is picked of each article."""
+    return np.array([_scores(example, pick(example.document, max_words)) for example in examples])
 
 
-def scores(examples: Sequence[Example], summarize: Summaries, max_words: int) -> tuple[float, float, float, float]:
-    """Mean ROUGE-1, -2 and -L in points, and mean words."""
-    summaries = [" ".join(s) for s in summarize([example.document for example in examples], max_words)]
-    found = [rouge(summary, example.reference) for summary, example in zip(summaries, examples, strict=True)]
-    return (
-        100 * mean(f.one for f in found),
-        100 * mean(f.two for f in found),
-        100 * mean(f.longest for f in found),
-        mean(map(count_words, summaries)),
-    )
+def _scores(example: Example, picked: Sequence[int]) -> tuple[float, float, float, int]:
+    summary = " ".join(example.document.sentences[number] for number in picked)
+    found = rouge(summary, example.reference)
+    return 100 * found.one, 100 * found.two, 100 * found.longest, count_words(summary)
 
 
-def rouge_table(examples: Sequence[Example], model: TermModel) -> str:
-    """Lead and engine at each budget, one line each."""
-    lines = [_HEADER]
+def compare(examples: Sequence[Example]) -> tuple[list[Summaries], list[Half]]:
+    """Every system at every budget, and the engine on each half of the articles after fitting it on the other."""
+    first, second = halves(examples)
+    apart = [ExtractiveSummarizer(*fit(part)) for part in (second, first)]
+    rows: list[Summaries] = []
+    parts: list[Half] = []
     for budget in BUDGETS:
         base = scores(examples, lead, budget)
-        lines += [
-            _row(budget, "lead", base),
-            _row(budget, "extractive", scores(examples, extractive(model), budget), base),
-        ]
-    return "\n".join(lines)
+        held_out = np.empty_like(base)
+        for number, (name, part) in enumerate((("first half", first), ("second half", second))):
+            held_out[number::2] = scores(part, picks_of(apart[number]), budget)
+            gains = (held_out - base)[number::2, 0]
+            parts.append(Half(name, len(part), budget, float(gains.mean()), *interval(gains)))
+        chance = np.mean([scores(examples, partial(by_chance, seed=seed), budget) for seed in range(DRAWS)], axis=0)
+        found = {
+            LEAD: base,
+            SHIPPED: scores(examples, picks_of(ExtractiveSummarizer()), budget),
+            HELD_OUT: held_out,
+            LEXRANK: scores(examples, lexrank, budget),
+            CHANCE: chance,
+        }
+        rows += [_row(budget, who, each, base) for who, each in found.items()]
+    return rows, parts
 
 
-def held_out_table(examples: Sequence[Example]) -> str:
-    """As `rouge_table`, with models that have not seen the articles that they are scored on."""
-    first, second = halves(examples)
-    models = ((fit(first), second), (fit(second), first))
-    lines = [_HEADER]
-    for budget in BUDGETS:
-        base = _mean(scores(part, lead, budget) for _, part in models)
-        ours = _mean(scores(part, extractive(model), budget) for model, part in models)
-        lines += [_row(budget, "lead", base), _row(budget, "held out", ours, base)]
-    return "\n".join(lines)
-
-
-def _row(budget: int, name: str, found: Sequence[float], base: Sequence[float] | None = None) -> str:
-    difference = f"{found[0] - base[0]:+.2f}" if base else ""
-    return (
-        f"{budget:>6}  {name:<11} {found[0]:>5.2f}  {found[1]:>5.2f}  {found[2]:>5.2f}  {found[3]:>6.1f}   {difference}"
-    )
-
-
-def _mean(rows: Iterable[Sequence[float]]) -> list[float]:
-    return [mean(column) for column in zip(*rows, strict=True)]
+def _row(budget: int, who: str, found: Scores, base: Scores) -> Summaries:
+    gains = found[:, 0] - base[:, 0]
+    return Summaries(budget, who, *map(float, found.mean(axis=0)), float(gains.mean()), *interval(gains))
 
 
 def best_of_three(work: Callable[[], object]) -> float:
@@ -120,64 +99,65 @@ def best_of_three(work: Callable[[], object]) -> float:
     return min(durations)
 
 
-def speed_table(examples: Sequence[Example]) -> str:
-    """Milliseconds an article (median), for each step that an extractive request takes."""
+def steps(examples: Sequence[Example]) -> list[Step]:
+    """What each step takes for an article."""
     engine, budget = ExtractiveSummarizer(), Budget("paragraph", 60, 3)
-    steps: dict[str, Callable[[Example], object]] = {
-        "detect": lambda example: detect(example.text),
-        "split": lambda example: split(example.text, "fr"),
-        "summarize": lambda example: engine.summarize([example.document], budget, Decoding()),
-        "attribute": lambda example: attribute([example.reference], split(example.text, "fr"), "fr"),
+    works: dict[str, Callable[[Example], object]] = {
+        "tell the language": lambda example: detect(example.text),
+        "split into sentences": lambda example: split(example.text, "fr"),
+        "pick sentences": lambda example: engine.summarize([example.document], budget, Decoding()),
+        "split and attribute": lambda example: attribute([example.reference], split(example.text, "fr"), "fr"),
     }
-    lines = ["step        ms an article, median"]
-    for name, step in steps.items():
-        milliseconds = median(1000 * best_of_three(partial(step, example)) for example in examples[:_TIMED])
-        lines.append(f"{name:<10}  {milliseconds:.3f}" + ("  (split included)" if name == "attribute" else ""))
-    return "\n".join(lines)
+    found = []
+    for name, work in works.items():
+        times = [1000 * best_of_three(partial(work, example)) for example in examples[:TIMED]]
+        cuts = quantiles(times, n=20, method="inclusive")
+        found.append(Step(name, cuts[9], cuts[18]))
+    return found
 
 
-def length_table(examples: Sequence[Example]) -> str:
+def speed(examples: Sequence[Example]) -> float:
+    """Articles of 400 words that one thread splits and summarizes in a second."""
+    engine, budget = ExtractiveSummarizer(), Budget("paragraph", 60, 3)
+    texts = [_text_of(examples[start:], _USUAL) for start in range(TIMED)]
+
+    def work() -> None:
+        for text in texts:
+            engine.summarize([document(text, "fr")], budget, Decoding())
+
+    return len(texts) / best_of_three(work)
+
+
+def growth(examples: Sequence[Example]) -> list[Growth]:
     """Microseconds a word as articles grow; long ones are many articles in one."""
     engine, budget = ExtractiveSummarizer(), Budget("paragraph", 100, 6)
-    lines = ["  words   split   summarize   attribute   us a word"]
+    rows = []
     for target in LENGTHS:
         text = _text_of(examples, target)
-        read = document(text, "fr")
-        sentences, total = split(text, "fr"), count_words(text)
+        read, sentences, total = document(text, "fr"), split(text, "fr"), count_words(text)
         picked = engine.summarize([read], budget, Decoding())[0].sentences
         seconds = (
             best_of_three(partial(split, text, "fr")),
             best_of_three(partial(engine.summarize, [read], budget, Decoding())),
             best_of_three(partial(attribute, picked, sentences, "fr")),
         )
-        lines.append(f"{total:>7}  {''.join(f'{1e6 * each / total:>6.2f}      ' for each in seconds)}")
-    return "\n".join(lines)
+        rows.append(Growth(total, *(1e6 * each / total for each in seconds)))
+    return rows
 
 
-def _text_of(examples: Sequence[Example], words: int) -> str:
-    paragraphs: list[str] = []
-    total = 0
-    for example in cycle(examples):
-        if total >= words:
-            return "\n\n".join(paragraphs)
-        sentences = _lead(example.document.sentences, max(words - total, 40))
-        paragraphs.append(" ".join(sentences))
-        total += sum(map(count_words, sentences))
-    return ""
+def _text_of(examples: Sequence[Example], count: int) -> str:
+    """Some `count` words of the articles one after the other, an article a paragraph."""
+    paragraphs: dict[int, list[str]] = {}
+    for number, sentence in _sentences(examples):
+        if count <= 0:
+            break
+        paragraphs.setdefault(number, []).append(sentence)
+        count -= count_words(sentence)
+    return "\n\n".join(map(" ".join, paragraphs.values()))
 
 
-def main() -> None:
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--data", type=Path, default=DEFAULT_FOLDER, help="folder with the OrangeSum files")
-    folder = parser.parse_args().data
-    try:
-        examples = load(folder)
-    except FileNotFoundError as error:
-        raise SystemExit(f"{error.filename} is missing.\n{orangesum.__doc__}") from error
-    print(f"{len(examples)} articles\n\nAs shipped\n{rouge_table(examples, TermModel())}")
-    print(f"\nHeld out\n{held_out_table(examples)}\n")
-    print(f"{speed_table(examples)}\n\nBy length of the article, us a word\n{length_table(examples)}")
-
-
-if __name__ == "__main__":
-    main()
+def _sentences(examples: Sequence[Example]) -> Iterator[tuple[int, str]]:
+    """The sentences of all articles, over and over, with the number of the article."""
+    for number, example in enumerate(cycle(examples)):
+        for sentence in example.document.sentences:
+            yield number, sentence

@@ -24,12 +24,21 @@ class Rouge:
 
 def rouge(summary: str, reference: str) -> Rouge:
     """The scores of a summary against its reference."""
-    ours, theirs = _TOKEN.findall(summary.lower()), _TOKEN.findall(reference.lower())
+    ours, theirs = _tokens(summary), _tokens(reference)
     return Rouge(_ngram_f1(ours, theirs, 1), _ngram_f1(ours, theirs, 2), _lcs_f1(ours, theirs))
 
 
+def rouge_one(summary: str, reference: str) -> float:
+    """ROUGE-1 F1 alone, which takes a tenth of the time."""
+    return _ngram_f1(_tokens(summary), _tokens(reference), 1)
+
+
+def _tokens(text: str) -> list[str]:
+    return _TOKEN.findall(text.lower())
+
+
 def _ngram_f1(ours: list[str], theirs: list[str], size: int) -> float:
-    a, b = (Counter(zip(*(tokens[i:] for i in range(size)), strict=False)) for tokens in (ours, theirs))
+    a, b = (Counter(zip(*(found[i:] for i in range(size)), strict=False)) for found in (ours, theirs))
     return _f1((a & b).total(), a.total(), b.total())
 
 

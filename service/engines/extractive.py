@@ -3,7 +3,7 @@
 A summary is the set of whole sentences that covers the most weight of terms within the budget (budgeted maximum
 coverage, after Gillick and Favre 2009, "A scalable global model for summarization"). A term counts once however often
 it is covered, so a sentence that repeats another has little left to give. What a term weighs is in `text/salience.py`;
-how well the whole does against the article's first sentences, `benchmarks/extractive.py` prints.
+how well the whole does against the article's first sentences, `docs/evaluation.md` tells.
 """
 
 from __future__ import annotations
@@ -27,12 +27,8 @@ from service.text.cues import (
 from service.text.salience import Scores, TermModel, index_terms
 from service.text.words import count_words
 
-LENGTH_COST = 0.5
-"""Sentences are compared by weight gained / words ** LENGTH_COST. 1 favours scraps, 0 whatever is longest."""
-
-POSITION_DECAY, POSITION_SPAN = 0.05, 20
-"""How much less each further sentence counts, in articles of up to POSITION_SPAN sentences; a longer article is scaled
-to that span, so that the end of a report is not worth nothing."""
+POSITION_SPAN = 20
+"""A longer article's positions are scaled to so many sentences, so that the end of a report is not worth nothing."""
 
 REDUNDANT = 0.25
 """A sentence is left out once less than this share of its weight would be new."""
@@ -40,9 +36,25 @@ REDUNDANT = 0.25
 FILLER = 0.3
 """A sentence worth less than this share of the best one, wherever they stand, is not taken to use up the budget."""
 
-_QUESTION, _QUOTATION, _OPEN_QUOTATION, _LEANING = 0.5, 0.8, 0.7, 0.8
-_UNTERMINATED, _BOILERPLATE, _TITLE_AGAIN = 0.5, 0.1, 0.2
+_LEANING, _UNTERMINATED, _BOILERPLATE, _TITLE_AGAIN = 0.8, 0.5, 0.1, 0.2
 _SCRAP_WORDS = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Taste:
+    """Which sentences are preferred to others of the same weight.
+
+    Sentences are compared by weight gained / words ** `length_cost`: 1 favours scraps, 0 whatever is longest. Each
+    further sentence counts less, by the factor exp(-`position_decay`). The others are factors of a sentence that asks,
+    that is a quotation for the most part, and in which a quotation begins or ends without its other half.
+    `benchmarks/fit_extractive.py` chooses them on a part of the articles, to tell what they are worth on the others.
+    """
+
+    length_cost: float = 0.5
+    position_decay: float = 0.05
+    question: float = 0.5
+    quotation: float = 0.8
+    open_quotation: float = 0.7
 
 
 class ExtractiveSummarizer:
@@ -53,8 +65,9 @@ class ExtractiveSummarizer:
     Time and memory are linear in the article's words.
     """
 
-    def __init__(self, model: TermModel | None = None) -> None:
+    def __init__(self, model: TermModel | None = None, taste: Taste | None = None) -> None:
         self._model = model or TermModel()
+        self._taste = taste or Taste()
 
     def summarize(self, documents: Sequence[Document], budget: Budget, decoding: Decoding) -> list[Draft]:
         """One draft a document. The budget is kept, unless no sentence fits it: then the best short one comes whole."""
@@ -62,7 +75,7 @@ class ExtractiveSummarizer:
 
     def rank(self, document: Document) -> Scores:
         """How much each sentence would be worth as the first one picked; higher is better, comparable in a document."""
-        return _read(document, self._model).scores() if document.sentences else np.zeros(0)
+        return _read(document, self._model, self._taste).scores() if document.sentences else np.zeros(0)
 
     def count_tokens(self, segments: Sequence[str]) -> list[int]:
         """Words: what this engine's budget is counted in."""
@@ -74,7 +87,7 @@ class ExtractiveSummarizer:
     def _draft(self, document: Document, budget: Budget) -> Draft:
         if not document.sentences:
             return Draft(())
-        reading = _read(document, self._model)
+        reading = _read(document, self._model, self._taste)
         most = 1 if budget.style == "headline" else max(budget.max_sentences, 1)
         picked = _cover(reading, budget.max_words, most, in_context=budget.style != "bullets")
         over_budget = not picked
@@ -103,11 +116,11 @@ class _Reading:
         return self.gains * self.form * self.place * np.where(self.leaning, _LEANING, 1.0)
 
 
-def _read(document: Document, model: TermModel) -> _Reading:
+def _read(document: Document, model: TermModel, taste: Taste) -> _Reading:
     count = len(document.sentences)
     index = index_terms(document.sentences, document.language, document.title)
     weights = index.weights(model).tolist()
-    form = np.array([_form(sentence) for sentence in document.sentences])
+    form = np.array([_form(sentence, taste) for sentence in document.sentences])
     form[index.repeats_title] *= _TITLE_AGAIN
     leaning = np.array([leans_back(sentence, document.language) for sentence in document.sentences])
     leaning[0] = False
@@ -116,23 +129,23 @@ def _read(document: Document, model: TermModel) -> _Reading:
         weights=weights,
         gains=np.array([sum(map(weights.__getitem__, members)) for members in index.members], dtype=np.float64),
         lengths=index.lengths,
-        form=form / np.array(index.lengths) ** LENGTH_COST,
-        place=np.exp(-POSITION_DECAY * np.arange(count) * min(1.0, POSITION_SPAN / count)),
+        form=form / np.array(index.lengths) ** taste.length_cost,
+        place=np.exp(-taste.position_decay * np.arange(count) * min(1.0, POSITION_SPAN / count)),
         leaning=leaning,
     )
 
 
-def _form(sentence: str) -> float:
+def _form(sentence: str, taste: Taste) -> float:
     """What the sentence's form alone makes of it, 1 where nothing is odd."""
     factor = 1.0
     if is_question(sentence):
-        factor *= _QUESTION
+        factor *= taste.question
     elif not is_terminated(sentence):
         factor *= _UNTERMINATED
     if quoted_share(sentence) > 0.5:
-        factor *= _QUOTATION
+        factor *= taste.quotation
     if has_open_quotation(sentence):
-        factor *= _OPEN_QUOTATION
+        factor *= taste.open_quotation
     if is_boilerplate(sentence):
         factor *= _BOILERPLATE
     return factor

@@ -6,6 +6,7 @@ from a folder, an entry and a runtime, none of which they look at.
 
 from __future__ import annotations
 
+import re
 import threading
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
@@ -17,7 +18,10 @@ from service.errors import EngineFailed
 from service.text.words import count_words
 from service.types import Pair
 
-Naughtiness = Literal["drop", "add", "swap", "loop", "wrong_language", "invent", "empty", "raise", "stall"]
+Naughtiness = Literal[
+    "drop", "add", "swap", "loop", "wrong_language", "invent", "empty", "raise", "stall", "wrong_number",
+    "swap_numbers", "wrong_name", "half", "echo", "foreign", "cut", "preamble", "mojibake", "unknown",
+]  # fmt: skip
 
 # Sentences for answering in a language that was not asked for, and a name and a number that no article has.
 _OTHER_LANGUAGE = {
@@ -26,6 +30,11 @@ _OTHER_LANGUAGE = {
     "uk": "The city council has put off its decision until next week.",
 }
 _INVENTION = "Zorblatt 987654"
+_WRONG_NAME = {"uk": "Зорблат"}
+_PREAMBLE = {"en": "Here is a short summary:", "fr": "Voici un résumé :", "uk": "Ось короткий підсумок:"}
+_UPPER = "A-ZÀ-ÖØ-ÞА-ЯІЇЄҐ"
+_NAME = re.compile(rf"(?<=[^\W_]\s)[{_UPPER}]\w{{3,}}(?:[-\s][{_UPPER}]\w+)*")
+_DIGITS = re.compile(r"\d+(?:[ \u00a0,]\d{3})*")
 _LOOP = 12
 
 _Output = TypeVar("_Output")
@@ -37,7 +46,10 @@ class Behaviour:
 
     `naughty` says what goes wrong in a call: `drop` leaves out the last output, `add` gives one too many, `swap`
     exchanges the first two, and the others spoil each output that `only` picks (all where it is empty): `loop`
-    repeats it, `wrong_language` answers in another language, `invent` adds a name and a number, `empty` says nothing.
+    repeats it, `wrong_language` answers in another language, `invent` adds a name and a number, `empty` says nothing,
+    `wrong_number` changes the first number, `swap_numbers` exchanges two, `wrong_name` replaces a name, `half` ends in
+    the source's language (or another one), `echo` gives the source back, `foreign` adds a sentence in another language,
+    `cut` ends early, `preamble` talks about itself, `mojibake` has broken signs, `unknown` the sign for an unknown one.
     `raise` fails, and `stall` waits until `release` is set (`entered` is set as a call begins). Only the first `times`
     calls misbehave, all where it is None; `calls` and `closed` count.
     """
@@ -81,6 +93,33 @@ class Behaviour:
                 return f"{text.rstrip('.!?…')} {_INVENTION}."
             case "empty":
                 return ""
+            case "wrong_number":
+                return _DIGITS.sub(lambda number: str(int(number[0][0]) % 9 + 1) + number[0][1:], text, count=1)
+            case "swap_numbers":
+                return _with_numbers_swapped(text)
+            case "wrong_name":
+                return _NAME.sub(_WRONG_NAME.get(language, "Zorblatt"), text, count=1)
+            case _:
+                return self._spoil_form(naughty, text, source, language)
+
+    def _spoil_form(self, naughty: Naughtiness | None, text: str, source: str, language: str) -> str:
+        other, words = _OTHER_LANGUAGE.get(language, _OTHER_LANGUAGE["uk"]), text.split()
+        match naughty:
+            case "half":
+                end = (source if source != text else other).split()
+                return " ".join(words[: len(words) // 2] + end[len(end) // 2 if source != text else 0 :])
+            case "echo":
+                return source
+            case "foreign":
+                return f"{text} {other}"
+            case "cut":
+                return " ".join(words[: len(words) * 2 // 3]).rstrip(".,;:!?")
+            case "preamble":
+                return f"{_PREAMBLE.get(language, _PREAMBLE['en'])} {text}"
+            case "mojibake":
+                return " ".join([words[0], "â€™", *words[1:]])
+            case "unknown":
+                return " ".join([words[0], "⁇", *words[1:]])
             case _:
                 return text
 
@@ -96,6 +135,14 @@ class Behaviour:
                 return [*outputs[1::-1], *outputs[2:]]
             case _:
                 return outputs
+
+
+def _with_numbers_swapped(text: str) -> str:
+    found = list(_DIGITS.finditer(text))
+    if len(found) < 2:
+        return text
+    one, two = found[:2]
+    return text[: one.start()] + two[0] + text[one.end() : two.start()] + one[0] + text[two.end() :]
 
 
 class _Fake:

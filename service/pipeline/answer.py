@@ -7,13 +7,21 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from service import __version__
-from service.pipeline.checks import Finding, examine_language, judges_language, merge, report
+from service.pipeline.checks import (
+    Finding,
+    examine_language,
+    examine_support,
+    judges_language,
+    merge,
+    report,
+)
 from service.pipeline.keys import TEXT_RULES
 from service.pipeline.limits import Limits, limits_for
 from service.pipeline.own_words import Written
 from service.pipeline.translate import Translated, joiner
 from service.text.cues import is_terminated
 from service.text.normalize import normalize
+from service.text.number_words import LANGUAGES
 from service.types import (
     Check,
     CheckName,
@@ -32,27 +40,33 @@ _WIDE_MARKS = frozenset({"zh", "ja", "yue"})
 # The full stop of a sentence that has no other, so that it ends no abbreviation.
 _STOP = re.compile(r"(?<=[^\W\d_]{3})\.$|。$")
 # What an article may put before the items of its own lists.
+_COMPARED = {f"{source}-{target}" for source in LANGUAGES for target in LANGUAGES}
 _BULLET = re.compile(r"^[-*+•‣◦▪●–]\s+")
 
 
 def finish_summary(
     language: str, written: Written, translated: Translated, request: SummaryRequest, *, shorter: bool = False
 ) -> Summary | None:
-    """The summary in `language`, as much of it as its ceiling has room for; None where that is nothing.
+    """The summary in `language`: the sentences that were written, less those that stayed wrong in translation (as long
+    as others are right), as much of it as its ceiling has room for; None where that is nothing.
 
     `shorter` says that this stands in for something that was too long in this language.
     """
     limits = limits_for(request.style, request.length, request.max_words)
-    fitting = limits.fit(translated.texts, language)
+    blamed = {finding.sentence for finding in translated.left if not finding.weak and finding.sentence is not None}
+    if len(blamed) == len(translated.texts):
+        blamed = set()
+    fitting = limits.fit(translated.texts, language, without=blamed)
     if not fitting:
         return None
     kept = tuple(SummarySentence(text, written.sentences[index].sources) for index, text in fitting)
     final = [sentence.text for sentence in kept]
 
-    seen, left = list(translated.seen), list(translated.left)
+    seen = [*translated.seen, *translated.left]
+    left = [finding for finding in translated.left if finding.sentence not in blamed]
     if shorter:
         seen.append(Finding("length", "the translation was longer than the ceiling; less is said"))
-    elif len(kept) < len(translated.texts):
+    elif len(kept) < len(translated.texts) - len(blamed):
         seen.append(Finding("length", "the translation was longer than the ceiling; sentences were left out"))
     if any(text != translated.texts[index] for index, text in fitting):
         seen.append(Finding("length", "a sentence was too long for the ceiling; what only adds to it was left out"))
@@ -63,7 +77,7 @@ def finish_summary(
     written_left = [finding for finding in written.left if within or finding.name != "length"]
     checks = merge(
         report(written.seen, written_left, skipped=_skipped(written.texts())),
-        report([*seen, *left], left, skipped=("names", *_skipped(final))),
+        report([*seen, *left], [*left, *examine_support(kept)], skipped=_skipped(final, translated.steps)),
     )
     steps = (*written.steps, *translated.steps)
     return Summary(
@@ -98,7 +112,7 @@ def finish_translation(
     for (text, run), source in zip(rows, request.texts, strict=True):
         if run.steps:
             left.extend(examine_language(text, language, source=source))
-    skipped: tuple[CheckName, ...] = ("names", *_skipped(texts))
+    skipped = ("support", *_skipped(texts, [step for run in runs for step in run.steps]))
     checks: tuple[Check, ...] = report([*seen, *left], left, skipped=skipped)
     steps = tuple(step for run in runs for step in run.steps)
     return Translation(language, texts, steps, checks, signature(steps, request.quality))
@@ -138,5 +152,7 @@ def _between(one: str, following: str, language: str) -> str:
     return "；" if wide else "; "
 
 
-def _skipped(texts: Sequence[str]) -> tuple[CheckName, ...]:
-    return () if judges_language(" ".join(texts)) else ("language",)
+def _skipped(texts: Sequence[str], steps: Sequence[Step] = ()) -> tuple[CheckName, ...]:
+    """The checks that texts made by these translation steps are not put to."""
+    skipped: tuple[CheckName, ...] = () if judges_language(" ".join(texts)) else ("language",)
+    return skipped if all(step.languages in _COMPARED for step in steps) else ("names", *skipped)

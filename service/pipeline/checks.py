@@ -1,38 +1,45 @@
-"""What is looked at before an answer leaves: language, numbers, names, length, repetition.
+"""What is looked at before an answer leaves: language, numbers, names, length, repetition, support.
 
 A check says what it saw; what is done about it is decided by whoever called it (`summarize.py`, `translate.py`).
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
-from itertools import islice
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from itertools import pairwise
 
-from service.errors import UndetectedLanguage
 from service.pipeline.limits import Limits
-from service.text.detect import candidates
-from service.text.facts import Facts, missing_numbers
+from service.text.artefacts import breaks_off, broken_signs, left_as_it_was, talks_about_itself
+from service.text.attribution import WEAK
+from service.text.cues import is_terminated
+from service.text.facts import Facts
+from service.text.mixture import ends_open, foreign_language, has_letters, whole_in_other_language
+from service.text.number_order import moved_numbers, swapped_numbers
+from service.text.numbers import CERTAIN_IN_TRANSLATION_FROM, absent, read
 from service.text.repair import looped
+from service.text.translated_names import compare_names
 from service.text.words import count_words
-from service.types import Check, CheckName, CheckStatus, Pair
+from service.types import Check, CheckName, CheckStatus, Pair, SummarySentence
 
-ALL: tuple[CheckName, ...] = ("language", "numbers", "names", "length", "repetition")
+ALL: tuple[CheckName, ...] = ("language", "numbers", "names", "length", "repetition", "support")
 
-# Language identification is unreliable on a few words: on shorter text the check is skipped.
-_LANGUAGE_MIN_LETTERS = 20
-_LANGUAGE_SURE = 0.6
-_LANGUAGE_UNLIKELY = 0.1
+# What the rest of a sentence may begin with; the empty string is in every string, so a space stands for nothing.
+_GOES_ON = ",;:–—"
 _NOT_UKRAINIAN = frozenset("ыэёъЫЭЁЪ")
 
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """Something wrong. `sentence` is the index of the sentence to blame, None where it is the whole."""
+    """Something wrong. `sentence` is the index of the sentence to blame, None where it is the whole.
+
+    What is `weak` may be right: it is reason enough to try again, and to say so, but not to throw anything away.
+    """
 
     name: CheckName
     detail: str
     sentence: int | None = None
+    weak: bool = False
 
 
 def examine_summary(sentences: Sequence[str], *, source: str, language: str, limits: Limits) -> list[Finding]:
@@ -40,56 +47,159 @@ def examine_summary(sentences: Sequence[str], *, source: str, language: str, lim
     findings = examine_length(sentences, limits)
     facts = Facts(source, language)
     for index, sentence in enumerate(sentences):
-        if numbers := facts.missing_numbers(sentence):
-            findings.append(Finding("numbers", f"not in the article: {', '.join(numbers)}", index))
-        if names := facts.missing_names(sentence):
-            findings.append(Finding("names", f"not in the article: {', '.join(names)}", index))
-        if sentence not in source and looped(sentence):
-            findings.append(Finding("repetition", "a phrase is repeated over and over", index))
         if sentence in sentences[:index]:
             findings.append(Finding("repetition", "a sentence is said twice", index))
-    findings.extend(examine_language(" ".join(sentences), language, source=source))
+        findings += (
+            replace(finding, sentence=index) for finding in _examine_sentence(sentence, facts, source, language)
+        )
+    if not any(finding.name == "language" for finding in findings):
+        findings.extend(examine_language(" ".join(sentences), language, source=source))
+    if _breaks_off(sentences, source, language, limits):
+        findings.append(Finding("length", "the last sentence breaks off", len(sentences) - 1))
     return findings
+
+
+def _examine_sentence(sentence: str, facts: Facts, source: str, language: str) -> Iterator[Finding]:
+    if numbers := facts.missing_numbers(sentence):
+        yield Finding("numbers", f"not in the article: {', '.join(numbers)}")
+    if swapped := facts.swapped_numbers(sentence):
+        yield Finding("numbers", f"in each other's place: {', '.join(swapped)}")
+    if names := facts.missing_names(sentence):
+        yield Finding("names", f"not in the article: {', '.join(names)}")
+    if sentence in source:
+        return
+    if looped(sentence):
+        yield Finding("repetition", "a phrase is repeated over and over")
+    if talks_about_itself(sentence, source):
+        yield Finding("support", "words about the summary, not about the article")
+    yield from _examine_signs(sentence, source)
+    if foreign := foreign_language(sentence, language):
+        yield Finding("language", f"a part looks like '{foreign}', not '{language}'")
+
+
+def _breaks_off(sentences: Sequence[str], source: str, language: str, limits: Limits) -> bool:
+    """Whether a paragraph ends in the middle of a sentence: decoding stops at its limit, wherever that is."""
+    if limits.style != "paragraph" or not sentences or is_terminated(sentences[-1]):
+        return False
+    _, last, after = source.partition(sentences[-1])
+    following = after.lstrip()[:1] or " "
+    if not last:
+        return is_terminated(source.rstrip()) or ends_open(sentences[-1], language)
+    return following.islower() or following in _GOES_ON or ends_open(last, language)
+
+
+def _examine_signs(text: str, source: str) -> Iterator[Finding]:
+    if sign := broken_signs(text, source):
+        yield Finding("language", f"signs that no language has: {sign}")
+
+
+def doubt_summary(sentences: Sequence[str], *, source: str, language: str) -> list[Finding]:
+    """What may be wrong with a summary, too weak a sign to change it: see `Finding.weak`."""
+    facts = Facts(source, language)
+    findings = []
+    for index, sentence in enumerate(sentences):
+        if numbers := facts.doubtful_numbers(sentence):
+            findings.append(Finding("numbers", f"perhaps not in the article: {', '.join(numbers)}", index, weak=True))
+        if names := facts.doubtful_names(sentence):
+            findings.append(Finding("names", f"perhaps not in the article: {', '.join(names)}", index, weak=True))
+    return findings
+
+
+def examine_support(sentences: Sequence[SummarySentence]) -> list[Finding]:
+    """Which sentences of a summary no sentence of the article supports, or only weakly: never more than a warning."""
+    return [
+        Finding("support", f"sentence {number} has {_support(sentence)} in the article", number - 1, weak=True)
+        for number, sentence in enumerate(sentences, 1)
+        if has_letters(sentence.text) and max((source.score for source in sentence.sources), default=0.0) < WEAK
+    ]
+
+
+def _support(sentence: SummarySentence) -> str:
+    return "only weak support" if sentence.sources else "no support"
 
 
 def examine_segment(source: str, output: str, pair: Pair) -> list[Finding]:
     """What is wrong with one translated segment, compared with the segment that it translates."""
     if not output.strip():
         return [Finding("length", "nothing came back for a sentence")]
-    findings = []
-    if looped(output, source):
-        findings.append(Finding("repetition", "a phrase is repeated over and over, or the length is out of proportion"))
-    if added := missing_numbers(output, source):
-        findings.append(Finding("numbers", f"not in the sentence translated: {', '.join(added)}"))
-    if lost := missing_numbers(source, output):
-        findings.append(Finding("numbers", f"lost in translation: {', '.join(lost)}"))
-    if pair.target == "uk" and (letters := _NOT_UKRAINIAN.intersection(output) - _NOT_UKRAINIAN.intersection(source)):
-        findings.append(Finding("language", f"letters that Ukrainian does not have: {' '.join(sorted(letters))}"))
+    return [
+        *_compare_form(source, output, pair),
+        *_compare_numbers(source, output, pair),
+        *_compare_names(source, output, pair),
+    ]
+
+
+def examine_segments(sources: Sequence[str], outputs: Sequence[str], pair: Pair) -> list[list[Finding]]:
+    """What is wrong with each translated segment. Neighbours whose names are in each other's outputs were exchanged."""
+    findings = [examine_segment(s, o, pair) for s, o in zip(sources, outputs, strict=True)]
+    for one, two in pairwise(range(len(sources))):
+        if _exchanged(sources[one], outputs[one], sources[two], outputs[two], pair):
+            findings[one].append(Finding("names", "a sentence in the place of the next one"))
+            findings[two].append(Finding("names", "a sentence in the place of the one before"))
     return findings
+
+
+def _exchanged(source: str, output: str, next_source: str, next_output: str, pair: Pair) -> bool:
+    here, there = compare_names(source, output, pair), compare_names(next_source, next_output, pair)
+    if not (here.lost or here.added) or not (there.lost or there.added):
+        return False
+    crossed = compare_names(source, next_output, pair), compare_names(next_source, output, pair)
+    return not any(change.lost or change.added for change in crossed)
+
+
+def badness(findings: Sequence[Finding]) -> tuple[int, int]:
+    """How bad a text is, to choose the better of two: what is certainly wrong counts first."""
+    return sum(not finding.weak for finding in findings), len(findings)
+
+
+def _compare_form(source: str, output: str, pair: Pair) -> Iterator[Finding]:
+    if looped(output, source):
+        yield Finding("repetition", "a phrase is repeated over and over, or the length is out of proportion")
+    if breaks_off(output, source):
+        yield Finding("length", "a sentence breaks off", weak=True)
+    if talks_about_itself(output, source) and not talks_about_itself(source, output):
+        yield Finding("support", "words about the translation, not of the text")
+    yield from _examine_signs(output, source)
+    if pair.target == "uk" and (letters := _NOT_UKRAINIAN.intersection(output) - _NOT_UKRAINIAN.intersection(source)):
+        yield Finding("language", f"letters that Ukrainian does not have: {' '.join(sorted(letters))}")
+    elif left_as_it_was(output, source):
+        yield Finding("language", "a part of a sentence was left as it is")
+    elif foreign := foreign_language(output, pair.target):
+        yield Finding("language", f"a part looks like '{foreign}', not '{pair.target}'")
+
+
+def _compare_numbers(source: str, output: str, pair: Pair) -> Iterator[Finding]:
+    before, after = read(source, pair.source), read(output, pair.target)
+    if not before.claims and not after.claims:
+        return
+    if added := absent(after, before, spelled_from=CERTAIN_IN_TRANSLATION_FROM):
+        yield Finding("numbers", f"not in the sentence translated: {', '.join(added)}")
+    if lost := absent(before, after, spelled_from=CERTAIN_IN_TRANSLATION_FROM):
+        yield Finding("numbers", f"lost in translation: {', '.join(lost)}")
+    texts = (output, after, source, before, (pair.target, pair.source))
+    if moved := swapped_numbers(*texts) or moved_numbers(*texts):
+        yield Finding("numbers", f"in each other's place: {', '.join(moved)}")
+
+
+def _compare_names(source: str, output: str, pair: Pair) -> Iterator[Finding]:
+    changes = compare_names(source, output, pair)
+    if changes.replaced:
+        detail = f"{', '.join(changes.added)} in the place of {', '.join(changes.lost)}"
+        yield Finding("names", detail, weak=not changes.certain)
 
 
 def examine_language(text: str, language: str, *, source: str = "") -> list[Finding]:
     """Whether `text` is in `language`; letters that Ukrainian lacks pass where `source` has them too."""
     if language == "uk" and (_NOT_UKRAINIAN.intersection(text) - _NOT_UKRAINIAN.intersection(source)):
         return [Finding("language", "letters that Ukrainian does not have")]
-    if not judges_language(text):
-        return []
-    try:
-        found = candidates(text, limit=5)
-    except UndetectedLanguage:
-        return []
-    likely = {detection.code: detection.confidence for detection in found}
-    best = found[0]
-    wrong = best.code != language and best.confidence >= _LANGUAGE_SURE
-    if wrong and likely.get(language, 0.0) < _LANGUAGE_UNLIKELY:
-        return [Finding("language", f"looks like '{best.code}', not '{language}'")]
+    if wrong := whole_in_other_language(text, language):
+        return [Finding("language", f"looks like '{wrong}', not '{language}'")]
     return []
 
 
 def judges_language(text: str) -> bool:
     """Whether the text is long enough for its language to be judged."""
-    letters = islice(filter(str.isalpha, text), _LANGUAGE_MIN_LETTERS)
-    return len(tuple(letters)) == _LANGUAGE_MIN_LETTERS
+    return has_letters(text)
 
 
 def examine_length(sentences: Sequence[str], limits: Limits) -> list[Finding]:
@@ -103,14 +213,17 @@ def examine_length(sentences: Sequence[str], limits: Limits) -> list[Finding]:
 
 
 def report(seen: Iterable[Finding], left: Iterable[Finding], *, skipped: Iterable[CheckName] = ()) -> tuple[Check, ...]:
-    """One line a check: `failed` for what is left, `repaired` for what was seen and is gone, else `ok`."""
-    before, after = _by_name(seen), _by_name(left)
+    """One line a check: `failed` for what is left, `warning` where all of that is weak, `repaired` for what was seen
+    and is gone, else `ok`.
+    """
+    before, after = _by_name(seen), _by_name(left := list(left))
+    certain = {finding.name for finding in left if not finding.weak}
     omitted = frozenset(skipped)
     checks = []
     for name in ALL:
         status: CheckStatus = "ok"
         if name in after:
-            status = "failed"
+            status = "failed" if name in certain else "warning"
         elif name in before:
             status = "repaired"
         elif name in omitted:
@@ -121,7 +234,7 @@ def report(seen: Iterable[Finding], left: Iterable[Finding], *, skipped: Iterabl
 
 def merge(first: Sequence[Check], second: Sequence[Check]) -> tuple[Check, ...]:
     """The checks of two stages as one list: each check as bad as its worse half, with the details of both."""
-    order: tuple[CheckStatus, ...] = ("skipped", "ok", "repaired", "failed")
+    order: tuple[CheckStatus, ...] = ("skipped", "ok", "repaired", "warning", "failed")
     merged = []
     for one, other in zip(first, second, strict=True):
         worse = max(one, other, key=lambda check: order.index(check.status))

@@ -6,7 +6,7 @@ most 3, 5 or 7 items, paragraphs of 1, at most 3, or at most 6 sentences.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 from service.engines.base import Budget
@@ -43,17 +43,20 @@ class Limits:
             return False
         return self.max_words is None or sum(map(count_words, sentences)) <= self.max_words
 
-    def fit(self, sentences: Sequence[str], language: str) -> list[tuple[int, str]]:
+    def fit(self, sentences: Sequence[str], language: str, *, without: Collection[int] = ()) -> list[tuple[int, str]]:
         """The sentences to keep, each with its index; none where not one can be brought below the ceilings.
 
         The first ones, whole, as many as fit. Where the first is too long by itself, a shorter form of it, or else the
         next one that can stand without it. In a list, one that does not fit is passed over, and so is what leans on it.
+        Those whose index is in `without` are not kept.
         """
         kept: list[tuple[int, str]] = []
         room = self.max_words
         for index, sentence in enumerate(sentences):
             if len(kept) == self.max_sentences:
                 break
+            if index in without:
+                continue
             form = self._form(sentence, room, language, first=not kept)
             if form is not None and not (_is_alone(index, kept) and leans_back(form, language)):
                 kept.append((index, form))

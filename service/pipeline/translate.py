@@ -5,12 +5,12 @@ from __future__ import annotations
 import time
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 
 from service.engines.base import Decoding, Hypothesis, ModelSpec, Translator
 from service.errors import EngineFailed, StisloError
-from service.pipeline.checks import Finding, examine_segment
+from service.pipeline.checks import Finding, badness, examine_segment, examine_segments
 from service.pipeline.engines import Engines
 from service.pipeline.keys import ModelIdentity, SegmentKeys
 from service.pipeline.plan import Hop, Route
@@ -30,7 +30,10 @@ _UNSPACED_LANGUAGES = frozenset({"zh", "ja", "th", "lo", "km", "my", "yue", "bo"
 
 @dataclass(frozen=True, slots=True)
 class Translated:
-    """Texts in the target language, and how they came about: `seen` was wrong on the way, `left` still is."""
+    """Texts in the target language, and how they came about: `seen` was wrong on the way, `left` still is.
+
+    A finding's `sentence` is the index of the text that it is about.
+    """
 
     texts: tuple[str, ...]
     steps: tuple[Step, ...] = ()
@@ -115,12 +118,15 @@ class TranslationStage:
         segments = [segment for layout in layouts for segment in layout.segments]
         decoding = hop.model.decoding_for(self._quality)
         outputs, seen, left = _repair(segments, call(segments, decoding), hop.pair, call, decoding)
+        owners = [index for index, layout in enumerate(layouts) for _ in layout.segments]
         stream = iter([restore(output, segment) for output, segment in zip(outputs, segments, strict=True)])
         results = [layout.fill(stream) for layout in layouts]
         stuck = [
-            Finding("language", "a part that no model can read was left as it is") for each in layouts if each.stuck
+            Finding("language", "a part that no model can read was left as it is", index)
+            for index, each in enumerate(layouts)
+            if each.stuck
         ]
-        return results, seen, [*left, *stuck]
+        return results, _of_texts(seen, owners), [*_of_texts(left, owners), *stuck]
 
     def _call(self, leased: Leased, hop: Hop, segments: Sequence[str], decoding: Decoding) -> list[str]:
         """One output a segment, in order, remembered or made now."""
@@ -154,19 +160,28 @@ def _repair(
 
     A segment that nothing came back for stays in the source language, so that no text is lost in silence.
     """
-    findings = [examine_segment(s, o, pair) for s, o in zip(segments, outputs, strict=True)]
+    findings = examine_segments(segments, outputs, pair)
     wrong = [index for index, found in enumerate(findings) if found]
-    seen = [finding for index in wrong for finding in findings[index]]
+    seen = _numbered(findings)
     if wrong:
         again = call([segments[i] for i in wrong], decoding.retry())
         for index, output in zip(wrong, again, strict=True):
             found = examine_segment(segments[index], output, pair)
-            if len(found) < len(findings[index]):
+            if badness(found) < badness(findings[index]):
                 outputs[index], findings[index] = output, found
             if not outputs[index].strip():
                 outputs[index] = segments[index]
                 findings[index] = [Finding("language", "a sentence could not be translated and was left as it is")]
-    return outputs, seen, [finding for found in findings for finding in found]
+    return outputs, seen, _numbered(findings)
+
+
+def _numbered(findings: Sequence[Sequence[Finding]]) -> list[Finding]:
+    return [replace(finding, sentence=index) for index, found in enumerate(findings) for finding in found]
+
+
+def _of_texts(findings: Sequence[Finding], owners: Sequence[int]) -> list[Finding]:
+    """Findings about segments, said of the texts that the segments are parts of."""
+    return [replace(finding, sentence=owners[finding.sentence or 0]) for finding in findings]
 
 
 @dataclass(frozen=True, slots=True)

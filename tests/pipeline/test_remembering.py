@@ -21,7 +21,7 @@ from service.models.pool import Pool
 from service.models.store import ModelStore
 from service.types import CacheUse, Failure, Summary, SummaryResult
 from tests.pipeline.conftest import summarizer, translator
-from tests.pipeline.test_service import ENGLISH
+from tests.pipeline.parallel import dictionary, text
 
 
 class Fakes:
@@ -36,14 +36,17 @@ class Writer(FakeSummarizer):
         super().__init__(behaviour=Fakes.writing)
 
 
+SHORT = {"The ferry is late.": "Пором спізнюється.", "Nobody waits.": "Ніхто не чекає.", "It rains.": "Дощить."}
+
+
 class Interpreter(FakeTranslator):
     def __init__(self, *made_from: Any) -> None:
-        super().__init__(behaviour=Fakes.translating, dictionary={"uk": {}})
+        super().__init__(behaviour=Fakes.translating, dictionary={"uk": SHORT | dictionary("en")["uk"]})
 
 
 WRITER = replace(summarizer("writer", "en"), engine=f"{__name__}:Writer")
 EN_UK = replace(translator("en-uk", "en-uk"), engine=f"{__name__}:Interpreter")
-REQUEST = SummaryRequest(Article(ENGLISH, "The ferry"), "en", ("en", "uk"))
+REQUEST = SummaryRequest(Article(text("en"), "The ferry"), "en", ("en", "uk"))
 TEXTS = TranslationRequest(("The ferry is late. Nobody waits.", "Nobody waits."), ("uk",), "en")
 
 
@@ -186,7 +189,7 @@ def test_what_failed_in_one_language_is_not_stored(make: Make, tmp_path: Path) -
 
 def test_without_models_only_what_needs_none_is_stored(make: Make) -> None:
     service = make()
-    wanted = SummaryRequest(Article(ENGLISH))
+    wanted = SummaryRequest(Article(text("en")))
     asked = replace(wanted, engine="extractive")
     assert [service.summarize(request).cached for request in (wanted, wanted, asked, asked)] == [False] * 3 + [True]
 

@@ -106,12 +106,15 @@ def test_a_wrong_number_of_outputs_is_an_error_never_a_shift(naughty: Naughtines
 
 @pytest.mark.parametrize(("naughty", "finding"), [("loop", "repetition"), ("invent", "numbers"), ("empty", "length")])
 def test_what_went_wrong_once_is_decoded_again_and_mended(naughty: Naughtiness, finding: str) -> None:
-    sentence = "The council of the city will meet again on Friday morning."
-    engine = FakeTranslator(behaviour=Behaviour(naughty, times=1))
+    sentence, good = (
+        "The council of the city will meet again on Friday morning.",
+        "Міська рада зустрінеться в п’ятницю.",
+    )
+    engine = FakeTranslator(dictionary={"uk": {sentence: good}}, behaviour=Behaviour(naughty, times=1))
 
     translated = stage(en_uk=engine).run([sentence], route((EN_UK, "en-uk")))
 
-    assert translated.texts == (f"[uk] {sentence}",)
+    assert translated.texts == (good,)
     assert finding in [found.name for found in translated.seen]
     assert translated.left == ()
 
@@ -126,11 +129,11 @@ def test_what_stays_wrong_is_said(naughty: Naughtiness, finding: str) -> None:
 
 
 def test_a_sentence_that_nothing_comes_back_for_is_kept_and_said() -> None:
-    engine = FakeTranslator(behaviour=Behaviour("empty", only="Second"))
+    engine = FakeTranslator(dictionary={"uk": {"First.": "Перше."}}, behaviour=Behaviour("empty", only="Second"))
 
-    translated = stage(en_uk=engine).run(["First one. Second one."], route((EN_UK, "en-uk")))
+    translated = stage(en_uk=engine).run(["First. Second."], route((EN_UK, "en-uk")))
 
-    assert translated.texts == ("[uk] First one. Second one.",)
+    assert translated.texts == ("Перше. Second.",)
     assert [found.name for found in translated.left] == ["language"]
 
 

@@ -1,0 +1,92 @@
+"""How good the code is without any model: `make eval`, or `python -m benchmarks.evaluate [--data FOLDER] [--render]`.
+
+Measures extractive summaries, language identification, sentence splitting and the checks, and writes
+`results/evaluation.json`, `docs/evaluation.md` and `docs/evaluation.svg`. Takes two minutes; all but the times comes
+out the same each time. Where texts are missing it says so, measures the rest, and leaves the files as they are.
+"""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from collections.abc import Iterator, Mapping, Sequence
+from pathlib import Path
+from statistics import mean
+
+from benchmarks import extractive, flores, orangesum, report
+from benchmarks.orangesum import DEFAULT_FOLDER, Example
+from benchmarks.quality import Check, Quality, read
+from benchmarks.quality_page import PLOT, page, plot
+from service.text.words import count_words
+
+DOCS = Path(__file__).parent.parent / "docs"
+
+
+def evaluate(examples: Sequence[Example], texts: Mapping[str, Sequence[str]]) -> Quality:
+    """Everything that can be measured with these articles and sentences; either may be none."""
+    summaries, halves = extractive.compare(examples) if examples else ([], [])
+    return Quality(
+        machine=report.machine(),
+        articles=len(examples),
+        articles_words=mean(count_words(example.text) for example in examples) if examples else 0.0,
+        draws=extractive.DRAWS,
+        summaries=tuple(summaries),
+        halves=tuple(halves),
+        recognition=tuple(row for language, of in texts.items() for row in flores.recognition(language, of)),
+        splitting=tuple(flores.splitting(language, of) for language, of in texts.items()),
+        checks=tuple(_checks()),
+        timed=min(len(examples), extractive.TIMED),
+        speed=extractive.speed(examples) if examples else 0.0,
+        steps=tuple(extractive.steps(examples)) if examples else (),
+        growth=tuple(extractive.growth(examples)) if examples else (),
+    )
+
+
+def _checks() -> Iterator[Check]:
+    from benchmarks.checks import measure  # brings the pipeline along, which making the page anew does without
+
+    for found in measure():
+        yield Check(found.check, found.language, found.cases, found.precision, found.recall)
+
+
+def publish(quality: Quality) -> list[Path]:
+    """Writes the page and the plot of results."""
+    written = {DOCS / "evaluation.md": page(quality), DOCS / PLOT: plot(quality)}
+    for path, text in written.items():
+        path.write_text(text, encoding="utf-8")
+    return [*written]
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--data", type=Path, default=DEFAULT_FOLDER, help="folder with the OrangeSum and FLORES files")
+    parser.add_argument("--render", action="store_true", help="only make the page anew from the last results")
+    arguments = parser.parse_args()
+    if arguments.render:
+        print(*publish(read()), sep="\n")
+        return
+    examples: list[Example] = []
+    texts: dict[str, list[str]] = {}
+    try:
+        examples = orangesum.load(arguments.data)
+    except FileNotFoundError as error:
+        _tell(error, orangesum.__doc__)
+    try:
+        texts = flores.load(arguments.data)
+    except FileNotFoundError as error:
+        _tell(error, flores.__doc__)
+    quality = evaluate(examples, texts)
+    if not examples or not texts:
+        print(page(quality))
+        return
+    print(*quality.goals(), *quality.write(), *publish(quality), sep="\n")
+
+
+def _tell(error: FileNotFoundError, about: str | None) -> None:
+    print(
+        f"{error.filename} is missing: what needs it is left out, and nothing is written.\n\n{about}", file=sys.stderr
+    )
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,123 @@
+"""Names of two languages compared by their sound: `Washington` and `Вашингтоном`, `Charkiv` and `Харкові`."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from difflib import SequenceMatcher
+from functools import lru_cache
+
+_CYRILLIC = {
+    "а": "a",
+    "б": "b",
+    "в": "v",
+    "г": "g",
+    "ґ": "g",
+    "д": "d",
+    "е": "e",
+    "є": "e",
+    "ж": "j",
+    "з": "z",
+    "и": "i",
+    "і": "i",
+    "ї": "i",
+    "й": "i",
+    "к": "k",
+    "л": "l",
+    "м": "m",
+    "н": "n",
+    "о": "o",
+    "п": "p",
+    "р": "r",
+    "с": "s",
+    "т": "t",
+    "у": "u",
+    "ф": "f",
+    "х": "k",
+    "ц": "s",
+    "ч": "j",
+    "ш": "j",
+    "щ": "j",
+    "ь": "",
+    "ю": "u",
+    "я": "a",
+    "ы": "i",
+    "э": "e",
+    "ё": "e",
+    "ъ": "",
+    "'": "",
+    "’": "",
+    "ʼ": "",
+}
+# How Latin spellings sound, roughly, in the letters of the table above; longer ones first.
+_SPELLINGS = re.compile(r"sch|tch|dge|dj|ch|sh|cz|zh|ts|tz|kh|ph|th|qu|ck|gh|gn|wh|rh|c|g|q|x|w|y|h")
+_DOUBLED = re.compile(r"([a-z])\1")
+_SOUNDS = {
+    "sch": "j",
+    "tch": "j",
+    "dge": "j",
+    "dj": "j",
+    "ch": "j",
+    "sh": "j",
+    "cz": "j",
+    "zh": "j",
+    "ts": "s",
+    "tz": "s",
+    "kh": "k",
+    "ph": "f",
+    "th": "t",
+    "qu": "k",
+    "ck": "k",
+    "gh": "g",
+    "gn": "n",
+    "wh": "v",
+    "rh": "r",
+    "c": "k",
+    "q": "k",
+    "x": "ks",
+    "w": "v",
+    "y": "i",
+}
+_CLASSES = str.maketrans("bpvfkgszjdtlrmn", "bbvvkksssttlrnn", "aeiou")
+# Letters that are no letters of their own when a name is decomposed, and signs that have no sound.
+_PLAIN = str.maketrans({"й": "і", "ї": "і", "'": "", "’": "", "ʼ": ""})
+_LEAST_ALIKE = 0.7
+_START = 3
+
+
+def starts_alike(name: str, other: str, sounds: int = _START) -> bool:
+    """Whether two words of different languages begin with the same sounds, as inflected and derived forms do."""
+    one, two = _sound(name), _sound(other)
+    return min(len(one), len(two)) >= sounds and one[:sounds] == two[:sounds]
+
+
+def sounds_like(name: str, other: str) -> bool:
+    """Whether two names may be the same one written in different languages, inflected or not. Errs towards yes."""
+    if starts_alike(name, other):
+        return True
+    one, two = _sound(name), _sound(other)
+    bones, others = one.translate(_CLASSES), two.translate(_CLASSES)
+    if min(len(bones), len(others)) < 2:
+        return bool(one and two) and SequenceMatcher(None, one, two, autojunk=False).ratio() >= _LEAST_ALIKE
+    return SequenceMatcher(None, bones, others, autojunk=False).ratio() >= _LEAST_ALIKE
+
+
+@lru_cache(maxsize=8192)
+def _sound(name: str) -> str:
+    folded = unicodedata.normalize("NFKD", name.casefold().translate(_PLAIN))
+    folded = "".join(c for c in folded if not unicodedata.combining(c))
+    latin = "".join(_CYRILLIC.get(c, c) for c in folded.replace("дж", "ж"))
+    if latin == folded:
+        latin = _SPELLINGS.sub(_sound_of, latin)
+    return _DOUBLED.sub(r"\1", latin)
+
+
+def _sound_of(spelling: re.Match[str]) -> str:
+    written, text, end = spelling[0], spelling.string, spelling.end()
+    soft = text[end : end + 1] in tuple("eiy")
+    if written in ("c", "g"):
+        return ("s" if written == "c" else "j") if soft else ("k" if written == "c" else "g")
+    if written == "h":
+        begins = spelling.start() == 0 or text[spelling.start() - 1] in "aeiou"
+        return "g" if begins and text[end : end + 1] in tuple("aeiouy") else ""
+    return _SOUNDS[written]
