@@ -18,7 +18,8 @@ _MIN_WORDS_FOR_HALVES = 10
 _FREQUENT = {
     "en": "the of and to in was is that with for are by from were has have it be which been had",
     "fr": "le la les des du et est une dans qui pour sur au aux par avec sont pas ont été ce sa étaient était sera",
-    "uk": "і в у на з що та до не за від як для про це був була було які по його були буде",
+    "uk": "і в у на з що та до не за від як для про це був була було які по його були буде а й зі із є чи коли щоб "
+    "при після через який яка яке цей вони він вона або ці",
 }
 _SETS = {language: frozenset(words.split()) for language, words in _FREQUENT.items()}
 _WORD = re.compile(r"[^\W\d_]+")

@@ -56,6 +56,8 @@ def swapped_numbers(
     What tells a place is the unit or the counted thing that follows, or the direction before it; in texts of the same
     language (`languages`: that of `of`, that of `source`) also any word that follows, by its stem.
     """
+    if min(len(reading.claims), len(source_reading.claims)) < 2:
+        return ()
     matched = [
         (claim, found) for claim in reading.claims if (found := _only(claim, source_reading, reading)) is not None
     ]
@@ -111,6 +113,8 @@ def moved_numbers(
 
     Weak evidence: sentences are rebuilt in translation. Dates, years and hours move as they like and are left out.
     """
+    if min(len(reading.claims), len(source_reading.claims)) < 2:
+        return ()
     matched = [
         (claim, found)
         for claim in reading.claims

@@ -82,6 +82,8 @@ _COMPOUND = {
     40: ("сорока",),
 }
 _SHORTEST_COMPOUND = 8
+_COMPOUND_STARTS = frozenset("дтчпшсвДТЧПШСВ")
+_ROMAN_STARTS = frozenset("IVXLCІХСМ")
 _LONGEST_ROMAN = 20
 # Nobody means more than this; adding up without an end would take more than linear time.
 _LARGEST = 10**18
@@ -185,15 +187,29 @@ class _Reader:
 
     def read(self) -> Reading:
         end = 0
-        text = self._text
-        while token := _TOKEN.search(text, end):
+        text, folded, words = self._text, self._folded, self._table
+        for token in _TOKEN.finditer(text):
             start = token.start()
-            end = self._digits(start) if text[start].isdecimal() else self._word(start, token.end())
+            if start < end:
+                continue
+            if text[start].isdecimal():
+                end = self._digits(start)
+            elif folded[start : token.end()] in words or self._may_state(start, token.end()):
+                end = self._word(start, token.end())
         self._share_scales()
         for claim in self._claims:
             self._stated |= claim.values
         self._stated |= {f"s{power}" for power in map(_power, self._stated) if power >= _COUNTED_POWER}
         return Reading(tuple(self._claims), frozenset(self._stated), self._known)
+
+    def _may_state(self, start: int, end: int) -> bool:
+        """Whether a word that is no number word as it stands may state a number all the same."""
+        word = self._text[start:end]
+        return (
+            word[0] in _ROMAN_STARTS
+            or not word.isalpha()
+            or (self._ukrainian and end - start >= _SHORTEST_COMPOUND and word[0] in _COMPOUND_STARTS)
+        )
 
     def _claim(self, start: int, end: int, values: Collection[Value], *, spelled: int | None = None) -> None:
         self._claims.append(Number(self._text[start:end], frozenset(values), start, end, spelled))
@@ -334,7 +350,8 @@ class _Reader:
         value = Decimal(total + (current or 0))
         if half := _HALF.match(self._text, last):
             value += Decimal("0.5") * (scale if current is None and scale else 1)
-            last = half.end()
+            scaled, last = self._scaled({value}, half.end())
+            value = next(each for each in scaled if isinstance(each, Decimal))
         self._state(first, said, value, ordinal, start, last)
         return last
 

@@ -22,6 +22,7 @@ from service.types import Pair
 
 # Shorter names are inflected beyond recognition, and acronyms are made anew from other words.
 _POSSESSIVE = re.compile(r"['’]s?$")
+_JOINT = re.compile(r"[-'’]")
 _SHORTEST, _LONGEST_ACRONYM = 4, 5
 # What is written small may come from a name (`київський`), or begin like one by chance.
 _SOUNDS_OF_A_COMMON_WORD = 4
@@ -82,11 +83,16 @@ def _accounted(name: str, others: Sequence[str]) -> bool:
     groups = groups_of(name)
     if groups:
         return any(groups_of(other) & groups or starts_alike(name, other) for other in others)
-    parts = [part for part in (name, *re.split("[-'’]", name)) if len(part) >= _SHORTEST] or [name]
-    return any(
-        sounds_like(part, other) if other[0].isupper() else starts_alike(part, other, _SOUNDS_OF_A_COMMON_WORD)
-        for part in parts
-        for whole in others
-        for other in (whole, *(re.split("[-'’]", whole) if not whole.isalpha() else ()))
-        if other
+    if name in others:
+        return True
+    parts = [part for part in (name, *_JOINT.split(name)) if len(part) >= _SHORTEST] or [name]
+    capitalised: list[str] = []
+    common: list[str] = []
+    for whole in others:
+        for other in (whole,) if whole.isalpha() else (whole, *filter(None, _JOINT.split(whole))):
+            (capitalised if other[0].isupper() else common).append(other)
+    return (
+        any(starts_alike(part, other) for part in parts for other in capitalised)
+        or any(starts_alike(part, other, _SOUNDS_OF_A_COMMON_WORD) for part in parts for other in common)
+        or any(sounds_like(part, other) for part in parts for other in capitalised)
     )
