@@ -128,6 +128,8 @@ class _Line:
 
     def blocks(self) -> Iterator[Block]:
         whole = "".join(self._parts)
+        if whole.isspace():
+            return
         linked = min(1.0, self._linked / max(1, len(whole)))
         for part in _BLANK_LINE.split(remove_hidden(whole)):
             cells = (" ".join(cell.split()) for cell in part.split(_CELL))

@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 
 _WORD = re.compile(r"\w+")
 _TAG = re.compile(r"</?[a-z][^<>]*>", re.IGNORECASE)
+# Where a page says something about itself; none of it is its text.
+_SAYS = ("head", "title", "meta", "link", "script")
 _DATA = "application/ld+json"
 # A page that scripts fill in says less than this before they have run; a notice to turn them on, less than that.
 _FILLED_IN, _NOTICE = 10, 40
@@ -41,6 +43,7 @@ def read_html(markup: str, *, title: str | None = None, url: str | None = None, 
     root = parse(markup, field=field)
     if root is None:
         raise NoText("The page is empty; send its HTML or its text.", field=field)
+    remove_unseen(root, shown=_SAYS)
     page = about(root)
     scripted = any(_DATA not in (script.get("type") or "") for script in root.iter("script"))
     for found in _attempts(root, markup, field=field, scripted=scripted):
@@ -62,9 +65,11 @@ def read_html(markup: str, *, title: str | None = None, url: str | None = None, 
 
 
 def _attempts(root: HtmlElement, markup: str, *, field: str, scripted: bool) -> Iterator[list[str]]:
-    """Readings of the page, the best first. The unseen is taken out of `root` on the way."""
+    """Readings of the page, the best first. What the page says about itself is taken out of `root` on the way."""
+    from lxml import etree
+
     data = [text for body in _bodies(root) for text in _data_blocks(body, field=field)]
-    remove_unseen(root)
+    etree.strip_elements(root, *_SAYS, with_tail=False)
     for read in (main_blocks, _marked_blocks):
         found = _texts(read(root))
         if _count(found) >= (_FILLED_IN if scripted else 1) and (not data or any(map(is_paragraph, found))):
@@ -74,7 +79,7 @@ def _attempts(root: HtmlElement, markup: str, *, field: str, scripted: bool) -> 
     if _count(everything) >= (_FILLED_IN if scripted else 1):
         yield everything
     if (again := parse(markup, field=field)) is not None:
-        remove_unseen(again, noscript=True)
+        remove_unseen(again, shown=("noscript",))
         everything = _texts(text_blocks(again))
         if _count(everything) >= _NOTICE:
             yield everything

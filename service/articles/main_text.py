@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import logging
 import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
@@ -10,14 +9,15 @@ from copy import deepcopy
 from typing import TYPE_CHECKING, Any
 
 from service.articles.blocks import Block, is_line, text_blocks
+from service.articles.quiet import silence
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
     from lxml.html import HtmlElement
 
-# Beyond this depth parsers that trafilatura calls leave text out without a word (libxml2's limit is 255).
-MAX_DEPTH = 200
-_CHATTY = ("trafilatura", "htmldate", "justext", "courlan", "dateparser", "charset_normalizer")
+# Deeper than this, parsers that trafilatura calls leave text out without a word (libxml2's limit is 255); with more
+# elements it takes longer than is worth waiting for (150,000: nine seconds).
+_MAX_DEPTH, _MAX_ELEMENTS = 200, 60_000
 _TABLE_PARTS = ("table", "caption", "thead", "tbody", "tfoot", "tr", "td", "th")
 _INLINE = frozenset(
     ["p", "a", "abbr", "b", "cite", "em", "font", "i", "mark", "small", "span", "strong", "sub", "sup", "u"]
@@ -35,29 +35,22 @@ _PARAGRAPH, _LINKED = 8, 0.5
 
 
 def main_blocks(root: HtmlElement, **options: Any) -> list[Block]:
-    """The blocks of the article on a page from which everything unseen was taken; empty if trafilatura finds none.
+    """The blocks of the article on a page from which everything unseen was taken.
 
-    `options` are trafilatura's. Headings between two blocks of the article belong to it, and paragraphs that stand in
-    the same kind of place as most of it. Nothing of the page is logged.
+    Empty if trafilatura finds none, or if the page is too large or too deep for it. `options` are its own. Headings
+    between two blocks of the article belong to it, and paragraphs that stand in the same kind of place as most of it.
+    Nothing of the page is logged.
     """
     silence()
-    everything = list(text_blocks(root))
-    found = _extract(root, options) if _depth(root) <= MAX_DEPTH else []
+    found = _extract(root, options) if _is_moderate(root) else []
     if not found:
         return []
-    kept = _matches(everything, found)
-    kept = _with_their_like(everything, kept)
-    last = max(index for index, is_kept in enumerate(kept) if is_kept) if any(kept) else -1
-    for index in range(last - 1, 0, -1):
-        if everything[index].element.tag in _HEADINGS and kept[index + 1] and any(kept[:index]):
-            kept[index] = True
+    everything = list(text_blocks(root))
+    kept = _with_their_like(everything, _matches(everything, found))
+    first = kept.index(True) if True in kept else len(kept)
+    for index in range(len(kept) - 2, first, -1):
+        kept[index] |= kept[index + 1] and everything[index].element.tag in _HEADINGS
     return [block for block, is_kept in zip(everything, kept, strict=True) if is_kept]
-
-
-def silence() -> None:
-    """Keeps libraries that read pages from logging what they read."""
-    for name in _CHATTY:
-        logging.getLogger(name).setLevel(logging.CRITICAL + 1)
 
 
 def _extract(root: HtmlElement, options: dict[str, Any]) -> list[str]:
@@ -130,11 +123,13 @@ def _runs(words: Sequence[str]) -> Iterable[tuple[str, ...]]:
     return zip(*(words[start:] for start in range(_RUN)), strict=False)
 
 
-def _depth(root: HtmlElement) -> int:
+def _is_moderate(root: HtmlElement) -> bool:
     from lxml import etree
 
-    depth = deepest = 0
+    depth = elements = 0
     for event, _ in etree.iterwalk(root, events=("start", "end")):
         depth += 1 if event == "start" else -1
-        deepest = max(deepest, depth)
-    return deepest
+        elements += event == "start"
+        if depth > _MAX_DEPTH or elements > _MAX_ELEMENTS:
+            return False
+    return True

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
-from service.articles.main_text import silence
+from service.articles.quiet import silence
 from service.errors import UnknownLanguage
 from service.languages import normalize_code
 from service.text.hidden import remove_hidden

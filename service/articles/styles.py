@@ -80,7 +80,7 @@ class Sheet:
 def _rules(css: str) -> Iterator[tuple[str, str, bool]]:
     """Each rule's selectors, its body, and whether it stands inside another (`@media` and the like)."""
     open_rules: list[tuple[str, list[str]]] = []
-    for part in _PART.findall(_COMMENT.sub("", css)):
+    for part in _PART.findall(_COMMENT.sub("", css) + "}"):
         text, end = part[:-1], part[-1:]
         if end == "{":
             open_rules.append((text.strip(), []))
@@ -110,6 +110,6 @@ def colour(value: str) -> Colour | None:
         return int(digits[:2], 16), int(digits[2:4], 16), int(digits[4:6], 16)
     if found := _FUNCTION.search(value):
         parts = [length(part) for part in found[1].replace(",", " ").split()[:3]]
-        shares = [min(255, int(part[0] * (2.55 if part[1] == "%" else 1))) for part in parts if part and part[0] >= 0]
+        shares = [min(255, round(part[0] * (2.55 if part[1] == "%" else 1))) for part in parts if part and part[0] >= 0]
         return (shares[0], shares[1], shares[2]) if len(shares) == 3 else None
     return _NAMED.get(value.split()[0]) if value else None

@@ -7,6 +7,7 @@ style sheets whose selector is one tag, class or id. Style sheets in other files
 from __future__ import annotations
 
 import re
+from collections.abc import Collection
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
@@ -39,13 +40,13 @@ _MOVED_AWAY = re.compile(
 )
 
 
-def remove_unseen(root: HtmlElement, *, noscript: bool = False) -> None:
+def remove_unseen(root: HtmlElement, *, shown: Collection[str] = ()) -> None:
     """Takes everything out of the tree that a reader of the page does not see, in linear time.
 
     What goes: elements that are never shown and form controls; `hidden`, `aria-hidden="true"`, closed dialogs and
     popovers; `display: none`; boxes that are transparent, closed, clipped, scaled to nothing or off screen; and text
     that is invisible, a dot in size, indented off screen, or of its background's colour, unless an element inside says
-    otherwise for itself. With `noscript` the page is seen as without scripts.
+    otherwise for itself. Elements named in `shown` are kept.
     """
     from lxml import etree
 
@@ -61,7 +62,7 @@ def remove_unseen(root: HtmlElement, *, noscript: bool = False) -> None:
             continue
         style = sheet.of(element) | declarations(element.get("style"))
         looks.append(looks[-1].inside(element, style))
-        if _is_unseen(element, style) and not (noscript and element.tag == "noscript"):
+        if element.tag not in shown and _is_unseen(element, style):
             unseen.append(element)
             walk.skip_subtree()
         elif looks[-1].unseen and element.text:

@@ -1,4 +1,4 @@
-"""Unicode form and white space: the only two things about a text that are ever changed on its way to a model."""
+"""Unicode form, white space and what nobody sees: all about a text that is ever changed on its way to a model."""
 
 from __future__ import annotations
 
@@ -8,11 +8,14 @@ import unicodedata
 import regex
 
 from service.errors import InvalidText, NoText
+from service.text.hidden import remove_hidden
 
-# Scripts without combining marks, and neither of the invisible characters below.
-_UNMARKED = "\x00-\xac\xae-\u02ff\u0370-\u0482\u048a-\u058f\u1e00-\u20cf\u2100-\u2bff\U0001f300-\U0001faff"
+# Scripts without combining marks and without characters that nobody sees.
+_UNMARKED = (
+    "\x00-\xac\xae-\u02ff\u0370-\u0482\u048a-\u058f\u1e00-\u200a\u2010-\u2029\u202f-\u205f\u2070-\u20cf"
+    "\u2100-\u2bff\U0001f300-\U0001faff"
+)
 _MARKED = re.compile(f"[^{_UNMARKED}]")
-_INVISIBLE = regex.compile("[\ufeff\u00ad]")
 _MARK_RUN = regex.compile(r"(\p{M}{31,})")
 _NOT_TEXT = re.compile(r"[\x00-\x08\x0e-\x1f\x7f\ud800-\udfff]")
 _CONTENT = regex.compile(r"[\p{L}\p{N}]")
@@ -21,11 +24,12 @@ _CONTENT = regex.compile(r"[\p{L}\p{N}]")
 def normalize(text: str) -> str:
     """The text as one segment: Unicode NFC, white space collapsed to single spaces, none at either end.
 
-    Byte order marks and soft hyphens go, which nobody sees and every tokenizer stumbles over. Typography stays: quotes,
-    apostrophes, dashes and ellipses are the author's. Idempotent, and linear in the length of the text.
+    Characters that nobody sees go (`hidden.remove_hidden`): tokenizers stumble over them, and instructions can be
+    written in them. Typography stays: quotes, apostrophes, dashes and ellipses are the author's. Idempotent, and linear
+    in the length of the text.
     """
     if not text.isascii() and (_MARKED.search(text) or not unicodedata.is_normalized("NFC", text)):
-        text = _compose(_INVISIBLE.sub("", text))
+        text = _compose(remove_hidden(text))
     return " ".join(text.split())
 
 

@@ -5,6 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from service.text.hidden import remove_hidden
+from service.text.normalize import normalize
 from tests.text.strategies import law, seconds, texts
 
 
@@ -66,8 +67,9 @@ _PIECES = st.sampled_from([*_CHARACTERS, tags("gbsct"), tags("x"), "\U000e007f"]
 @law
 @given(st.lists(_PIECES, max_size=30).map("".join) | texts)
 def test_nothing_is_left_to_take_out_after_the_first_time(text: str) -> None:
-    once = remove_hidden(text)
-    assert remove_hidden(once) == once
+    for clean in (remove_hidden, normalize):
+        once = clean(text)
+        assert clean(once) == once == remove_hidden(once)
 
 
 @pytest.mark.parametrize("unit", ["слово\u00ad ", "\u200d", "😀\u200d", "🏴\U000e0067", "\ufe0f", "a\u2060"])

@@ -20,9 +20,14 @@ from tests.text.strategies import law, seconds, texts
         ("co\u00adoperate\ufeff", "cooperate"),
         ("l’été : « c'est “ça” » — oui… п'ять", "l’été : « c'est “ça” » — oui… п'ять"),
         ("👩‍👩‍👧‍👦 שלום", "👩‍👩‍👧‍👦 שלום"),
+        ("zero\u200bwidth \u2060joined\u2063 \u202eback\u202c", "zerowidth joined back"),
+        ("Fine.\U000e0049\U000e0067\U000e006e", "Fine."),
+        ("a\u200b \u200bb\u3164", "a b"),
+        ("e\u200b\u0301", "é"),
+        ("می‌خواهم", "می‌خواهم"),
     ],
 )
-def test_white_space_and_unicode_form_are_all_that_changes(text: str, normal: str) -> None:
+def test_white_space_unicode_form_and_the_unseen_are_all_that_changes(text: str, normal: str) -> None:
     assert normalize(text) == normal
 
 

@@ -1,0 +1,72 @@
+"""A Markdown document becomes an article."""
+
+from __future__ import annotations
+
+import re
+
+from service.articles.blocks import parse, text_blocks
+from service.articles.quiet import silence
+from service.articles.visibility import remove_unseen
+from service.errors import NoText, UnknownLanguage
+from service.languages import normalize_code
+from service.text.hidden import remove_hidden
+from service.types import Article, Origin
+
+# What stands between two lines of dashes at the very beginning, and what of it is understood: `name: value`.
+_FRONT_MATTER = re.compile(r"\s*---[^\S\n]*\n(.*?)^(?:---|\.\.\.)[^\S\n]*(?:\n|\Z)", re.DOTALL | re.MULTILINE)
+_FIELD = re.compile(r"^(title|author|date|lang|language)[^\S\n]*:[^\S\n]*(.+)$", re.IGNORECASE | re.MULTILINE)
+_DAY = re.compile(r"\d{4}-\d\d-\d\d")
+_CONTENT = re.compile(r"[^\W_]")
+
+
+def read_markdown(text: str, *, title: str | None = None, field: str = "file", origin: Origin = "file") -> Article:
+    """The article in a Markdown document (CommonMark, tables and strikethrough): paragraphs joined by empty lines.
+
+    Its title is `title`, else that of the front matter, else the first heading of the first level; that heading is not
+    in the text if it is the title or the first block. Author, date and language are those of the front matter. Targets
+    of links and pictures, descriptions of pictures, HTML tags and what HTML hides are not text.
+
+    Raises NoText and FileTooLarge, naming `field`.
+    """
+    from markdown_it import MarkdownIt
+
+    silence()
+    text = text.removeprefix("\ufeff").replace("\r\n", "\n")
+    front = _FRONT_MATTER.match(text)
+    said = _said(front[1]) if front else {}
+    markup = MarkdownIt("commonmark").enable(["table", "strikethrough"]).render(text[front.end() :] if front else text)
+    root = parse(markup, field=field)
+    if root is None:
+        raise NoText("The document is empty; send one with text in it.", field=field)
+    remove_unseen(root)
+    found = [block for block in text_blocks(root) if _CONTENT.search(block.text)]
+    heading = next((block for block in found if block.element.tag == "h1"), None)
+    title = title or said.get("title") or (heading.text if heading else None)
+    if heading and (heading.text == title or heading is found[0]):
+        found.remove(heading)
+    if not found:
+        raise NoText("The document holds nothing but a heading or pictures; send one with text in it.", field=field)
+    date = _DAY.match(said.get("date", ""))
+    return Article(
+        text="\n\n".join(block.text for block in found),
+        title=title,
+        origin=origin,
+        language=_language(said.get("lang") or said.get("language")),
+        author=said.get("author"),
+        date=date[0] if date else None,
+    )
+
+
+def _said(front: str) -> dict[str, str]:
+    """The fields of front matter that are one line of text."""
+    fields = (
+        (name.lower(), remove_hidden(value).strip().strip("\"'").strip()) for name, value in _FIELD.findall(front)
+    )
+    return {name: value for name, value in fields if value and value[0] not in "[{|>"}
+
+
+def _language(code: str | None) -> str | None:
+    try:
+        return normalize_code(code) if code else None
+    except UnknownLanguage:
+        return None
