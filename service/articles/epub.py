@@ -27,7 +27,7 @@ _NOT_THE_BOOK_NAMES = (
     " colophon imprint contents other-credits"
 )
 _NOT_THE_BOOK = frozenset(_NOT_THE_BOOK_NAMES.split())
-_TYPE = re.compile(r"<(?:body|section|div)\b[^>]*?\bepub:type\s*=\s*[\"']([^\"']*)[\"']", re.IGNORECASE)
+_TYPE = re.compile(r"<(?:body|section|div|nav)\b[^>]*?\bepub:type\s*=\s*[\"']([^\"']*)[\"']", re.IGNORECASE)
 _NAME_OF_TYPE = re.compile(r"[\W\d_]*(?P<name>[a-z-]+?)[\W\d_]*")
 _SEARCHED = 4000
 _EMPTY = re.compile(r"<([A-Za-z][\w:.-]*)((?:\s[^<>]*)?)/>")

@@ -78,5 +78,5 @@ def _read_plain(kind: Kind, job: Job, data: bytes) -> Article:
 
     text = decode_text(data, charset_of(job.media_type), field=job.field)
     if kind == "markdown":
-        return read_markdown(text, title=job.title)
+        return read_markdown(text, title=job.title, field=job.field)
     return read_text(text, field=job.field)

@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
+import threading
 import time
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import PurePosixPath
+from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from service.articles.sandbox import Sandbox
-from service.errors import FetchRefused
+from service.errors import Draining
 from service.settings import Settings
 from service.types import Address, Article, Page, Unread, Upload
+
+if TYPE_CHECKING:
+    from service.articles.fetch import Fetcher
 
 
 def _somebody_waits() -> bool:
@@ -24,6 +29,9 @@ class Reader:
     def __init__(self, settings: Settings) -> None:
         self._settings = settings
         self._sandbox = Sandbox(settings)
+        self._lock = threading.Lock()
+        self._fetcher: Fetcher | None = None
+        self._closed = False
 
     def read(self, unread: Unread, *, seconds: float, gone: Callable[[], bool] = _somebody_waits) -> Article:
         """The article in `unread`, within `seconds` and while `gone` says False.
@@ -41,19 +49,17 @@ class Reader:
                 return self._read_address(unread, seconds=seconds, gone=gone)
 
     def close(self) -> None:
-        """Ends what is still being read."""
+        """Ends what is still being fetched or read."""
+        with self._lock:
+            self._closed = True
+            fetcher = self._fetcher
+        if fetcher is not None:
+            fetcher.close()
         self._sandbox.close()
 
     def _read_address(self, address: Address, *, seconds: float, gone: Callable[[], bool]) -> Article:
-        if not self._settings.fetch:
-            raise FetchRefused(
-                "This server does not fetch pages; send the page as `html`, its text as `text`, or the file.",
-                field="url",
-            )
-        from service.articles.fetch import Fetcher
-
         end = time.monotonic() + seconds
-        fetched = Fetcher(self._settings).fetch(address.url, seconds=seconds, gone=gone)
+        fetched = self._client().fetch(address.url, seconds=seconds, gone=gone)
         material = Upload(
             fetched.data,
             name=PurePosixPath(urlsplit(fetched.url).path).name,
@@ -62,3 +68,14 @@ class Reader:
         )
         article = self._sandbox.run(material, seconds=end - time.monotonic(), gone=gone, field="url", url=fetched.url)
         return replace(article, origin="url", url=fetched.url)
+
+    def _client(self) -> Fetcher:
+        """The one that fetches, made when the first address comes."""
+        from service.articles.fetch import Fetcher
+
+        with self._lock:
+            if self._closed:
+                raise Draining("The service is shutting down.")
+            if self._fetcher is None:
+                self._fetcher = Fetcher(self._settings)
+            return self._fetcher

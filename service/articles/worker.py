@@ -54,15 +54,14 @@ def _preload() -> None:
 
     The garbage collector is kept from touching what is there, and so from copying it, in every child.
     """
-    from service.articles import docx, epub, odt, pdf  # noqa: F401
+    from service.articles import decoding, docx, epub, html, markdown, odt, pdf  # noqa: F401
     from service.languages import normalize_code
 
     for library in _LIBRARIES:
         import_module(library)
     normalize_code("en")
     limits = Limits(seconds=1, memory_mb=1, pages=1, text_characters=10**6, html_characters=10**6, unpacked_bytes=10**6)
-    with suppress(StisloError, ImportError):
-        parse("html", Job("page", "html", limits), memoryview(_SAMPLE.encode()))
+    parse("html", Job("page", "html", limits), memoryview(_SAMPLE.encode()))
     gc.collect()
     gc.freeze()
 

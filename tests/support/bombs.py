@@ -155,5 +155,9 @@ BOMBS: dict[str, Callable[[], bytes]] = {
     "PDF of an object that is itself": lambda: _tree(b"3 0 R"),
     "PDF of a million times a page": lambda: _tree(b"4 0 R " * 1_000_000),
     "PDF of 100,000 arrays in arrays": lambda: pdf([("", b"BT " + b"[" * 100_000 + b" Tj ET")]),
+    "HTML of 10,000 nested tags": lambda: b"<html><body>" + b"<div>" * 10_000 + b"deep" + b"</div>" * 10_000,
+    "HTML of 5 MB": lambda: b"<html><body>" + b"<p>One more line of the same kind.</p>\n" * 140_000,
+    "HTML of a million brackets": lambda: b"<html>" + b"<" * 1_900_000,
+    "HTML of unclosed comments": lambda: b"<html><body>" + b"<!-- " * 380_000,
     "a package of nothing": lambda: package({"word/document.xml": b"\x00" * 20 * MEGABYTE}),
 }
