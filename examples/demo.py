@@ -49,10 +49,12 @@ CHECKS = {
     "names": "every name is in the article",
     "length": "as short as asked",
     "repetition": "nothing is repeated",
+    "support": "every sentence has support in the article",
 }
 MARKS = {
     "ok": ("✓", "green", ""),
     "repaired": ("✓", "yellow", " (mended)"),
+    "warning": ("!", "yellow", ": perhaps not"),
     "failed": ("✗", "red", ": no"),
     "skipped": ("–", "dim", " (not judged)"),
 }
@@ -240,7 +242,7 @@ def _checks(checks: list[dict[str, str]]) -> Text:
     line = Text("checked: ", style="dim")
     for index, check in enumerate(checks):
         mark, style, suffix = MARKS[check["status"]]
-        detail = f" ({check['detail']})" if check["status"] == "failed" else ""
+        detail = f" ({check['detail']})" if check["status"] in ("failed", "warning") else ""
         line.append(" · " if index else "")
         line.append(f"{mark} {CHECKS[check['name']]}{suffix}{detail}", style=style)
     return line
