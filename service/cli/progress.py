@@ -67,5 +67,8 @@ def _installing(service: Service) -> list[ModelStatus]:
 
 
 def _words(stage: str) -> str:
-    name, _, language = stage.partition(":")
-    return f"Translated into {language_name(language)}" if language else _STAGES.get(name, "Translating")
+    name, _, rest = stage.partition(":")
+    if name == "translate" and rest:
+        return f"Translated into {language_name(rest)}"
+    done, _, sections = rest.partition("/")
+    return _STAGES.get(name, "Translating") + (f" (section {done} of {sections})" if sections else "")

@@ -121,9 +121,9 @@ class Composer:
             finished = finish_summary(way.language, said, outcome, request, shorter=said is not written)
             if finished is not None:
                 return finished
-            if written.reading is None or not attempts:
+            if written.reading is None or not attempts or not outcome.texts:
                 return Failure(way.language, _refusal(way.language, limits, outcome))
-            ratio = min(map(count_words, said.texts())) / min(map(count_words, outcome.texts))
+            ratio = min(map(count_words, said.texts())) / max(1, min(map(count_words, outcome.texts)))
             budget = max(1, int(budget * ratio))
             said = attempts.pop(0)(written.reading)
             said = replace(said, degraded=said.degraded or written.degraded)

@@ -15,7 +15,7 @@ from itertools import pairwise
 from service.engines.base import Decoding, Document, ModelSpec, Summarizer
 from service.engines.extractive import ExtractiveSummarizer
 from service.errors import EngineFailed
-from service.pipeline.checks import Finding, examine_summary
+from service.pipeline.checks import Finding, doubt_summary, examine_summary
 from service.pipeline.limits import Limits
 from service.runtime.ticket import Ticket
 from service.text.chunks import sections, split_long
@@ -48,6 +48,14 @@ Tell = Callable[[str], None]
 
 
 @dataclass(frozen=True, slots=True)
+class Original:
+    """A whole article as it came, and its language."""
+
+    text: str
+    language: str
+
+
+@dataclass(frozen=True, slots=True)
 class Reading:
     """Sentences in one language, each with the offsets of the original, and how they came about."""
 
@@ -56,7 +64,7 @@ class Reading:
     title: str | None = None
     steps: tuple[Step, ...] = ()
     seen: tuple[Finding, ...] = ()
-    originals: tuple[str, ...] = ()
+    original: Original | None = None
     """The article, where these sentences are a translation of it."""
 
     def document(self) -> Document:
@@ -201,19 +209,28 @@ def keep(sentences: Sequence[str], limits: Limits, language: str) -> list[str]:
     return [text for _, text in limits.fit(texts, language)] or texts[:1]
 
 
-def examine(texts: Sequence[str], document: Document, limits: Limits, originals: Sequence[str] = ()) -> list[Finding]:
-    """What is wrong with a summary of `document`. `originals` hold the article where the document is a translation:
-    the numbers must be in both, because a wrong one may come from the translator.
+def examine(
+    texts: Sequence[str], document: Document, limits: Limits, original: Original | None = None
+) -> list[Finding]:
+    """What is wrong with a summary of `document`. With an `original`, of which the document is a translation, the
+    numbers must be in both, because a wrong one may come from the translator.
     """
     if not texts:
         return []
-    source = " ".join([document.title or "", *document.sentences])
-    findings = examine_summary(texts, source=source, language=document.language, limits=limits)
-    for original in originals:
-        for index, text in enumerate(texts):
-            if strange := missing_numbers(text, original):
-                findings.append(Finding("numbers", f"not in the article: {', '.join(strange)}", index))
+    findings = examine_summary(texts, source=_all_of(document), language=document.language, limits=limits)
+    for index, text in enumerate(texts if original else ()):
+        if original and (strange := missing_numbers(text, original.text, document.language, original.language)):
+            findings.append(Finding("numbers", f"not in the article: {', '.join(strange)}", index))
     return findings
+
+
+def doubt(texts: Sequence[str], document: Document) -> list[Finding]:
+    """What may be wrong with a summary of `document`, too weak a sign to change it."""
+    return doubt_summary(texts, source=_all_of(document), language=document.language)
+
+
+def _all_of(document: Document) -> str:
+    return " ".join([document.title or "", *document.sentences])
 
 
 def _best(document: Document, limits: Limits) -> list[str]:

@@ -28,8 +28,8 @@ from service.runtime.batcher import Batcher
 from service.runtime.engines import BatchedEngines
 from service.runtime.ticket import Ticket
 from service.settings import Settings
-from service.text.detect import candidates, detect
-from service.text.normalize import require_text
+from service.text.detect import NOT_DETECTED, candidates, detect
+from service.text.normalize import require_texts
 from service.types import (
     Article,
     Detection,
@@ -40,6 +40,9 @@ from service.types import (
     TranslationResult,
     Unread,
 )
+
+UNDETERMINED = "und"
+"""BCP 47's code of a text that is in no language, or in one that cannot be told."""
 
 
 class Service:
@@ -133,7 +136,8 @@ class Service:
     ) -> TranslationResult:
         """Every text into every target: as many texts out as in, in order, white space kept.
 
-        Without a source language each text's own is detected, so a list may mix languages. `ticket` as in `summarize`.
+        Without a source language each text's own is detected, so a list may mix languages; texts of a list in which
+        none can be told (`und`) come back as they are. `ticket` as in `summarize`.
         """
         clock, ticket = Clock(on_progress), ticket or Ticket(self._settings.deadline_s)
         clock.start("read")
@@ -141,7 +145,7 @@ class Service:
         self._read(request.texts)
         clock.start("detect")
         asked = Detection(request.source_language, 1.0) if request.source_language else None
-        sources = tuple(asked or _detect(text, index, request.texts) for index, text in enumerate(request.texts))
+        sources = (asked,) * len(request.texts) if asked else _detect_each(request.texts)
         clock.start("translate")
         run = self._run(request, ticket, clock)
         columns = self._translate_groups(request, sources, run)
@@ -155,9 +159,12 @@ class Service:
         return TranslationResult(sources, asked is None, translations, clock.stop(), cached, use)
 
     def detect(self, texts: Sequence[str], limit: int = 3) -> list[tuple[Detection, ...]]:
-        """The likeliest languages of each text, best first, `limit` at most."""
+        """The likeliest languages of each text, best first, `limit` at most; of a list, none where none can be told."""
         self._read(texts)
-        return [candidates(text, limit=limit) for text in texts]
+        found = [_found(text, limit) for text in texts]
+        if not any(found):
+            raise UndetectedLanguage(NOT_DETECTED, field=_field(0, texts))
+        return found
 
     def languages(self) -> list[LanguageStatus]:
         """Every language that the catalogue names, the interface's first, with what the installed models can do."""
@@ -226,6 +233,10 @@ class Service:
         errors: dict[int, StisloError] = {}
         for code in dict.fromkeys(source.code for source in sources):
             members = [index for index, source in enumerate(sources) if source.code == code]
+            if code == UNDETERMINED:
+                for row in rows:
+                    row.update({index: (text := request.texts[index], Translated((text,))) for index in members})
+                continue
             ways = plan_translation(inventory, source=code, targets=request.target_languages, model=request.model)
             texts = [request.texts[index] for index in members]
             outcomes = composer.translate(texts, ways)
@@ -253,8 +264,7 @@ class Service:
         count, limit = sum(map(len, texts)), self._settings.max_text_characters
         if count > limit:
             raise LimitExceeded(f"The text has {count} characters; the limit is {limit}.", field="text")
-        for index, text in enumerate(texts):
-            require_text(text, field=_field(index, texts))
+        require_texts(texts, field="text")
 
     def _limit_targets(self, targets: Sequence[str]) -> None:
         if len(targets) > self._settings.max_targets:
@@ -274,11 +284,24 @@ def _language_of(article: Article) -> Detection:
         return Detection(article.language, 0.0)
 
 
-def _detect(text: str, index: int, texts: Sequence[str]) -> Detection:
+def _detect_each(texts: Sequence[str]) -> tuple[Detection, ...]:
+    """The language of each text. Raises UndetectedLanguage where that of none can be told."""
+    found: list[Detection] = []
+    for text in texts:
+        try:
+            found.append(detect(text))
+        except UndetectedLanguage:
+            found.append(Detection(UNDETERMINED, 0.0))
+    if all(each.code == UNDETERMINED for each in found):
+        raise UndetectedLanguage(NOT_DETECTED, field=_field(0, texts))
+    return tuple(found)
+
+
+def _found(text: str, limit: int) -> tuple[Detection, ...]:
     try:
-        return detect(text)
-    except UndetectedLanguage as error:
-        raise UndetectedLanguage(error.detail, field=_field(index, texts)) from error
+        return candidates(text, limit=limit)
+    except UndetectedLanguage:
+        return ()
 
 
 def _field(index: int, texts: Sequence[str]) -> str:

@@ -16,7 +16,7 @@ from service.pipeline.engines import Engines
 from service.pipeline.limits import Limits
 from service.pipeline.own_words import SHORTENED, Written, own_words, pass_through, supported
 from service.pipeline.plan import SummaryPlan
-from service.pipeline.reading import Condenser, Reading, Tell, choose, examine, in_parts, keep
+from service.pipeline.reading import Condenser, Original, Reading, Tell, choose, doubt, examine, in_parts, keep
 from service.pipeline.recall import Recall
 from service.pipeline.translate import TranslationStage
 from service.runtime.ticket import Ticket
@@ -74,7 +74,7 @@ class SummaryStage:
             if plan.insisted:
                 raise
             return own_words(own, limits, degraded=True, seen=[_silence(error.code)])
-        wrong = {finding.name for finding in written.left}
+        wrong = {finding.name for finding in written.left if not finding.weak}
         if written.sentences and not wrong & {"language", "length"}:
             return written
         seen = written.seen or [_silence("nothing was said")]
@@ -95,7 +95,9 @@ class SummaryStage:
         texts = translated.texts[len(titles) :]
         read = tuple(replace(original, text=text) for text, original in zip(texts, originals, strict=True))
         title = translated.texts[0] if titles else None
-        return Reading(read, plan.language, title, translated.steps, translated.seen, (article.text,))
+        return Reading(
+            read, plan.language, title, translated.steps, translated.seen, Original(article.text, own.language)
+        )
 
     def _write_checked(self, reading: Reading, model: ModelSpec, limits: Limits) -> Written:
         """The writer's best attempt without the sentences that could not be repaired: perhaps none at all."""
@@ -114,7 +116,7 @@ class SummaryStage:
         texts, left = attempt.texts, attempt.left
         if left:
             texts = _without_blamed(texts, left)
-            left = examine(texts, document, limits, reading.originals)
+            left = examine(texts, document, limits, reading.original)
         step = Step(
             task="summarize",
             engine=leased.name,
@@ -129,7 +131,7 @@ class SummaryStage:
             sentences=supported(texts, reading),
             steps=(*reading.steps, *steps, step),
             seen=(*reading.seen, *seen, *attempt.seen),
-            left=tuple(left),
+            left=(*left, *doubt(texts, document)),
             reading=reading,
         )
 
@@ -142,7 +144,7 @@ class SummaryStage:
             raise EngineFailed(f"The engine gave {len(drafts)} summaries for one article.")
         texts = keep(drafts[0].sentences, limits, document.language)
         whole = {normalize(sentence.text) for sentence in reading.sentences}
-        left = examine(texts, document, limits, reading.originals) + _cut(texts, document, whole, limits)
+        left = examine(texts, document, limits, reading.original) + _cut(texts, document, whole, limits)
         written = {normalize(sentence) for sentence in drafts[0].sentences}
         return _Attempt(texts, left, [*left, *([] if written.issuperset(texts) else [SHORTENED])])
 

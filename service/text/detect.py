@@ -14,6 +14,7 @@ import regex
 
 from service.errors import UndetectedLanguage, UnknownLanguage
 from service.languages import normalize_code
+from service.text.hidden import remove_hidden
 from service.types import Detection
 
 # Characters of each of three places. With 250 none of 750 articles and 297 times ten sentences is told better.
@@ -23,7 +24,7 @@ _NO_LETTERS = regex.compile(r"[^\p{L}\p{M}'’ʼ]+")
 _LETTER = regex.compile(r"\p{L}")
 _CANDIDATES = 8
 _LEAST_SURE = 0.15
-_REMEDY = "The language could not be recognised; name it in source_language."
+NOT_DETECTED = "The language could not be recognised; name it in source_language."
 _loading = threading.Lock()
 
 # Labels of the model that are no language codes, or mean another language than the code does.
@@ -38,7 +39,7 @@ def detect(text: str) -> Detection:
     """
     [best] = candidates(text, limit=1)
     if best.confidence < _LEAST_SURE:
-        raise UndetectedLanguage(_REMEDY)
+        raise UndetectedLanguage(NOT_DETECTED)
     return best
 
 
@@ -53,7 +54,7 @@ def candidates(text: str, limit: int = 3) -> tuple[Detection, ...]:
     letters = _sample(text)
     found = _predict(letters) if _LETTER.search(letters, concurrent=False) else Counter()
     if not found:
-        raise UndetectedLanguage(_REMEDY)
+        raise UndetectedLanguage(NOT_DETECTED)
     best = sorted(found.items(), key=lambda item: (-item[1], item[0]))[:limit]
     return tuple(Detection(code, round(min(confidence, 1.0), 4)) for code, confidence in best)
 
@@ -63,6 +64,7 @@ def _sample(text: str) -> str:
     if len(text) > 3 * _SAMPLE:
         middle = (len(text) - _SAMPLE) // 2
         text = " ".join((text[:_SAMPLE], text[middle : middle + _SAMPLE], text[-_SAMPLE:]))
+    text = remove_hidden(text)
     # Trying every place for an address takes most of the time, and few texts have one.
     addresses = "@" in text or "://" in text or "www." in text.lower()
     letters: str = (_NOISE if addresses else _NO_LETTERS).sub(" ", text, concurrent=False)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Sequence
 
 import regex
 
@@ -42,6 +43,22 @@ def _compose(text: str) -> str:
     parts = _MARK_RUN.split(text)
     parts[::2] = (unicodedata.normalize("NFC", part) for part in parts[::2])
     return "".join(parts)
+
+
+def require_texts(texts: Sequence[str], *, field: str) -> None:
+    """As `require_text` for each of several texts, with its number after `field` in square brackets; but a text with
+    nothing to read is wrong only where all are such.
+    """
+    empty: NoText | None = None
+    said = False
+    for index, text in enumerate(texts):
+        try:
+            require_text(text, field=f"{field}[{index}]" if len(texts) > 1 else field)
+            said = True
+        except NoText as error:
+            empty = empty or error
+    if empty is not None and not said:
+        raise empty
 
 
 def require_text(text: str, *, field: str) -> None:

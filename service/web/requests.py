@@ -21,7 +21,7 @@ from service.errors import (
 )
 from service.languages import normalize_code
 from service.settings import Settings
-from service.text.normalize import require_text
+from service.text.normalize import require_text, require_texts
 from service.types import Address, Article, Origin, Page, SummaryRequest, TranslationRequest, Unread, Upload
 from service.web.schemas import DetectionBody, GlossaryBody, SummaryBody, TranslationBody
 from service.web.validation import refuse_all, too_many
@@ -177,8 +177,7 @@ def texts_of(text: str | Sequence[str], settings: Settings) -> tuple[str, ...]:
     if len(text) > settings.max_items:
         raise too_many("text", len(text), settings.max_items, "texts")
     check_length(text, "text", settings)
-    for index, item in enumerate(text):
-        require_text(item, field=f"text[{index}]")
+    require_texts(text, field="text")
     return tuple(text)
 
 

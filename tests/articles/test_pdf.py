@@ -149,18 +149,19 @@ def test_a_page_that_is_turned_as_a_whole_is_read() -> None:
     assert read_pdf(page).text == "All"
 
 
-def locked(*, user: str, owner: str) -> bytes:
+def locked(*, user: str, owner: str, algorithm: str = "RC4-128") -> bytes:
     from io import BytesIO
 
     writer = PdfWriter(clone_from=PdfReader(BytesIO(text_pdf([column(BODY)]))))
-    writer.encrypt(user_password=user, owner_password=owner, algorithm="RC4-128")
+    writer.encrypt(user_password=user, owner_password=owner, algorithm=algorithm)
     out = BytesIO()
     writer.write(out)
     return out.getvalue()
 
 
-def test_a_file_that_only_forbids_changes_is_read() -> None:
-    assert read_pdf(locked(user="", owner="secret")).text == " ".join(BODY)
+@pytest.mark.parametrize("algorithm", ["RC4-128", "AES-128", "AES-256"])
+def test_a_file_that_only_forbids_changes_is_read(algorithm: str) -> None:
+    assert read_pdf(locked(user="", owner="secret", algorithm=algorithm)).text == " ".join(BODY)
 
 
 def test_a_locked_file_says_so() -> None:

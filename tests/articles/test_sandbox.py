@@ -339,4 +339,5 @@ def test_a_confined_process_has_limits(what: str, status: int, tmp_path: Path) -
     done = subprocess.run(
         [sys.executable, "-c", CONFINED, what, str(tmp_path / "x")], cwd=ROOT, timeout=30, check=False
     )
-    assert done.returncode == status
+    late = -signal.SIGALRM  # on a busy machine time may be up before processor time is
+    assert done.returncode in ({status, late} if what == "time" else {status})

@@ -195,7 +195,7 @@ def test_a_file_over_the_limit_is_said_with_the_limit(run: Any, article: str) ->
 
 def test_an_address_is_fetched_and_what_is_refused_is_said(run: Any) -> None:
     result = run("summarize", "https://example.com/news", STISLO_FETCH="false")
-    assert result.exit_code == 1 and result.stderr.startswith("Error: This server does not fetch")
+    assert result.exit_code == 1 and result.stderr.startswith("Error: This server fetches no articles")
 
 
 def test_keywords_and_titles_are_asked_for(run: Any, article: str) -> None:

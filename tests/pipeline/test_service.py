@@ -183,7 +183,7 @@ def test_signatures_tell_answers_apart_that_may_differ(library: Service) -> None
         (SummaryRequest(Article("word " * 300_000)), LimitExceeded),
         (SummaryRequest(Article(ENGLISH), target_languages=("en",) * 40), LimitExceeded),
         (TranslationRequest(("Hello.",) * 300, ("fr",)), LimitExceeded),
-        (TranslationRequest(("Hello.", ""), ("fr",)), NoText),
+        (TranslationRequest(("…", ""), ("fr",)), NoText),
     ],
 )
 def test_what_cannot_be_served_is_refused(
@@ -237,3 +237,20 @@ def test_progress_names_the_stages_in_order(library: Service) -> None:
     library.summarize(SummaryRequest(Article(ENGLISH)), on_progress=stages.append)
 
     assert stages == ["read", "detect", "summarize", "translate", "check"]
+
+
+def test_texts_of_a_list_that_say_nothing_come_back_as_they_are(library: Service) -> None:
+    texts = ("The ferry was cancelled on Monday.", "", " … ", "Le bac a été annulé lundi matin.", "123")
+    result = library.translate(TranslationRequest(texts, ("uk",)))
+    [translation] = result.translations
+    assert isinstance(translation, Translation)
+    assert [source.code for source in result.sources] == ["en", "und", "und", "fr", "und"]
+    assert [translation.texts[index] for index in (1, 2, 4)] == [texts[index] for index in (1, 2, 4)]
+    assert all(translation.texts[index] != texts[index] for index in (0, 3))
+
+
+def test_of_a_list_some_languages_may_be_unknown(library: Service) -> None:
+    found = library.detect(["Добрий вечір усім!", "", "42"], limit=1)
+    assert [[each.code for each in one] for one in found] == [["uk"], [], []]
+    with pytest.raises(UndetectedLanguage):
+        library.detect(["42", "43"])

@@ -169,7 +169,7 @@ def test_compressed_bodies_are_refused(client: FlaskClient) -> None:
         (TRANSLATIONS, {"text": {"a": 1}, "target_languages": ["uk"]}, 400, "malformed", ["text"], "a string or a"),
         (TRANSLATIONS, {"text": [], "target_languages": ["uk"]}, 422, "unusable", ["text"], "at least 1 item"),
         (TRANSLATIONS, {"text": [TEXT, None], "target_languages": ["uk"]}, 400, "malformed", ["text[1]"], "a string"),
-        (TRANSLATIONS, {"text": [TEXT, " "], "target_languages": ["uk"]}, 422, "no_text", ["text[1]"], "one word"),
+        (TRANSLATIONS, {"text": ["…", " "], "target_languages": ["uk"]}, 422, "no_text", ["text[0]"], "one word"),
         (TRANSLATIONS, {"text": [TEXT] * 6, "target_languages": ["uk"]}, 422, "limit_exceeded",
          ["text"], "6 texts; at most 5"),
         (TRANSLATIONS, {"text": ["слово " * 99] * 2, "target_languages": ["uk"]}, 422, "limit_exceeded",
@@ -177,7 +177,7 @@ def test_compressed_bodies_are_refused(client: FlaskClient) -> None:
         (TRANSLATIONS, {"text": TEXT, "target_languages": ["uk"], "alternatives": 4}, 422, "unusable",
          ["alternatives"], "3 or less"),
         (DETECTIONS, {"text": TEXT, "limit": 0}, 422, "unusable", ["limit"], "1 or more"),
-        (DETECTIONS, {"text": ["a", "🎉"]}, 422, "no_text", ["text[1]"], "one word"),
+        (DETECTIONS, {"text": ["", "🎉"]}, 422, "no_text", ["text[0]"], "one word"),
         (DETECTIONS, {"text": TEXT, "target_languages": ["uk"]}, 400, "malformed", ["target_languages"], "known are"),
     ],
 )  # fmt: skip
