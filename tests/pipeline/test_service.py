@@ -15,11 +15,12 @@ from service.errors import (
     ModelNotInstalled,
     NoText,
     StisloError,
+    UndetectedLanguage,
     UnknownModel,
     UnsupportedRequest,
     Unusable,
 )
-from service.types import Extra, Failure, Summary, SummaryResult
+from service.types import Extra, Failure, Summary, SummaryResult, Translation
 
 ENGLISH = """The ferry between Port Ellis and the island of Mara stopped running on Sunday after its engine failed.
 
