@@ -175,13 +175,15 @@ def read(text: str, language: str | None = None) -> Reading:
 class _Reader:
     def __init__(self, text: str, language: str | None) -> None:
         self._text = text
-        self._folded = text.lower() if len(text.lower()) == len(text) else text
+        lowered = text.lower()
+        self._folded = lowered if len(lowered) == len(text) else text
         has_table = language in LANGUAGES
         self._known = has_table or language is None
         self._table: Table = table(language if has_table else None)
         self._french = language == "fr" or not has_table
         self._raw = not has_table
         self._ukrainian = language == "uk"
+        self._starts = _ROMAN_STARTS | _COMPOUND_STARTS if self._ukrainian else _ROMAN_STARTS
         self._stated: set[Value] = set()
         self._claims: list[Number] = []
 
@@ -189,13 +191,12 @@ class _Reader:
         end = 0
         text, folded, words = self._text, self._folded, self._table
         for token in _TOKEN.finditer(text):
-            start = token.start()
+            start, stop = token.span()
             if start < end:
                 continue
-            if text[start].isdecimal():
-                end = self._digits(start)
-            elif folded[start : token.end()] in words or self._may_state(start, token.end()):
-                end = self._word(start, token.end())
+            word = folded[start:stop]
+            if word in words or not word.isalpha() or (text[start] in self._starts and self._may_state(start, stop)):
+                end = self._digits(start) if text[start].isdecimal() else self._word(start, stop)
         self._share_scales()
         for claim in self._claims:
             self._stated |= claim.values
@@ -203,13 +204,12 @@ class _Reader:
         return Reading(tuple(self._claims), frozenset(self._stated), self._known)
 
     def _may_state(self, start: int, end: int) -> bool:
-        """Whether a word that is no number word as it stands may state a number all the same."""
-        word = self._text[start:end]
-        return (
-            word[0] in _ROMAN_STARTS
-            or not word.isalpha()
-            or (self._ukrainian and end - start >= _SHORTEST_COMPOUND and word[0] in _COMPOUND_STARTS)
-        )
+        """Whether a word that is no number word as it stands may state a number: by Roman numerals, or in a compound.
+
+        It begins with one of `_starts`.
+        """
+        long_enough = self._ukrainian and end - start >= _SHORTEST_COMPOUND
+        return self._text[start] in _ROMAN_STARTS or long_enough
 
     def _claim(self, start: int, end: int, values: Collection[Value], *, spelled: int | None = None) -> None:
         self._claims.append(Number(self._text[start:end], frozenset(values), start, end, spelled))
