@@ -53,9 +53,7 @@ def finish_summary(
     `shorter` says that this stands in for something that was too long in this language.
     """
     limits = limits_for(request.style, request.length, request.max_words)
-    blamed = {finding.sentence for finding in translated.left if not finding.weak and finding.sentence is not None}
-    if len(blamed) == len(translated.texts):
-        blamed = set()
+    blamed = frozenset[int]() if translated.all_wrong() else translated.wrong()
     fitting = limits.fit(translated.texts, language, without=blamed)
     if not fitting:
         return None

@@ -487,4 +487,5 @@ def _read_values(written: str) -> tuple[Number, ...]:
     if mixed and all(len(group) == 3 for group in groups[1:-1]):
         return (Number(written, frozenset({Decimal("".join(groups[:-1]) + "." + groups[-1])})),)
     # A date (12.05.2026), a version or a list without spaces: each group is a number of its own.
-    return tuple(Number(group, frozenset({Decimal(group)})) for group in groups)
+    as_written = re.split(r"[.,]", written)
+    return tuple(Number(own, frozenset({Decimal(group)})) for own, group in zip(as_written, groups, strict=True))

@@ -6,7 +6,7 @@ from decimal import Decimal
 
 import pytest
 
-from service.text.numbers import Value, absent, doubtful, missing_numbers, read
+from service.text.numbers import Value, absent, doubtful, missing_numbers, numbers, read
 from tests.text.strategies import seconds
 
 
@@ -111,3 +111,8 @@ def test_what_a_language_without_a_table_may_have_spelled_out_is_not_missed() ->
 @pytest.mark.parametrize("piece", ["1.", "million ", "two hundred and ", "1 000 ", "X", "5 мільйон ", "5 to ", "1'"])
 def test_reading_takes_linear_time(piece: str) -> None:
     assert seconds(lambda: read(piece * 20_000)) < 3
+
+
+def test_groups_in_digits_of_other_scripts_are_read() -> None:
+    assert [claim.written for claim in numbers("الإصدار ٣.٤.٥٦")] == ["٣", "٤", "٥٦"]
+    assert missing_numbers("الإصدار ٣.٤.٥٦", "version 3.4.56") == ()
