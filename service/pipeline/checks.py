@@ -232,12 +232,15 @@ def report(seen: Iterable[Finding], left: Iterable[Finding], *, skipped: Iterabl
 
 
 def merge(first: Sequence[Check], second: Sequence[Check]) -> tuple[Check, ...]:
-    """The checks of two stages as one list: each check as bad as its worse half, with the details of both."""
+    """The checks of two stages as one list: each check as bad as its worse half, with the details of what
+    is as bad: what was repaired does not stand beside what is wrong.
+    """
     order: tuple[CheckStatus, ...] = ("skipped", "ok", "repaired", "warning", "failed")
     merged = []
     for one, other in zip(first, second, strict=True):
         worse = max(one, other, key=lambda check: order.index(check.status))
-        detail = "; ".join(dict.fromkeys(filter(None, (one.detail, other.detail))))
+        details = (half.detail for half in (one, other) if half.status == worse.status)
+        detail = "; ".join(dict.fromkeys(filter(None, details)))
         merged.append(Check(one.name, worse.status, detail))
     return tuple(merged)
 
