@@ -11,7 +11,7 @@ from service.pipeline.answer import finish_summary, finish_title
 from service.pipeline.clock import Clock
 from service.pipeline.engines import Engines
 from service.pipeline.limits import Limits, limits_for
-from service.pipeline.own_words import Written, extract, own_title, shortest
+from service.pipeline.own_words import Written, extract, own_title, own_words, shortest
 from service.pipeline.plan import Route, SummaryPlan, TargetPlan, plan_translation
 from service.pipeline.reading import Reading
 from service.pipeline.recall import Answered, Recall
@@ -63,8 +63,11 @@ class Composer:
         self._run.clock.start("translate")
         outcomes = self.translate(written.texts(), ways)
         self._run.clock.start("check")
+        own = Reading(tuple(sentences), language, article.title)
         summaries = tuple(
-            self._finished(way, written, outcome, request, limits, plan)
+            self._finished(
+                way, *self._repaired(way, written, outcome, own, request, limits, plan), request, limits, plan
+            )
             for way, outcome in zip(ways, outcomes, strict=True)
         )
         if titles:
@@ -99,6 +102,29 @@ class Composer:
             return plan_translation(self._stock.inventory(request.model), source=language, targets=targets)
         planned = {way.language: way for way in plan.targets}
         return tuple(planned[target] for target in targets)
+
+    def _repaired(
+        self,
+        way: TargetPlan,
+        written: Written,
+        outcome: Translated | StisloError,
+        own: Reading,
+        request: SummaryRequest,
+        limits: Limits,
+        plan: SummaryPlan,
+    ) -> tuple[Written, Translated | StisloError]:
+        """What to say in one language, and its translation: what was written, or the article's own sentences where
+        every sentence that a model wrote stayed wrong in translation and not all of those do.
+        """
+        if isinstance(outcome, StisloError) or not outcome.all_wrong() or written.steps[-1].model is None:
+            return written, outcome
+        seen = (*written.seen, *outcome.seen, *outcome.left)
+        extracted = own_words(own, limits, degraded=True, seen=seen)
+        [way] = self._ways(extracted.language, request, [way.language], plan)
+        [again] = self.translate(extracted.texts(), [way], tell=False)
+        if isinstance(again, StisloError) or again.all_wrong():
+            return written, outcome
+        return replace(extracted, degraded=True), again
 
     def _finished(
         self,
