@@ -243,7 +243,9 @@ def test_a_page_of_two_million_characters_takes_seconds() -> None:
 
 def test_a_menu_is_no_article() -> None:
     menu = "".join(f'<li><a href="/{name}">{name}</a></li>' for name in ("Home", "World", "Sport", "Weather"))
-    page = f"<html><body><nav><ul>{menu}</ul></nav>{{}}<footer>© 2025 The Vale Post. All rights reserved.</footer></body>"
+    page = (
+        f"<html><body><nav><ul>{menu}</ul></nav>{{}}<footer>© 2025 The Vale Post. All rights reserved.</footer></body>"
+    )
     with pytest.raises(NoText, match="Send the article's text itself"):
         read_html(page.format(""))
     assert "The ferry is late" in read_html(page.format("<p>The ferry is late again, and nobody can say why.</p>")).text
