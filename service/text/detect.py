@@ -50,9 +50,9 @@ def candidates(text: str, limit: int = 3) -> tuple[Detection, ...]:
     """At most `limit` languages, the most likely first; confidences are probabilities, together at most 1.
 
     Addresses, digits and punctuation are left out and case is folded; of a long text the beginning, the middle and the
-    end are looked at, and more places where these leave doubt. Codes are ours where `languages` knows the language, else the model's own. Raises
-    UndetectedLanguage where nothing was recognised. Safe to call from many threads; the model is loaded once, at the
-    first call.
+    end are looked at, and more places where these leave doubt. Codes are ours where `languages` knows the language,
+    else the model's own. Raises UndetectedLanguage where nothing was recognised. Safe to call from many threads; the
+    model is loaded once, at the first call.
     """
     found = _look(text, _PLACES)
     if len(text) > _PLACES * _SAMPLE and max(found.values(), default=0.0) < _SURE:
