@@ -21,7 +21,7 @@ from service.types import Detection
 _SAMPLE = 120
 _PLACES = 3
 # A long text that leaves doubt may quote other languages just where it was looked at.
-_MORE_PLACES, _SURE = 20, 0.9
+_MORE_PLACES, _SURE = 20, 0.98
 _NOISE = regex.compile(r"(?:https?://|www\.)\S+|\S+@\S+|[^\p{L}\p{M}'’ʼ]+", regex.IGNORECASE)
 _NO_LETTERS = regex.compile(r"[^\p{L}\p{M}'’ʼ]+")
 _LETTER = regex.compile(r"\p{L}")
