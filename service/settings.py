@@ -78,6 +78,9 @@ class Settings(BaseModel):
     catalog: Path | None = Field(
         default=None, description="A models.toml to use instead of the one that comes with the service."
     )
+    prompts_dir: Path | None = Field(
+        default=None, description="Folder of prompts that go before the built-in ones of the same id."
+    )
     pull: Literal["on_demand", "never"] = Field(
         default="on_demand", description="Whether a model that a request needs may be downloaded."
     )
@@ -163,3 +166,8 @@ class Settings(BaseModel):
     def models_path(self) -> Path:
         """`models_dir` with `~` expanded."""
         return self.models_dir.expanduser()
+
+    @property
+    def prompts_path(self) -> Path | None:
+        """`prompts_dir` with `~` expanded."""
+        return self.prompts_dir.expanduser() if self.prompts_dir else None

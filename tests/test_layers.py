@@ -64,6 +64,7 @@ OWNERS = {
     "charset_normalizer": {"articles"},
     "defusedxml": {"articles"},
     "httpcore2": {"articles"},
+    "jinja2": {"engines"},
 }
 READS_THE_ENVIRONMENT = {"cli", "wsgi"}
 NAMES_THAT_SAY_NOTHING = {"utils", "util", "helpers", "helper", "manager", "common", "misc"}
