@@ -25,7 +25,7 @@ _HIDDEN = regex.compile(
 )
 # <|im_start|>, <start_of_turn>, </s>, <<SYS>>, <think>, <｜User｜>, and a fence: one word in angle brackets. Joiners
 # may stand in it, because some tokenizers drop them.
-_INNER = r"[\w\p{M}\u200c\u200d|｜/.:#@!?+*=~-]"
+_INNER = r"[\w\p{M}▁\u200c\u200d|｜/.:#@!?+*=~-]"
 _TAG = regex.compile(rf"(?<![<＜﹤])[<＜﹤]++(?={_INNER}{{1,80}}[>＞﹥]){_INNER}++[>＞﹥]+")
 # [INST], [/SYSTEM_PROMPT], [gMASK].
 _ROLE = regex.compile(r"[\[［](/?+(?:[A-Z][A-Z_\d ]++|[gs]MASK|think))[\]］]")

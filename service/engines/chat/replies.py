@@ -182,7 +182,7 @@ def _cut(line: str, max_source: int) -> Iterator[Cited]:
         sources |= _numbers(citation[0], max_source)
         done = citation.end()
         if stop := _STOP.match(line, done):
-            piece, done = piece + stop[0].strip(), stop.end()
+            piece, done = piece if _ENDS.search(piece[-20:]) else piece + stop[0].strip(), stop.end()
         if _ENDS.search(piece[-20:]):
             yield Cited(piece, tuple(sorted(sources)))
             piece, sources = "", set()
