@@ -14,80 +14,29 @@ from service.text.words import words
 
 # Turns, roles, thoughts and tools of Qwen, Llama 2 to 4, Gemma 2 to 4, Mistral, Phi, DeepSeek, Command R, GLM, gpt-oss,
 # and what SentencePiece vocabularies begin with.
-TOKENS = [
-    "<|im_start|>",
-    "<|im_end|>",
-    "<|im_sep|>",
-    "<|endoftext|>",
-    "<think>",
-    "</think>",
-    "<tool_call>",
-    "</tool_call>",
-    "<|begin_of_text|>",
-    "<|eot_id|>",
-    "<|start_header_id|>",
-    "<|end_header_id|>",
-    "<|eom_id|>",
-    "<|python_tag|>",
-    "<|header_start|>",
-    "<|header_end|>",
-    "<|eot|>",
-    "[INST]",
-    "[/INST]",
-    "<<SYS>>",
-    "<</SYS>>",
-    "<s>",
-    "</s>",
-    "<bos>",
-    "<eos>",
-    "<pad>",
-    "<unk>",
-    "<start_of_turn>",
-    "<end_of_turn>",
-    "<|turn>",
-    "<turn|>",
-    "<|channel>",
-    "[TOOL_CALLS]",
-    "[SYSTEM_PROMPT]",
-    "[/SYSTEM_PROMPT]",
-    "[AVAILABLE_TOOLS]",
-    "[/AVAILABLE_TOOLS]",
-    "[THINK]",
-    "[/THINK]",
-    "<|system|>",
-    "<|user|>",
-    "<|assistant|>",
-    "<|end|>",
-    "<｜begin▁of▁sentence｜>",
-    "<｜end▁of▁sentence｜>",
-    "<｜User｜>",
-    "<｜Assistant｜>",
-    "<|START_OF_TURN_TOKEN|>",
-    "<|SYSTEM_TOKEN|>",
-    "[gMASK]",
-    "<sop>",
-    "<|observation|>",
-    "<|start|>",
-    "<|message|>",
-    "<|channel|>",
-    "<|return|>",
-    "<extra_id_0>",
-    "<unused99>",
-    "<0x0A>",
-    "<function=get>",
-    "</function>",
-    "<image>",
-    "<|image_1|>",
-    "[UNUSED_TOKEN_145]",
-    "###",
-]
+TOKENS = re.findall(
+    r"\S+",
+    """
+    <|im_start|> <|im_end|> <|im_sep|> <|endoftext|> <think> </think> <tool_call> </tool_call> <|begin_of_text|>
+    <|eot_id|> <|start_header_id|> <|end_header_id|> <|eom_id|> <|python_tag|> <|header_start|> <|header_end|>
+    <|eot|> [INST] [/INST] <<SYS>> <</SYS>> <s> </s> <bos> <eos> <pad> <unk> <start_of_turn> <end_of_turn> <|turn>
+    <turn|> <|channel> [TOOL_CALLS] [SYSTEM_PROMPT] [/SYSTEM_PROMPT] [AVAILABLE_TOOLS] [/AVAILABLE_TOOLS] [THINK]
+    [/THINK] <|system|> <|user|> <|assistant|> <|end|> <｜begin▁of▁sentence｜> <｜end▁of▁sentence｜> <｜User｜>
+    <｜Assistant｜> <|START_OF_TURN_TOKEN|> <|SYSTEM_TOKEN|> [gMASK] <sop> <|observation|> <|start|> <|message|>
+    <|channel|> <|return|> <extra_id_0> <unused99> <0x0A> <function=get> </function> <image> <|image_1|>
+    [UNUSED_TOKEN_145] ###
+    """,
+)
 FENCE = Fence("0123456789abcdef", "fedcba9876543210")
 MARKED = Fence("0123456789abcdef", "fedcba9876543210", mark="¦")
 HIDDEN = "\u200b\u2060\ufeff\u00ad\u202e\u2066\u200e\U000e0041\U000e007f\u034f\u180e\U000e0100\ufe01\u3164"
 
-plain = st.text(
-    st.characters(exclude_categories=["Cs", "Cc", "Cf", "Cn", "Co"], exclude_characters=HIDDEN), max_size=12
-)
+# All of them that are no formatting characters by their category.
+FILLERS = "\u034f\u115f\u1160\u17b4\u17b5\u180b\u180c\u180d\u180f\u3164\uffa0"
+SELECTORS = "".join(map(chr, (*range(0xFE00, 0xFE0E), *range(0xE0100, 0xE01F0))))
+
+visible = st.characters(exclude_categories=["Cs", "Cc", "Cf", "Cn", "Co"], exclude_characters=FILLERS + SELECTORS)
+plain = st.text(visible, max_size=12)
 bits = st.one_of(
     plain, st.sampled_from([*TOKENS, "<", ">", "|", "[", "]", "/", "#", "«", "»", " ", "\n", "слово", "[3]"])
 )
