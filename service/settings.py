@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Literal
+from urllib.parse import urlsplit
 
-from pydantic import BaseModel, ConfigDict, Field, SecretStr, ValidationError, field_validator
+from pydantic import BaseModel, ConfigDict, Field, SecretStr, ValidationError, ValidationInfo, field_validator
 
 from service.errors import ConfigurationError, UnknownLanguage
 from service.languages import normalize_code
@@ -129,6 +130,24 @@ class Settings(BaseModel):
     )
     pivot_language: str = Field(default="en", description="Language that missing pairs and summarizers go through.")
 
+    chat_url: str = Field(
+        default="",
+        description="Address of a chat server that speaks OpenAI's protocol, with its path: `http://127.0.0.1:8000/v1`.",
+    )
+    chat_model: str = Field(
+        default="", validate_default=True, description="Model that the chat server is asked for, by its name there."
+    )
+    chat_key: SecretStr | None = Field(default=None, description="Key for the chat server, if it wants one.")
+    chat_window: int = Field(
+        default=8192, ge=512, description="Tokens that a request to the chat server may have, its answer included."
+    )
+    chat_concurrency: int = Field(
+        default=8, ge=1, le=1024, description="Requests that the chat server gets at the same time."
+    )
+    chat_timeout_s: float = Field(
+        default=60.0, gt=0, description="Seconds without a byte after which the chat server is given up."
+    )
+
     log_level: Literal["debug", "info", "warning", "error"] = Field(default="info", description="How much is logged.")
 
     @classmethod
@@ -161,6 +180,38 @@ class Settings(BaseModel):
             return ",".join("-".join(map(normalize_code, wish.split("-"))) for wish in wishes)
         except UnknownLanguage as error:
             raise ValueError(error.detail) from error
+
+    @field_validator("chat_url")
+    @classmethod
+    def _address(cls, value: str) -> str:
+        """The same without the slash at its end."""
+        try:
+            parts = urlsplit(value)
+            host, _ = parts.hostname, parts.port
+        except ValueError:
+            host = None
+        usable = host and value.isascii() and value.isprintable() and " " not in value
+        if value and not (usable and parts.scheme in ("http", "https")):
+            raise ValueError("give an address such as http://127.0.0.1:8000/v1")
+        if value and (parts.username is not None or parts.query or parts.fragment):
+            raise ValueError("give the address alone; a key goes in STISLO_CHAT_KEY")
+        return value.rstrip("/")
+
+    @field_validator("chat_key")
+    @classmethod
+    def _key(cls, value: SecretStr | None) -> SecretStr | None:
+        """The same without white space around it."""
+        key = value.get_secret_value().strip() if value else ""
+        if not (key.isascii() and key.isprintable() and " " not in key):
+            raise ValueError("give a key of ASCII letters, digits and signs")
+        return SecretStr(key) if key else None
+
+    @field_validator("chat_model")
+    @classmethod
+    def _named(cls, value: str, info: ValidationInfo) -> str:
+        if info.data.get("chat_url") and not value.strip():
+            raise ValueError("name the model that the server at STISLO_CHAT_URL is asked for")
+        return value.strip()
 
     @property
     def models_path(self) -> Path:

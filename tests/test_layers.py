@@ -63,7 +63,7 @@ OWNERS = {
     "markdown_it": {"articles"},
     "charset_normalizer": {"articles"},
     "defusedxml": {"articles"},
-    "httpcore2": {"articles"},
+    "httpcore2": {"articles", "engines"},
     "jinja2": {"engines"},
 }
 READS_THE_ENVIRONMENT = {"cli", "wsgi"}
