@@ -12,11 +12,12 @@ from __future__ import annotations
 import json
 import select
 import socket
+import ssl
 import threading
 import time
 from collections import deque
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from types import TracebackType
 from typing import Any
@@ -24,7 +25,7 @@ from typing import Any
 from tests.support.chat_speakers import Speaker, echo
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False)
 class Manner:
     """How a request is answered: `says` is what the model says, streamed `piece` characters at a time.
 
@@ -34,7 +35,8 @@ class Manner:
     answer, `silent` never answers. `finish` and `done` say how the stream ends; `pause_s` passes between events.
     `thought` goes before the text as `reasoning_content`. `content` is how text is sent: a string, a list of parts, or
     with empty and null events between. `giant` is the length of a line that no answer needs, `endless` sends comments
-    for ever, `reports` an error in the middle, `raw` is sent as the body of the stream as it stands.
+    for ever, `reports` an error in the middle, `raw` is sent as the body of the stream as it stands, which with `hangs`
+    does not end.
     """
 
     says: Speaker = echo
@@ -58,7 +60,17 @@ class Manner:
     endless: bool = False
     reports: int | None = None
     raw: bytes | None = None
+    hangs: bool = False
     prompt_tokens: int | None = None
+
+    def __repr__(self) -> str:
+        """What is not as it should be; the same in every process, so that tests can be named after it."""
+        odd = {
+            part.name: getattr(self, part.name)
+            for part in fields(self)
+            if part.name != "says" and getattr(self, part.name) != part.default
+        }
+        return " ".join(f"{name}={str(value)[:30]}" for name, value in odd.items()) or "as it should be"
 
 
 @dataclass(frozen=True)
@@ -79,7 +91,14 @@ class Gone(Exception):
 class ChatServer:
     """Answers as `manner` says, or first as those of `then`, one a request."""
 
-    def __init__(self, manner: Manner | Speaker = Manner(), *, model: str = "stand-in", key: str | None = None) -> None:
+    def __init__(
+        self,
+        manner: Manner | Speaker = echo,
+        *,
+        model: str = "stand-in",
+        key: str | None = None,
+        tls: ssl.SSLContext | None = None,
+    ) -> None:
         self.manner = manner if isinstance(manner, Manner) else Manner(manner)
         self.model, self.key = model, key
         self.asked: list[Asked] = []
@@ -87,12 +106,15 @@ class ChatServer:
         self._next: deque[Manner] = deque()
         self._sockets: set[socket.socket] = set()
         self.changed = threading.Condition()
+        self._scheme = "https" if tls else "http"
         self._server = _Server(("127.0.0.1", 0), _handler(self))
+        if tls:
+            self._server.socket = tls.wrap_socket(self._server.socket, server_side=True)
         self._thread = threading.Thread(target=self._server.serve_forever, kwargs={"poll_interval": 0.02}, daemon=True)
 
     @property
     def url(self) -> str:
-        return f"http://127.0.0.1:{self._server.server_address[1]}/v1"
+        return f"{self._scheme}://127.0.0.1:{self._server.server_address[1]}/v1"
 
     def __enter__(self) -> ChatServer:
         self._thread.start()
@@ -246,6 +268,7 @@ class _Exchange:
         handler.end_headers()
         if manner.raw is not None:
             self._chunk(manner.raw)
+            self._pause(None if manner.hangs else 0.0)
             return self._chunk(b"")
         for number, event in enumerate(self._events(manner, body)):
             self._pause(manner.pause_s)

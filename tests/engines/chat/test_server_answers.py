@@ -135,7 +135,9 @@ def test_an_end_that_is_said_needs_no_done(server: ChatServer, backend: ServerBa
 
 
 def chunk(content: str, finish: str | None = None) -> str:
-    return f'data: {{"choices":[{{"index":0,"delta":{{"content":{content}}},"finish_reason":{json.dumps(finish)}}}]}}\n\n'
+    return (
+        f'data: {{"choices":[{{"index":0,"delta":{{"content":{content}}},"finish_reason":{json.dumps(finish)}}}]}}\n\n'
+    )
 
 
 def streamed(*events: str) -> Manner:
