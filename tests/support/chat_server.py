@@ -136,6 +136,13 @@ class ChatServer:
                     connection.shutdown(socket.SHUT_RDWR)
             self._server.server_close()
 
+    def hang_up(self) -> None:
+        """Closes every connection, as servers do with those that nobody uses, and waits until they are closed."""
+        with self.changed:
+            for connection in self._sockets:
+                connection.shutdown(socket.SHUT_RDWR)
+            assert self.changed.wait_for(lambda: not self._sockets, 5)
+
     def then(self, *manners: Manner) -> None:
         """The manners of the next requests, in order."""
         with self.changed:

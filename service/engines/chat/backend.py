@@ -75,7 +75,8 @@ class ChatBackend(Protocol):
         """The answer, piece by piece as it is made. Closing the iterator ends the work, wherever it is done.
 
         Raises EngineFailed, Overloaded (with `retry_after`), ModelUnusable, DeadlineExceeded and Cancelled, at the
-        first piece or later. An answer that was cut off at `max_tokens` ends with `Truncated`.
+        first piece or later: what came before an error is no answer. An answer that was cut off at `max_tokens` ends
+        with `Truncated`.
         """
         ...
 

@@ -78,6 +78,17 @@ def test_a_connection_that_the_server_closed_meanwhile_is_no_fault(server: ChatS
     assert (server.accepted, backend.stats().retries) == (2, 0)
 
 
+def test_connections_that_the_server_closed_are_not_kept(server: ChatServer, backend: ServerBackend) -> None:
+    server.manner = Manner(saying(TEXT), piece=10_000)
+    pair = [backend.stream(TURNS, SAMPLING, Ticket(20)) for _ in range(2)]
+    assert [next(pieces) for pieces in pair] == [TEXT] * 2
+    assert [list(pieces) for pieces in pair] == [[]] * 2
+    assert backend.stats().connections == 2
+    server.hang_up()
+    assert answer(backend) == TEXT
+    assert (backend.stats().connections, backend.stats().retries) == (1, 0)
+
+
 @pytest.mark.parametrize("names_them", [True, False])
 def test_fields_that_a_server_refuses_are_left_out_from_then_on(
     server: ChatServer, backend: ServerBackend, names_them: bool
@@ -153,6 +164,12 @@ def test_an_emoji_in_two_events_is_one_character(server: ChatServer, backend: Se
 def test_half_a_character_is_never_text(server: ChatServer, backend: ServerBackend, halves: list[str]) -> None:
     server.manner = streamed(*map(chunk, halves), chunk('""', "stop"))
     assert answer(backend) == "a\ufffdb"
+
+
+@pytest.mark.parametrize("end", [[chunk(r'"a\ud83d"'), chunk('""', "stop")], [chunk(r'"a\ud83d"', "stop")]])
+def test_half_a_character_at_the_end_is_not_lost(server: ChatServer, backend: ServerBackend, end: list[str]) -> None:
+    server.manner = streamed(*end)
+    assert answer(backend) == "a\ufffd"
 
 
 def test_other_choices_comments_and_line_ends_are_read_over(server: ChatServer, backend: ServerBackend) -> None:

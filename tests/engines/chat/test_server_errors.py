@@ -49,6 +49,7 @@ def _at_once(monkeypatch: pytest.MonkeyPatch) -> None:
         (Manner(status=500), EngineFailed, "answered 500"),
         (Manner(status=429), Overloaded, "overloaded"),
         (Manner(status=503), Overloaded, "overloaded"),
+        (Manner(status=503, error=VLLM), Overloaded, "overloaded"),
         (Manner(status=502), EngineFailed, "gateway answered 502"),
         (Manner(status=504), EngineFailed, "gateway answered 504"),
         (Manner(drop=True), EngineFailed, "breaks off"),

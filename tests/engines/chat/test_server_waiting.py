@@ -21,7 +21,7 @@ from tests.support.chat_speakers import saying
 
 LONG = saying("The bridge opens on Monday. " * 20)
 SILENT = [Manner(silent=True), Manner(LONG, stall_at=0), Manner(LONG, stall_at=5)]
-PROMPTLY_S = 0.5
+PROMPTLY_S = 2.0
 """Twenty times a second is looked; the rest is for a busy machine."""
 
 
@@ -66,6 +66,14 @@ def test_the_deadline_holds_whatever_the_server_does(
     both_see_the_end(server, backend)
 
 
+def test_the_deadline_is_that_of_each_request(server: ChatServer, backend: ServerBackend) -> None:
+    answer(backend)
+    server.manner = Manner(silent=True)
+    with pytest.raises(DeadlineExceeded):
+        answer(backend, seconds=0.2)
+    assert (server.accepted, backend.stats().connections) == (1, 0)
+
+
 def test_a_patience_that_only_counts_seconds_is_enough(server: ChatServer, backend: ServerBackend) -> None:
     class Seconds:
         end = time.monotonic() + 0.1
@@ -92,8 +100,8 @@ def test_a_silent_server_is_given_up(server: ChatServer, connect: Connect, manne
 
 
 def test_a_slow_server_is_not_a_silent_one(server: ChatServer, connect: Connect) -> None:
-    server.manner = Manner(saying("abcdefgh"), piece=1, pause_s=0.1)
-    assert answer(connect(chat_timeout_s=0.5)) == "abcdefgh"
+    server.manner = Manner(saying("abcdefgh"), piece=1, pause_s=0.15)
+    assert answer(connect(chat_timeout_s=1.0)) == "abcdefgh"
 
 
 def test_a_closed_iterator_closes_the_connection(server: ChatServer, backend: ServerBackend) -> None:

@@ -7,7 +7,7 @@ import ssl
 import subprocess
 from datetime import UTC, datetime, timedelta
 from email.utils import format_datetime
-from itertools import pairwise
+from itertools import pairwise, repeat
 from pathlib import Path
 
 import pytest
@@ -60,6 +60,13 @@ def test_events_of_several_lines_and_without_an_end() -> None:
 def test_what_no_answer_needs_is_not_gathered(chunks: list[bytes]) -> None:
     with pytest.raises(EngineFailed, match="more than an answer can take"):
         read(*chunks)
+
+
+def test_a_line_without_an_end_is_given_up_before_the_body() -> None:
+    body = repeat(b"x" * 100, 10_000)
+    with pytest.raises(EngineFailed):
+        list(events(body, 10**9, 1000))
+    assert len(list(body)) > 9_980
 
 
 def test_a_pause_is_read_in_every_way_that_it_is_written() -> None:

@@ -42,7 +42,7 @@ class Places:
         watch.check()
         turn = threading.Event()
         with self._guard:
-            if self._free and not self._waiting:
+            if self._free:  # then nobody waits: a place is handed on before it is free
                 self._free -= 1
                 self._taken += 1
                 return
