@@ -16,7 +16,7 @@ from typing import Literal, Protocol, TypeGuard, runtime_checkable
 from service.types import Pair, Quality, Style
 
 Family = Literal["marian", "bart", "mbart", "mbart50", "m2m100", "nllb", "t5", "pegasus", "other"]
-ModelTask = Literal["summarize", "translate"]
+ModelTask = Literal["summarize", "translate", "chat"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,10 +60,13 @@ class Hypothesis:
 class ModelSpec:
     """One entry of models.toml. `pairs` (or `any_pair` over `languages`) for translators, `languages` for summarizers.
 
+    A chat model follows instructions: it summarizes each of its `languages` and translates between any two of them. How
+    well is not said: that it can is a fact of the catalogue, when it is asked to is decided by the plan.
+
     `codes` maps our language codes to the model's own (`uk` -> `ukr`, `ukr_Cyrl`, `uk_XX`); `source_prefix` is put
     before every input with `{target}` replaced by the target's code (`>>{target}<<`); `forced_bos` likewise names the
     first output token. `download_mb` is what a pull fetches, `disk_mb` what stays; `window` is the longest input in
-    tokens.
+    tokens, of a chat model conversation and answer together.
     """
 
     id: str
@@ -91,13 +94,13 @@ class ModelSpec:
 
     def translates(self, pair: Pair) -> bool:
         """Whether this model translates from `pair.source` to `pair.target`."""
-        if self.task != "translate" or pair.source == pair.target:
+        if self.task == "summarize" or pair.source == pair.target:
             return False
-        return pair in self.pairs or (self.any_pair and {*pair} <= {*self.languages})
+        return pair in self.pairs or ((self.any_pair or self.task == "chat") and {*pair} <= {*self.languages})
 
     def summarizes(self, language: str) -> bool:
         """Whether this model summarizes articles in `language`, in that language."""
-        return self.task == "summarize" and language in self.languages
+        return self.task in ("summarize", "chat") and language in self.languages
 
     def code(self, language: str) -> str:
         """The model's own code of a language."""
