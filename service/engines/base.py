@@ -13,6 +13,7 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Literal, Protocol, TypeGuard, runtime_checkable
 
+from service.engines.chat.backend import ChatBackend
 from service.types import Pair, Quality, Style
 
 Family = Literal["marian", "bart", "mbart", "mbart50", "m2m100", "nllb", "t5", "pegasus", "other"]
@@ -283,6 +284,11 @@ def summarizes(engine: object) -> TypeGuard[Summarizer]:
     return hasattr(type(engine), "summarize")
 
 
+def converses(engine: object) -> TypeGuard[ChatBackend]:
+    """Whether an engine is a `ChatBackend`."""
+    return hasattr(type(engine), "stream")
+
+
 def mixes_pairs(engine: object) -> TypeGuard[Multilingual]:
     """Whether an engine is `Multilingual`."""
     return hasattr(type(engine), "translate_mixed")
@@ -301,4 +307,4 @@ def sizes_batches(engine: object) -> TypeGuard[Batching]:
 class EngineClass(Protocol):
     """How engines are made, ours and other people's (`engine = "package.module:Class"` in the catalogue)."""
 
-    def __call__(self, folder: Path, spec: ModelSpec, runtime: Runtime) -> Translator | Summarizer: ...
+    def __call__(self, folder: Path, spec: ModelSpec, runtime: Runtime) -> Translator | Summarizer | ChatBackend: ...

@@ -47,16 +47,22 @@ def read_checkpoint(folder: Path) -> Checkpoint:
 
 @dataclass(frozen=True, slots=True)
 class CausalCheckpoint:
-    """What a causal model's files say: the tokens that end an output, and how many positions it can look at."""
+    """What a causal model's files say: the tokens that end an output, and how many positions it can look at.
+
+    `cached` is how many numbers it keeps of each token that it has read (layers x key and value x heads x size), at
+    most: layers that slide keep less. `heads` compare each token with all before it.
+    """
 
     ends: frozenset[int]
     positions: int | None
+    cached: int
+    heads: int
 
 
 def read_causal_checkpoint(folder: Path) -> CausalCheckpoint:
     """The facts in `config.json` (of its text part where it also sees) and `generation_config.json`.
 
-    Raises OSError or ValueError.
+    Raises OSError, ValueError or KeyError.
     """
     config = _read(folder / "config.json")
     text = config | (config.get("text_config") or {})
@@ -64,7 +70,10 @@ def read_causal_checkpoint(folder: Path) -> CausalCheckpoint:
     for named in (config, text, _generation(folder)):
         ids = named.get("eos_token_id")
         ends.update([ids] if isinstance(ids, int) else ids or ())
-    return CausalCheckpoint(frozenset(ends), _positions(text))
+    heads: int = text["num_attention_heads"]
+    size = text.get("head_dim") or text["hidden_size"] // heads
+    cached = text["num_hidden_layers"] * 2 * (text.get("num_key_value_heads") or heads) * size
+    return CausalCheckpoint(frozenset(ends), _positions(text), cached, heads)
 
 
 def _positions(config: Mapping[str, Any]) -> int | None:

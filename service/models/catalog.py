@@ -169,6 +169,10 @@ class _Entry(_Strict):
             raise ValueError("languages: a summarizer has languages, and neither pairs nor any_pair")
         if self.task == "translate" and not self.pairs and not (self.any_pair and len(self.languages) > 1):
             raise ValueError("pairs: a translator has pairs, or any_pair over two languages or more")
+        if self.task == "chat" and (self.pairs or not self.languages):
+            raise ValueError("languages: a chat model has languages, and no pairs: it knows a way between any two")
+        if (self.task == "chat") != (self.engine == "chat") and ":" not in self.engine:
+            raise ValueError("engine: a chat model has the engine 'chat', and no other has it")
         for field, named in (("codes", self.codes), ("smoke", self.smoke)):
             for code in named:
                 if code not in self._all_languages:
