@@ -17,6 +17,7 @@ from service.engines.chat.backend import ChatBackend
 from service.types import Pair, Quality, Style
 
 Family = Literal["marian", "bart", "mbart", "mbart50", "m2m100", "nllb", "t5", "pegasus", "other"]
+Backend = Literal["ctranslate2", "torch"]
 ModelTask = Literal["summarize", "translate", "chat"]
 
 
@@ -64,10 +65,11 @@ class ModelSpec:
     A chat model follows instructions: it summarizes each of its `languages` and translates between any two of them. How
     well is not said: that it can is a fact of the catalogue, when it is asked to is decided by the plan.
 
-    `codes` maps our language codes to the model's own (`uk` -> `ukr`, `ukr_Cyrl`, `uk_XX`); `source_prefix` is put
-    before every input with `{target}` replaced by the target's code (`>>{target}<<`); `forced_bos` likewise names the
-    first output token. `download_mb` is what a pull fetches, `disk_mb` what stays; `window` is the longest input in
-    tokens, of a chat model conversation and answer together.
+    `backend` is the only one that runs the model, None where the settings' does. `codes` maps our language codes to
+    the model's own (`uk` -> `ukr`, `ukr_Cyrl`, `uk_XX`); `source_prefix` is put before every input with `{target}`
+    replaced by the target's code (`>>{target}<<`); `forced_bos` likewise names the first output token. `download_mb` is
+    what a pull fetches, `disk_mb` what stays; `window` is the longest input in tokens, of a chat model conversation and
+    answer together.
     """
 
     id: str
@@ -82,6 +84,7 @@ class ModelSpec:
     pairs: tuple[Pair, ...] = ()
     any_pair: bool = False
     engine: str = "seq2seq"
+    backend: Backend | None = None
     codes: Mapping[str, str] = field(default_factory=dict)
     source_prefix: str = ""
     forced_bos: str = ""

@@ -49,12 +49,14 @@ def read_checkpoint(folder: Path) -> Checkpoint:
 class CausalCheckpoint:
     """What a causal model's files say: the tokens that end an output, and how many positions it can look at.
 
-    `cached` is how many numbers it keeps of each token that it has read (layers x key and value x heads x size), at
-    most: layers that slide keep less. `heads` compare each token with all before it.
+    `sliding` is how far back those of its layers see that do not see everything, None where all do. `cached` is how
+    many numbers it keeps of each token that it has read (layers x key and value x heads x size), at most: layers that
+    slide keep less. `heads` compare each token with all before it.
     """
 
     ends: frozenset[int]
     positions: int | None
+    sliding: int | None
     cached: int
     heads: int
 
@@ -73,18 +75,20 @@ def read_causal_checkpoint(folder: Path) -> CausalCheckpoint:
     heads: int = text["num_attention_heads"]
     size = text.get("head_dim") or text["hidden_size"] // heads
     cached = text["num_hidden_layers"] * 2 * (text.get("num_key_value_heads") or heads) * size
-    return CausalCheckpoint(frozenset(ends), _positions(text), cached, heads)
-
-
-def _positions(config: Mapping[str, Any]) -> int | None:
-    """How far back the model can look. Where only some layers slide, the others see all positions."""
-    positions: int | None = config.get("max_position_embeddings")
-    sliding: int | None = config.get("sliding_window") if config.get("use_sliding_window", True) else None
-    layers = set(config.get("layer_types") or ())
-    all_slide = layers == {"sliding_attention"} or (not layers and config.get("model_type") in _ALL_LAYERS_SLIDE)
+    sliding, all_slide = _sliding(text)
+    positions: int | None = text.get("max_position_embeddings")
     if sliding and all_slide:
-        return min(sliding, positions or sliding)
-    return positions
+        positions = min(sliding, positions or sliding)
+    return CausalCheckpoint(frozenset(ends), positions, sliding, cached, heads)
+
+
+def _sliding(config: Mapping[str, Any]) -> tuple[int | None, bool]:
+    """How far back layers see that slide, and whether all layers do. Where only some do, the others see everything."""
+    window: int | None = config.get("sliding_window") if config.get("use_sliding_window", True) else None
+    layers = set(config.get("layer_types") or ())
+    if window is None or (layers and "sliding_attention" not in layers):
+        return None, False
+    return window, layers == {"sliding_attention"} or (not layers and config.get("model_type") in _ALL_LAYERS_SLIDE)
 
 
 def _generation(folder: Path) -> dict[str, Any]:

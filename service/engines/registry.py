@@ -4,12 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from importlib import import_module
-from typing import Literal, cast
+from typing import cast
 
-from service.engines.base import EngineClass, ModelSpec, ModelTask
+from service.engines.base import Backend, EngineClass, ModelSpec, ModelTask
 from service.errors import ConfigurationError
-
-Backend = Literal["ctranslate2", "torch"]
 
 # Engines that are ours; which class of theirs depends on the backend and the task.
 OURS = ("seq2seq", "chat")

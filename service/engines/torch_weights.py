@@ -15,13 +15,13 @@ _FORMATS = ("float32", "float16", "bfloat16")
 
 
 def number_format(spec: ModelSpec, runtime: Runtime) -> torch.dtype:
-    """The number format to compute in. T5's activations overflow float16: it gets bfloat16 instead."""
+    """The number format to compute in. T5 and many chat models overflow float16: bfloat16 instead."""
     import torch
 
     name = runtime.compute_type if runtime.compute_type in _FORMATS else "float32"
     if name == "float32" and runtime.device == "cuda" and runtime.compute_type != "float32":
         name = "bfloat16"
-    if name == "float16" and spec.family == "t5":
+    if name == "float16" and (spec.family == "t5" or spec.task == "chat"):
         name = "bfloat16"
     dtype: torch.dtype = getattr(torch, name)
     return dtype

@@ -16,7 +16,7 @@ from typing import Any, TypeVar
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator, model_validator
 
-from service.engines.base import Decoding, Family, ModelSpec, ModelTask
+from service.engines.base import Backend, Decoding, Family, ModelSpec, ModelTask
 from service.errors import ConfigurationError, UnknownLanguage, UnknownModel
 from service.languages import normalize_code
 from service.types import Pair, Quality
@@ -120,6 +120,7 @@ class _Entry(_Strict):
     repo: str = Field(pattern=r"^[\w.-]+/[\w.-]+$")
     revision: str = Field("main", pattern=r"^\w[\w./-]*$")
     engine: str = Field("seq2seq", pattern=r"^([a-z][a-z0-9_]*|[A-Za-z_][\w.]*:[A-Za-z_]\w*)$")
+    backend: Backend | None = None
     family: Family = "other"
     licence: str = Field(min_length=1)
     commercial_use: bool

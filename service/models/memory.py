@@ -9,9 +9,9 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-from service.engines.base import Runtime
+from service.engines.base import Backend, Runtime
 from service.engines.checkpoint import read_causal_checkpoint
-from service.models.manifest import CT2, HF, Backend, Installed
+from service.models.manifest import CT2, HF, Installed
 from service.settings import Settings
 
 MB = 1 << 20

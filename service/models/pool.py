@@ -119,7 +119,7 @@ class Pool:
         """What runs the model, with its number format: `ctranslate2:int8`, `torch:float32`."""
         if ":" in spec.engine:
             return spec.engine
-        return f"{self._store.backend}:{self.runtime.compute_type}"
+        return f"{self._store.needed_backend(spec)}:{self.runtime.compute_type}"
 
     @property
     def runtime(self) -> Runtime:

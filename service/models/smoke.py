@@ -11,6 +11,7 @@ from typing import Any
 from pydantic import TypeAdapter
 
 from service.engines.base import (
+    Backend,
     Budget,
     Decoding,
     Document,
@@ -25,7 +26,6 @@ from service.engines.base import (
 from service.engines.chat.backend import ChatBackend, Sampling, Truncated, Turn
 from service.errors import ModelUnusable, StisloError
 from service.models import child
-from service.models.manifest import Backend
 from service.types import Pair
 
 _TIMEOUT_S = 600.0
@@ -55,7 +55,7 @@ def fault_in(text: str) -> str | None:
 
 
 def _outputs(engine: Translator | Summarizer | ChatBackend, spec: ModelSpec) -> Iterator[tuple[str, str]]:
-    """What the engine makes of each smoke sentence: a label and an output. A chat model's sentence is an instruction."""
+    """What the engine makes of each smoke sentence: a label and an output. Chat models are instructed."""
     decoding = Decoding(beam_size=1)
     for language, text in spec.smoke.items():
         if converses(engine):

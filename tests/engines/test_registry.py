@@ -6,8 +6,8 @@ from dataclasses import replace
 
 import pytest
 
-from service.engines.base import ModelSpec, Summarizer, Translator
-from service.engines.registry import Backend, engine_class
+from service.engines.base import Backend, ModelSpec, Summarizer, Translator
+from service.engines.registry import engine_class
 from service.errors import ConfigurationError
 from tests.standins.random_models import MODELS
 

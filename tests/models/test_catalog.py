@@ -107,7 +107,7 @@ class TestEveryModel:
     def test_says_its_sizes(self, spec: ModelSpec) -> None:
         assert 0 < spec.disk_mb < spec.memory_mb
         # What is published in 32 bits is kept in 8; a conversation with a chat model takes room of its own.
-        assert spec.disk_mb < spec.download_mb
+        assert spec.disk_mb < spec.download_mb or spec.backend == "torch"
         assert spec.memory_mb < spec.download_mb or spec.task == "chat"
 
     def test_says_whose_it_is(self, spec: ModelSpec) -> None:

@@ -85,7 +85,7 @@ def save_qwen3(folder: Path) -> None:
 
 
 def save_gemma3(folder: Path) -> None:
-    """SentencePiece-like BPE without a leading space; layers that look back 64 tokens only, and one that sees all."""
+    """SentencePiece-like BPE without a leading space; layers that look back 256 tokens only, and one that sees all."""
     import transformers
     from tokenizers import AddedToken
 
@@ -102,7 +102,7 @@ def save_gemma3(folder: Path) -> None:
         **{**_SIZE, "num_hidden_layers": 3, "initializer_range": 0.3},
         vocab_size=len(tokenizer),
         query_pre_attn_scalar=_SIZE["head_dim"],
-        sliding_window=64,
+        sliding_window=256,
         layer_types=["sliding_attention", "sliding_attention", "full_attention"],
         eos_token_id=ends[0],
     )

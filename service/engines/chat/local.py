@@ -13,7 +13,7 @@ from typing import ClassVar
 from service.engines.base import ModelSpec, Runtime
 from service.engines.chat.backend import Patience, Sampling, Truncated, Turn
 from service.engines.chat.template import Detokenizer, StopWatch, load_chat_tokenizer
-from service.engines.checkpoint import read_causal_checkpoint
+from service.engines.checkpoint import CausalCheckpoint, read_causal_checkpoint
 from service.errors import EngineFailed, ModelUnusable, StisloError
 
 LOOK_S = 0.05  # how often somebody who waits looks whether to go on waiting
@@ -35,7 +35,7 @@ class LocalChat(ABC):
             checkpoint = read_causal_checkpoint(folder / "hf")
             self._tokenizer = load_chat_tokenizer(folder)
             self._ends = checkpoint.ends | self._tokenizer.ends
-            self._window = min(spec.window, checkpoint.positions or spec.window)
+            self._window = min(spec.window, self._reach(checkpoint) or spec.window)
             self._load(folder, spec, runtime)
 
     @property
@@ -70,7 +70,7 @@ class LocalChat(ABC):
                 f"The conversation has {len(prompt)} tokens; the model '{self._id}' reads fewer than {self._window}."
             )
         limit = min(sampling.max_tokens, room)
-        text = Detokenizer(self._tokenizer.text, self._tokenizer.byte_tokens)
+        text = Detokenizer(self._tokenizer)
         watch = StopWatch(sampling.stop)
         ended = False
         with self._running(), closing(self._generate(prompt, replace(sampling, max_tokens=limit), patience)) as tokens:
@@ -89,6 +89,10 @@ class LocalChat(ABC):
     @abstractmethod
     def close(self) -> None:
         """Frees the memory, once what runs has ended."""
+
+    def _reach(self, checkpoint: CausalCheckpoint) -> int | None:
+        """The longest conversation that the model answers as it was trained to; None where there is no such limit."""
+        return checkpoint.positions
 
     @abstractmethod
     def _load(self, folder: Path, spec: ModelSpec, runtime: Runtime) -> None:

@@ -10,7 +10,7 @@ from __future__ import annotations
 import json
 import re
 import warnings
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from functools import lru_cache
 from pathlib import Path
@@ -49,7 +49,8 @@ class ChatTokenizer:
         self._control = frozenset(control)
         self.special_tokens = tuple(sorted({each for each in control.values() if len(each) > 1}, key=len, reverse=True))
         self._spelled = re.compile("|".join(map(re.escape, self.special_tokens)) or r"(?!)")
-        self.byte_tokens = frozenset(id_ for token, id_ in tokenizer.get_vocab().items() if _BYTE.fullmatch(token))
+        silent = {id_ for id_, token in added.items() if token.special}
+        self.uncertain = frozenset(id_ for text, id_ in tokenizer.get_vocab().items() if _BYTE.fullmatch(text)) | silent
         self._skeleton = lru_cache(64)(self._controls_of_turns)
         self._folds = False
         self._folds = not self._passes_system_turn_on()
@@ -174,12 +175,13 @@ class Detokenizer:
     """Text from tokens, as they come. What is given out, joined, is what all tokens together spell.
 
     A token is held back while it is part of a character (bytes of UTF-8), or while the tokens after it may change how
-    it is spelled (SentencePiece decodes runs of byte tokens together).
+    it is spelled. Those are the tokenizer's `uncertain` ones: SentencePiece decodes runs of byte tokens together, also
+    where a token that says nothing is among them.
     """
 
-    def __init__(self, text: Callable[[Sequence[int]], str], byte_tokens: frozenset[int] = frozenset()) -> None:
-        self._text = text
-        self._byte_tokens = byte_tokens
+    def __init__(self, tokenizer: ChatTokenizer) -> None:
+        self._text = tokenizer.text
+        self._uncertain = tokenizer.uncertain
         self._ids: list[int] = []
         # Tokens before `_start` are settled; those up to `_given` were given out, and say how the next ones are spaced.
         self._start = self._given = 0
@@ -187,9 +189,7 @@ class Detokenizer:
     def add(self, token: int) -> str:
         """What one more token adds to the text; empty where that is not certain yet."""
         self._ids.append(token)
-        if token in self._byte_tokens:
-            return ""
-        return self._news(final=False)
+        return "" if token in self._uncertain else self._news(final=False)
 
     def rest(self) -> str:
         """What was held back, once there are no more tokens."""
@@ -197,7 +197,7 @@ class Detokenizer:
 
     def _news(self, *, final: bool) -> str:
         before, now = (self._text(self._ids[self._start : end]) for end in (self._given, len(self._ids)))
-        if now.endswith("�") and not final:
+        if not final and (now.endswith("�") or len(now) <= len(before)):
             return ""
         self._start, self._given = self._given, len(self._ids)
         return now[len(before) :]

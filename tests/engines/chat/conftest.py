@@ -8,10 +8,10 @@ from pathlib import Path
 
 import pytest
 
-from service.engines.base import ModelSpec, Runtime
+from service.engines.base import Backend, ModelSpec, Runtime
 from service.engines.chat.local import LocalChat
 from service.engines.conversion import convert_checkpoint
-from service.engines.registry import Backend, engine_class
+from service.engines.registry import engine_class
 from tests.standins.random_models import CHATS, build
 
 FLOAT32 = Runtime(compute_type="float32", inter_threads=2)

@@ -1,4 +1,4 @@
-"""Conversations become the tokens that the family's own tokenizer makes of them, and no text becomes a control token."""
+"""Conversations become the tokens that the family's own tokenizer makes of them; no text becomes a control token."""
 
 from __future__ import annotations
 
@@ -193,7 +193,7 @@ class TestDetokenizer:
     @pytest.mark.parametrize("text", [*SENTENCES, "😀👩‍👩‍👧 ok", "  two  spaces ", "a\n\n\tb", "ї", "\n"])
     def test_pieces_joined_are_the_whole_text(self, tokenizer: ChatTokenizer, text: str) -> None:
         ids = tokenizer._tokenizer.encode(text, add_special_tokens=False).ids
-        detokenizer = Detokenizer(tokenizer.text, tokenizer.byte_tokens)
+        detokenizer = Detokenizer(tokenizer)
         pieces = [*map(detokenizer.add, ids), detokenizer.rest()]
         assert "".join(pieces) == tokenizer.text(ids)
         assert not any("�" in piece for piece in pieces)
@@ -205,12 +205,12 @@ class TestDetokenizer:
         vocabulary = tokenizer._tokenizer.get_vocab_size()
         for seed in range(30):
             ids = random.Random(seed).choices(range(vocabulary), k=60)
-            detokenizer = Detokenizer(tokenizer.text, tokenizer.byte_tokens)
+            detokenizer = Detokenizer(tokenizer)
             assert "".join([*map(detokenizer.add, ids), detokenizer.rest()]) == tokenizer.text(ids)
 
     def test_text_is_given_out_as_it_comes(self, tokenizer: ChatTokenizer) -> None:
         ids = tokenizer._tokenizer.encode(SENTENCES[0], add_special_tokens=False).ids
-        detokenizer = Detokenizer(tokenizer.text, tokenizer.byte_tokens)
+        detokenizer = Detokenizer(tokenizer)
         assert sum(bool(detokenizer.add(id_)) for id_ in ids) >= len(ids) - 1
 
 
