@@ -238,6 +238,36 @@ def test_a_mistake_names_the_entry_and_the_field(old: str, new: str, said: str) 
     assert caught.value.detail.startswith("mine.toml: ")
 
 
+CHAT = """
+[[model]]
+id = "talker"
+task = "chat"
+engine = "chat"
+repo = "owner/talker"
+licence = "CC0-1.0"
+commercial_use = true
+attribution = "Nobody"
+languages = ["en", "uk"]
+"""
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "said"),
+    [
+        ('languages = ["en", "uk"]', 'pairs = ["en-uk"]', "languages: a chat model has languages, and no pairs"),
+        ('engine = "chat"', "", "engine: a chat model has the engine 'chat'"),
+        ('task = "chat"', 'task = "summarize"', "engine: a chat model has the engine 'chat', and no other has it"),
+        ('engine = "chat"', 'engine = "chat"\nbackend = "llama"', "backend"),
+    ],
+)
+def test_a_chat_entry_says_what_a_chat_model_has(old: str, new: str, said: str) -> None:
+    spec = Catalog.parse(tomllib.loads(CHAT)).get("talker")
+    assert (spec.engine, spec.backend, spec.translates(Pair("uk", "en"))) == ("chat", None, True)
+    with pytest.raises(ConfigurationError) as caught:
+        Catalog.parse(tomllib.loads(CHAT.replace(old, new)), where="mine.toml")
+    assert said in caught.value.detail
+
+
 def test_an_id_is_used_once() -> None:
     entry = GOOD[: GOOD.index("[sets")]
     with pytest.raises(ConfigurationError, match="model 'small': the id is used 2 times"):
