@@ -112,7 +112,11 @@ class ChatTokenizer:
         """What ends an answer: the tokenizer's end of text, and what the template puts after an answer."""
         named = self._tokenizer.token_to_id(self._named.get("eos_token", ""))
         ends = set() if named is None else {named}
-        _, mark, after = self._render([Turn("user", "x"), Turn("assistant", _MARK), Turn("user", "x")]).partition(_MARK)
+        try:
+            rendered = self._render([Turn("user", "x"), Turn("assistant", _MARK), Turn("user", "x")])
+        except EngineFailed:  # a template for one turn only
+            return frozenset(ends)
+        _, mark, after = rendered.partition(_MARK)
         ends.update(self._controls(self._encode(after)[:1]) if mark else ())
         return frozenset(ends)
 

@@ -159,6 +159,13 @@ def test_an_answer_ends_with_what_the_template_puts_after_one(name: str, chat_mo
     assert ends == set(reference(folder).convert_tokens_to_ids(expected[name]))
 
 
+def test_a_template_for_one_turn_has_the_ends_of_its_tokenizer(chat_models: ChatModels, tmp_path: Path) -> None:
+    template = "{% if messages | length > 2 %}{{ raise_exception('One turn') }}{% endif %}{{ messages[-1].content }}"
+    single = _with_template(chat_models("llama").folder, tmp_path, template, eos_token="</s>")
+    assert single.ends == {2}
+    assert single.text(single.tokens(TURNS[:2])).startswith(TURNS[0].text)
+
+
 def test_what_a_conversion_keeps_reads_like_the_checkpoint(
     name: str, tokenizer: ChatTokenizer, chat_models: ChatModels, tmp_path: Path
 ) -> None:
@@ -241,9 +248,9 @@ class TestStopWatch:
         assert watch.stopped == (before != text)
 
 
-def _with_template(source: Path, target: Path, template: str) -> ChatTokenizer:
+def _with_template(source: Path, target: Path, template: str, **named: str) -> ChatTokenizer:
     (target / "ct2").mkdir()
     (target / "ct2" / "tokenizer.json").write_bytes((source / "ct2" / "tokenizer.json").read_bytes())
-    document = {"template": template, "named": {}}
+    document = {"template": template, "named": named}
     (target / "ct2" / "chat.json").write_text(json.dumps(document), encoding="utf-8")
     return load_chat_tokenizer(target)
