@@ -88,7 +88,7 @@ def render(
     from service.engines.chat.fence import Fence
     from service.engines.chat.variables import Problems, to_repair, to_summarize, to_translate
     from service.pipeline.limits import limits_for
-    from service.pipeline.summarize import as_document
+    from service.pipeline.reading import as_document
     from service.text.detect import detect
     from service.text.sentences import split
 

@@ -13,10 +13,12 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Literal, Protocol, TypeGuard, runtime_checkable
 
+from service.engines.chat.backend import ChatBackend
 from service.types import Pair, Quality, Style
 
 Family = Literal["marian", "bart", "mbart", "mbart50", "m2m100", "nllb", "t5", "pegasus", "other"]
-ModelTask = Literal["summarize", "translate"]
+Backend = Literal["ctranslate2", "torch"]
+ModelTask = Literal["summarize", "translate", "chat"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,10 +62,14 @@ class Hypothesis:
 class ModelSpec:
     """One entry of models.toml. `pairs` (or `any_pair` over `languages`) for translators, `languages` for summarizers.
 
-    `codes` maps our language codes to the model's own (`uk` -> `ukr`, `ukr_Cyrl`, `uk_XX`); `source_prefix` is put
-    before every input with `{target}` replaced by the target's code (`>>{target}<<`); `forced_bos` likewise names the
-    first output token. `download_mb` is what a pull fetches, `disk_mb` what stays; `window` is the longest input in
-    tokens.
+    A chat model follows instructions: it summarizes each of its `languages` and translates between any two of them. How
+    well is not said: that it can is a fact of the catalogue, when it is asked to is decided by the plan.
+
+    `backend` is the only one that runs the model, None where the settings' does. `codes` maps our language codes to
+    the model's own (`uk` -> `ukr`, `ukr_Cyrl`, `uk_XX`); `source_prefix` is put before every input with `{target}`
+    replaced by the target's code (`>>{target}<<`); `forced_bos` likewise names the first output token. `download_mb` is
+    what a pull fetches, `disk_mb` what stays; `window` is the longest input in tokens, of a chat model conversation and
+    answer together.
     """
 
     id: str
@@ -78,6 +84,7 @@ class ModelSpec:
     pairs: tuple[Pair, ...] = ()
     any_pair: bool = False
     engine: str = "seq2seq"
+    backend: Backend | None = None
     codes: Mapping[str, str] = field(default_factory=dict)
     source_prefix: str = ""
     forced_bos: str = ""
@@ -91,13 +98,13 @@ class ModelSpec:
 
     def translates(self, pair: Pair) -> bool:
         """Whether this model translates from `pair.source` to `pair.target`."""
-        if self.task != "translate" or pair.source == pair.target:
+        if self.task == "summarize" or pair.source == pair.target:
             return False
-        return pair in self.pairs or (self.any_pair and {*pair} <= {*self.languages})
+        return pair in self.pairs or ((self.any_pair or self.task == "chat") and {*pair} <= {*self.languages})
 
     def summarizes(self, language: str) -> bool:
         """Whether this model summarizes articles in `language`, in that language."""
-        return self.task == "summarize" and language in self.languages
+        return self.task in ("summarize", "chat") and language in self.languages
 
     def code(self, language: str) -> str:
         """The model's own code of a language."""
@@ -280,6 +287,11 @@ def summarizes(engine: object) -> TypeGuard[Summarizer]:
     return hasattr(type(engine), "summarize")
 
 
+def converses(engine: object) -> TypeGuard[ChatBackend]:
+    """Whether an engine is a `ChatBackend`."""
+    return hasattr(type(engine), "stream")
+
+
 def mixes_pairs(engine: object) -> TypeGuard[Multilingual]:
     """Whether an engine is `Multilingual`."""
     return hasattr(type(engine), "translate_mixed")
@@ -298,4 +310,4 @@ def sizes_batches(engine: object) -> TypeGuard[Batching]:
 class EngineClass(Protocol):
     """How engines are made, ours and other people's (`engine = "package.module:Class"` in the catalogue)."""
 
-    def __call__(self, folder: Path, spec: ModelSpec, runtime: Runtime) -> Translator | Summarizer: ...
+    def __call__(self, folder: Path, spec: ModelSpec, runtime: Runtime) -> Translator | Summarizer | ChatBackend: ...

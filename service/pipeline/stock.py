@@ -48,7 +48,8 @@ class Stock:
         self._pivot = pivot
 
     def inventory(self, asked: str | None = None) -> Inventory:
-        """What can be planned with at this moment: every model whose licence this server's operator accepts.
+        """What can be planned with at this moment: every model whose licence this server's operator accepts, but for
+        chat models, which no plan uses yet.
 
         Raises LicenceRefused where the caller asked for a model by name that is not among them.
         """
@@ -56,7 +57,7 @@ class Stock:
         for spec in models:
             if spec.id == asked:
                 self._store.check_licence(spec)
-        allowed = tuple(spec for spec in models if self._store.allows(spec))
+        allowed = tuple(spec for spec in models if spec.task != "chat" and self._store.allows(spec))
         return Inventory(allowed, self._store.installed_ids(), pivot=self._pivot)
 
     def sweep(self) -> None:

@@ -272,5 +272,5 @@ def _batch_tokens(engine: Translator | Summarizer, decoding: Decoding) -> int:
     return engine.batch_tokens(decoding) if sizes_batches(engine) else _BATCH_TOKENS
 
 
-def _shortlist(engine: Translator | Summarizer) -> str:
+def _shortlist(engine: object) -> str:
     return engine.shortlist_id if has_shortlists(engine) else ""

@@ -78,16 +78,16 @@ def _at_once(monkeypatch: pytest.MonkeyPatch) -> None:
 )
 @pytest.mark.usefixtures("_at_once")
 def test_every_fault_has_its_error(
-    server: ChatServer, backend: ServerBackend, manner: Manner, kind: type[StisloError], detail: str
+    server: ChatServer, served: ServerBackend, manner: Manner, kind: type[StisloError], detail: str
 ) -> None:
     server.manner = manner
     with pytest.raises(StisloError, match=detail) as raised:
-        answer(backend)
+        answer(served)
     assert type(raised.value) is kind
-    stats = backend.stats()
+    stats = served.stats()
     assert (stats.failures, stats.in_flight, stats.waiting) == (1, 0, 0)
     server.manner = Manner(saying("well again"))
-    assert answer(backend) == "well again"
+    assert answer(served) == "well again"
 
 
 def test_a_server_that_is_not_there(server: ChatServer, connect: Connect) -> None:
@@ -104,27 +104,27 @@ def test_a_host_that_nobody_knows(connect: Connect) -> None:
 
 def test_a_port_that_speaks_something_else(connect: Connect) -> None:
     with socket.create_server(("127.0.0.1", 0)) as listener:
-        backend = connect(chat_url=f"http://127.0.0.1:{listener.getsockname()[1]}", chat_timeout_s=0.2)
+        served = connect(chat_url=f"http://127.0.0.1:{listener.getsockname()[1]}", chat_timeout_s=0.2)
         with pytest.raises(EngineFailed, match="silent for too long"):
-            answer(backend)
+            answer(served)
 
 
 @pytest.mark.parametrize("status", sorted(retries.RETRIED_STATUS))
 @pytest.mark.usefixtures("_at_once")
-def test_what_passes_is_tried_again(server: ChatServer, backend: ServerBackend, status: int) -> None:
+def test_what_passes_is_tried_again(server: ChatServer, served: ServerBackend, status: int) -> None:
     server.then(Manner(drop=True), Manner(status=status))
-    assert answer(backend) == TURNS[-1].text
-    assert backend.stats().retries == 2
-    assert backend.stats().failures == 0
+    assert answer(served) == TURNS[-1].text
+    assert served.stats().retries == 2
+    assert served.stats().failures == 0
 
 
 @pytest.mark.parametrize("manner", [Manner(LONG, cut_at=3), Manner(status=500), Manner(status=400), Manner(status=401)])
-def test_what_stays_or_has_begun_is_not_tried_again(server: ChatServer, backend: ServerBackend, manner: Manner) -> None:
-    answer(backend)
+def test_what_stays_or_has_begun_is_not_tried_again(server: ChatServer, served: ServerBackend, manner: Manner) -> None:
+    answer(served)
     server.then(manner)
     with pytest.raises(StisloError):
-        answer(backend)
-    assert (backend.stats().retries, len(server.asked)) == (0, 2)
+        answer(served)
+    assert (served.stats().retries, len(server.asked)) == (0, 2)
 
 
 def in_two_seconds() -> str:
@@ -133,40 +133,40 @@ def in_two_seconds() -> str:
 
 @pytest.mark.parametrize("write", [lambda: "1", in_two_seconds])
 def test_a_server_gets_the_pause_that_it_asks_for(
-    server: ChatServer, backend: ServerBackend, monkeypatch: pytest.MonkeyPatch, write: object
+    server: ChatServer, served: ServerBackend, monkeypatch: pytest.MonkeyPatch, write: object
 ) -> None:
     slept: list[float] = []
     monkeypatch.setattr("service.engines.chat.wire.watch.Watch.sleep", lambda self, seconds: slept.append(seconds))
     server.then(Manner(status=429, retry_after=write()))  # type: ignore[operator]
-    answer(backend)
+    answer(served)
     assert 0.9 <= slept[0] <= 2.3
 
 
 @pytest.mark.parametrize(("asked", "seconds"), [("600", 20.0), ("5", 3.0)])
 def test_a_pause_that_is_too_long_is_left_to_the_caller(
-    server: ChatServer, backend: ServerBackend, asked: str, seconds: float
+    server: ChatServer, served: ServerBackend, asked: str, seconds: float
 ) -> None:
     server.then(Manner(status=503, retry_after=asked))
     with pytest.raises(Overloaded) as raised:
-        answer(backend, seconds=seconds)
+        answer(served, seconds=seconds)
     assert raised.value.retry_after == int(asked)
     assert len(server.asked) == 1
 
 
 @pytest.mark.usefixtures("_at_once")
-def test_an_outage_is_not_multiplied(server: ChatServer, backend: ServerBackend) -> None:
+def test_an_outage_is_not_multiplied(server: ChatServer, served: ServerBackend) -> None:
     server.manner = Manner(status=503)
     for _ in range(100):
         with pytest.raises(Overloaded):
-            answer(backend)
+            answer(served)
     # Ten are saved up, and a hundred requests bring ten more.
-    assert 18 <= backend.stats().retries <= 20
-    assert len(server.asked) == 100 + backend.stats().retries
+    assert 18 <= served.stats().retries <= 20
+    assert len(server.asked) == 100 + served.stats().retries
 
 
 def failures(server: ChatServer, connect: Connect) -> Iterator[BaseException]:
     said = saying("SECRET-ANSWER " * 10)
-    backend = connect(chat_key="SECRET-KEY", chat_timeout_s=0.1)
+    served = connect(chat_key="SECRET-KEY", chat_timeout_s=0.1)
     turns = (Turn("system", "SECRET-PROMPT"), Turn("user", "SECRET-ARTICLE"))
     for manner in (
         Manner(status=400, error="SECRET-ARTICLE"),
@@ -182,11 +182,11 @@ def failures(server: ChatServer, connect: Connect) -> Iterator[BaseException]:
     ):
         server.manner = manner
         try:
-            list(backend.stream(turns, Sampling(max_tokens=99), Ticket(20)))
+            list(served.stream(turns, Sampling(max_tokens=99), Ticket(20)))
         except StisloError as error:
             yield error
     server.manner = Manner(said)
-    assert "SECRET-ANSWER" in "".join(backend.stream(turns, SAMPLING, Ticket(20)))
+    assert "SECRET-ANSWER" in "".join(served.stream(turns, SAMPLING, Ticket(20)))
     with pytest.raises(EngineFailed) as raised:
         list(connect(chat_url="http://127.0.0.1:1/SECRET-PATH").stream(turns, SAMPLING, Ticket(20)))
     yield raised.value

@@ -51,11 +51,11 @@ MANNERS = [
 ]
 
 
-def one(backend: ServerBackend, number: int) -> str:
+def one(served: ServerBackend, number: int) -> str:
     """One request, given up in the middle now and then; says how it ended."""
     dice = random.Random(number)
     ticket = Ticket(dice.choice([0.01, 0.05, 5.0, 5.0]))
-    pieces = backend.stream(TURNS, Sampling(max_tokens=64), ticket)
+    pieces = served.stream(TURNS, Sampling(max_tokens=64), ticket)
     try:
         with closing(pieces):  # type: ignore[type-var]
             for count, _ in enumerate(pieces):
@@ -76,18 +76,18 @@ def test_a_thousand_faults_leave_nothing_behind(
     process = psutil.Process()
     threads, descriptors = threading.active_count(), process.num_fds()
     server.then(*(MANNERS[number % len(MANNERS)] for number in range(2 * REQUESTS)))
-    backend = connect(chat_timeout_s=0.1, chat_concurrency=12)
+    served = connect(chat_timeout_s=0.1, chat_concurrency=12)
     with ThreadPoolExecutor(16) as callers:
-        ends = Counter(callers.map(lambda number: one(backend, number), range(REQUESTS)))
+        ends = Counter(callers.map(lambda number: one(served, number), range(REQUESTS)))
     assert ends.total() == REQUESTS
     assert ends.keys() >= {"whole", "closed", "Truncated", "EngineFailed", "Overloaded", "ModelUnusable", "Cancelled"}
-    stats = backend.stats()
+    stats = served.stats()
     assert (stats.requests, stats.in_flight, stats.waiting) == (REQUESTS, 0, 0)
     assert stats.failures == REQUESTS - ends["whole"]
     assert server.wait_for(lambda server: server.answering == 0)
     assert server.wait_for(lambda server: server.connections == stats.connections)
-    backend.close()
-    assert backend.stats().connections == 0
+    served.close()
+    assert served.stats().connections == 0
     assert server.wait_for(lambda server: server.connections == 0)
     for thread in threading.enumerate():
         if "process_request" in thread.name:  # the server's own, on their way out
@@ -99,12 +99,12 @@ def test_a_thousand_faults_leave_nothing_behind(
 
 def test_a_server_that_is_killed_takes_nothing_along(server: ChatServer, connect: Connect) -> None:
     server.manner = Manner(LONG, piece=1, pause_s=0.01)
-    backend = connect(chat_concurrency=8)
+    served = connect(chat_concurrency=8)
     with ThreadPoolExecutor(8) as callers:
-        answers = [callers.submit(one, backend, number) for number in range(8)]
+        answers = [callers.submit(one, served, number) for number in range(8)]
         assert server.wait_for(lambda server: server.answering > 0)
         server.stop()
         ends = Counter(answer.result() for answer in answers)
     assert ends.keys() <= {"EngineFailed", "DeadlineExceeded", "Cancelled", "closed"}
-    stats = backend.stats()
+    stats = served.stats()
     assert (stats.in_flight, stats.waiting, stats.connections) == (0, 0, 0)

@@ -25,16 +25,16 @@ PROMPTLY_S = 2.0
 """Twenty times a second is looked; the rest is for a busy machine."""
 
 
-def both_see_the_end(server: ChatServer, backend: ServerBackend) -> None:
+def both_see_the_end(server: ChatServer, served: ServerBackend) -> None:
     assert server.wait_for(lambda server: server.connections == 0 and server.answering == 0)
     assert server.disconnects == 1
-    stats = backend.stats()
+    stats = served.stats()
     assert (stats.in_flight, stats.waiting, stats.connections) == (0, 0, 0)
 
 
 @pytest.mark.parametrize("manner", SILENT, ids=repr)
 def test_who_calls_it_off_ends_the_work_of_the_server(
-    server: ChatServer, backend: ServerBackend, manner: Manner
+    server: ChatServer, served: ServerBackend, manner: Manner
 ) -> None:
     server.manner = manner
     ticket = Ticket(20)
@@ -48,33 +48,31 @@ def test_who_calls_it_off_ends_the_work_of_the_server(
     with ThreadPoolExecutor(1) as other:
         done = other.submit(call_off)
         with pytest.raises(Cancelled):
-            list(backend.stream(TURNS, SAMPLING, ticket))
+            list(served.stream(TURNS, SAMPLING, ticket))
         assert time.monotonic() - called_off[0] < PROMPTLY_S
         done.result()
-    both_see_the_end(server, backend)
+    both_see_the_end(server, served)
 
 
 @pytest.mark.parametrize("manner", [*SILENT, Manner(LONG, piece=1, pause_s=0.02)], ids=repr)
-def test_the_deadline_holds_whatever_the_server_does(
-    server: ChatServer, backend: ServerBackend, manner: Manner
-) -> None:
+def test_the_deadline_holds_whatever_the_server_does(server: ChatServer, served: ServerBackend, manner: Manner) -> None:
     server.manner = manner
     began = time.monotonic()
     with pytest.raises(DeadlineExceeded):
-        answer(backend, seconds=0.3)
+        answer(served, seconds=0.3)
     assert 0.3 <= time.monotonic() - began < 0.3 + PROMPTLY_S
-    both_see_the_end(server, backend)
+    both_see_the_end(server, served)
 
 
-def test_the_deadline_is_that_of_each_request(server: ChatServer, backend: ServerBackend) -> None:
-    answer(backend)
+def test_the_deadline_is_that_of_each_request(server: ChatServer, served: ServerBackend) -> None:
+    answer(served)
     server.manner = Manner(silent=True)
     with pytest.raises(DeadlineExceeded):
-        answer(backend, seconds=0.2)
-    assert (server.accepted, backend.stats().connections) == (1, 0)
+        answer(served, seconds=0.2)
+    assert (server.accepted, served.stats().connections) == (1, 0)
 
 
-def test_a_patience_that_only_counts_seconds_is_enough(server: ChatServer, backend: ServerBackend) -> None:
+def test_a_patience_that_only_counts_seconds_is_enough(server: ChatServer, served: ServerBackend) -> None:
     class Seconds:
         end = time.monotonic() + 0.1
 
@@ -86,17 +84,17 @@ def test_a_patience_that_only_counts_seconds_is_enough(server: ChatServer, backe
 
     server.manner = Manner(silent=True)
     with pytest.raises(DeadlineExceeded):
-        list(backend.stream(TURNS, SAMPLING, Seconds()))
+        list(served.stream(TURNS, SAMPLING, Seconds()))
 
 
 @pytest.mark.parametrize("manner", SILENT, ids=repr)
 def test_a_silent_server_is_given_up(server: ChatServer, connect: Connect, manner: Manner) -> None:
     server.manner = manner
-    backend = connect(chat_timeout_s=0.2)
+    served = connect(chat_timeout_s=0.2)
     with pytest.raises(EngineFailed, match="silent for too long"):
-        answer(backend)
-    assert backend.stats().retries == 0
-    both_see_the_end(server, backend)
+        answer(served)
+    assert served.stats().retries == 0
+    both_see_the_end(server, served)
 
 
 def test_a_slow_server_is_not_a_silent_one(server: ChatServer, connect: Connect) -> None:
@@ -104,19 +102,19 @@ def test_a_slow_server_is_not_a_silent_one(server: ChatServer, connect: Connect)
     assert answer(connect(chat_timeout_s=1.0)) == "abcdefgh"
 
 
-def test_a_closed_iterator_closes_the_connection(server: ChatServer, backend: ServerBackend) -> None:
+def test_a_closed_iterator_closes_the_connection(server: ChatServer, served: ServerBackend) -> None:
     server.manner = Manner(LONG, stall_at=5)
-    pieces = backend.stream(TURNS, SAMPLING, Ticket(20))
+    pieces = served.stream(TURNS, SAMPLING, Ticket(20))
     with closing(pieces):  # type: ignore[type-var]
         next(pieces)
-        assert backend.stats().in_flight == 1
-    both_see_the_end(server, backend)
+        assert served.stats().in_flight == 1
+    both_see_the_end(server, served)
 
 
-def test_a_forgotten_iterator_closes_the_connection(server: ChatServer, backend: ServerBackend) -> None:
+def test_a_forgotten_iterator_closes_the_connection(server: ChatServer, served: ServerBackend) -> None:
     server.manner = Manner(LONG, stall_at=5)
-    next(backend.stream(TURNS, SAMPLING, Ticket(20)))
-    both_see_the_end(server, backend)
+    next(served.stream(TURNS, SAMPLING, Ticket(20)))
+    both_see_the_end(server, served)
 
 
 @pytest.mark.parametrize("done", [True, False])
@@ -124,45 +122,45 @@ def test_a_server_that_does_not_close_a_whole_answer_is_not_waited_for(
     server: ChatServer, connect: Connect, monkeypatch: pytest.MonkeyPatch, done: bool
 ) -> None:
     monkeypatch.setattr("service.engines.chat.server._AFTER_THE_END_S", 0.1)
-    backend = connect()
+    served = connect()
     end = b'data: {"choices": [{"delta": {"content": "whole"}, "finish_reason": "stop"}]}\n\n'
     server.manner = Manner(raw=end + b"data: [DONE]\n\n" * done, hangs=True)
     began = time.monotonic()
-    assert answer(backend) == "whole"
+    assert answer(served) == "whole"
     assert time.monotonic() - began < 0.1 + PROMPTLY_S
-    both_see_the_end(server, backend)
+    both_see_the_end(server, served)
 
 
 def test_no_more_than_is_allowed_are_under_way(server: ChatServer, connect: Connect) -> None:
     server.manner = Manner(saying("abcdefghijklmnopqrstuvwxyz"), piece=2, pause_s=0.01)
-    backend = connect(chat_concurrency=3)
+    served = connect(chat_concurrency=3)
     with ThreadPoolExecutor(20) as callers:
-        answers = list(callers.map(lambda _: answer(backend), range(20)))
+        answers = list(callers.map(lambda _: answer(served), range(20)))
     assert set(answers) == {"abcdefghijklmnopqrstuvwxyz"}
     assert server.most_answering == 3
     assert server.accepted == 3
-    assert backend.stats().connections == 3
+    assert served.stats().connections == 3
 
 
 def test_a_full_queue_refuses_at_once(server: ChatServer, connect: Connect) -> None:
     server.manner = Manner(silent=True)
-    backend = connect(chat_concurrency=1)
+    served = connect(chat_concurrency=1)
     tickets = [Ticket(20) for _ in range(9)]
 
     def ask(ticket: Ticket) -> None:
         with suppress(Cancelled):
-            list(backend.stream(TURNS, SAMPLING, ticket))
+            list(served.stream(TURNS, SAMPLING, ticket))
 
     with ThreadPoolExecutor(9) as callers:
         for ticket in tickets:
             callers.submit(ask, ticket)
-        assert eventually(lambda: backend.stats().waiting == 8)
+        assert eventually(lambda: served.stats().waiting == 8)
         with pytest.raises(Overloaded) as raised:
-            answer(backend)
+            answer(served)
         assert raised.value.retry_after
         for ticket in tickets:
             ticket.cancel()
-    stats = backend.stats()
+    stats = served.stats()
     assert (stats.in_flight, stats.waiting) == (0, 0)
 
 
