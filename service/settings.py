@@ -146,6 +146,9 @@ class Settings(BaseModel):
     chat_concurrency: int = Field(
         default=8, ge=1, le=1024, description="Requests that the chat server gets at the same time."
     )
+    chat_first: bool = Field(
+        default=False, description="Whether `auto` asks the chat server also where another model could answer."
+    )
     chat_timeout_s: float = Field(
         default=60.0, gt=0, description="Seconds without a byte after which the chat server is given up."
     )

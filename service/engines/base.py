@@ -110,9 +110,10 @@ class ModelSpec:
         """The model's own code of a language."""
         return self.codes.get(language, language)
 
-    def recipe(self, quality: Quality, shortlist: str = "") -> str:
-        """A short hash of what decides the output at a quality level, beside the model's own files: this entry, and the
-        `shortlist_id` of the engine where the decoding looks at it."""
+    def recipe(self, quality: Quality, shortlist: str = "", prompts: str = "") -> str:
+        """A short hash of what decides the output at a quality level, beside the model's own files: this entry, the
+        `shortlist_id` of the engine where the decoding looks at it, and the identity of all `prompts` where the model
+        is given some."""
         decoding = self.decoding_for(quality)
         decided = (
             decoding,
@@ -122,6 +123,7 @@ class ModelSpec:
             sorted(self.codes.items()),
             self.window,
             shortlist if decoding.shortlist else "",
+            *([prompts] if self.task == "chat" else []),
         )
         return sha256(repr(decided).encode()).hexdigest()[:8]
 
@@ -176,13 +178,15 @@ class Budget:
 @dataclass(frozen=True, slots=True)
 class Draft:
     """A summary as an engine wrote it: sentences in order. `picked` are indices into the document's sentences where
-    the engine took them from there unchanged (one an output sentence), else empty. `over_budget` is set where nothing
-    fitted and the best short sentence came back whole.
+    the engine took them from there unchanged (one an output sentence), else empty. `cited` are, for each output
+    sentence, indices of those that the engine says it rests on; empty where it does not say so. `over_budget` is set
+    where nothing fitted and the best short sentence came back whole.
     """
 
     sentences: tuple[str, ...]
     picked: tuple[int, ...] = ()
     over_budget: bool = False
+    cited: tuple[tuple[int, ...], ...] = ()
 
 
 @runtime_checkable

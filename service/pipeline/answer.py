@@ -48,13 +48,15 @@ def finish_summary(
     language: str, written: Written, translated: Translated, request: SummaryRequest, *, shorter: bool = False
 ) -> Summary | None:
     """The summary in `language`: the sentences that were written, less those that stayed wrong in translation (as long
-    as others are right), as much of it as its ceiling has room for; None where that is nothing.
+    as others are right), as much of it as its ceiling has room for; None where that is nothing. Degraded where not one
+    sentence was translated rightly.
 
     `shorter` says that this stands in for something that was too long in this language.
     """
     limits = limits_for(request.style, request.length, request.max_words)
     blamed = {finding.sentence for finding in translated.left if not finding.weak and finding.sentence is not None}
-    if len(blamed) == len(translated.texts):
+    useless = bool(blamed) and len(blamed) == len(translated.texts)
+    if useless:
         blamed = set()
     fitting = limits.fit(translated.texts, language, without=blamed)
     if not fitting:
@@ -76,7 +78,7 @@ def finish_summary(
     within = limits.kept_by(written.texts())
     written_left = [finding for finding in written.left if within or finding.name != "length"]
     checks = merge(
-        report(written.seen, written_left, skipped=_skipped(written.texts())),
+        report(written.seen, written_left, skipped=_skipped(written.texts(), _across(written.steps))),
         report([*seen, *left], [*left, *examine_support(kept)], skipped=_skipped(final, translated.steps)),
     )
     steps = (*written.steps, *translated.steps)
@@ -86,7 +88,7 @@ def finish_summary(
         sentences=kept,
         steps=steps,
         checks=checks,
-        degraded=written.degraded,
+        degraded=written.degraded or useless,
         signature=signature(steps, request.quality),
     )
 
@@ -150,6 +152,11 @@ def _between(one: str, following: str, language: str) -> str:
     if is_terminated(following):
         return "。" if wide else ". "
     return "；" if wide else "; "
+
+
+def _across(steps: Sequence[Step]) -> list[Step]:
+    """The steps that wrote a summary in another language than that of what they read."""
+    return [step for step in steps if step.task == "summarize" and step.languages and "-" in step.languages]
 
 
 def _skipped(texts: Sequence[str], steps: Sequence[Step] = ()) -> tuple[CheckName, ...]:

@@ -104,7 +104,7 @@ class TranslationStage:
             engine=leased.name,
             model=hop.model.id,
             revision=leased.commit,
-            recipe=hop.model.recipe(self._quality, leased.shortlist),
+            recipe=leased.recipe(hop.model, self._quality),
             milliseconds=(time.perf_counter() - began) * 1000,
             languages=str(hop.pair),
         )
@@ -143,7 +143,7 @@ class TranslationStage:
             return []
         if self._recall is None:
             return [hypothesis.text for hypothesis in ask(segments)]
-        recipe = hop.model.recipe(self._quality, leased.shortlist)
+        recipe = leased.recipe(hop.model, self._quality)
         identity = ModelIdentity(hop.model.id, leased.commit, leased.name, recipe)
         found = self._recall.translate(segments, SegmentKeys(identity, hop.pair, decoding), ask)
         return [hypothesis.text for hypothesis in found]

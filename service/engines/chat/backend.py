@@ -5,7 +5,7 @@ A back end streams one answer to one conversation. It knows nothing of articles,
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Generator, Sequence
 from dataclasses import dataclass
 from typing import Literal, Protocol
 
@@ -71,7 +71,7 @@ class ChatBackend(Protocol):
         """Length of a conversation in tokens as the model reads it, template included: exact, or an upper bound."""
         ...
 
-    def stream(self, turns: Sequence[Turn], sampling: Sampling, patience: Patience) -> Iterator[str]:
+    def stream(self, turns: Sequence[Turn], sampling: Sampling, patience: Patience) -> Generator[str]:
         """The answer, piece by piece as it is made. Closing the iterator ends the work, wherever it is done.
 
         Raises EngineFailed, Overloaded (with `retry_after`), ModelUnusable, DeadlineExceeded and Cancelled, at the

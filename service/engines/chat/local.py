@@ -57,7 +57,7 @@ class LocalChat(ABC):
         """Length of a conversation in tokens as the model reads it: exact. Raises EngineFailed."""
         return len(self._tokenizer.tokens(turns))
 
-    def stream(self, turns: Sequence[Turn], sampling: Sampling, patience: Patience) -> Iterator[str]:
+    def stream(self, turns: Sequence[Turn], sampling: Sampling, patience: Patience) -> Generator[str]:
         """The answer, piece by piece. Waits for its turn; see `ChatBackend`. Pieces are never empty.
 
         Raises EngineFailed where the conversation leaves no room in the window for a token of the answer. One that

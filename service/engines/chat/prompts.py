@@ -91,6 +91,11 @@ class PromptLibrary:
 
     prompts: tuple[Prompt, ...]
 
+    @property
+    def identity(self) -> str:
+        """Stands for every letter of every prompt."""
+        return sha256("|".join(prompt.identity for prompt in self.prompts).encode()).hexdigest()[:12]
+
     @classmethod
     def load(cls, own: Path | None = None) -> PromptLibrary:
         """The built-in prompts, and those of an operator's folder, which go before them.

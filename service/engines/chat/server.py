@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 import threading
-from collections.abc import Iterator, Sequence
+from collections.abc import Generator, Iterator, Sequence
 from contextlib import closing
 from dataclasses import dataclass
 from typing import Annotated, Any
@@ -77,7 +77,7 @@ class ServerBackend:
         """An upper bound on the length of a conversation: its tokenizer is the server's."""
         return self._tokens.of(turns)
 
-    def stream(self, turns: Sequence[Turn], sampling: Sampling, patience: Patience) -> Iterator[str]:
+    def stream(self, turns: Sequence[Turn], sampling: Sampling, patience: Patience) -> Generator[str]:
         """The answer as it comes; see `ChatBackend.stream`. Nothing is done before the first piece is asked for."""
         watch = Watch(patience, self._silence_s)
         self._count(requests=1)
