@@ -12,13 +12,12 @@ from collections.abc import Iterator, Sequence
 from service.engines.base import Document
 from service.engines.chat.engine import Rejected
 from service.engines.chat.variables import Problems
-from service.pipeline.checks import Finding, examine_foreign_summary
+from service.pipeline.checks import Finding, examine_foreign_summary, examine_segment
 from service.pipeline.limits import Limits
 from service.pipeline.reading import Reading
 from service.text.attribution import attribute
 from service.text.facts import missing_numbers
 from service.text.links import novel_addresses
-from service.text.mixture import has_letters
 from service.text.orders import is_order
 from service.text.translated_names import compare_names
 from service.text.words import words
@@ -52,7 +51,7 @@ def examine_grounds(texts: Sequence[str], cited: Cited, reading: Reading) -> lis
     support = attribute(texts, honest, reading.language)
     findings = []
     for index, (text, sources, spans) in enumerate(zip(texts, cited, support, strict=True)):
-        if sources or not has_letters(text):
+        if sources or not _says_something(text):
             continue
         if _is_fragment(text, reading.sentences) or max((span.score for span in spans), default=0.0) < SURE:
             findings.append(Finding("support", "a sentence that does not say what it rests on", index))
@@ -67,7 +66,7 @@ def examine_direct(
     findings += [
         Finding("support", "a sentence that does not say what it rests on", index)
         for index, (text, sources) in enumerate(zip(texts, cited, strict=True))
-        if not sources and has_letters(text)
+        if not sources and _says_something(text)
     ]
     return findings
 
@@ -118,6 +117,11 @@ def examine_translated_order(source: str, output: str) -> Iterator[Finding]:
         yield Finding("support", "what the text orders, not its translation")
 
 
+def examine_chat_segment(source: str, output: str, pair: Pair) -> list[Finding]:
+    """What is wrong with a segment that a chat model translated."""
+    return [*examine_segment(source, output, pair), *examine_translated_order(source, output)]
+
+
 def _obeyed(text: str, sources: Sequence[int], reading: Reading) -> str | None:
     orders = [sentence.text for sentence in reading.sentences if is_order(sentence.text)]
     if not orders:
@@ -131,6 +135,10 @@ def _obeyed(text: str, sources: Sequence[int], reading: Reading) -> str | None:
     if sources and all(is_order(reading.sentences[number].text) for number in sources):
         return "rests on an order in the article only"
     return None
+
+
+def _says_something(text: str) -> bool:
+    return any(map(str.isalpha, text))
 
 
 def _is_fragment(text: str, sentences: Sequence[Sentence]) -> bool:

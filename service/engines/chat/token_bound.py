@@ -1,8 +1,8 @@
 """How many tokens a conversation has at most, where the tokenizer is the server's and cannot be asked.
 
-Weights a character, measured with the tokenizers of Qwen 1 to 3, Llama 2 to 4 and Mistral (SentencePiece and Tekken):
-the worst of them on articles, in capitals, and on tables of numbers. Some count each digit, those of English break
-other scripts into bytes. On running text the bound is 1.4 to 2 times what the worst of them needs; random letters can
+Weights a character, measured with six tokenizers (Qwen 1, Llama 3 and 4, Mistral v1, v3 and Tekken): the worst
+of them on articles, in capitals, and on tables of numbers. Some count each digit, those of English break other scripts
+into bytes. On running text the bound is 1.4 to 2 times what the worst of them needs; random letters can
 be worse than it, so a server's own count of a conversation raises it for those that follow.
 """
 

@@ -10,7 +10,7 @@ from math import ceil
 from httpcore2 import ConnectError, ProtocolError, TimeoutException
 
 from service.engines.chat.wire.retries import retry_after_s
-from service.errors import EngineFailed, ModelUnusable, Overloaded, StisloError
+from service.errors import EngineFailed, ModelUnreachable, ModelUnusable, Overloaded, StisloError
 
 LONGEST_REFUSAL = 65_536
 """Bytes of a refusal that are read."""
@@ -68,7 +68,7 @@ class Refusal:
             seconds = _FULL_FOR_S if self.retry_after_s is None else max(1, ceil(self.retry_after_s))
             return Overloaded("The chat server is overloaded; try again later.", retry_after=seconds)
         if self.status in (502, 504):
-            return EngineFailed(
+            return ModelUnreachable(
                 f"The chat server cannot be reached: a gateway answered {self.status}.", retry_after=_AWAY_FOR_S
             )
         return EngineFailed(f"The chat server answered {self.status}; its own log says why.")
@@ -77,11 +77,11 @@ class Refusal:
 def broken(error: Exception) -> StisloError:
     """The error for an exchange that the network ended."""
     if isinstance(error, ConnectError):
-        return EngineFailed(
+        return ModelUnreachable(
             "The chat server cannot be reached; check that it runs, and STISLO_CHAT_URL.", retry_after=_AWAY_FOR_S
         )
     if isinstance(error, TimeoutException):
-        return EngineFailed("The chat server was silent for too long (STISLO_CHAT_TIMEOUT_S).")
+        return ModelUnreachable("The chat server was silent for too long (STISLO_CHAT_TIMEOUT_S).")
     if isinstance(error, ProtocolError):
         return EngineFailed("The chat server's answer breaks off, or is no HTTP; check STISLO_CHAT_URL.")
-    return EngineFailed("The chat server broke the connection off.", retry_after=_AWAY_FOR_S)
+    return ModelUnreachable("The chat server broke the connection off.", retry_after=_AWAY_FOR_S)
