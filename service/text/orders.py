@@ -52,6 +52,7 @@ _PATTERNS = (
     r"|\bdans (?:votre|ton|le|ta) (?:résumé|réponse)\b",
     r"\b(?:тво\w+|ваш\w*|сво\w+|у|в) (?:переказ|підсумк|відповід|переклад|резюме)\w* "
     r"(?:має|мусить|повин|дода|лише|тільки)",
+    r"\b(?:whoever|anyone who|everyone who|you who) (?:summari[sz]es?|translates?|reads?) this\b",
     r"\b(?:when|while|before|after|instead of) (?:summari[sz]ing|translating|answering)\b"
     r"|\bau lieu de (?:résumer|traduire)\b"
     r"|\bзамість (?:переказ|переклад|підсум)",
@@ -59,7 +60,9 @@ _PATTERNS = (
     r"<\||\|>|[‹<＜]/?\|?(?:system|user|assistant|data-|im_|start_of|end_of|s>)|[\[(]/?(?:INST|SYS)|<<SYS>>",
     r"^\W*(?:system|assistant|user|developer|admin|human|système|utilisateur|система|асистент|користувач)\s*(?:[:>\]]|message)",
     # Say this. Verbs that news begin sentences with need what is to be said behind them.
-    rf"{_AT_A_START}(?:{_SAY}|{_DIS}|{_SKAZHY})\b[^\n\"“«:]{{0,80}}[:\"“«`]",
+    rf"{_AT_A_START}(?:{_SAY})\b[^\n\"“«:]{{0,80}}[:\"“«`]",
+    # In French and Ukrainian their form alone says that they are orders.
+    rf"\b(?:{_DIS}|{_SKAZHY})\b[^\n\"“«:]{{0,80}}[:\"“«`]",
     rf"{_AT_A_START}(?:answer|respond|reply|write|répond(?:s|ez)|écri(?:s|vez)|відповіда(?:й|йте)|пиш(?:и|іть))\b.{{0,20}}"
     r"\b(?:only|exclusively|uniquement|seulement|лише|тільки)\b",
     r"!\[[^\]\n]*\]\(",
