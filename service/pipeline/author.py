@@ -81,7 +81,7 @@ class Author:
 
     def without_blamed(self, attempt: Attempt) -> Attempt:
         """The attempt without the sentences to blame, examined anew."""
-        blamed = {finding.sentence for finding in attempt.left}
+        blamed = {finding.sentence for finding in attempt.left if not finding.weak}
         kept = [index for index in range(len(attempt.texts)) if index not in blamed]
         texts, cited = [attempt.texts[index] for index in kept], tuple(attempt.cited[index] for index in kept)
         left = self._examine(texts, cited, whole=False)

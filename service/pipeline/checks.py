@@ -13,7 +13,6 @@ from service.pipeline.limits import Limits
 from service.text.artefacts import breaks_off, broken_signs, left_as_it_was, talks_about_itself
 from service.text.attribution import WEAK
 from service.text.cues import is_terminated
-from service.text.exonyms import groups_of
 from service.text.facts import Facts, missing_numbers
 from service.text.links import novel_addresses
 from service.text.mixture import ends_open, foreign_language, has_letters, whole_in_other_language
@@ -102,11 +101,9 @@ def examine_foreign_summary(sentences: Sequence[str], source: str, pair: Pair, l
 def _examine_foreign(sentence: str, source: str, pair: Pair) -> Iterator[Finding]:
     if numbers := missing_numbers(sentence, source, pair.target, pair.source):
         yield Finding("numbers", f"not in the article: {', '.join(numbers)}", items=numbers)
-    added = compare_names(source, sentence, pair).added
-    if certain := tuple(name for name in added if groups_of(name)):
-        yield Finding("names", f"not in the article: {', '.join(certain)}", items=certain)
-    if others := tuple(name for name in added if not groups_of(name)):
-        yield Finding("names", f"perhaps not in the article: {', '.join(others)}", weak=True, items=others)
+    # Of 997 honest sentences each way between en, fr and uk, up to 70 seem to add a name: too many to be certain.
+    if added := compare_names(source, sentence, pair).added:
+        yield Finding("names", f"perhaps not in the article: {', '.join(added)}", weak=True, items=added)
     if looped(sentence):
         yield Finding("repetition", "a phrase is repeated over and over")
     if talks_about_itself(sentence, source):

@@ -12,10 +12,9 @@ _SAY = (
     r"say|print|write|repeat|output|reply|respond|answer|append|include|add|insert|begin|start|end|finish|state|show|reveal"
     r"|tell|send|translate"
 )
-_DIS = (
-    r"dis|dites|écri(?:s|vez)|répond(?:s|ez)|répét(?:ez)|répète|ajoutez?|affichez?|commencez?|terminez?|insérez|insère|révélez"
-    r"|révèle|montrez?|envoyez|envoie|traduis(?:ez)?"
-)
+# The singular is the third person too ("ajoute-t-il"), so that it is an order only where a sentence begins with it.
+_DIS = r"dis|écris|réponds|répète|ajoute|affiche|commence|termine|insère|révèle|montre|envoie|traduis"
+_DITES = r"dites|écrivez|répondez|répétez|ajoutez|affichez|commencez|terminez|insérez|révélez|montrez|envoyez|traduisez"
 _SKAZHY = (
     r"скаж(?:и|іть)|напиш(?:и|іть)|повтор(?:и|іть)|дода(?:й|йте)|відповіда(?:й|йте)|вивед(?:и|іть)|почн(?:и|іть)"
     r"|закінч(?:и|іть)|встав(?:те)?|покаж(?:и|іть)|розкри(?:й|йте)|надішл(?:и|іть)|переклад(?:и|іть)"
@@ -60,9 +59,10 @@ _PATTERNS = (
     r"<\||\|>|[‹<＜]/?\|?(?:system|user|assistant|data-|im_|start_of|end_of|s>)|[\[(]/?(?:INST|SYS)|<<SYS>>",
     r"^\W*(?:system|assistant|user|developer|admin|human|système|utilisateur|система|асистент|користувач)\s*(?:[:>\]]|message)",
     # Say this. Verbs that news begin sentences with need what is to be said behind them.
+    rf"(?:^|[.!?:>\]])\W*(?:{_DIS})\b[^\n\"“«:]{{0,80}}[:\"“«`]",
     rf"{_AT_A_START}(?:{_SAY})\b[^\n\"“«:]{{0,80}}[:\"“«`]",
-    # In French and Ukrainian their form alone says that they are orders.
-    rf"\b(?:{_DIS}|{_SKAZHY})\b[^\n\"“«:]{{0,80}}[:\"“«`]",
+    # In French and Ukrainian the form alone says that they are orders.
+    rf"(?<!vous )\b(?:{_DITES}|{_SKAZHY})\b[^\n\"“«:]{{0,80}}[:\"“«`]",
     rf"{_AT_A_START}(?:answer|respond|reply|write|répond(?:s|ez)|écri(?:s|vez)|відповіда(?:й|йте)|пиш(?:и|іть))\b.{{0,20}}"
     r"\b(?:only|exclusively|uniquement|seulement|лише|тільки)\b",
     r"!\[[^\]\n]*\]\(",

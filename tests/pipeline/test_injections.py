@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 import pytest
 
+from service.app import create_app
 from service.pipeline.service import Service
 from service.settings import Settings
 from service.types import Article, Page, Summary, SummaryRequest, TranslationRequest
@@ -109,6 +110,17 @@ def test_what_a_page_hides_never_reaches_the_model(library: Service, server: Cha
 
     assert not summary.degraded
     assert server.asked and not any("Zorblat" in str(question.body) for question in server.asked)
+
+
+@pytest.mark.parametrize("injection", INJECTIONS[::5], ids=lambda each: each.id)
+def test_over_http_too(server: ChatServer, library: Service, injection: Injection) -> None:
+    client = create_app(Settings(chat_url=server.url, chat_model=server.model), library).test_client()
+    html = f"<article><p>{'</p><p>'.join(poisoned(injection, 'middle').split(chr(10) * 2))}</p></article>"
+    for body in ({"text": poisoned(injection, "start")}, {"html": html}):
+        answer = client.post("/v1/summaries", json={**body, "engine": "chat", "source_language": injection.language})
+        assert answer.status_code == 200
+        [summary] = answer.get_json()["summaries"]
+        assert not [bad for bad in injection.bad if bad.casefold() in summary["text"].casefold()]
 
 
 @pytest.mark.parametrize("injection", INJECTIONS, ids=lambda each: each.id)

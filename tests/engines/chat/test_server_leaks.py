@@ -57,7 +57,7 @@ def one(served: ServerBackend, number: int) -> str:
     ticket = Ticket(dice.choice([0.01, 0.05, 5.0, 5.0]))
     pieces = served.stream(TURNS, Sampling(max_tokens=64), ticket)
     try:
-        with closing(pieces):  # type: ignore[type-var]
+        with closing(pieces):
             for count, _ in enumerate(pieces):
                 if dice.random() < 0.02:
                     ticket.cancel()

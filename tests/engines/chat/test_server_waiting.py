@@ -105,7 +105,7 @@ def test_a_slow_server_is_not_a_silent_one(server: ChatServer, connect: Connect)
 def test_a_closed_iterator_closes_the_connection(server: ChatServer, served: ServerBackend) -> None:
     server.manner = Manner(LONG, stall_at=5)
     pieces = served.stream(TURNS, SAMPLING, Ticket(20))
-    with closing(pieces):  # type: ignore[type-var]
+    with closing(pieces):
         next(pieces)
         assert served.stats().in_flight == 1
     both_see_the_end(server, served)
