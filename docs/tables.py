@@ -95,7 +95,7 @@ def _languages(spec: ModelSpec) -> str:
     if spec.pairs:
         return ", ".join(f"{pair.source} → {pair.target}" for pair in spec.pairs)
     if len(spec.languages) > _MOST_LANGUAGES:
-        return f"{len(spec.languages)} languages" + (", any to any" if spec.any_pair else "")
+        return f"{len(spec.languages)} languages" + (", any to any" if spec.any_pair or spec.task == "chat" else "")
     return ", ".join(spec.languages)
 
 

@@ -28,6 +28,7 @@ StisloError                     status  code
 │   ├── ModelUnusable           503     model_unusable          its files or its answers are broken
 │   ├── NoMemory                503     no_memory               for one more model
 │   └── EngineFailed            503     engine_failed
+│       └── ModelUnreachable    503     model_unreachable       the chat server is not there, or broke off
 ├── DeadlineExceeded            504     deadline_exceeded
 ├── StoreError                  503     store_error             the model store could not do its work
 │   ├── HubUnreachable          503     hub_unreachable
@@ -182,6 +183,10 @@ class NoMemory(Unavailable):
 
 class EngineFailed(Unavailable):
     code, title = "engine_failed", "The model failed on this text"
+
+
+class ModelUnreachable(EngineFailed):
+    code, title = "model_unreachable", "The chat server cannot be reached"
 
 
 class DeadlineExceeded(StisloError):

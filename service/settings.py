@@ -6,8 +6,9 @@ from collections.abc import Mapping
 from ipaddress import ip_network
 from pathlib import Path
 from typing import Literal
+from urllib.parse import urlsplit
 
-from pydantic import BaseModel, ConfigDict, Field, SecretStr, ValidationError, field_validator
+from pydantic import BaseModel, ConfigDict, Field, SecretStr, ValidationError, ValidationInfo, field_validator
 
 from service.errors import ConfigurationError, UnknownLanguage
 from service.hosts import normalize_host
@@ -80,6 +81,9 @@ class Settings(BaseModel):
     catalog: Path | None = Field(
         default=None, description="A models.toml to use instead of the one that comes with the service."
     )
+    prompts_dir: Path | None = Field(
+        default=None, description="Folder of prompts that go before the built-in ones of the same id."
+    )
     pull: Literal["on_demand", "never"] = Field(
         default="on_demand", description="Whether a model that a request needs may be downloaded."
     )
@@ -127,6 +131,27 @@ class Settings(BaseModel):
         description="Share of what was translated with a shortlist that is translated again without, to compare.",
     )
     pivot_language: str = Field(default="en", description="Language that missing pairs and summarizers go through.")
+
+    chat_url: str = Field(
+        default="",
+        description="Address of a chat server that speaks OpenAI's protocol, with its path: `http://127.0.0.1:8000/v1`.",
+    )
+    chat_model: str = Field(
+        default="", validate_default=True, description="Model that the chat server is asked for, by its name there."
+    )
+    chat_key: SecretStr | None = Field(default=None, description="Key for the chat server, if it wants one.")
+    chat_window: int = Field(
+        default=8192, ge=512, description="Tokens that a request to the chat server may have, its answer included."
+    )
+    chat_concurrency: int = Field(
+        default=8, ge=1, le=1024, description="Requests that the chat server gets at the same time."
+    )
+    chat_first: bool = Field(
+        default=False, description="Whether `auto` asks the chat server also where another model could answer."
+    )
+    chat_timeout_s: float = Field(
+        default=60.0, gt=0, description="Seconds without a byte after which the chat server is given up."
+    )
 
     log_level: Literal["debug", "info", "warning", "error"] = Field(default="info", description="How much is logged.")
 
@@ -193,10 +218,47 @@ class Settings(BaseModel):
             raise ValueError("give networks such as 10.1.0.0/16, no bits set behind the prefix, commas between them")
         return ",".join(dict.fromkeys(map(str, networks)))
 
+    @field_validator("chat_url")
+    @classmethod
+    def _address(cls, value: str) -> str:
+        """The same without the slash at its end."""
+        try:
+            parts = urlsplit(value)
+            host, _ = parts.hostname, parts.port
+        except ValueError:
+            host = None
+        usable = host and value.isascii() and value.isprintable() and " " not in value
+        if value and not (usable and parts.scheme in ("http", "https")):
+            raise ValueError("give an address such as http://127.0.0.1:8000/v1")
+        if value and (parts.username is not None or parts.query or parts.fragment):
+            raise ValueError("give the address alone; a key goes in STISLO_CHAT_KEY")
+        return value.rstrip("/")
+
+    @field_validator("chat_key")
+    @classmethod
+    def _key(cls, value: SecretStr | None) -> SecretStr | None:
+        """The same without white space around it."""
+        key = value.get_secret_value().strip() if value else ""
+        if not (key.isascii() and key.isprintable() and " " not in key):
+            raise ValueError("give a key of ASCII letters, digits and signs")
+        return SecretStr(key) if key else None
+
+    @field_validator("chat_model")
+    @classmethod
+    def _named(cls, value: str, info: ValidationInfo) -> str:
+        if info.data.get("chat_url") and not value.strip():
+            raise ValueError("name the model that the server at STISLO_CHAT_URL is asked for")
+        return value.strip()
+
     @property
     def models_path(self) -> Path:
         """`models_dir` with `~` expanded."""
         return self.models_dir.expanduser()
+
+    @property
+    def prompts_path(self) -> Path | None:
+        """`prompts_dir` with `~` expanded."""
+        return self.prompts_dir.expanduser() if self.prompts_dir else None
 
 
 def _items(value: str) -> list[str]:

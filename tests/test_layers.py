@@ -63,8 +63,9 @@ OWNERS = {
     "markdown_it": {"articles"},
     "charset_normalizer": {"articles"},
     "defusedxml": {"articles"},
-    "httpcore2": {"articles"},
+    "httpcore2": {"articles", "engines"},
     "idna": {"hosts"},
+    "jinja2": {"engines"},
 }
 READS_THE_ENVIRONMENT = {"cli", "wsgi"}
 NAMES_THAT_SAY_NOTHING = {"utils", "util", "helpers", "helper", "manager", "common", "misc"}

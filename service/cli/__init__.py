@@ -8,6 +8,7 @@ from service import __version__
 from service.cli.languages import languages
 from service.cli.models import models
 from service.cli.openapi import openapi
+from service.cli.prompts import prompts
 from service.cli.serve import serve
 from service.cli.summarize import summarize
 from service.cli.translate import translate
@@ -56,5 +57,5 @@ def version() -> None:
     click.echo(f"stislo {__version__}")
 
 
-for command in (serve, summarize, translate, languages, models, openapi, version):
+for command in (serve, summarize, translate, languages, models, prompts, openapi, version):
     main.add_command(command)

@@ -13,10 +13,12 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Literal, Protocol, TypeGuard, runtime_checkable
 
+from service.engines.chat.backend import ChatBackend
 from service.types import Pair, Quality, Style
 
 Family = Literal["marian", "bart", "mbart", "mbart50", "m2m100", "nllb", "t5", "pegasus", "other"]
-ModelTask = Literal["summarize", "translate"]
+Backend = Literal["ctranslate2", "torch"]
+ModelTask = Literal["summarize", "translate", "chat"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,10 +62,14 @@ class Hypothesis:
 class ModelSpec:
     """One entry of models.toml. `pairs` (or `any_pair` over `languages`) for translators, `languages` for summarizers.
 
-    `codes` maps our language codes to the model's own (`uk` -> `ukr`, `ukr_Cyrl`, `uk_XX`); `source_prefix` is put
-    before every input with `{target}` replaced by the target's code (`>>{target}<<`); `forced_bos` likewise names the
-    first output token. `download_mb` is what a pull fetches, `disk_mb` what stays; `window` is the longest input in
-    tokens.
+    A chat model follows instructions: it summarizes each of its `languages` and translates between any two of them. How
+    well is not said: that it can is a fact of the catalogue, when it is asked to is decided by the plan.
+
+    `backend` is the only one that runs the model, None where the settings' does. `codes` maps our language codes to
+    the model's own (`uk` -> `ukr`, `ukr_Cyrl`, `uk_XX`); `source_prefix` is put before every input with `{target}`
+    replaced by the target's code (`>>{target}<<`); `forced_bos` likewise names the first output token. `download_mb` is
+    what a pull fetches, `disk_mb` what stays; `window` is the longest input in tokens, of a chat model conversation and
+    answer together.
     """
 
     id: str
@@ -78,6 +84,7 @@ class ModelSpec:
     pairs: tuple[Pair, ...] = ()
     any_pair: bool = False
     engine: str = "seq2seq"
+    backend: Backend | None = None
     codes: Mapping[str, str] = field(default_factory=dict)
     source_prefix: str = ""
     forced_bos: str = ""
@@ -91,21 +98,22 @@ class ModelSpec:
 
     def translates(self, pair: Pair) -> bool:
         """Whether this model translates from `pair.source` to `pair.target`."""
-        if self.task != "translate" or pair.source == pair.target:
+        if self.task == "summarize" or pair.source == pair.target:
             return False
-        return pair in self.pairs or (self.any_pair and {*pair} <= {*self.languages})
+        return pair in self.pairs or ((self.any_pair or self.task == "chat") and {*pair} <= {*self.languages})
 
     def summarizes(self, language: str) -> bool:
         """Whether this model summarizes articles in `language`, in that language."""
-        return self.task == "summarize" and language in self.languages
+        return self.task in ("summarize", "chat") and language in self.languages
 
     def code(self, language: str) -> str:
         """The model's own code of a language."""
         return self.codes.get(language, language)
 
-    def recipe(self, quality: Quality, shortlist: str = "") -> str:
-        """A short hash of what decides the output at a quality level, beside the model's own files: this entry, and the
-        `shortlist_id` of the engine where the decoding looks at it."""
+    def recipe(self, quality: Quality, shortlist: str = "", prompts: str = "") -> str:
+        """A short hash of what decides the output at a quality level, beside the model's own files: this entry, the
+        `shortlist_id` of the engine where the decoding looks at it, and the identity of all `prompts` where the model
+        is given some."""
         decoding = self.decoding_for(quality)
         decided = (
             decoding,
@@ -115,6 +123,7 @@ class ModelSpec:
             sorted(self.codes.items()),
             self.window,
             shortlist if decoding.shortlist else "",
+            *([prompts] if self.task == "chat" else []),
         )
         return sha256(repr(decided).encode()).hexdigest()[:8]
 
@@ -169,13 +178,15 @@ class Budget:
 @dataclass(frozen=True, slots=True)
 class Draft:
     """A summary as an engine wrote it: sentences in order. `picked` are indices into the document's sentences where
-    the engine took them from there unchanged (one an output sentence), else empty. `over_budget` is set where nothing
-    fitted and the best short sentence came back whole.
+    the engine took them from there unchanged (one an output sentence), else empty. `cited` are, for each output
+    sentence, indices of those that the engine says it rests on; empty where it does not say so. `over_budget` is set
+    where nothing fitted and the best short sentence came back whole.
     """
 
     sentences: tuple[str, ...]
     picked: tuple[int, ...] = ()
     over_budget: bool = False
+    cited: tuple[tuple[int, ...], ...] = ()
 
 
 @runtime_checkable
@@ -280,6 +291,11 @@ def summarizes(engine: object) -> TypeGuard[Summarizer]:
     return hasattr(type(engine), "summarize")
 
 
+def converses(engine: object) -> TypeGuard[ChatBackend]:
+    """Whether an engine is a `ChatBackend`."""
+    return hasattr(type(engine), "stream")
+
+
 def mixes_pairs(engine: object) -> TypeGuard[Multilingual]:
     """Whether an engine is `Multilingual`."""
     return hasattr(type(engine), "translate_mixed")
@@ -298,4 +314,4 @@ def sizes_batches(engine: object) -> TypeGuard[Batching]:
 class EngineClass(Protocol):
     """How engines are made, ours and other people's (`engine = "package.module:Class"` in the catalogue)."""
 
-    def __call__(self, folder: Path, spec: ModelSpec, runtime: Runtime) -> Translator | Summarizer: ...
+    def __call__(self, folder: Path, spec: ModelSpec, runtime: Runtime) -> Translator | Summarizer | ChatBackend: ...

@@ -7,6 +7,7 @@ import warnings
 from pathlib import Path
 from typing import Any
 
+from service.engines.chat.template import save_chat_template
 from service.engines.tokenization import save_tokenizer
 
 
@@ -27,6 +28,7 @@ def convert_checkpoint(source: Path, target: Path, quantization: str | None = No
         warnings.simplefilter("ignore")  # Marian's tokenizer recommends a package for text that is not sent to it
         converter.convert(str(target), quantization=quantization, force=True)
     save_tokenizer(source, target)
+    save_chat_template(source, target)
 
 
 def _corrected(spec: Any, source: Path) -> Any:

@@ -4,32 +4,34 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from importlib import import_module
-from typing import Literal, cast
+from typing import cast
 
-from service.engines.base import EngineClass, ModelSpec, ModelTask
+from service.engines.base import Backend, EngineClass, ModelSpec, ModelTask
 from service.errors import ConfigurationError
 
-Backend = Literal["ctranslate2", "torch"]
-
-_SEQ2SEQ: Mapping[tuple[Backend, ModelTask], str] = {
+# Engines that are ours; which class of theirs depends on the backend and the task.
+OURS = ("seq2seq", "chat")
+_OURS: Mapping[tuple[Backend, ModelTask], str] = {
     ("ctranslate2", "translate"): "service.engines.ct2:CT2Translator",
     ("ctranslate2", "summarize"): "service.engines.ct2:CT2Summarizer",
+    ("ctranslate2", "chat"): "service.engines.chat.ct2_chat:CT2Chat",
     ("torch", "translate"): "service.engines.torch_seq2seq:TorchTranslator",
     ("torch", "summarize"): "service.engines.torch_seq2seq:TorchSummarizer",
+    ("torch", "chat"): "service.engines.chat.torch_chat:TorchChat",
 }
 
 
 def engine_class(spec: ModelSpec, backend: Backend) -> EngineClass:
-    """The class to call with `(folder, spec, runtime)`: ours for `seq2seq`, else the one that the entry names.
+    """The class to call with `(folder, spec, runtime)`: ours for `seq2seq` and `chat`, else the one that is named.
 
     `engine = "package.module:Class"` may name anybody's class. Raises ConfigurationError where it cannot be imported.
     """
-    target = _SEQ2SEQ[backend, spec.task] if spec.engine == "seq2seq" else spec.engine
+    target = _OURS[backend, spec.task] if spec.engine in OURS else spec.engine
     module_name, colon, name = target.partition(":")
     if not (module_name and colon and name):
         raise ConfigurationError(
             f"The catalogue entry '{spec.id}' names the engine '{spec.engine}'; "
-            f"use seq2seq, or the class of another engine as package.module:Class."
+            f"use seq2seq, or chat for a chat model, or the class of another engine as package.module:Class."
         )
     try:
         found = getattr(import_module(module_name), name)

@@ -15,14 +15,13 @@ from service.engines.base import Decoding, ModelSpec, Runtime
 from service.engines.checkpoint import read_checkpoint
 from service.engines.families import Frame
 from service.engines.seq2seq import Batch, Output, Seq2SeqSummarizer, Seq2SeqTranslator
-from service.errors import ModelUnusable
+from service.engines.torch_weights import load_weights, number_format
 
 if TYPE_CHECKING:
     import torch
 
 _BATCH_TOKENS = {"cpu": 1280, "cuda": 16384}  # padded source tokens
 _SCORED_ROWS = 8  # rows whose full vocabulary of log-probabilities is held at a time
-_FORMATS = ("float32", "float16", "bfloat16")
 
 
 class TorchBackend:
@@ -41,7 +40,8 @@ class TorchBackend:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # Marian's tokenizer recommends a package for text that is not sent to it
             self._tokenizer: Any = transformers.AutoTokenizer.from_pretrained(folder / "hf", local_files_only=True)
-        self._model: Any = _load(folder / "hf", spec, _dtype(spec, runtime)).to(self._device).eval()
+        self._model: Any = load_weights("AutoModelForSeq2SeqLM", folder / "hf", spec, number_format(spec, runtime))
+        self._model.to(self._device).eval()
         self._start = checkpoint.start
         self._end: int = self._tokenizer.eos_token_id
         self._padding: int = self._tokenizer.pad_token_id
@@ -170,33 +170,3 @@ def _generation_config(**values: Any) -> Any:
 
     make: Any = GenerationConfig
     return make(**values)
-
-
-def _dtype(spec: ModelSpec, runtime: Runtime) -> torch.dtype:
-    """The number format to compute in. T5's activations overflow float16: it gets bfloat16 instead."""
-    import torch
-
-    name = runtime.compute_type if runtime.compute_type in _FORMATS else "float32"
-    if name == "float32" and runtime.device == "cuda" and runtime.compute_type != "float32":
-        name = "bfloat16"
-    if name == "float16" and spec.family == "t5":
-        name = "bfloat16"
-    dtype: torch.dtype = getattr(torch, name)
-    return dtype
-
-
-def _load(folder: Path, spec: ModelSpec, dtype: torch.dtype) -> Any:
-    """The weights of the checkpoint. Raises ModelUnusable where some are missing: they would be random."""
-    import transformers
-
-    logging: Any = transformers.logging
-    logging.disable_progress_bar()  # a server's log is no place for one
-    model, info = transformers.AutoModelForSeq2SeqLM.from_pretrained(
-        folder, dtype=dtype, local_files_only=True, trust_remote_code=False, output_loading_info=True
-    )
-    if missing := sorted({*info["missing_keys"], *(str(key) for key in info["mismatched_keys"])}):
-        raise ModelUnusable(
-            f"The weights of '{spec.id}' lack {len(missing)} parts ({missing[0]}, ...). "
-            f"`python -m service models verify {spec.id}` says what is wrong."
-        )
-    return model

@@ -16,7 +16,7 @@ from typing import Any, TypeVar
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator, model_validator
 
-from service.engines.base import Decoding, Family, ModelSpec, ModelTask
+from service.engines.base import Backend, Decoding, Family, ModelSpec, ModelTask
 from service.errors import ConfigurationError, UnknownLanguage, UnknownModel
 from service.languages import normalize_code
 from service.types import Pair, Quality
@@ -120,6 +120,7 @@ class _Entry(_Strict):
     repo: str = Field(pattern=r"^[\w.-]+/[\w.-]+$")
     revision: str = Field("main", pattern=r"^\w[\w./-]*$")
     engine: str = Field("seq2seq", pattern=r"^([a-z][a-z0-9_]*|[A-Za-z_][\w.]*:[A-Za-z_]\w*)$")
+    backend: Backend | None = None
     family: Family = "other"
     licence: str = Field(min_length=1)
     commercial_use: bool
@@ -169,6 +170,10 @@ class _Entry(_Strict):
             raise ValueError("languages: a summarizer has languages, and neither pairs nor any_pair")
         if self.task == "translate" and not self.pairs and not (self.any_pair and len(self.languages) > 1):
             raise ValueError("pairs: a translator has pairs, or any_pair over two languages or more")
+        if self.task == "chat" and (self.pairs or not self.languages):
+            raise ValueError("languages: a chat model has languages, and no pairs: it knows a way between any two")
+        if (self.task == "chat") != (self.engine == "chat") and ":" not in self.engine:
+            raise ValueError("engine: a chat model has the engine 'chat', and no other has it")
         for field, named in (("codes", self.codes), ("smoke", self.smoke)):
             for code in named:
                 if code not in self._all_languages:

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path, PurePosixPath
 
-from service.engines.base import ModelSpec
+from service.engines.base import Backend, ModelSpec
 from service.engines.shortlist import may_have_shortlist
 from service.errors import ChecksumMismatch, ModelMissingOnHub, NoSpace
 from service.models.convert import convert
@@ -19,7 +19,6 @@ from service.models.manifest import (
     CT2,
     HF,
     READY,
-    Backend,
     Installed,
     is_plain_name,
     record_files,

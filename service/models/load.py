@@ -5,11 +5,12 @@ from __future__ import annotations
 import logging
 
 from service.engines.base import ModelSpec, Runtime, Summarizer, Translator
+from service.engines.chat.backend import ChatBackend
 from service.errors import ModelUnusable, NoMemory, StisloError
 from service.models.manifest import Installed
 from service.models.store import ModelStore
 
-Engine = Translator | Summarizer
+Engine = Translator | Summarizer | ChatBackend
 _log = logging.getLogger(__name__)
 
 

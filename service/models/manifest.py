@@ -13,11 +13,10 @@ import os
 from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
-from typing import Literal
 
 from pydantic import TypeAdapter, ValidationError
 
-Backend = Literal["ctranslate2", "torch"]
+from service.engines.base import Backend
 
 READY = "READY.json"
 HF, CT2 = "hf", "ct2"

@@ -14,7 +14,7 @@ from service.errors import Draining, ModelLoading, ModelUnusable, NoMemory, Stis
 from service.models.lease import Lease
 from service.models.load import Engine, load_engine
 from service.models.manifest import Installed
-from service.models.memory import MB, UNLIMITED, Budget, budget_for, need_of, trim
+from service.models.memory import MB, UNLIMITED, Budget, budget_for, conversations_of, need_of, trim
 from service.models.placement import resolve_runtime
 from service.models.slot import Failure, PoolStats, Slot
 from service.models.store import ModelStore
@@ -119,7 +119,7 @@ class Pool:
         """What runs the model, with its number format: `ctranslate2:int8`, `torch:float32`."""
         if ":" in spec.engine:
             return spec.engine
-        return f"{self._store.backend}:{self.runtime.compute_type}"
+        return f"{self._store.needed_backend(spec)}:{self.runtime.compute_type}"
 
     @property
     def runtime(self) -> Runtime:
@@ -204,7 +204,7 @@ class Pool:
         """Loads the engine of a lease and says so, or why not, to all who wait."""
         error: StisloError | None = None
         try:
-            lease.note.bytes = need_of(lease.installed, self._store.needed_backend(lease.spec), self.runtime)
+            lease.note.bytes = self._need(lease)
             self._make_room(lease)
             lease.note.engine = load_engine(self._store, lease.spec, lease.installed, self.runtime)
         except StisloError as failed:
@@ -218,6 +218,14 @@ class Pool:
             self._destroy(unwanted)
         finally:
             lease.note.done.set()
+
+    def _need(self, lease: Lease) -> int:
+        """The bytes that the model will take, with the conversations of one that has them."""
+        spec, backend = lease.spec, self._store.needed_backend(lease.spec)
+        need = need_of(lease.installed, backend, self.runtime)
+        if spec.task == "chat":
+            need += conversations_of(lease.installed, backend, self.runtime, spec.window)
+        return need
 
     def _publish(self, slot: Slot, lease: Lease, error: StisloError | None) -> list[Lease]:
         """Makes a loaded engine the one to lend; returns what is to be closed now. Called under the lock."""

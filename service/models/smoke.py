@@ -4,20 +4,34 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
 from pydantic import TypeAdapter
 
-from service.engines.base import Budget, Decoding, Document, ModelSpec, Runtime, Summarizer, Translator
-from service.errors import ModelUnusable
+from service.engines.base import (
+    Backend,
+    Budget,
+    Decoding,
+    Document,
+    ModelSpec,
+    Runtime,
+    Summarizer,
+    Translator,
+    converses,
+    summarizes,
+    translates,
+)
+from service.engines.chat.backend import ChatBackend, Sampling, Truncated, Turn
+from service.errors import ModelUnusable, StisloError
 from service.models import child
-from service.models.manifest import Backend
 from service.types import Pair
 
 _TIMEOUT_S = 600.0
 _MAX_REPEATS = 3
 _UNKNOWN = ("<unk>", "⁇")
+_SHORT = Sampling(max_tokens=32)
 _SPEC = TypeAdapter(ModelSpec)
 
 
@@ -40,17 +54,38 @@ def fault_in(text: str) -> str | None:
     return None
 
 
-def _outputs(engine: Translator | Summarizer, spec: ModelSpec) -> Iterator[tuple[str, str]]:
-    """What the engine makes of each smoke sentence: a label and an output."""
+def _outputs(engine: Translator | Summarizer | ChatBackend, spec: ModelSpec) -> Iterator[tuple[str, str]]:
+    """What the engine makes of each smoke sentence: a label and an output. Chat models are instructed."""
     decoding = Decoding(beam_size=1)
     for language, text in spec.smoke.items():
-        if isinstance(engine, Summarizer):
+        if converses(engine):
+            yield language, _said(engine, text)
+        elif summarizes(engine):
             document = Document((text,), (0,), language)
             drafts = engine.summarize([document], Budget("paragraph", max_words=60, max_sentences=3), decoding)
             yield language, " ".join(drafts[0].sentences)
-            continue
-        for pair in _pairs(spec, language):
-            yield str(pair), engine.translate([text], pair, decoding)[0][0].text
+        elif translates(engine):
+            for pair in _pairs(spec, language):
+                yield str(pair), engine.translate([text], pair, decoding)[0][0].text
+        else:
+            raise ModelUnusable("The engine does nothing that is known.")
+
+
+def _said(model: ChatBackend, instruction: str) -> str:
+    pieces: list[str] = []
+    with suppress(Truncated):
+        pieces.extend(model.stream([Turn("user", instruction)], _SHORT, _Unhurried()))
+    return "".join(pieces)
+
+
+class _Unhurried:
+    """The patience of somebody whose whole process is ended when it takes too long."""
+
+    def remaining(self) -> float:
+        return _TIMEOUT_S
+
+    def problem(self) -> StisloError | None:
+        return None
 
 
 def _pairs(spec: ModelSpec, source: str) -> list[Pair]:

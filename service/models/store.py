@@ -15,7 +15,7 @@ from contextlib import closing
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from service.engines.base import ModelSpec
+from service.engines.base import Backend, ModelSpec
 from service.engines.shortlist import FACTS, VMAP, may_have_shortlist
 from service.errors import ChecksumMismatch, ConfigurationError, LicenceRefused, ModelNotInstalled
 from service.models.bundle import admit, unpack_bundle, write_bundle
@@ -23,7 +23,7 @@ from service.models.catalog import Catalog
 from service.models.hub import Hub, Retry, Snapshot
 from service.models.hub_errors import store_errors
 from service.models.install import FreeBytes, Installation, free_bytes, wanted_files
-from service.models.manifest import CT2, READY, Backend, Installed, record_files, sync_files, write_ready
+from service.models.manifest import CT2, READY, Installed, record_files, sync_files, write_ready
 from service.models.placement import quantization_for, resolve_runtime
 from service.models.progress import Event, Progress, silent
 from service.models.shelf import Shelf, remove
@@ -108,8 +108,9 @@ class ModelStore:
             )
 
     def needed_backend(self, spec: ModelSpec) -> Backend:
-        """What a model must be installed for: the store's backend; an engine of somebody else's gets the weights."""
-        return "torch" if ":" in spec.engine else self.backend
+        """What a model must be installed for: its entry's backend, else the store's; an engine of somebody else's gets
+        the weights."""
+        return "torch" if ":" in spec.engine else spec.backend or self.backend
 
     def installed(self, spec: ModelSpec) -> Installed | None:
         """The model on disk, allowed and ready for its backend, or None. Cheap: some file times are read."""

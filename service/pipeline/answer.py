@@ -48,12 +48,14 @@ def finish_summary(
     language: str, written: Written, translated: Translated, request: SummaryRequest, *, shorter: bool = False
 ) -> Summary | None:
     """The summary in `language`: the sentences that were written, less those that stayed wrong in translation (as long
-    as others are right), as much of it as its ceiling has room for; None where that is nothing.
+    as others are right), as much of it as its ceiling has room for; None where that is nothing. Degraded where not one
+    sentence was translated rightly.
 
     `shorter` says that this stands in for something that was too long in this language.
     """
     limits = limits_for(request.style, request.length, request.max_words)
-    blamed = frozenset[int]() if translated.all_wrong() else translated.wrong()
+    useless = translated.all_wrong()
+    blamed = frozenset[int]() if useless else translated.wrong()
     fitting = limits.fit(translated.texts, language, without=blamed)
     if not fitting:
         return None
@@ -74,7 +76,7 @@ def finish_summary(
     within = limits.kept_by(written.texts()) and not shorter
     written_left = [finding for finding in written.left if within or finding.name != "length"]
     checks = merge(
-        report(written.seen, written_left, skipped=_skipped(written.texts())),
+        report(written.seen, written_left, skipped=_skipped(written.texts(), _across(written.steps))),
         report([*seen, *left], [*left, *examine_support(kept)], skipped=_skipped(final, translated.steps)),
     )
     steps = (*written.steps, *translated.steps)
@@ -84,7 +86,7 @@ def finish_summary(
         sentences=kept,
         steps=steps,
         checks=checks,
-        degraded=written.degraded,
+        degraded=written.degraded or useless,
         signature=signature(steps, request.quality),
     )
 
@@ -148,6 +150,11 @@ def _between(one: str, following: str, language: str) -> str:
     if is_terminated(following):
         return "。" if wide else ". "
     return "；" if wide else "; "
+
+
+def _across(steps: Sequence[Step]) -> list[Step]:
+    """The steps that wrote a summary in another language than that of what they read."""
+    return [step for step in steps if step.task == "summarize" and step.languages and "-" in step.languages]
 
 
 def _skipped(texts: Sequence[str], steps: Sequence[Step] = ()) -> tuple[CheckName, ...]:

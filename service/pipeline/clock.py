@@ -7,8 +7,9 @@ from collections.abc import Callable
 
 OnProgress = Callable[[str], None]
 """Called with `read`, `detect`, `summarize`, `translate` and `check` as each is begun, with `translate:uk` as a
-language is done, and with `summarize:4/33` as so many sections of a long article are. Where there are very many, their
-summaries are summed up in their turn, and that round counts anew."""
+language is done, with `summarize:4/33` as so many sections of a long article are, and with `summarize:uk` as a summary
+was written straight into that language. Where there are very many sections, their summaries are summed up in their
+turn, and that round counts anew."""
 
 
 class Clock:
@@ -27,7 +28,7 @@ class Clock:
         self.tell(stage)
 
     def tell(self, event: str) -> None:
-        """Passes an event on to whoever listens."""
+        """Passes an event on to whoever listens. Any thread may call it."""
         if self._on_progress is not None:
             self._on_progress(event)
 

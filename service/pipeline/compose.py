@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 
 from service.errors import EngineFailed, ModelLoading, ModelUnusable, NoMemory, Overloaded, StisloError, Unusable
@@ -57,19 +58,27 @@ class Composer:
         """One entry a target, in order, and the extras. `language` is the article's."""
         sentences = split(article.text, language)
         limits = limits_for(request.style, request.length, request.max_words)
-        written = self._stage.write(article, sentences, language, plan, limits)
-        ways = self._ways(written.language, request, targets, plan)
-        titles = self._titles(article, sentences, language, plan, request, targets, written)
+        direct = self._write_directly(article, sentences, plan, limits)
+        others = [target for target in targets if target not in direct]
+        written = self._stage.write(article, sentences, language, plan, limits) if others else None
+        ways = self._ways(written.language, request, others, plan) if written else ()
+        ready = written or next(iter(direct.values()))
+        titles = self._titles(article, sentences, language, plan, request, targets, ready)
         self._run.clock.start("translate")
-        outcomes = self.translate(written.texts(), ways)
+        outcomes = self.translate(written.texts(), ways) if written else []
         self._run.clock.start("check")
         own = Reading(tuple(sentences), language, article.title)
-        summaries = tuple(
-            self._finished(
+        done = {
+            way.language: self._finished(
                 way, *self._repaired(way, written, outcome, own, request, limits, plan), request, limits, plan
             )
             for way, outcome in zip(ways, outcomes, strict=True)
-        )
+            if written
+        }
+        for way in plan.targets:
+            if (said := direct.get(way.language)) is not None:
+                done[way.language] = self._finished(way, said, Translated(tuple(said.texts())), request, limits, plan)
+        summaries = tuple(done[target] for target in targets)
         if titles:
             summaries = tuple(
                 replace(each, title=titles.get(each.language)) if isinstance(each, Summary) else each
@@ -79,6 +88,26 @@ class Composer:
             return Answered(summaries)
         texts = [normalize(sentence.text) for sentence in sentences]
         return Answered(summaries, find_keywords(texts, language, article.title))
+
+    def _write_directly(
+        self, article: Article, sentences: Sequence[Sentence], plan: SummaryPlan, limits: Limits
+    ) -> dict[str, Written]:
+        """What the writer wrote straight into other languages than the article's, all at once; the others, and what
+        failed its checks, are translated from a summary in the article's language."""
+        languages = [way.language for way in plan.targets if way.direct]
+
+        def write(language: str) -> Written | None:
+            return self._stage.write_into(article, sentences, language, plan, limits)
+
+        if not languages:
+            return {}
+        found: dict[str, Written] = {}
+        with ThreadPoolExecutor(max_workers=len(languages), thread_name_prefix="direct") as executor:
+            for language, written in zip(languages, executor.map(write, languages), strict=True):
+                self._run.clock.tell(f"summarize:{language}")
+                if written is not None:
+                    found[language] = written
+        return found
 
     def translate(
         self, texts: Sequence[str], targets: Sequence[TargetPlan], *, tell: bool = True
@@ -173,7 +202,11 @@ class Composer:
         own = Reading(tuple(sentences), language, article.title)
         ready = written if request.style == "headline" and _TITLE.kept_by(written.texts()) else None
         try:
-            title = own_title(own, _TITLE) or ready or self._stage.write(article, sentences, language, plan, _TITLE)
+            title = (
+                own_title(own, _TITLE)
+                or ready
+                or self._stage.write(article, sentences, language, plan, _TITLE, aloud=False)
+            )
         except (EngineFailed, ModelUnusable, ModelLoading, NoMemory, Overloaded):
             return {}
         if title.steps[-1].engine == "keywords":

@@ -28,7 +28,7 @@ class ModelIdentity:
     """What exactly a model is at a quality level.
 
     `commit` is that of the files which are, or would be, loaded; `engine` names the number format too; `recipe` stands
-    for the decoding, and for the shortlist if it looks at one.
+    for the decoding, for the shortlist if it looks at one, and for the prompts if it is given some.
     """
 
     model: str
@@ -57,7 +57,7 @@ def identify(
     *,
     commit: Callable[[ModelSpec], str],
     engine: Callable[[ModelSpec], str],
-    shortlist: Callable[[ModelSpec], str],
+    recipe: Callable[[ModelSpec, Quality], str],
 ) -> dict[str, ModelIdentity] | None:
     """What every model of a plan is, by id; None where something is missing, so that the answer is not the whole one.
 
@@ -67,10 +67,7 @@ def identify(
         return None
     routes = [plan.to_writer, *(target.route for target in plan.targets if target.route)]
     models = [*((plan.writer,) if plan.writer else ()), *(model for route in routes for model in route.models())]
-    return {
-        model.id: ModelIdentity(model.id, commit(model), engine(model), model.recipe(quality, shortlist(model)))
-        for model in models
-    }
+    return {model.id: ModelIdentity(model.id, commit(model), engine(model), recipe(model, quality)) for model in models}
 
 
 def summary_key(
@@ -93,7 +90,7 @@ def summary_key(
     asked = {name: value for name, value in asdict(request).items() if name not in _NOT_ASKED_FOR}
     asked |= {"article": [article.text, article.title], "extras": sorted(request.extras)}
     writer = asdict(identities[plan.writer.id]) if plan.writer else None
-    ways = [[target.language, way(target.route)] for target in plan.targets]
+    ways = [[target.language, way(target.route), target.direct] for target in plan.targets]
     planned = [writer, plan.language, way(plan.to_writer), ways, plan.insisted]
     parts = ["summary", asked, language, targets, planned, TEXT_RULES, __version__]
     return sha256(_canonical(parts).encode()).digest()

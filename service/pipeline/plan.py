@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
 
 from service.engines.base import ModelSpec
-from service.errors import UnknownModel, UnsupportedRequest
+from service.errors import ModelNotInstalled, UnknownModel, UnsupportedRequest
 from service.languages import language_name
 from service.types import EngineChoice, Pair
 
@@ -18,6 +18,11 @@ class Inventory:
     models: tuple[ModelSpec, ...]
     installed: frozenset[str]
     pivot: str = "en"
+
+    @property
+    def chat_first(self) -> bool:
+        """Whether chat models go before the others: the operator has put one at the top."""
+        return bool(self.models) and self.models[0].task == "chat"
 
     def has(self, model: ModelSpec) -> bool:
         return model.id in self.installed
@@ -52,11 +57,15 @@ class Route:
 
 @dataclass(frozen=True, slots=True)
 class TargetPlan:
-    """The way to one target language. `route` is None where no models in the catalogue lead there."""
+    """The way to one target language. `route` is None where no models in the catalogue lead there.
+
+    `direct` says that the plan's writer writes straight into this language; the route is for when that fails.
+    """
 
     language: str
     route: Route | None
     missing: tuple[ModelSpec, ...] = ()
+    direct: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,8 +106,10 @@ def plan_summary(
 ) -> SummaryPlan:
     """Summarize in the source language if a model is there, else through the pivot, else by extraction.
 
-    What is installed goes before what would have to be pulled. `auto` never waits for a model: it extracts, and names
-    in `wanted` what is missing. Raises UnknownModel, and UnsupportedRequest where the catalogue cannot do it at all.
+    A chat model writes where it is asked for, where it alone can, and where it is ranked first; then it writes every
+    language itself. What is installed goes before what would have to be pulled. `auto` never waits for a model: it
+    extracts, and names in `wanted` what is missing. Raises UnknownModel, ModelNotInstalled where there is no chat model
+    at all, and UnsupportedRequest where the catalogue cannot do it at all.
     """
     writing = _choose_writing(inventory, source, engine, model)
     missing = writing.missing(inventory) if writing else ()
@@ -106,6 +117,8 @@ def plan_summary(
     if writing is None or (missing and not insisted):
         return SummaryPlan(None, source, Route(), _plan_targets(inventory, source, targets), wanted=missing)
     planned = _plan_targets(inventory, writing.language, targets)
+    if writing.writer.task == "chat":
+        planned = tuple(replace(each, direct=_writes_directly(writing, each.language)) for each in planned)
     return SummaryPlan(writing.writer, writing.language, writing.to_writer, planned, missing=missing, insisted=insisted)
 
 
@@ -116,27 +129,31 @@ def plan_translation(
     if model is None:
         return _plan_targets(inventory, source, targets)
     spec = inventory.find(model)
-    if spec.task != "translate":
+    if spec.task == "summarize":
         raise UnsupportedRequest(f"The model '{model}' does not translate.", field="model")
     return _plan_targets(Inventory((spec,), inventory.installed, pivot=source), source, targets)
 
 
 def find_route(inventory: Inventory, pair: Pair) -> Route | None:
-    """The first that exists of: an installed direct model, an installed way through the pivot, any model, any way."""
+    """The first that exists of: an installed direct model, an installed way through the pivot, any model, any way.
+
+    Chat models translate last, or first where they are ranked first.
+    """
     if pair.source == pair.target:
         return Route()
-    routes = [Route((Hop(model, pair),)) for model in inventory.models if model.translates(pair)]
+    direct = [Route((Hop(model, pair),)) for model in inventory.models if model.translates(pair)]
+    chats = [route for route in direct if route.hops[0].model.task == "chat"]
+    routes = [route for route in direct if route not in chats]
     if inventory.pivot not in pair:
         first, second = Pair(pair.source, inventory.pivot), Pair(inventory.pivot, pair.target)
         inward, outward = _first_model(inventory, first), _first_model(inventory, second)
         if inward and outward:
             routes.append(Route((Hop(inward, first), Hop(outward, second))))
+    routes = [*chats, *routes] if inventory.chat_first else [*routes, *chats]
     return min(routes, key=lambda route: bool(_missing(route.models(), inventory)), default=None)
 
 
 def _choose_writing(inventory: Inventory, source: str, engine: EngineChoice, model: str | None) -> _Writing | None:
-    if engine == "chat":
-        raise UnsupportedRequest("The catalogue has no chat model; use engine 'auto'.", field="engine")
     if engine == "extractive":
         if model is not None:
             raise UnsupportedRequest("The extractive engine takes no model; leave `model` out.", field="model")
@@ -144,9 +161,14 @@ def _choose_writing(inventory: Inventory, source: str, engine: EngineChoice, mod
     models = inventory.models
     if model is not None:
         models = (inventory.find(model),)
-        if models[0].task != "summarize":
+        if models[0].task == "translate":
             raise UnsupportedRequest(f"The model '{model}' does not summarize.", field="model")
-    writings = list(_writings(inventory, models, source))
+    wanted = [model for model in models if _is_of(model, engine)]
+    if not wanted and model is not None:
+        raise UnsupportedRequest(f"The engine '{engine}' has no model '{model}'.", field="engine")
+    writings = list(_writings(inventory, wanted, source))
+    if not writings and engine == "chat":
+        raise _no_chat(source, known=bool(wanted))
     if not writings and (engine == "seq2seq" or model is not None):
         raise UnsupportedRequest(
             f"No model in the catalogue summarizes {language_name(source)}, directly or through "
@@ -156,11 +178,41 @@ def _choose_writing(inventory: Inventory, source: str, engine: EngineChoice, mod
     return min(writings, key=lambda writing: bool(writing.missing(inventory)), default=None)
 
 
-def _writings(inventory: Inventory, models: tuple[ModelSpec, ...], source: str) -> Iterable[_Writing]:
+def _is_of(model: ModelSpec, engine: EngineChoice) -> bool:
+    return engine == "auto" or (model.task == "chat") == (engine == "chat")
+
+
+def _no_chat(source: str, *, known: bool) -> Exception:
+    if known:
+        name = language_name(source)
+        return UnsupportedRequest(f"No chat model here knows {name}; engine 'auto' may serve it.", field="engine")
+    return ModelNotInstalled(
+        "There is no chat model here: set STISLO_CHAT_URL and STISLO_CHAT_MODEL to use a server's, or install one "
+        "(`python -m service models list` shows them, `models pull ID` installs it); engine 'auto' does without.",
+        field="engine",
+    )
+
+
+def _writes_directly(writing: _Writing, target: str) -> bool:
+    return target != writing.language and target in writing.writer.languages
+
+
+def _writings(inventory: Inventory, models: Sequence[ModelSpec], source: str) -> Iterable[_Writing]:
+    chats = [_Writing(model, source, Route()) for model in models if model.task == "chat" and model.summarizes(source)]
+    if inventory.chat_first:
+        yield from chats
+    yield from _writings_of_summarizers(inventory, [model for model in models if model.task != "chat"], source)
+    if not inventory.chat_first:
+        yield from chats
+
+
+def _writings_of_summarizers(inventory: Inventory, models: Sequence[ModelSpec], source: str) -> Iterable[_Writing]:
     for model in models:
         if model.summarizes(source):
             yield _Writing(model, source, Route())
-    to_pivot = find_route(inventory, Pair(source, inventory.pivot))
+    # A chat model that could translate the article could summarize it, and better.
+    translators = tuple(model for model in inventory.models if model.task == "translate")
+    to_pivot = find_route(replace(inventory, models=translators), Pair(source, inventory.pivot))
     if source != inventory.pivot and to_pivot is not None:
         for model in models:
             if model.summarizes(inventory.pivot):
@@ -177,7 +229,7 @@ def _plan_targets(inventory: Inventory, source: str, targets: Iterable[str]) -> 
 
 
 def _first_model(inventory: Inventory, pair: Pair) -> ModelSpec | None:
-    fitting = [model for model in inventory.models if model.translates(pair)]
+    fitting = [model for model in inventory.models if model.task == "translate" and model.translates(pair)]
     return min(fitting, key=lambda model: not inventory.has(model), default=None)
 
 

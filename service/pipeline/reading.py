@@ -12,7 +12,8 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
-from service.engines.base import Decoding, Document, ModelSpec, Summarizer
+from service.engines.base import Decoding, Document, Summarizer
+from service.engines.chat.engine import ChatEngine
 from service.engines.extractive import ExtractiveSummarizer
 from service.errors import EngineFailed
 from service.pipeline.checks import Finding, doubt_summary, examine_summary
@@ -72,7 +73,7 @@ class Reading:
 
 
 class Condenser:
-    """Brings readings into the window of one writer, for one request.
+    """Brings readings into the `window` of one writer, in tokens, for one request.
 
     `tell` is called with `summarize:4/33` whenever that many sections of so many are done. The ticket is looked at
     before every call of the engine.
@@ -81,24 +82,23 @@ class Condenser:
     def __init__(
         self,
         engine: Summarizer,
-        model: ModelSpec,
+        window: int,
         *,
         decoding: Decoding,
         ticket: Ticket,
         tell: Tell,
     ) -> None:
         self._engine = engine
-        self._window = model.window
-        self._room = int(model.window * _WINDOW_SHARE)
+        self._window = window
+        self._room = int(window * _WINDOW_SHARE)
         self._decoding = decoding
         self._ticket = ticket
         self._tell = tell
 
-    def condense(self, reading: Reading) -> tuple[Document, tuple[Step, ...]]:
+    def condense(self, reading: Reading) -> tuple[Reading, tuple[Step, ...]]:
         """What to write from, within the window, and the steps that it took; none where that is the whole reading."""
-        document = reading.document()
-        if self._fits(document.text(), self._window):
-            return document, ()
+        if self.fits(reading):
+            return reading, ()
         steps: list[Step] = []
         reading = replace(reading, sentences=in_parts(reading.sentences, self._fits_part))
         lengths = self._lengths(reading)
@@ -116,7 +116,17 @@ class Condenser:
             raise EngineFailed("No part of the article is short enough for what the model can read at once.")
         if excerpt.sentences != reading.sentences:
             steps.append(_step("excerpt", reading.language, began))
-        return excerpt.document(), tuple(steps)
+        return excerpt, tuple(steps)
+
+    def fits(self, reading: Reading) -> bool:
+        """Whether all of it can be read at once."""
+        document = reading.document()
+        text = document.text()
+        if len(text) > self._window * _CHARACTERS_A_TOKEN:
+            return False
+        if isinstance(self._engine, ChatEngine):
+            return self._engine.count_document(document) <= self._window
+        return self._fits(text, self._window)
 
     def _by_section(self, reading: Reading, lengths: Sequence[int]) -> tuple[Reading, int]:
         """The best sentences of the whole and a summary of each section, section by section; how many there are."""

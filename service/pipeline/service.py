@@ -25,6 +25,7 @@ from service.pipeline.translate import Translated
 from service.pipeline.warmup import WarmUp
 from service.runtime.audit import Auditor
 from service.runtime.batcher import Batcher
+from service.runtime.chat import Chat
 from service.runtime.engines import BatchedEngines
 from service.runtime.ticket import Ticket
 from service.settings import Settings
@@ -54,13 +55,14 @@ class Service:
 
     def __init__(self, settings: Settings, *, store: ModelStore, pool: Pool, installer: Installer) -> None:
         self._settings = settings
+        self._chat = Chat(settings, store.catalog)
         self._reader = Reader(settings)
         self._pool = pool
         self._batcher = Batcher(lambda: pool.workers, max_units=settings.max_queue)
         self._auditor = Auditor(settings.shortlist_audit)
-        self._engines = BatchedEngines(pool, self._batcher, self._auditor)
+        self._engines = BatchedEngines(pool, self._batcher, self._auditor, self._chat)
         self._installer = installer
-        self._stock = Stock(store, installer, pivot=settings.pivot_language)
+        self._stock = Stock(store, installer, self._chat, pivot=settings.pivot_language)
         self._memories = Memories(settings.cache_mb)
         wishes = [wish for wish in settings.warm.split(",") if wish]
         self._warmup = WarmUp(self._engines, self._stock.inventory, self.summarize, wishes)
@@ -91,6 +93,7 @@ class Service:
         self._reader.close()
         self._installer.close()
         self._batcher.close()
+        self._chat.close()
         self._pool.close()
 
     def summarize(
@@ -190,6 +193,7 @@ class Service:
         pool = self._pool.stats()
         return {
             **self._memories.stats(),
+            **self._chat.stats(),
             "batcher": (self._batcher.stats(),),
             "shortlist": (self._auditor.stats(),),
             "pool": (pool,),
@@ -215,8 +219,8 @@ class Service:
             plan,
             request.quality,
             commit=self._stock.commit,
-            engine=self._pool.name,
-            shortlist=self._engines.shortlist,
+            engine=self._engines.name,
+            recipe=self._engines.recipe,
         )
         if identities is None:
             return answer(), False

@@ -13,6 +13,7 @@ from service.languages import INTERFACE_LANGUAGES, language_name
 from service.models.installer import Installer
 from service.models.store import ModelStore
 from service.pipeline.plan import Inventory, TargetPlan, find_route
+from service.runtime.chat import Chat
 from service.types import Pair
 
 _log = logging.getLogger(__name__)
@@ -23,7 +24,7 @@ class LanguageStatus:
     """What can be done with a language now, with the models that are installed."""
 
     code: str
-    summarize: tuple[Literal["extractive", "seq2seq"], ...]
+    summarize: tuple[Literal["extractive", "seq2seq", "chat"], ...]
     translate_to: tuple[str, ...]
 
 
@@ -40,24 +41,34 @@ class ModelStatus:
 
 
 class Stock:
-    """The store and its installer as the pipeline sees them. Safe to call from many threads."""
+    """The store and its installer as the pipeline sees them, and the chat server. Safe to call from many threads."""
 
-    def __init__(self, store: ModelStore, installer: Installer, *, pivot: str) -> None:
+    def __init__(self, store: ModelStore, installer: Installer, chat: Chat, *, pivot: str) -> None:
         self._store = store
         self._installer = installer
+        self._chat = chat
         self._pivot = pivot
 
     def inventory(self, asked: str | None = None) -> Inventory:
-        """What can be planned with at this moment: every model whose licence this server's operator accepts.
+        """What can be planned with at this moment: every model whose licence this server's operator accepts, and the
+        chat server. Chat models, which are large, are among them only where they are installed or asked for by name.
 
         Raises LicenceRefused where the caller asked for a model by name that is not among them.
         """
         models = self._store.catalog.models
+        installed = self._store.installed_ids()
         for spec in models:
             if spec.id == asked:
                 self._store.check_licence(spec)
-        allowed = tuple(spec for spec in models if self._store.allows(spec))
-        return Inventory(allowed, self._store.installed_ids(), pivot=self._pivot)
+        offered = [
+            spec
+            for spec in models
+            if self._store.allows(spec) and (spec.task != "chat" or spec.id in installed or spec.id == asked)
+        ]
+        if (server := self._chat.server) is not None:
+            offered.insert(0 if self._chat.ranked_first else len(offered), server)
+            installed |= {server.id}
+        return Inventory(tuple(offered), installed, pivot=self._pivot)
 
     def sweep(self) -> None:
         """Clears away what broken-off downloads left behind. That it cannot is no reason not to serve."""
@@ -83,7 +94,12 @@ class Stock:
             self._installer.request(spec)
 
     def commit(self, spec: ModelSpec) -> str:
-        """The commit of the model that the next lease lends. Raises ModelNotInstalled."""
+        """The commit of the model that the next lease lends; for the chat server, the name that its model has there.
+
+        Raises ModelNotInstalled.
+        """
+        if self._chat.is_server(spec):
+            return spec.revision
         return self._store.require(spec).commit
 
     def blocked(self, target: TargetPlan) -> StisloError | None:
@@ -113,8 +129,9 @@ class Stock:
         return [_status(code, usable, sorted(reached - {code})) for code in codes]
 
     def models(self) -> list[ModelStatus]:
-        """Every catalogue entry, in the catalogue's order, and where it stands."""
-        return [self._model_status(spec) for spec in self._store.catalog.models]
+        """Every catalogue entry, in the catalogue's order, and where it stands; at the end the chat server."""
+        server = [ModelStatus(spec, "installed", spec.revision) for spec in [self._chat.server] if spec]
+        return [*(self._model_status(spec) for spec in self._store.catalog.models), *server]
 
     def _model_status(self, spec: ModelSpec) -> ModelStatus:
         installed = self._store.installed(spec)
@@ -127,7 +144,11 @@ class Stock:
 def _status(code: str, usable: Inventory, others: Sequence[str]) -> LanguageStatus:
     to_pivot = find_route(usable, Pair(code, usable.pivot))
     writes = any(
-        model.summarizes(code) or (to_pivot is not None and model.summarizes(usable.pivot)) for model in usable.models
+        model.task == "summarize"
+        and (model.summarizes(code) or (to_pivot is not None and model.summarizes(usable.pivot)))
+        for model in usable.models
     )
+    chats = any(model.task == "chat" and model.summarizes(code) for model in usable.models)
+    can: dict[Literal["extractive", "seq2seq", "chat"], bool] = {"extractive": True, "seq2seq": writes, "chat": chats}
     reached = tuple(other for other in others if find_route(usable, Pair(code, other)))
-    return LanguageStatus(code, ("extractive", "seq2seq") if writes else ("extractive",), reached)
+    return LanguageStatus(code, tuple(name for name, does in can.items() if does), reached)

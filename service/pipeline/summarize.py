@@ -5,25 +5,27 @@ Order of repair: write again another way, drop the sentences to blame, extract i
 
 from __future__ import annotations
 
+import threading
 import time
-from collections.abc import Collection, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Sequence
+from dataclasses import replace
 
-from service.engines.base import Decoding, Document, ModelSpec, Summarizer
-from service.errors import EngineFailed, ModelLoading, ModelUnusable, NoMemory
+from service.engines.base import ModelSpec
+from service.errors import EngineFailed, ModelLoading, ModelUnusable, NoMemory, Overloaded
+from service.pipeline.author import Author
 from service.pipeline.checks import Finding, examine_language
 from service.pipeline.engines import Engines
 from service.pipeline.limits import Limits
-from service.pipeline.own_words import SHORTENED, Written, own_words, pass_through, supported
+from service.pipeline.own_words import Written, own_words, pass_through
 from service.pipeline.plan import SummaryPlan
-from service.pipeline.reading import Condenser, Original, Reading, Tell, choose, doubt, examine, in_parts, keep
+from service.pipeline.reading import Condenser, Original, Reading, Tell, choose, in_parts
 from service.pipeline.recall import Recall
 from service.pipeline.translate import TranslationStage
 from service.runtime.ticket import Ticket
-from service.text.cues import is_terminated
 from service.text.normalize import normalize
+from service.text.orders import is_order
 from service.text.words import count_words
-from service.types import Article, Quality, Sentence, Step
+from service.types import Article, Pair, Quality, Sentence, Step
 
 # Sentences that are translated for a writer of another language: enough to write from, few enough to translate fast.
 _SENTENCES_FOR_PIVOT = 20
@@ -51,15 +53,23 @@ class SummaryStage:
         self._tell = tell
         self._translation = TranslationStage(engines, quality=quality, ticket=ticket, recall=recall)
         self._reading: Reading | None = None
-        self._condensed: tuple[Document, tuple[Step, ...]] | None = None
+        self._condensed: tuple[Reading, tuple[Step, ...]] | None = None
+        self._condensing = threading.Lock()
 
     def write(
-        self, article: Article, sentences: Sequence[Sentence], language: str, plan: SummaryPlan, limits: Limits
+        self,
+        article: Article,
+        sentences: Sequence[Sentence],
+        language: str,
+        plan: SummaryPlan,
+        limits: Limits,
+        *,
+        aloud: bool = True,
     ) -> Written:
         """The summary in `plan.language`, or in the article's own where nothing that the writer wrote can be kept.
 
         It keeps the ceilings of `limits`, unless not one sentence can: then the best short one comes, over them, and
-        `left` says so. In another language it may still fit.
+        `left` says so. In another language it may still fit. What is written `aloud` can be listened to.
         """
         self._ticket.check()
         own = Reading(tuple(sentences), language, article.title)
@@ -69,18 +79,36 @@ class SummaryStage:
             return own_words(own, limits, degraded=bool(plan.wanted))
         try:
             self._reading = self._reading or self._read(article, own, plan)
-            written = self._write_checked(self._reading, plan.writer, limits)
-        except (EngineFailed, ModelUnusable, ModelLoading, NoMemory) as error:
-            if plan.insisted:
+            written = self._write_checked(self._reading, plan.writer, limits, aloud=aloud)
+        except (EngineFailed, ModelUnusable, ModelLoading, NoMemory, Overloaded) as error:
+            # Where the service itself is full, others would have to wait for this; a chat server's load is its own.
+            if plan.insisted or (isinstance(error, Overloaded) and plan.writer.task != "chat"):
                 raise
             return own_words(own, limits, degraded=True, seen=[_silence(error.code)])
         wrong = {finding.name for finding in written.left if not finding.weak}
         if written.sentences and not wrong & {"language", "length"}:
             return written
         seen = written.seen or [_silence("nothing was said")]
-        extracted = own_words(own, limits, degraded=True, seen=seen)
+        extracted = own_words(_without_orders(own, seen), limits, degraded=True, seen=seen)
         too_long_both = written.sentences and "language" not in wrong and extracted.left
         return written if too_long_both else replace(extracted, reading=written.reading)
+
+    def write_into(
+        self, article: Article, sentences: Sequence[Sentence], language: str, plan: SummaryPlan, limits: Limits
+    ) -> Written | None:
+        """The summary in another `language` than the article's, straight from a chat model; None where that is no use.
+
+        Safe to call from several threads at the same time. Raises DeadlineExceeded and Cancelled.
+        """
+        own = Reading(tuple(sentences), plan.language, article.title)
+        if plan.writer is None or _is_short_enough([sentence.text for sentence in sentences], limits):
+            return None
+        try:
+            written = self._write_checked(own, plan.writer, limits, language)
+        except (EngineFailed, ModelUnusable, ModelLoading, NoMemory, Overloaded):
+            return None
+        wrong = {finding.name for finding in written.left if not finding.weak}
+        return written if written.sentences and not wrong else None
 
     def _read(self, article: Article, own: Reading, plan: SummaryPlan) -> Reading:
         """The article in the writer's language: the best of it, translated, where that is not its own."""
@@ -99,63 +127,54 @@ class SummaryStage:
             read, plan.language, title, translated.steps, translated.seen, Original(article.text, own.language)
         )
 
-    def _write_checked(self, reading: Reading, model: ModelSpec, limits: Limits) -> Written:
-        """The writer's best attempt without the sentences that could not be repaired: perhaps none at all."""
+    def _write_checked(
+        self, reading: Reading, model: ModelSpec, limits: Limits, target: str | None = None, *, aloud: bool = True
+    ) -> Written:
+        """The writer's best attempt without the sentences that could not be repaired: perhaps none at all.
+
+        `target` is the language to write in where it is another one than that of the reading.
+        """
         began = time.perf_counter()
+        target = target or reading.language
         with self._engines.lease(model, self._ticket) as leased:
-            engine = leased.summarizer()
             decoding = model.decoding_for(self._quality)
-            condenser = Condenser(engine, model, decoding=decoding, ticket=self._ticket, tell=self._tell)
-            document, steps = self._condensed = self._condensed or condenser.condense(reading)
-            attempt = self._attempt(engine, reading, document, limits, decoding)
+            chat = leased.chat()
+            window = chat.window_for(Pair(reading.language, target), limits.budget()) if chat else model.window
+            condenser = Condenser(leased.summarizer(), window, decoding=decoding, ticket=self._ticket, tell=self._tell)
+            read, steps = self._condense(reading, condenser)
+            author = Author(leased, read, reading, limits, decoding, target, self._ticket, aloud=aloud)
+            attempt = author.attempt()
             seen = attempt.seen
             if attempt.left or not attempt.texts:
-                again = self._attempt(engine, reading, document, limits, decoding.retry())
+                again = author.attempt(after=attempt)
                 if again.texts and (not attempt.texts or len(again.left) < len(attempt.left)):
                     attempt = again
-        texts, left = attempt.texts, attempt.left
-        if left:
-            texts = _without_blamed(texts, left)
-            left = examine(texts, document, limits, reading.original)
+        if attempt.left:
+            attempt = author.without_blamed(attempt)
         step = Step(
             task="summarize",
             engine=leased.name,
             model=model.id,
             revision=leased.commit,
-            recipe=model.recipe(self._quality, leased.shortlist),
+            recipe=leased.recipe(model, self._quality),
             milliseconds=(time.perf_counter() - began) * 1000,
-            languages=reading.language,
+            languages=target if target == reading.language else str(Pair(reading.language, target)),
         )
         return Written(
-            language=reading.language,
-            sentences=supported(texts, reading),
+            language=target,
+            sentences=author.sourced(attempt),
             steps=(*reading.steps, *steps, step),
             seen=(*reading.seen, *seen, *attempt.seen),
-            left=(*left, *doubt(texts, document)),
+            left=(*attempt.left, *author.doubts(attempt)),
             reading=reading,
         )
 
-    def _attempt(
-        self, engine: Summarizer, reading: Reading, document: Document, limits: Limits, decoding: Decoding
-    ) -> _Attempt:
-        self._ticket.check()
-        drafts = engine.summarize([document], limits.budget(), decoding)
-        if len(drafts) != 1:
-            raise EngineFailed(f"The engine gave {len(drafts)} summaries for one article.")
-        texts = keep(drafts[0].sentences, limits, document.language)
-        whole = {normalize(sentence.text) for sentence in reading.sentences}
-        left = examine(texts, document, limits, reading.original) + _cut(texts, document, whole, limits)
-        written = {normalize(sentence) for sentence in drafts[0].sentences}
-        return _Attempt(texts, left, [*left, *([] if written.issuperset(texts) else [SHORTENED])])
-
-
-@dataclass(frozen=True, slots=True)
-class _Attempt:
-    """What an engine wrote, what is wrong with it, and what was wrong before it was brought below the ceiling."""
-
-    texts: list[str]
-    left: list[Finding]
-    seen: list[Finding]
+    def _condense(self, reading: Reading, condenser: Condenser) -> tuple[Reading, tuple[Step, ...]]:
+        """The reading within the window: as it was brought there before, where that fits this window too."""
+        with self._condensing:
+            if self._condensed is None or not condenser.fits(self._condensed[0]):
+                self._condensed = condenser.condense(reading)
+            return self._condensed
 
 
 def _silence(why: str) -> Finding:
@@ -167,22 +186,9 @@ def _is_short_enough(sentences: Sequence[str], limits: Limits) -> bool:
     return limits.kept_by(sentences) and sum(map(count_words, sentences)) <= limits.budget().max_words
 
 
-def _cut(texts: Sequence[str], document: Document, whole: Collection[str], limits: Limits) -> list[Finding]:
-    """The sentences that are a part of one: what was copied from a part that a long one was read in, and what breaks
-    off without an end, in a text whose sentences have one. No headline needs one."""
-    ended = 2 * sum(map(is_terminated, document.sentences)) > len(document.sentences)
-    must_end = ended and limits.style != "headline"
-
-    def breaks_off(text: str) -> bool:
-        if text in whole:
-            return False
-        return (must_end and not is_terminated(text)) or (
-            text in document.sentences and any(text in sentence for sentence in whole)
-        )
-
-    return [Finding("length", "a sentence breaks off", index) for index, text in enumerate(texts) if breaks_off(text)]
-
-
-def _without_blamed(texts: Sequence[str], findings: Sequence[Finding]) -> list[str]:
-    blamed = {finding.sentence for finding in findings}
-    return [text for index, text in enumerate(texts) if index not in blamed]
+def _without_orders(reading: Reading, seen: Sequence[Finding]) -> Reading:
+    """The reading, where a writer seems to have obeyed it, without what gives orders, if anything else is left."""
+    if not any(finding.name == "support" for finding in seen):
+        return reading
+    honest = tuple(sentence for sentence in reading.sentences if not is_order(sentence.text))
+    return replace(reading, sentences=honest) if honest else reading

@@ -6,10 +6,10 @@ import time
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
-from functools import partial
 
 from service.engines.base import Decoding, Hypothesis, ModelSpec, Translator
 from service.errors import EngineFailed, StisloError
+from service.pipeline.chat_checks import examine_chat_segment, examine_translated_order, rejected
 from service.pipeline.checks import Finding, badness, examine_segment, examine_segments
 from service.pipeline.engines import Engines
 from service.pipeline.keys import ModelIdentity, SegmentKeys
@@ -112,7 +112,7 @@ class TranslationStage:
             engine=leased.name,
             model=hop.model.id,
             revision=leased.commit,
-            recipe=hop.model.recipe(self._quality, leased.shortlist),
+            recipe=leased.recipe(hop.model, self._quality),
             milliseconds=(time.perf_counter() - began) * 1000,
             languages=str(hop.pair),
         )
@@ -121,11 +121,12 @@ class TranslationStage:
     def _translate(
         self, texts: Sequence[str], hop: Hop, leased: Leased
     ) -> tuple[list[str], list[Finding], list[Finding]]:
-        engine, call = leased.translator(), partial(self._call, leased, hop)
-        layouts = [_Layout.of(text, hop.pair, engine, hop.model, self._ticket) for text in texts]
+        engine, chat = leased.translator(), leased.chat()
+        model = replace(hop.model, window=chat.segment_window(hop.pair)) if chat else hop.model
+        layouts = [_Layout.of(text, hop.pair, engine, model, self._ticket) for text in texts]
         segments = [segment for layout in layouts for segment in layout.segments]
-        decoding = hop.model.decoding_for(self._quality)
-        outputs, seen, left = _repair(segments, call(segments, decoding), hop.pair, call, decoding)
+        outputs = self._call(leased, hop, segments, hop.model.decoding_for(self._quality))
+        outputs, seen, left = self._repair(segments, outputs, leased, hop)
         owners = [index for index, layout in enumerate(layouts) for _ in layout.segments]
         stream = iter([restore(output, segment) for output, segment in zip(outputs, segments, strict=True)])
         results = [layout.fill(stream) for layout in layouts]
@@ -135,6 +136,46 @@ class TranslationStage:
             if each.stuck
         ]
         return results, _of_texts(seen, owners), [*_of_texts(left, owners), *stuck]
+
+    def _repair(
+        self, segments: Sequence[str], outputs: list[str], leased: Leased, hop: Hop
+    ) -> tuple[list[str], list[Finding], list[Finding]]:
+        """Segments that came out wrong are translated again another way; the better of the two stays.
+
+        A segment that nothing came back for stays in the source language, so that no text is lost in silence.
+        """
+        examine = examine_chat_segment if leased.chat() else examine_segment
+        findings = examine_segments(segments, outputs, hop.pair)
+        if leased.chat():
+            findings = [
+                [*found, *examine_translated_order(segment, output)]
+                for found, segment, output in zip(findings, segments, outputs, strict=True)
+            ]
+        wrong = [index for index, found in enumerate(findings) if found]
+        seen = _numbered(findings)
+        if wrong:
+            drafts = [(outputs[i], findings[i]) for i in wrong]
+            again = self._again(leased, hop, [segments[i] for i in wrong], drafts)
+            for index, output in zip(wrong, again, strict=True):
+                found = examine(segments[index], output, hop.pair)
+                if badness(found) < badness(findings[index]):
+                    outputs[index], findings[index] = output, found
+                if not outputs[index].strip() or (leased.chat() and _is_obedient(findings[index])):
+                    outputs[index] = segments[index]
+                    findings[index] = [Finding("language", "a sentence could not be translated and was left as it is")]
+        return outputs, seen, _numbered(findings)
+
+    def _again(
+        self, leased: Leased, hop: Hop, segments: Sequence[str], drafts: Sequence[tuple[str, list[Finding]]]
+    ) -> list[str]:
+        """Another output for each segment: a chat model is told what was wrong, others decode another way."""
+        decoding = hop.model.decoding_for(self._quality)
+        if (chat := leased.chat()) is None:
+            return self._call(leased, hop, segments, decoding.retry())
+        self._ticket.check()
+        told = [rejected([text] if text.strip() else [], findings) for text, findings in drafts]
+        found = chat.translate(segments, hop.pair, decoding, rejected=told)
+        return [hypotheses[0].text if hypotheses else "" for hypotheses in found]
 
     def _call(self, leased: Leased, hop: Hop, segments: Sequence[str], decoding: Decoding) -> list[str]:
         """One output a segment, in order, remembered or made now."""
@@ -151,36 +192,15 @@ class TranslationStage:
             return []
         if self._recall is None:
             return [hypothesis.text for hypothesis in ask(segments)]
-        recipe = hop.model.recipe(self._quality, leased.shortlist)
+        recipe = leased.recipe(hop.model, self._quality)
         identity = ModelIdentity(hop.model.id, leased.commit, leased.name, recipe)
         found = self._recall.translate(segments, SegmentKeys(identity, hop.pair, decoding), ask)
         return [hypothesis.text for hypothesis in found]
 
 
-def _repair(
-    segments: Sequence[str],
-    outputs: list[str],
-    pair: Pair,
-    call: Callable[[Sequence[str], Decoding], list[str]],
-    decoding: Decoding,
-) -> tuple[list[str], list[Finding], list[Finding]]:
-    """Segments that came out wrong are decoded again another way; the better of the two stays.
-
-    A segment that nothing came back for stays in the source language, so that no text is lost in silence.
-    """
-    findings = examine_segments(segments, outputs, pair)
-    wrong = [index for index, found in enumerate(findings) if found]
-    seen = _numbered(findings)
-    if wrong:
-        again = call([segments[i] for i in wrong], decoding.retry())
-        for index, output in zip(wrong, again, strict=True):
-            found = examine_segment(segments[index], output, pair)
-            if badness(found) < badness(findings[index]):
-                outputs[index], findings[index] = output, found
-            if not outputs[index].strip():
-                outputs[index] = segments[index]
-                findings[index] = [Finding("language", "a sentence could not be translated and was left as it is")]
-    return outputs, seen, _numbered(findings)
+def _is_obedient(findings: Sequence[Finding]) -> bool:
+    """Whether an output is no translation but what somebody talked a model into."""
+    return any(finding.name == "support" and not finding.weak for finding in findings)
 
 
 def _numbered(findings: Sequence[Sequence[Finding]]) -> list[Finding]:

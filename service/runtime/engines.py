@@ -19,21 +19,24 @@ from service.engines.base import (
     Shortlisting,
     Summarizer,
     Translator,
+    converses,
     has_shortlists,
     mixes_pairs,
     sizes_batches,
     summarizes,
     translates,
 )
+from service.engines.chat.engine import ChatEngine
 from service.errors import EngineFailed, StisloError
 from service.models.pool import Pool
 from service.runtime.audit import Auditor
 from service.runtime.batcher import Batcher, Order
+from service.runtime.chat import Chat
 from service.runtime.fair_queue import Lane
 from service.runtime.pending import Pending
 from service.runtime.ticket import Ticket
 from service.text.chunks import pack
-from service.types import Pair
+from service.types import Pair, Quality
 
 # Tokens that one call has in the queue at the same time, in two halves: enough for the workers never to wait for it,
 # few enough for a book to be held as text and not as work.
@@ -49,13 +52,22 @@ _BULK_S = 600.0
 class Leased:
     """An engine for one request, and what exactly it is: the commit of the files that it was loaded from, and what runs
     it with its number format (`ctranslate2:int8`, `torch:float32`). `shortlist` stands for the tokens that decoding may
-    look among, "" where it looks among all.
+    look among, "" where it looks among all, `prompts` for what a chat model is told.
     """
 
     engine: Translator | Summarizer
     commit: str
     name: str
     shortlist: str = ""
+    prompts: str = ""
+
+    def recipe(self, model: ModelSpec, quality: Quality) -> str:
+        """What decides the output beside the files, as `ModelSpec.recipe`."""
+        return model.recipe(quality, self.shortlist, self.prompts)
+
+    def chat(self) -> ChatEngine | None:
+        """The engine, where it is a chat model."""
+        return self.engine if isinstance(self.engine, ChatEngine) else None
 
     def translator(self) -> Translator:
         """The engine. Raises EngineFailed where it does something else."""
@@ -81,17 +93,26 @@ class Held(Protocol):
 
 
 class BatchedEngines:
-    """Lends the pool's engines, each call of which goes through the batcher. Safe to call from many threads."""
+    """Lends the pool's engines, each call of which goes through the batcher. Safe to call from many threads.
 
-    def __init__(self, pool: Pool, batcher: Batcher, auditor: Auditor) -> None:
+    Chat models are called directly: an answer takes seconds, of which a worker of the batcher would be idle. What runs
+    them bounds how many answers are under way.
+    """
+
+    def __init__(self, pool: Pool, batcher: Batcher, auditor: Auditor, chat: Chat) -> None:
         self._pool = pool
         self._batcher = batcher
         self._auditor = auditor
+        self._chat = chat
         self._shortlists: dict[str, str] = {}
 
-    def shortlist(self, spec: ModelSpec) -> str:
-        """The `shortlist` of the model as it was lent last, "" where it was not lent yet."""
-        return self._shortlists.get(spec.id, "")
+    def recipe(self, spec: ModelSpec, quality: Quality) -> str:
+        """As `Leased.recipe`, with the `shortlist` of the model as it was lent last."""
+        return spec.recipe(quality, self._shortlists.get(spec.id, ""), self._chat.prompts_of(spec))
+
+    def name(self, spec: ModelSpec) -> str:
+        """What runs the model: as `Leased.name`."""
+        return self._chat.server_name if self._chat.is_server(spec) else self._pool.name(spec)
 
     @contextmanager
     def lease(self, spec: ModelSpec, ticket: Ticket) -> Iterator[Leased]:
@@ -100,15 +121,21 @@ class BatchedEngines:
         Raises ModelNotInstalled, ModelUnusable, ModelLoading, NoMemory; calls of the engine also DeadlineExceeded,
         Cancelled and Overloaded.
         """
+        prompts = self._chat.prompts_of(spec)
+        if self._chat.is_server(spec):
+            yield Leased(self._chat.engine(None, ticket), spec.revision, self.name(spec), prompts=prompts)
+            return
         lease = self._pool.acquire(spec, patience_s=max(0.0, ticket.remaining()))
         try:
-            desk = Desk(self._batcher, ticket, lease)
             shortlist = self._shortlists[spec.id] = _shortlist(lease.engine)
-            yield Leased(self._for(lease.engine, desk), lease.commit, self._pool.name(spec), shortlist)
+            engine = self._for(lease.engine, Desk(self._batcher, ticket, lease))
+            yield Leased(engine, lease.commit, self._pool.name(spec), shortlist, prompts)
         finally:
             lease.release()
 
     def _for(self, engine: object, desk: Desk) -> Translator | Summarizer:
+        if converses(engine):
+            return self._chat.engine(engine, desk.ticket)
         if translates(engine):
             return BatchedTranslator(engine, desk, self._auditor)
         if summarizes(engine):
@@ -272,5 +299,5 @@ def _batch_tokens(engine: Translator | Summarizer, decoding: Decoding) -> int:
     return engine.batch_tokens(decoding) if sizes_batches(engine) else _BATCH_TOKENS
 
 
-def _shortlist(engine: Translator | Summarizer) -> str:
+def _shortlist(engine: object) -> str:
     return engine.shortlist_id if has_shortlists(engine) else ""

@@ -10,18 +10,31 @@ from typing import Literal
 from service.errors import Cancelled, DeadlineExceeded
 
 Priority = Literal["interactive", "bulk"]
+OnText = Callable[[str, str, bool], None]
+"""Called with a language, a piece of the summary that is being written in it, and whether this piece begins it anew.
+
+The text is as a model writes it, citations and all, and before any check: for show while somebody waits. What the
+answer says in the end may be another one. Several languages may be written at the same time, by threads of their own.
+"""
 
 
 class Ticket:
     """One request on its way. Once it is spent, nothing more is started for it. Thread-safe.
 
     `gone` is asked, now and then and by any thread, whether whoever waits for the answer has left; it must be cheap.
+    `on_text` gets what is written as it comes: see `OnText`.
     """
 
     def __init__(
-        self, seconds: float, *, priority: Priority = "interactive", gone: Callable[[], bool] | None = None
+        self,
+        seconds: float,
+        *,
+        priority: Priority = "interactive",
+        gone: Callable[[], bool] | None = None,
+        on_text: OnText | None = None,
     ) -> None:
         self.priority: Priority = priority
+        self.on_text = on_text
         self._seconds = seconds
         self._end = time.monotonic() + seconds
         self._gone = gone

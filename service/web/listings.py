@@ -19,7 +19,7 @@ class LanguageEntry(BaseModel):
     code: str
     name: str = Field(description="Its name in the language of the answer.")
     direction: Literal["ltr", "rtl"]
-    summarize: list[Literal["extractive", "seq2seq"]] = Field(description="Engines that summarize it now.")
+    summarize: list[Literal["extractive", "seq2seq", "chat"]] = Field(description="Engines that summarize it now.")
     translate_to: list[str] = Field(description="Languages that it can be translated into now.")
 
     @classmethod

@@ -8,9 +8,9 @@ from pathlib import Path
 
 import pytest
 
-from service.engines.base import ModelSpec, Runtime, Summarizer, Translator
+from service.engines.base import Backend, ModelSpec, Runtime, Summarizer, Translator
 from service.engines.conversion import convert_checkpoint
-from service.engines.registry import Backend, engine_class
+from service.engines.registry import engine_class
 from service.types import Pair
 from tests.standins.random_models import MODELS, build
 

@@ -12,9 +12,8 @@ from pathlib import Path
 
 import pytest
 
-from service.engines.base import Decoding, Runtime, Translator
+from service.engines.base import Backend, Decoding, Runtime, Translator
 from service.engines.conversion import convert_checkpoint
-from service.engines.registry import Backend
 from service.errors import ModelUnusable
 from service.types import Pair
 from tests.engines.conftest import FLOAT32, Installed, Load, Models

@@ -6,10 +6,11 @@ from dataclasses import replace
 
 import pytest
 
-from service.engines.base import ModelSpec, Summarizer, Translator
-from service.engines.registry import Backend, engine_class
+from service.engines.base import Backend, ModelSpec, Summarizer, Translator
+from service.engines.chat.local import LocalChat
+from service.engines.registry import engine_class
 from service.errors import ConfigurationError
-from tests.standins.random_models import MODELS
+from tests.standins.random_models import CHATS, MODELS
 
 TRANSLATOR, SUMMARIZER = MODELS["marian"].spec, MODELS["bart"].spec
 
@@ -30,6 +31,14 @@ def test_a_sequence_to_sequence_entry_gets_the_backends_class_of_its_task(
     assert isinstance(found, type)
     assert found.__name__ == name
     assert issubclass(found, Translator if spec.task == "translate" else Summarizer)
+
+
+@pytest.mark.parametrize(("backend", "name"), [("ctranslate2", "CT2Chat"), ("torch", "TorchChat")])
+def test_a_chat_entry_gets_the_backends_chat_class(backend: Backend, name: str) -> None:
+    found = engine_class(CHATS["qwen3"].spec, backend)
+    assert isinstance(found, type)
+    assert found.__name__ == name
+    assert issubclass(found, LocalChat)
 
 
 def test_an_entry_may_name_an_engine_of_somebody_elses() -> None:
@@ -58,10 +67,11 @@ def test_asking_for_a_class_imports_no_library() -> None:
     program = (
         "import sys\n"
         "from service.engines.registry import engine_class\n"
-        "from tests.standins.random_models import MODELS\n"
+        "from tests.standins.random_models import CHATS, MODELS\n"
         "for backend in ('ctranslate2', 'torch'):\n"
         "    for name in ('marian', 'bart'):\n"
         "        engine_class(MODELS[name].spec, backend)\n"
+        "    engine_class(CHATS['qwen3'].spec, backend)\n"
         "print(sorted({'torch', 'transformers', 'ctranslate2', 'sentencepiece', 'tokenizers'} & set(sys.modules)))\n"
     )
     done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)

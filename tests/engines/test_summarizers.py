@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from service.engines.base import Budget, Decoding, Document, Summarizer
-from service.engines.registry import Backend
+from service.engines.base import Backend, Budget, Decoding, Document, Summarizer
 from service.errors import EngineFailed
 from tests.engines.conftest import Load, Models
 from tests.standins.random_checkpoints import SENTENCES

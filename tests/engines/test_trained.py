@@ -8,9 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from service.engines.base import Budget, Decoding, Document, ModelSpec, Runtime, Summarizer, Translator
+from service.engines.base import Backend, Budget, Decoding, Document, ModelSpec, Runtime, Summarizer, Translator
 from service.engines.conversion import convert_checkpoint
-from service.engines.registry import Backend
 from service.types import Pair
 from tests.engines.conftest import FLOAT32, Installed, Load
 from tests.standins import SUMMARIZER, TRAINED, TRANSLATORS, heldout_articles, heldout_pairs

@@ -8,9 +8,8 @@ from typing import Any
 
 import pytest
 
-from service.engines.base import Decoding, Runtime, Translator
+from service.engines.base import Backend, Decoding, Runtime, Translator
 from service.engines.conversion import convert_checkpoint
-from service.engines.registry import Backend
 from service.errors import EngineFailed
 from service.types import Pair
 from tests.engines.conftest import Installed, Load, Models

@@ -12,10 +12,10 @@ from pathlib import Path
 import psutil
 import pytest
 
-from service.engines.base import Runtime
+from service.engines.base import Backend, Runtime
 from service.engines.conversion import convert_checkpoint
 from service.models import memory
-from service.models.manifest import Backend, FileRecord, Installed
+from service.models.manifest import FileRecord, Installed
 from service.models.memory import MB, UNLIMITED, Budget, budget_for, need_of, trim, usable_memory
 from service.settings import Settings
 from tests.standins.random_checkpoints import save_marian

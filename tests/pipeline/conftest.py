@@ -32,6 +32,10 @@ def summarizer(name: str, *languages: str, window: int = 512) -> ModelSpec:
     return _spec(name, "summarize", languages=languages, window=window)
 
 
+def chat_model(name: str, *languages: str, window: int = 4096) -> ModelSpec:
+    return _spec(name, "chat", languages=languages, window=window, engine="chat")
+
+
 def _spec(name: str, task: ModelTask, **fields: Any) -> ModelSpec:
     return ModelSpec(
         id=name,

@@ -47,7 +47,11 @@ def plan(request: SummaryRequest = REQUEST, *, installed: frozenset[str] | None 
 
 def identities(plan: SummaryPlan, **others: str) -> dict[str, ModelIdentity]:
     found = identify(
-        plan, "balanced", commit=lambda _: "c0ffee", engine=lambda _: "ctranslate2:int8", shortlist=lambda _: "abc"
+        plan,
+        "balanced",
+        commit=lambda _: "c0ffee",
+        engine=lambda _: "ctranslate2:int8",
+        recipe=lambda model, quality: model.recipe(quality, "abc"),
     )
     assert found is not None
     return {name: replace(identity, **others) for name, identity in found.items()}
@@ -120,7 +124,7 @@ def test_another_way_has_another_key() -> None:
 def test_a_plan_that_lacks_something_has_no_key() -> None:
     def identified(request: SummaryRequest, *installed: str) -> object:
         planned = plan(request, installed=frozenset(installed))
-        return identify(planned, "balanced", commit=lambda _: "c0ffee", engine=lambda _: "x", shortlist=lambda _: "")
+        return identify(planned, "balanced", commit=lambda _: "c0ffee", engine=lambda _: "x", recipe=ModelSpec.recipe)
 
     assert identified(REQUEST, "writer", "en-uk") is not None
     assert identified(REQUEST, "writer") is None

@@ -7,10 +7,10 @@ from dataclasses import replace
 import pytest
 
 from service.engines.base import ModelSpec
-from service.errors import UnknownModel, UnsupportedRequest
+from service.errors import ModelNotInstalled, UnknownModel, UnsupportedRequest
 from service.pipeline.plan import Inventory, Route, find_route, plan_summary, plan_translation
 from service.types import EngineChoice, Pair
-from tests.pipeline.conftest import summarizer, translator
+from tests.pipeline.conftest import chat_model, summarizer, translator
 
 MODELS = (
     summarizer("sum-en", "en"),
@@ -117,7 +117,6 @@ def test_a_target_names_what_must_be_installed_first() -> None:
     ("source", "engine", "model", "field"),
     [
         ("ja", "seq2seq", None, "engine"),
-        ("en", "chat", None, "engine"),
         ("en", "auto", "en-fr", "model"),
         ("ja", "auto", "sum-en", "model"),
         ("en", "extractive", "sum-en", "model"),
@@ -149,3 +148,91 @@ def test_one_model_can_serve_any_pair_of_its_languages() -> None:
 
     assert described(find_route(stock, Pair("de", "uk"))) == "many:de-uk"
     assert described(find_route(stock, Pair("de", "en"))) == "none"
+
+
+CHAT = chat_model("chat", "en", "fr", "uk", "pl")
+RANKED_LAST, RANKED_FIRST = (*MODELS, CHAT), (CHAT, *MODELS)
+
+
+def test_without_a_chat_model_the_error_says_how_to_get_one() -> None:
+    with pytest.raises(ModelNotInstalled, match=r"STISLO_CHAT_URL.*STISLO_CHAT_MODEL.*models pull"):
+        plan_summary(inventory(*EVERYTHING), source="en", targets=["en"], engine="chat")
+
+
+def test_a_chat_model_that_does_not_know_the_language_is_no_help() -> None:
+    with pytest.raises(UnsupportedRequest) as caught:
+        plan_summary(inventory("chat", models=RANKED_LAST), source="ja", targets=["en"], engine="chat")
+    assert [error.field for error in caught.value.errors] == ["engine"]
+
+
+@pytest.mark.parametrize(
+    ("models", "installed", "source", "engine", "writer"),
+    [
+        (RANKED_LAST, {"chat"}, "en", "chat", "chat"),
+        (RANKED_LAST, {"chat", "sum-en"}, "en", "chat", "chat"),
+        # `auto` takes it only where it alone can, now or at all, or where it is ranked first.
+        (RANKED_LAST, {"chat", "sum-en"}, "en", "auto", "sum-en"),
+        (RANKED_LAST, {"chat", "sum-en", "zle-en"}, "uk", "auto", "sum-en"),
+        (RANKED_LAST, {"chat", "sum-en"}, "uk", "auto", "chat"),
+        (RANKED_LAST, {"chat"}, "en", "auto", "chat"),
+        (RANKED_LAST, {"chat"}, "pl", "auto", "chat"),
+        (RANKED_LAST, {"chat"}, "ja", "auto", None),
+        (RANKED_FIRST, {"chat", "sum-en"}, "en", "auto", "chat"),
+        (RANKED_FIRST, {"sum-en"}, "en", "auto", "sum-en"),
+        (RANKED_FIRST, {"chat", "sum-en"}, "en", "seq2seq", "sum-en"),
+        (RANKED_FIRST, {"chat", "sum-en"}, "en", "extractive", None),
+    ],
+)
+def test_when_a_chat_model_writes(
+    models: tuple[ModelSpec, ...], installed: set[str], source: str, engine: EngineChoice, writer: str | None
+) -> None:
+    plan = plan_summary(inventory(*installed, models=models), source=source, targets=[source], engine=engine)
+    assert (plan.writer and plan.writer.id) == writer
+    assert plan.insisted == (engine in ("chat", "seq2seq"))
+
+
+def test_a_chat_model_writes_every_language_that_it_knows_itself() -> None:
+    stock = inventory(*EVERYTHING, "chat", models=RANKED_LAST)
+    plan = plan_summary(stock, source="en", targets=["en", "fr", "pl", "be"], engine="chat")
+    assert [(target.language, target.direct, described(target.route)) for target in plan.targets] == [
+        ("en", False, "stay"),
+        ("fr", True, "en-fr:en-fr"),
+        ("pl", True, "chat:en-pl"),
+        ("be", False, "en-zle:en-be"),
+    ]
+
+
+def test_nobody_else_writes_straight_into_another_language() -> None:
+    plan = plan_summary(inventory(*EVERYTHING, "chat", models=RANKED_LAST), source="en", targets=["fr"])
+    assert [target.direct for target in plan.targets] == [False]
+
+
+@pytest.mark.parametrize(
+    ("models", "installed", "pair", "expected"),
+    [
+        (RANKED_LAST, EVERYTHING | {"chat"}, Pair("en", "fr"), "en-fr:en-fr"),
+        (RANKED_LAST, EVERYTHING | {"chat"}, Pair("uk", "fr"), "zle-en:uk-en en-fr:en-fr"),
+        (RANKED_LAST, EVERYTHING | {"chat"}, Pair("en", "pl"), "chat:en-pl"),
+        (RANKED_LAST, frozenset({"chat"}), Pair("en", "fr"), "chat:en-fr"),
+        (RANKED_FIRST, EVERYTHING | {"chat"}, Pair("en", "fr"), "chat:en-fr"),
+    ],
+)
+def test_when_a_chat_model_translates(
+    models: tuple[ModelSpec, ...], installed: frozenset[str], pair: Pair, expected: str
+) -> None:
+    assert described(find_route(inventory(*installed, models=models), pair)) == expected
+
+
+def test_a_chat_model_that_is_named_translates() -> None:
+    stock = inventory(*EVERYTHING, "chat", models=RANKED_LAST)
+    [target] = plan_translation(stock, source="en", targets=["fr"], model="chat")
+    assert described(target.route) == "chat:en-fr"
+
+
+def test_a_chat_model_that_is_named_writes_and_no_other_engine_has_it() -> None:
+    stock = inventory(*EVERYTHING, "chat", models=RANKED_LAST)
+    plan = plan_summary(stock, source="en", targets=["fr"], model="chat")
+    assert (plan.writer, plan.insisted, plan.targets[0].direct) == (CHAT, True, True)
+    for engine, model in (("seq2seq", "chat"), ("chat", "sum-en")):
+        with pytest.raises(UnsupportedRequest):
+            plan_summary(stock, source="en", targets=["en"], engine=engine, model=model)  # type: ignore[arg-type]

@@ -59,12 +59,13 @@ def condensed(
     events: list[str] = []
     condenser = Condenser(
         engine,
-        summarizer("sum-en", "en", window=WINDOW),
+        WINDOW,
         decoding=Decoding(),
         ticket=ticket or Ticket(60),
         tell=events.append,
     )
-    document, steps = condenser.condense(Reading(split(text, "en"), "en", "A title"))
+    read, steps = condenser.condense(Reading(split(text, "en"), "en", "A title"))
+    document = read.document()
     assert engine.count_tokens([document.text()])[0] <= WINDOW
     return document, [step.engine for step in steps], events
 

@@ -179,7 +179,7 @@ def test_signatures_tell_answers_apart_that_may_differ(library: Service) -> None
         (SummaryRequest(Article("Hello \ud800 there.")), InvalidText),
         (SummaryRequest(Article(ENGLISH), model="no-such-model"), UnknownModel),
         (SummaryRequest(Article(ENGLISH), engine="seq2seq"), ModelNotInstalled),
-        (SummaryRequest(Article(ENGLISH), engine="chat"), UnsupportedRequest),
+        (SummaryRequest(Article(ENGLISH), engine="chat"), ModelNotInstalled),
         (SummaryRequest(Article(ENGLISH), model="mt5-multilingual-xlsum"), LicenceRefused),
         (SummaryRequest(Article("word " * 300_000)), LimitExceeded),
         (SummaryRequest(Article(ENGLISH), target_languages=("en",) * 40), LimitExceeded),

@@ -9,12 +9,13 @@ from __future__ import annotations
 
 import warnings
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
 from service.engines.base import Decoding, Family, ModelSpec, ModelTask
 from service.types import Pair
+from tests.standins import chat_checkpoints as chats
 from tests.standins import random_checkpoints as checkpoints
 
 Save = Callable[[Path], None]
@@ -33,11 +34,11 @@ class RandomModel:
 
 
 def build(name: str, folder: Path) -> ModelSpec:
-    """Writes the checkpoint `name` (a key of `MODELS`) to `folder` and returns its catalogue entry."""
+    """Writes the checkpoint `name` (a key of `MODELS` or `CHATS`) to `folder` and returns its catalogue entry."""
     import torch
 
     folder.mkdir(parents=True, exist_ok=True)
-    model = MODELS[name]
+    model = MODELS.get(name) or CHATS[name]
     with warnings.catch_warnings(), torch.random.fork_rng():
         warnings.simplefilter("ignore")  # what transformers says of tokenizers that are made by hand
         torch.manual_seed(model.seed)
@@ -124,4 +125,16 @@ MODELS: Mapping[str, RandomModel] = {
         lambda folder: checkpoints.save_t5(folder, "MT5", tied=False),
     ),
     "pegasus": RandomModel(_spec("pegasus", "summarize", "pegasus", languages=("en",)), checkpoints.save_pegasus),
+}
+
+
+def _chat(name: str, save: Save, seed: int = 20) -> RandomModel:
+    more: dict[str, Any] = {"engine": "chat", "languages": ("en", "fr", "uk")}
+    return RandomModel(replace(_spec(name, "chat", "other", **more), window=chats.POSITIONS), save, seed)
+
+
+CHATS: Mapping[str, RandomModel] = {
+    "qwen3": _chat("qwen3", chats.save_qwen3),
+    "gemma3": _chat("gemma3", chats.save_gemma3),
+    "llama": _chat("llama", chats.save_llama),
 }

@@ -1,0 +1,89 @@
+"""What talks to a chat model: one small protocol, whoever runs the model.
+
+A back end streams one answer to one conversation. It knows nothing of articles, prompts or checks.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Generator, Sequence
+from dataclasses import dataclass
+from typing import Literal, Protocol
+
+from service.errors import StisloError
+
+Role = Literal["system", "user", "assistant"]
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """One message of a conversation."""
+
+    role: Role
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Sampling:
+    """How an answer is made. `max_tokens` is a ceiling on the answer; `temperature` 0 means the likeliest token.
+
+    `seed` makes a temperature above 0 repeatable where the back end can. `stop` are texts that end the answer and are
+    not part of it.
+    """
+
+    max_tokens: int
+    temperature: float = 0.0
+    seed: int | None = None
+    stop: tuple[str, ...] = ()
+    repetition_penalty: float = 1.0
+
+
+class Patience(Protocol):
+    """How long an answer is waited for: `runtime.ticket.Ticket` is one."""
+
+    def remaining(self) -> float:
+        """Seconds left; negative once passed."""
+        ...
+
+    def problem(self) -> StisloError | None:
+        """Why nothing more should be done, or None. Cheap; may be asked by any thread."""
+        ...
+
+
+class ChatBackend(Protocol):
+    """Talks to one model. May be called from many threads."""
+
+    @property
+    def name(self) -> str:
+        """What runs the model, for steps and signatures: `openai`, `ctranslate2:int8`, `torch:float32`."""
+        ...
+
+    @property
+    def window(self) -> int:
+        """Tokens that conversation and answer may have together."""
+        ...
+
+    @property
+    def special_tokens(self) -> tuple[str, ...]:
+        """The model's own special tokens where they are known: no article may hold them."""
+        ...
+
+    def count_tokens(self, turns: Sequence[Turn]) -> int:
+        """Length of a conversation in tokens as the model reads it, template included: exact, or an upper bound."""
+        ...
+
+    def stream(self, turns: Sequence[Turn], sampling: Sampling, patience: Patience) -> Generator[str]:
+        """The answer, piece by piece as it is made. Closing the iterator ends the work, wherever it is done.
+
+        Raises EngineFailed, Overloaded (with `retry_after`), ModelUnusable, DeadlineExceeded and Cancelled, at the
+        first piece or later: what came before an error is no answer. An answer that was cut off at `max_tokens` ends
+        with `Truncated`.
+        """
+        ...
+
+    def close(self) -> None:
+        """Frees what it holds. It is not called again."""
+        ...
+
+
+class Truncated(Exception):
+    """The answer reached `max_tokens` before its end; what was streamed so far is all there is."""

@@ -1,0 +1,249 @@
+"""A chat model as a writer and a translator: prompts, one conversation an answer, and the reading of replies."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import closing
+from dataclasses import dataclass
+from functools import partial
+from typing import TypeVar
+
+from service.engines.base import Budget, Decoding, Document, Draft, Hypothesis
+from service.engines.chat.backend import ChatBackend, Patience, Sampling, Truncated, Turn
+from service.engines.chat.fence import Fence
+from service.engines.chat.prompts import PromptLibrary, Rendered
+from service.engines.chat.replies import UnusableReply, parse_sentences, parse_text
+from service.engines.chat.variables import Problems, to_repair, to_summarize, to_translate
+from service.errors import EngineFailed
+from service.text.sentences import split
+from service.text.words import words
+from service.types import Pair
+
+T = TypeVar("T")
+OnText = Callable[[str, bool], None]
+"""Called with each piece of an answer as it is made, before anything was checked; True with the first one of each
+attempt: what came before it is void."""
+
+# Conversations that one call of the engine has under way: a few, because others want the back end's places too.
+_AT_ONCE = 4
+# No known tokenizer needs more for a word of the languages it was made for; citations and form come on top.
+_TOKENS_A_WORD, _TOKENS_A_SENTENCE, _TOKENS_A_REPLY = 6, 16, 64
+# A reply with so many words in a row of its instructions, which the data does not have, repeats them.
+_ECHOED_WORDS = 8
+# What may stand around a sentence of an article: its number, a line break, a blank line.
+_NUMBERED = "[9999] {}\n\n"
+_SHARE_FOR_ANSWER = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Rejected:
+    """An answer that failed its checks, and what is wrong with it. `text` is empty where it was none at all."""
+
+    text: str
+    problems: Problems
+
+
+class ChatEngine:
+    """A `Summarizer` and a `Translator` over a chat model, on behalf of one request. Cheap to make, holds nothing.
+
+    Every answer is one conversation with a fence of its own. A reply that repeats what only the prompt knows, or that
+    holds no answer, is an empty draft or hypothesis: whoever asked may have it put right once, with `rejected`. The
+    back end bounds how many conversations there are; calls wait for their turn as long as `patience` lasts.
+
+    All methods raise what `ChatBackend.stream` raises, and EngineFailed where instructions and answer leave no room for
+    what is to be read.
+    """
+
+    def __init__(
+        self, backend: ChatBackend, prompts: PromptLibrary, patience: Patience, *, datamark: bool = False
+    ) -> None:
+        self._backend = backend
+        self._prompts = prompts
+        self._patience = patience
+        self._datamark = datamark
+
+    def write(
+        self,
+        document: Document,
+        target: str,
+        budget: Budget,
+        decoding: Decoding,
+        *,
+        rejected: Rejected | None = None,
+        on_text: OnText | None = None,
+    ) -> Draft:
+        """A summary in the language `target`, the document's own or another one; with `rejected`, a better one.
+
+        `cited` holds what the model says each sentence rests on.
+        """
+        texts = [*document.sentences, document.title or ""]
+        fence = self._fence(texts)
+        prompt = self._prompts.find(
+            task="repair_summarize" if rejected else "summarize",
+            language=target,
+            style=budget.style,
+            direct=target != document.language,
+        )
+        variables = to_summarize(prompt, fence, document, budget, target)
+        if rejected:
+            variables |= to_repair(fence, rejected.text, rejected.problems)
+        rendered = prompt.render(**variables)
+        reply, _ = self._ask(rendered, fence, self._answer_tokens(budget), decoding, on_text)
+        if reply is None or _echoes(reply, rendered.system, texts):
+            return Draft(())
+        try:
+            found = parse_sentences(fence.unmarked(reply), max_source=len(document.sentences))
+        except UnusableReply:
+            return Draft(())
+        cut = [
+            (sentence, tuple(number - 1 for number in line.sources))
+            for line in found
+            for sentence in (_sentences(line.text, target) if budget.style == "paragraph" else [line.text])
+        ]
+        return Draft(tuple(text for text, _ in cut), cited=tuple(sources for _, sources in cut))
+
+    def summarize(self, documents: Sequence[Document], budget: Budget, decoding: Decoding) -> list[Draft]:
+        """One draft a document, in its own language, in order; several conversations at a time."""
+        return _in_parallel(
+            [partial(self.write, document, document.language, budget, decoding) for document in documents]
+        )
+
+    def translate(
+        self,
+        segments: Sequence[str],
+        pair: Pair,
+        decoding: Decoding,
+        *,
+        rejected: Sequence[Rejected] = (),
+    ) -> list[list[Hypothesis]]:
+        """One hypothesis a segment, in order; with one of `rejected` for each, a better one."""
+        drafts: Sequence[Rejected | None] = rejected or [None] * len(segments)
+        return _in_parallel(
+            [
+                partial(self._translate, segment, pair, decoding, draft)
+                for segment, draft in zip(segments, drafts, strict=True)
+            ]
+        )
+
+    def count_tokens(self, segments: Sequence[str]) -> list[int]:
+        """Length of each segment in tokens, numbered as a sentence of an article."""
+        return [self._tokens(_NUMBERED.format(segment)) for segment in segments]
+
+    def count_document(self, document: Document) -> int:
+        """Length of a document in tokens, as it is given to the model."""
+        fence = self._fence([])
+        return self._tokens(fence.article(document.sentences, document.paragraphs, document.title))
+
+    def window_for(self, pair: Pair, budget: Budget) -> int:
+        """Tokens that a document may have so that it fits with instructions, a draft to repair and the answer."""
+        document = Document(("",), (0,), pair.source)
+        fence = self._fence([])
+        prompt = self._prompts.find(
+            task="repair_summarize", language=pair.target, style=budget.style, direct=pair.source != pair.target
+        )
+        variables = to_summarize(prompt, fence, document, budget, pair.target) | to_repair(fence, "", _WORST)
+        return self._room(prompt.render(**variables), 2 * self._answer_tokens(budget))
+
+    def segment_window(self, pair: Pair) -> int:
+        """Tokens that a segment may have so that it fits with instructions, a draft to repair and the translation."""
+        prompt = self._prompts.find(task="repair_translate", language=pair.target)
+        fence = self._fence([])
+        variables = to_translate(prompt, fence, "", pair) | to_repair(fence, "", _WORST)
+        # The segment once, a draft of it, and a translation of up to twice its length.
+        return self._room(prompt.render(**variables), _TOKENS_A_REPLY) // 4
+
+    def close(self) -> None:
+        """Nothing: the back end is the pool's."""
+
+    def _translate(self, segment: str, pair: Pair, decoding: Decoding, rejected: Rejected | None) -> list[Hypothesis]:
+        fence = self._fence([segment])
+        prompt = self._prompts.find(task="repair_translate" if rejected else "translate", language=pair.target)
+        variables = to_translate(prompt, fence, segment, pair)
+        if rejected:
+            variables |= to_repair(fence, rejected.text, rejected.problems)
+        rendered = prompt.render(**variables)
+        reply, finished = self._ask(rendered, fence, 2 * self._tokens(segment) + _TOKENS_A_REPLY, decoding)
+        if reply is None or _echoes(reply, rendered.system, [segment]):
+            return []
+        try:
+            text = " ".join(parse_text(fence.restored(reply, segment), source=segment).split())
+        except UnusableReply:
+            return []
+        return [Hypothesis(text, self._tokens(text), finished=finished)]
+
+    def _ask(
+        self, rendered: Rendered, fence: Fence, max_tokens: int, decoding: Decoding, on_text: OnText | None = None
+    ) -> tuple[str | None, bool]:
+        """The reply, None where it repeats what only the prompt knows, and whether it came to its end."""
+        sampling = Sampling(max_tokens, stop=rendered.stop, repetition_penalty=decoding.repetition_penalty)
+        reply, finished = "", True
+        with closing(self._backend.stream(_turns(rendered), sampling, self._patience)) as pieces:
+            try:
+                for piece in pieces:
+                    begins, reply = not reply, reply + piece
+                    if fence.leaked(reply[-len(piece) - _LONGEST_SECRET :]):
+                        return None, True
+                    if on_text is not None:
+                        on_text(fence.unmarked(piece), begins)
+            except Truncated:
+                finished = False
+        return reply, finished
+
+    def _fence(self, texts: Sequence[str]) -> Fence:
+        return Fence.fresh(texts, datamark=self._datamark, tokens=self._backend.special_tokens)
+
+    def _answer_tokens(self, budget: Budget) -> int:
+        wanted = _TOKENS_A_REPLY + _TOKENS_A_WORD * budget.max_words + _TOKENS_A_SENTENCE * budget.max_sentences
+        return min(wanted, self._backend.window // _SHARE_FOR_ANSWER)
+
+    def _tokens(self, text: str) -> int:
+        """Tokens of a text inside a turn."""
+        return self._backend.count_tokens([Turn("user", text)]) - self._backend.count_tokens([Turn("user", "")])
+
+    def _room(self, rendered: Rendered, answer: int) -> int:
+        room = self._backend.window - self._backend.count_tokens(_turns(rendered)) - answer
+        if room < 1:
+            raise EngineFailed(
+                f"The model reads {self._backend.window} tokens: too few for instructions, article and answer. "
+                "For a chat server that reads more, raise STISLO_CHAT_WINDOW."
+            )
+        return room
+
+
+_WORST = Problems(("1" * 20,) * 8, ("X" * 20,) * 8, True, True, True, True)
+"""As much as a repair prompt says of a draft."""
+_LONGEST_SECRET = 16
+
+
+def _turns(rendered: Rendered) -> list[Turn]:
+    system = [Turn("system", rendered.system)] if rendered.system else []
+    return [*system, Turn("user", rendered.user)]
+
+
+def _sentences(text: str, language: str) -> list[str]:
+    return [sentence.text for sentence in split(text, language)] or [text]
+
+
+def _echoes(reply: str, instructions: str, data: Sequence[str]) -> bool:
+    """Whether a reply repeats its instructions, where the data does not say the same."""
+    said = _runs(reply) & _runs(instructions)
+    return bool(said) and not said <= _runs(" ".join(data))
+
+
+def _runs(text: str) -> set[tuple[str, ...]]:
+    found = [word.casefold() for word in words(text)]
+    return {tuple(found[at : at + _ECHOED_WORDS]) for at in range(len(found) - _ECHOED_WORDS + 1)}
+
+
+def _in_parallel(calls: Sequence[Callable[[], T]]) -> list[T]:
+    """The results in order; the first error once all that was begun has ended."""
+    if len(calls) < 2:
+        return [call() for call in calls]
+    with ThreadPoolExecutor(max_workers=min(len(calls), _AT_ONCE), thread_name_prefix="chat") as executor:
+        futures = [executor.submit(call) for call in calls]
+        try:
+            return [future.result() for future in futures]
+        finally:
+            for future in futures:
+                future.cancel()

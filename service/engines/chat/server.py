@@ -1,0 +1,201 @@
+"""Models behind a server that speaks OpenAI's chat completions: vLLM, llama.cpp, Ollama, TGI and others."""
+
+from __future__ import annotations
+
+import logging
+import threading
+from collections.abc import Generator, Iterator, Sequence
+from contextlib import closing
+from dataclasses import dataclass
+from typing import Annotated, Any
+
+from httpcore2 import NetworkError, ProtocolError, TimeoutException
+
+from service import __version__
+from service.engines.chat.backend import Patience, Sampling, Turn
+from service.engines.chat.token_bound import TokenBound
+from service.engines.chat.wire import completions, refusals, retries
+from service.engines.chat.wire.connections import Connections, Reply
+from service.engines.chat.wire.events import events
+from service.engines.chat.wire.places import Places
+from service.engines.chat.wire.refusals import Refusal
+from service.engines.chat.wire.watch import Watch
+from service.errors import ConfigurationError, StisloError
+from service.settings import Settings
+from service.types import Measure
+
+_log = logging.getLogger(__name__)
+
+_BROKEN = (NetworkError, ProtocolError, TimeoutException)
+_QUEUE_PER_PLACE = 8
+_LONGEST_LINE = 1_000_000
+_AFTER_THE_END_S = 1.0
+"""Seconds that a server gets to close an answer whose text is all there."""
+
+
+@dataclass(frozen=True, slots=True)
+class ServerStats:
+    """Use of the chat server at one moment."""
+
+    requests: Annotated[int, Measure("counter", "Answers that were asked for.")] = 0
+    failures: Annotated[int, Measure("counter", "Answers that did not come to their end, given up ones included.")] = 0
+    retries: Annotated[int, Measure("counter", "Requests that were sent again.")] = 0
+    in_flight: Annotated[int, Measure("gauge", "Answers that are under way.")] = 0
+    waiting: Annotated[int, Measure("gauge", "Answers that wait for their turn.")] = 0
+    connections: Annotated[int, Measure("gauge", "Open connections, idle ones included.")] = 0
+
+
+class ServerBackend:
+    """A `ChatBackend` over HTTP. Thread-safe; blocks in the calling thread and starts none of its own.
+
+    At most `chat_concurrency` answers are under way, eight times as many may wait their turn. While anything is waited
+    for, twenty times a second it is asked whether anybody still wants it; closing the iterator, running out of time and
+    being called off all close the connection, which is how servers learn that they can stop.
+
+    Nothing that is sent or received is logged or put into an error.
+    """
+
+    name = "openai"
+    special_tokens: tuple[str, ...] = ()
+
+    def __init__(self, settings: Settings) -> None:
+        if not settings.chat_url:
+            raise ConfigurationError("There is no chat server; give its address in STISLO_CHAT_URL.")
+        self._model = settings.chat_model
+        self.window = settings.chat_window
+        self._silence_s = settings.chat_timeout_s
+        self._places = Places(settings.chat_concurrency, _QUEUE_PER_PLACE * settings.chat_concurrency)
+        self._connections = Connections(settings.chat_url, _headers(settings), settings.chat_concurrency)
+        self._budget = retries.Budget()
+        self._tokens = TokenBound()
+        self._refused = frozenset[str]()
+        self._understood = False
+        self._requests = self._failures = self._retries = 0
+        self._guard = threading.Lock()
+
+    def count_tokens(self, turns: Sequence[Turn]) -> int:
+        """An upper bound on the length of a conversation: its tokenizer is the server's."""
+        return self._tokens.of(turns)
+
+    def stream(self, turns: Sequence[Turn], sampling: Sampling, patience: Patience) -> Generator[str]:
+        """The answer as it comes; see `ChatBackend.stream`. Nothing is done before the first piece is asked for."""
+        watch = Watch(patience, self._silence_s)
+        self._count(requests=1)
+        try:
+            with self._places.one(watch), closing(self._open(turns, sampling, watch)) as reply:
+                yield from self._pieces(turns, sampling, reply)
+        except BaseException:
+            self._count(failures=1)
+            raise
+
+    def close(self) -> None:
+        """Closes idle connections; those in use are closed when their answer ends."""
+        self._connections.close()
+
+    def stats(self) -> ServerStats:
+        """Counts since the start, and what is under way now."""
+        with self._guard:
+            return ServerStats(
+                requests=self._requests,
+                failures=self._failures,
+                retries=self._retries,
+                in_flight=self._places.taken,
+                waiting=self._places.waiting,
+                connections=self._connections.open,
+            )
+
+    def _pieces(self, turns: Sequence[Turn], sampling: Sampling, reply: Reply) -> Iterator[str]:
+        """The text of an answer as it comes, and at its end whether it is one."""
+        answer = completions.Answer()
+        try:
+            for data in events(reply.chunks, completions.largest_answer(sampling), _LONGEST_LINE):
+                if data == completions.DONE:
+                    break
+                if text := answer.read(data):
+                    yield text
+                if answer.finished:
+                    reply.hurry(_AFTER_THE_END_S)
+            reply.hurry(_AFTER_THE_END_S)
+            reply.rest(refusals.LONGEST_REFUSAL)
+        except _BROKEN as error:
+            if not answer.finished:  # else all of the text is there
+                raise refusals.broken(error) from None
+        if answer.prompt_tokens is not None:
+            self._tokens.saw(turns, answer.prompt_tokens)
+        answer.end()
+
+    def _open(self, turns: Sequence[Turn], sampling: Sampling, watch: Watch) -> Reply:
+        """A reply that has begun well. Tries again where that may help: nothing has been said yet."""
+        question = completions.question(self._model, turns, sampling)
+        self._budget.request()
+        for attempt in range(1, retries.TRIES + 1):
+            failure: StisloError
+            try:
+                reply = self._ask(question, watch)
+            except _BROKEN as error:
+                failure, asked_s = refusals.broken(error), None
+                again = not isinstance(error, TimeoutException)
+            else:
+                if isinstance(reply, Reply):
+                    return reply
+                failure, asked_s = reply.error(), reply.retry_after_s
+                again = reply.status in retries.RETRIED_STATUS
+            pause = retries.pause_s(attempt, asked_s)
+            in_time = pause < min(retries.LONGEST_PAUSE_S, watch.remaining())
+            if not (again and in_time and attempt < retries.TRIES and self._budget.retry()):
+                break
+            self._count(retries=1)
+            watch.sleep(pause)
+        raise failure
+
+    def _ask(self, question: dict[str, Any], watch: Watch) -> Reply | Refusal:
+        """What the server says to as many of the optional fields as it takes. What it took last is remembered."""
+        without = self._refused
+        while True:
+            body = completions.encode(question, without)
+            reply = self._connections.ask("POST", "/chat/completions", body, watch)
+            if reply.status == 200:
+                self._learn(without)
+                return reply
+            refusal = _refusal(reply)
+            sent = frozenset(completions.OPTIONAL) & question.keys() - without
+            unwanted = refusal.unwanted(sent)
+            if unwanted is None or not sent or (not unwanted and self._understood):
+                return refusal
+            # A server that has never understood a request may complain without naming what it does not know.
+            without |= unwanted or sent
+
+    def _learn(self, refused: frozenset[str]) -> None:
+        with self._guard:
+            self._understood = True
+            if news := refused - self._refused:
+                self._refused |= news
+                _log.info("The chat server does not take %s; left out from now on.", ", ".join(sorted(news)))
+
+    def _count(self, *, requests: int = 0, failures: int = 0, retries: int = 0) -> None:
+        with self._guard:
+            self._requests += requests
+            self._failures += failures
+            self._retries += retries
+
+
+def _refusal(reply: Reply) -> Refusal:
+    """Reads a refusal and closes the exchange."""
+    with closing(reply):
+        reply.hurry(_AFTER_THE_END_S)
+        try:
+            body = reply.rest(refusals.LONGEST_REFUSAL)
+        except _BROKEN:  # the status says enough
+            body = b""
+        return Refusal(reply.status, body, reply.header(b"retry-after"))
+
+
+def _headers(settings: Settings) -> dict[bytes | str, bytes | str]:
+    headers: dict[bytes | str, bytes | str] = {
+        "User-Agent": f"Stislo/{__version__}",
+        "Accept": "text/event-stream",
+        "Content-Type": "application/json",
+    }
+    if settings.chat_key is not None:
+        headers["Authorization"] = f"Bearer {settings.chat_key.get_secret_value()}"
+    return headers

@@ -1,0 +1,91 @@
+"""Chat models as requests see them: the prompts that they are given, and the server that the settings name."""
+
+from __future__ import annotations
+
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+from service.engines.base import Decoding, ModelSpec
+from service.engines.chat.backend import ChatBackend
+from service.engines.chat.engine import ChatEngine
+from service.engines.chat.prompts import PromptLibrary
+from service.engines.chat.server import ServerBackend
+from service.languages import INTERFACE_LANGUAGES
+from service.models.catalog import Catalog
+from service.runtime.ticket import Ticket
+from service.settings import Settings
+
+SERVER_ID = "chat-server"
+"""The id of the model behind the chat server: it is in no catalogue and has no files."""
+
+
+class Chat:
+    """Makes chat engines. Thread-safe.
+
+    Prompts are read when they are first needed: at once where the settings name a chat server or a folder of prompts,
+    so that a mistake in them ends the start. Raises ConfigurationError.
+    """
+
+    def __init__(self, settings: Settings, catalog: Catalog) -> None:
+        self._own_prompts: Path | None = settings.prompts_path
+        self._backend = ServerBackend(settings) if settings.chat_url else None
+        self.server = _server_spec(settings, catalog) if settings.chat_url else None
+        self.ranked_first = settings.chat_first
+        if self._backend is not None or self._own_prompts is not None:
+            self.prompts  # noqa: B018
+
+    @cached_property
+    def prompts(self) -> PromptLibrary:
+        """All prompts."""
+        return PromptLibrary.load(self._own_prompts)
+
+    def is_server(self, spec: ModelSpec) -> bool:
+        """Whether this is the model behind the chat server."""
+        return self.server is not None and spec.id == self.server.id
+
+    def prompts_of(self, spec: ModelSpec) -> str:
+        """The identity of the prompts that a model is given, "" for one that is given none."""
+        return self.prompts.identity if spec.task == "chat" else ""
+
+    def engine(self, backend: ChatBackend | None, ticket: Ticket) -> ChatEngine:
+        """A chat model for one request: that of `backend`, None = the server's."""
+        backend = backend or self._backend
+        if backend is None:
+            raise LookupError("there is no chat server")
+        return ChatEngine(backend, self.prompts, ticket)
+
+    @property
+    def server_name(self) -> str:
+        """What runs the server's model, for steps and signatures."""
+        return ServerBackend.name
+
+    def stats(self) -> dict[str, tuple[Any, ...]]:
+        """Snapshots by name."""
+        return {} if self._backend is None else {"chat_server": (self._backend.stats(),)}
+
+    def close(self) -> None:
+        """Closes the connections to the server."""
+        if self._backend is not None:
+            self._backend.close()
+
+
+def _server_spec(settings: Settings, catalog: Catalog) -> ModelSpec:
+    """The catalogue entry that the model behind the server would have. Its languages are those that any chat model of
+    the catalogue knows: what a server's model knows is not asked, and what it does not is found by the checks.
+    """
+    known = {code for model in catalog.models if model.task == "chat" for code in model.languages}
+    return ModelSpec(
+        id=SERVER_ID,
+        task="chat",
+        engine="chat",
+        repo="",
+        revision=settings.chat_model,
+        family="other",
+        licence="the chat server's",
+        commercial_use=True,
+        attribution=settings.chat_model,
+        languages=(*INTERFACE_LANGUAGES, *sorted(known - {*INTERFACE_LANGUAGES})),
+        window=settings.chat_window,
+        decoding={"balanced": Decoding(beam_size=1)},
+    )

@@ -1,0 +1,31 @@
+"""Addresses in a text: links, e-mail addresses, handles, and the markup that makes a reader's machine fetch them."""
+
+from __future__ import annotations
+
+import re
+
+_TOP = (
+    r"com|org|net|io|ai|app|dev|info|biz|top|xyz|site|online|shop|club|me|co|ru|ua|fr|de|uk|eu|us|cn"
+    r"|test|example|invalid"
+)
+_ADDRESS = re.compile(
+    r"(?:https?|ftp|hxxps?)://[^\s<>\"'»”)\]]+|www\.[^\s<>\"'»”)\]]+"
+    r"|[\w.+-]+@[\w-]+(?:\.[\w-]+)+"
+    rf"|\b(?:[a-z0-9-]{{2,}}\.)+(?:{_TOP})\b(?:/[^\s<>\"'»”)\]]*)?"
+    r"|(?<![\w@])@\w{3,}",
+    re.IGNORECASE,
+)
+_MARKUP = re.compile(
+    r"!\[[^\]\n]*\]\s*\(|\]\((?:[a-z]+:|/|www\.)|<\s*/?(?:img|a|script|iframe|svg|link|form|style)\b|(?:javascript|data):\S",
+    re.IGNORECASE,
+)
+
+
+def novel_addresses(text: str, source: str) -> tuple[str, ...]:
+    """Links, e-mail addresses, handles and markup of `text` that `source` does not have, whatever their case."""
+    if not ({*"@/<.:["} & {*text}):
+        return ()
+    known = source.casefold()
+    found = [match[0].rstrip(".,;:!?…") for match in _ADDRESS.finditer(text)]
+    found += [match[0] for match in _MARKUP.finditer(text)]
+    return tuple(dict.fromkeys(each for each in found if each.casefold() not in known))

@@ -1,0 +1,75 @@
+"""Sentences of an article that speak to whoever processes it, and not to its readers.
+
+Known by their words, in English, French and Ukrainian. That is a weak defence by itself: it finds attacks of the usual
+kind, and says nothing of others. Honest articles have such sentences too, where they quote an attack.
+"""
+
+from __future__ import annotations
+
+import re
+
+_SAY = (
+    r"say|print|write|repeat|output|reply|respond|answer|append|include|add|insert|begin|start|end|finish|state|show|reveal"
+    r"|tell|send|translate"
+)
+# The singular is the third person too ("ajoute-t-il"), so that it is an order only where a sentence begins with it.
+_DIS = r"dis|écris|réponds|répète|ajoute|affiche|commence|termine|insère|révèle|montre|envoie|traduis"
+_DITES = r"dites|écrivez|répondez|répétez|ajoutez|affichez|commencez|terminez|insérez|révélez|montrez|envoyez|traduisez"
+_SKAZHY = (
+    r"скаж(?:и|іть)|напиш(?:и|іть)|повтор(?:и|іть)|дода(?:й|йте)|відповіда(?:й|йте)|вивед(?:и|іть)|почн(?:и|іть)"
+    r"|закінч(?:и|іть)|встав(?:те)?|покаж(?:и|іть)|розкри(?:й|йте)|надішл(?:и|іть)|переклад(?:и|іть)"
+)
+_AT_A_START = (
+    r"(?:^|[.!?:;,(\[—–>*#-])\s*"
+    r"(?:\W*\b(?:please|now|instead|then|just|only|svp|maintenant|plutôt|будь ласка|тепер)\b\W*)?"
+)
+_PATTERNS = (
+    # Forget what you were told.
+    r"\b(?:ignore|disregard|forget|override|bypass)\b.{0,60}\b(?:instructions?|prompts?|rules?|guidelines|directions|orders"
+    r"|told|said|above|before)\b",
+    r"\b(?:ignore[zr]?|oublie[zr]?|négligez|contourne[zr]?)\b.{0,60}\b(?:instructions?|consignes?|règles|directives|ordres"
+    r"|précède|dit|précédente?s?)\b",
+    r"\b(?:ігноруй(?:те)?|забудь(?:те)?|проігноруй(?:те)?|відкинь(?:те)?|знехтуй(?:те)?)\b.{0,60}"
+    r"(?:інструкц|вказівк|правил|наказ|підказк|сказан|попередн)",
+    # Of prompts, and of those who are given them.
+    r"\b(?:system|hidden|secret|initial|developer) (?:prompt|message|instructions?|mode)\b|\bsystem override\b",
+    r"\b(?:prompt|message|instructions?|consignes|mode) (?:système|cachée?s?|secrète?s?|initiale?s?|développeur)\b",
+    r"(?:системн|прихован|секретн|початков)\w* (?:підказк|промпт|інструкц|вказівк|повідомлен|правил)|режим розробника",
+    r"\byour (?:prompt|instructions|rules|guidelines)\b|\bvos (?:instructions|consignes|règles)\b"
+    r"|(?:твої|ваші|своїх?) (?:інструкц|правил|вказівк)",
+    r"\byou are (?:now|no longer)\b|\btu es (?:maintenant|désormais)\b|\bvous êtes (?:maintenant|désormais)\b"
+    r"|\bти тепер\b|\bви тепер\b|\bвідтепер (?:ти|ви)\b",
+    r"\bas an ai\b|\b(?:to|for|note to|dear|attention) (?:the |all |any )?"
+    r"(?:ai|assistants?|language models?|chatbots?|bots?|summari[sz]ers?|llms?)\b"
+    r"|\b(?:ai|llm) (?:assistant|model)s? (?:must|should|reading|processing)\b",
+    r"\b(?:à|aux|pour|chère?s?) (?:l['’])?(?:ia|assistante?s?|modèles? de langage|robots?)\b",
+    r"\b(?:для|увага,?|шановн\w+) (?:ші|асистент\w*|штучн\w+ інтелект\w*|мовн\w+ модел\w*|бот\w*)\b",
+    r"\b(?:your|the|this|any|every) (?:summary|answer|reply|response|output|translation) "
+    r"(?:must|should|has to|is to|with)\b"
+    r"|\bin (?:your|the) (?:summary|answer|reply|response|output|translation)\b",
+    r"\b(?:votre|ton|le|la|ta) (?:résumé|réponse|traduction) (?:doit|devra|avec)\b"
+    r"|\bdans (?:votre|ton|le|ta) (?:résumé|réponse)\b",
+    r"\b(?:тво\w+|ваш\w*|сво\w+|у|в) (?:переказ|підсумк|відповід|переклад|резюме)\w* "
+    r"(?:має|мусить|повин|дода|лише|тільки)",
+    r"\b(?:whoever|anyone who|everyone who|you who) (?:summari[sz]es?|translates?|reads?) this\b",
+    r"\b(?:when|while|before|after|instead of) (?:summari[sz]ing|translating|answering)\b"
+    r"|\bau lieu de (?:résumer|traduire)\b"
+    r"|\bзамість (?:переказ|переклад|підсум)",
+    # Tokens of chat templates, and turns that are none.
+    r"<\||\|>|[‹<＜]/?\|?(?:system|user|assistant|data-|im_|start_of|end_of|s>)|[\[(]/?(?:INST|SYS)|<<SYS>>",
+    r"^\W*(?:system|assistant|user|developer|admin|human|système|utilisateur|система|асистент|користувач)\s*(?:[:>\]]|message)",
+    # Say this. Verbs that news begin sentences with need what is to be said behind them.
+    rf"(?:^|[.!?:>\]])\W*(?:{_DIS})\b[^\n\"“«:]{{0,80}}[:\"“«`]",
+    rf"{_AT_A_START}(?:{_SAY})\b[^\n\"“«:]{{0,80}}[:\"“«`]",
+    # In French and Ukrainian the form alone says that they are orders.
+    rf"(?<!vous )\b(?:{_DITES}|{_SKAZHY})\b[^\n\"“«:]{{0,80}}[:\"“«`]",
+    rf"{_AT_A_START}(?:answer|respond|reply|write|répond(?:s|ez)|écri(?:s|vez)|відповіда(?:й|йте)|пиш(?:и|іть))\b.{{0,20}}"
+    r"\b(?:only|exclusively|uniquement|seulement|лише|тільки)\b",
+    r"!\[[^\]\n]*\]\(",
+)
+_ORDER = re.compile("|".join(f"(?:{pattern})" for pattern in _PATTERNS), re.IGNORECASE)
+
+
+def is_order(sentence: str) -> bool:
+    """Whether a sentence reads like an order to a machine that summarizes, translates or chats."""
+    return _ORDER.search(sentence) is not None
