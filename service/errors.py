@@ -28,7 +28,7 @@ StisloError                     status  code
 │   ├── ModelUnusable           503     model_unusable          its files or its answers are broken
 │   ├── NoMemory                503     no_memory               for one more model
 │   └── EngineFailed            503     engine_failed
-│       └── ModelUnreachable    503     model_unreachable       the chat server is not there, or broke off
+│       └── ModelUnreachable    503     model_unreachable       the chat server is not there, or silent
 ├── DeadlineExceeded            504     deadline_exceeded
 ├── StoreError                  503     store_error             the model store could not do its work
 │   ├── HubUnreachable          503     hub_unreachable

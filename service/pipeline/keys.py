@@ -17,7 +17,7 @@ from service.pipeline.plan import Route, SummaryPlan
 from service.types import Article, Failure, Pair, Quality, Step, Summary, SummaryRequest
 
 # Raised whenever the rules of `text/` or the checks change what comes out of the same model for the same article.
-TEXT_RULES = 2
+TEXT_RULES = 3
 
 # Fields of a request that say what to do with the cache, and not what to answer.
 _NOT_ASKED_FOR = ("cache", "refresh")

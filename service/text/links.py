@@ -10,13 +10,14 @@ _TOP = (
 )
 _ADDRESS = re.compile(
     r"(?:https?|ftp|hxxps?)://[^\s<>\"'»”)\]]+|www\.[^\s<>\"'»”)\]]+"
-    r"|[\w.+-]+@[\w-]+(?:\.[\w-]+)+"
-    rf"|\b(?:[a-z0-9-]{{2,}}\.)+(?:{_TOP})\b(?:/[^\s<>\"'»”)\]]*)?"
+    r"|(?<![\w.+-])[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,8}"
+    # A full stop without a space behind it is no address: "the end.De plus".
+    rf"|(?<![\w.-])(?:[a-z0-9-]{{2,63}}\.){{1,8}}(?-i:{_TOP})\b(?:/[^\s<>\"'»”)\]]*)?"
     r"|(?<![\w@])@\w{3,}",
     re.IGNORECASE,
 )
 _MARKUP = re.compile(
-    r"!\[[^\]\n]*\]\s*\(|\]\((?:[a-z]+:|/|www\.)|<\s*/?(?:img|a|script|iframe|svg|link|form|style)\b|(?:javascript|data):\S",
+    r"!\[[^\]\n]{0,200}\]\s*\(|\]\((?:[a-z]+:|/|www\.)|<\s*/?(?:img|a|script|iframe|svg|link|form|style)\b|(?:javascript|data):\S",
     re.IGNORECASE,
 )
 

@@ -7,6 +7,7 @@ kind, and says nothing of others. Honest articles have such sentences too, where
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 _SAY = (
     r"say|print|write|repeat|output|reply|respond|answer|append|include|add|insert|begin|start|end|finish|state|show|reveal"
@@ -21,7 +22,7 @@ _SKAZHY = (
 )
 _AT_A_START = (
     r"(?:^|[.!?:;,(\[—–>*#-])\s*"
-    r"(?:\W*\b(?:please|now|instead|then|just|only|svp|maintenant|plutôt|будь ласка|тепер)\b\W*)?"
+    r"(?:\W{0,8}\b(?:please|now|instead|then|just|only|svp|maintenant|plutôt|будь ласка|тепер)\b\W{0,8})?"
 )
 _PATTERNS = (
     # Forget what you were told.
@@ -59,17 +60,18 @@ _PATTERNS = (
     r"<\||\|>|[‹<＜]/?\|?(?:system|user|assistant|data-|im_|start_of|end_of|s>)|[\[(]/?(?:INST|SYS)|<<SYS>>",
     r"^\W*(?:system|assistant|user|developer|admin|human|système|utilisateur|система|асистент|користувач)\s*(?:[:>\]]|message)",
     # Say this. Verbs that news begin sentences with need what is to be said behind them.
-    rf"(?:^|[.!?:>\]])\W*(?:{_DIS})\b[^\n\"“«:]{{0,80}}[:\"“«`]",
-    rf"{_AT_A_START}(?:{_SAY})\b[^\n\"“«:]{{0,80}}[:\"“«`]",
+    rf"(?:^|[.!?:>\]])\W{{0,8}}(?:{_DIS})\b[^\n\"“«:]{{0,80}}[:\"“«`]",
+    rf"{_AT_A_START}(?:{_SAY})(?![\w-])[^\n\"“«:]{{0,80}}[:\"“«`]",
     # In French and Ukrainian the form alone says that they are orders.
     rf"(?<!vous )\b(?:{_DITES}|{_SKAZHY})\b[^\n\"“«:]{{0,80}}[:\"“«`]",
     rf"{_AT_A_START}(?:answer|respond|reply|write|répond(?:s|ez)|écri(?:s|vez)|відповіда(?:й|йте)|пиш(?:и|іть))\b.{{0,20}}"
     r"\b(?:only|exclusively|uniquement|seulement|лише|тільки)\b",
-    r"!\[[^\]\n]*\]\(",
+    r"!\[[^\]\n]{0,200}\]\(",
 )
 _ORDER = re.compile("|".join(f"(?:{pattern})" for pattern in _PATTERNS), re.IGNORECASE)
 
 
+@lru_cache(maxsize=4096)
 def is_order(sentence: str) -> bool:
-    """Whether a sentence reads like an order to a machine that summarizes, translates or chats."""
+    """Whether a sentence reads like an order to a machine that summarizes, translates or chats. Takes linear time."""
     return _ORDER.search(sentence) is not None

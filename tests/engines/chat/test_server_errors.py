@@ -13,7 +13,7 @@ import pytest
 from service.engines.chat.backend import Sampling, Turn
 from service.engines.chat.server import ServerBackend
 from service.engines.chat.wire import retries
-from service.errors import EngineFailed, ModelUnusable, Overloaded, StisloError
+from service.errors import EngineFailed, ModelUnreachable, ModelUnusable, Overloaded, StisloError
 from service.runtime.ticket import Ticket
 from tests.engines.chat.conftest import SAMPLING, TURNS, Connect, answer
 from tests.support.chat_server import ChatServer, Manner
@@ -50,8 +50,8 @@ def _at_once(monkeypatch: pytest.MonkeyPatch) -> None:
         (Manner(status=429), Overloaded, "overloaded"),
         (Manner(status=503), Overloaded, "overloaded"),
         (Manner(status=503, error=VLLM), Overloaded, "overloaded"),
-        (Manner(status=502), EngineFailed, "gateway answered 502"),
-        (Manner(status=504), EngineFailed, "gateway answered 504"),
+        (Manner(status=502), ModelUnreachable, "gateway answered 502"),
+        (Manner(status=504), ModelUnreachable, "gateway answered 504"),
         (Manner(drop=True), EngineFailed, "breaks off"),
         (Manner(LONG, cut_at=4), EngineFailed, "breaks off"),
         (Manner(LONG, half_at=4), EngineFailed, "not JSON"),

@@ -1,0 +1,49 @@
+"""Sentences that speak to a machine, and those that do not."""
+
+from __future__ import annotations
+
+import time
+
+import pytest
+
+from service.text.links import novel_addresses
+from service.text.orders import is_order
+from service.text.sentences import split
+from tests.injections import load
+from tests.support.polyglot import ARTICLES
+
+
+@pytest.mark.parametrize("injection", load(), ids=lambda each: each.id)
+def test_an_attack_has_one(injection: object) -> None:
+    assert any(is_order(sentence.text) for sentence in split(injection.text, injection.language))  # type: ignore[attr-defined]
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "“We will repeat the count,” the minister said: “nothing is lost.”",
+        "She told reporters to write down the number.",
+        "Critics say the rules above the river are ignored.",
+        "The bank answered within an hour.",
+        "« Nous ne prendrons aucun risque », a déclaré la maire.",
+        "Il ajoute : « Je suis un grand admirateur. »",
+        "Le groupe révèle un projet « ambitieux ».",
+        "Президент сказав: «Ми повторимо підрахунок».",
+        "Система працює з понеділка.",
+        "The system failed twice.",
+        "Users of the ferry were angry.",
+        "Start-ups say “no” to the plan.",
+        *(sentence.text for text in ARTICLES.values() for sentence in split(text, "en")),
+    ],
+)
+def test_a_report_is_none(sentence: str) -> None:
+    assert not is_order(sentence)
+
+
+@pytest.mark.parametrize("piece", ["!", "a ", "aa.", "say ", ". please ", "x@", "![", "<|", "ignore ", "додай "])
+def test_time_is_linear(piece: str) -> None:
+    text = piece * (60_000 // len(piece))
+    began = time.process_time()
+    is_order(text)
+    novel_addresses(text + "@", "")
+    assert time.process_time() - began < 3
