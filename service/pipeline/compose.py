@@ -13,6 +13,7 @@ from service.pipeline.engines import Engines
 from service.pipeline.limits import Limits, limits_for
 from service.pipeline.own_words import Written, extract, own_title, shortest
 from service.pipeline.plan import Route, SummaryPlan, TargetPlan, plan_translation
+from service.pipeline.progress import Ready, Stage
 from service.pipeline.reading import Reading
 from service.pipeline.recall import Answered, Recall
 from service.pipeline.stock import Stock
@@ -38,6 +39,8 @@ class Run:
     ticket: Ticket
     recall: Recall
     clock: Clock
+    waits: bool = False
+    """Whether models that are on their way are waited for."""
 
 
 class Composer:
@@ -60,36 +63,72 @@ class Composer:
         written = self._stage.write(article, sentences, language, plan, limits)
         ways = self._ways(written.language, request, targets, plan)
         titles = self._titles(article, sentences, language, plan, request, targets, written)
-        self._run.clock.start("translate")
-        outcomes = self.translate(written.texts(), ways)
-        self._run.clock.start("check")
-        summaries = tuple(
-            self._finished(way, written, outcome, request, limits, plan)
-            for way, outcome in zip(ways, outcomes, strict=True)
-        )
-        if titles:
-            summaries = tuple(
-                replace(each, title=titles.get(each.language)) if isinstance(each, Summary) else each
-                for each in summaries
-            )
+        clock, finished = self._run.clock, dict[int, Summary | Failure]()
+
+        def finish(index: int, outcome: Translated | StisloError) -> None:
+            with clock.within("check"):
+                entry = self._finished(ways[index], written, outcome, request, limits, plan)
+            if isinstance(entry, Summary):
+                entry = replace(entry, title=titles.get(entry.language))
+            finished[index] = entry
+            clock.tell(Stage("translate", len(finished), len(ways)))
+            clock.tell(Ready(entry))
+
+        clock.start("translate")
+        self.translate(written.texts(), ways, on_done=finish)
+        clock.start("check")
+        summaries = tuple(finished[index] for index in range(len(ways)))
         if "keywords" not in request.extras:
             return Answered(summaries)
         texts = [normalize(sentence.text) for sentence in sentences]
         return Answered(summaries, find_keywords(texts, language, article.title))
 
     def translate(
-        self, texts: Sequence[str], targets: Sequence[TargetPlan], *, tell: bool = True
+        self,
+        texts: Sequence[str],
+        targets: Sequence[TargetPlan],
+        *,
+        on_done: Callable[[int, Translated | StisloError], None] = lambda index, outcome: None,
     ) -> list[Translated | StisloError]:
-        """One outcome a target, in order; targets that have no way or lack a model do not hold up the others."""
-        run = self._run
-        blocked = {target.language: self._stock.blocked(target) for target in targets}
-        open_targets = [target for target in targets if blocked[target.language] is None]
+        """One outcome a target, in order; targets that have no way or lack a model do not hold up the others.
+
+        `on_done` is called in this thread with the index of each target and its outcome as soon as that is there.
+        """
+        outcomes: dict[int, Translated | StisloError] = {}
+
+        def settle(index: int, outcome: Translated | StisloError) -> None:
+            outcomes[index] = outcome
+            on_done(index, outcome)
+
+        if coming := self._translate_ready(texts, targets, range(len(targets)), settle, waits=self._run.waits):
+            missing = [spec for index in coming for spec in targets[index].missing]
+            self._stock.wait_for(missing, self._run.ticket, self._run.clock.tell)
+            self._translate_ready(texts, targets, coming, settle, waits=False)
+        return [outcomes[index] for index in range(len(targets))]
+
+    def _translate_ready(
+        self,
+        texts: Sequence[str],
+        targets: Sequence[TargetPlan],
+        indices: Sequence[int],
+        settle: Callable[[int, Translated | StisloError], None],
+        *,
+        waits: bool,
+    ) -> list[int]:
+        """Settles these targets; with `waits` all but those whose models are on their way, which it returns."""
+        run, ready, coming = self._run, list[int](), list[int]()
+        for index in indices:
+            blocked = self._stock.blocked(targets[index])
+            if blocked is None:
+                ready.append(index)
+            elif waits and isinstance(blocked, ModelLoading):
+                coming.append(index)
+            else:
+                settle(index, blocked)
         stage = TranslationStage(self._engines, quality=run.quality, ticket=run.ticket, recall=run.recall)
-        routes = [target.route or Route() for target in open_targets]
-        on_done: Callable[[Route], None] = lambda route: run.clock.tell(f"translate:{_end(route)}")  # noqa: E731
-        outcomes = stage.run_all(texts, routes, on_done=on_done if tell else None)
-        done = dict(zip((target.language for target in open_targets), outcomes, strict=True))
-        return [blocked[target.language] or done[target.language] for target in targets]
+        routes = [targets[index].route or Route() for index in ready]
+        stage.run_all(texts, routes, on_done=lambda number, outcome: settle(ready[number], outcome))
+        return coming
 
     def _ways(
         self, language: str, request: SummaryRequest, targets: Sequence[str], plan: SummaryPlan
@@ -128,7 +167,7 @@ class Composer:
             said = attempts.pop(0)(written.reading)
             said = replace(said, degraded=said.degraded or written.degraded)
             [way] = self._ways(said.language, request, [way.language], plan)
-            [outcome] = self.translate(said.texts(), [way], tell=False)
+            [outcome] = self.translate(said.texts(), [way])
         return Failure(way.language, outcome)
 
     def _titles(
@@ -153,7 +192,7 @@ class Composer:
         if title.steps[-1].engine == "keywords":
             return {}
         ways = self._ways(title.language, request, targets, plan)
-        outcomes = self.translate(title.texts(), ways, tell=False)
+        outcomes = self.translate(title.texts(), ways)
         titles = (
             None if isinstance(outcome, StisloError) else finish_title(way.language, title, outcome, _TITLE)
             for way, outcome in zip(ways, outcomes, strict=True)
@@ -171,7 +210,3 @@ def _refusal(language: str, limits: Limits, shortest_said: Translated) -> Stislo
         return Unusable(f"{ceiling}; ask for another `style`.", field="style")
     least = min(count_words(shortest_form(normalize(text), language)) for text in shortest_said.texts)
     return Unusable(f"{ceiling}, and no sentence is ever cut; the smallest that works is {least}.", field="max_words")
-
-
-def _end(route: Route) -> str:
-    return route.hops[-1].pair.target
