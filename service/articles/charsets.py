@@ -40,7 +40,18 @@ _LABELS = {
     "iso-8859-8-i": "iso8859-8",
 }
 # Tried in this order, the first of equals wins. The DOS page is the Ukrainian one, which has the Russian letters too.
-_CANDIDATES = ("cp1252", "cp1251", "koi8-u", "iso8859-15", "cp1250", "iso8859-2", "iso8859-5", "cp1253", "cp1125")
+_CANDIDATES = (
+    "cp1252",
+    "cp1251",
+    "koi8-u",
+    "iso8859-15",
+    "cp1250",
+    "iso8859-2",
+    "iso8859-5",
+    "cp1253",
+    "cp1125",
+    "mac-roman",
+)
 _WORDS = re.compile(rb"[^\x00-\x20<>]{0,20}[\x80-\xff][^\x00-\x20<>]{0,20}")
 _MOST_WORDS, _LONGEST_SAMPLE = 3000, 65_536
 _PIECE = re.compile(r"[^\W\d_]+(?:['’ʼ-][^\W\d_]+)*|[^\x00-\x7f]")

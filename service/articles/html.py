@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from html import unescape
 from typing import TYPE_CHECKING, cast
 
@@ -27,6 +27,8 @@ _SAYS = ("head", "title", "meta", "link", "script")
 _DATA = "application/ld+json"
 # A page that scripts fill in says less than this before they have run; a notice to turn them on, less than that.
 _FILLED_IN, _NOTICE = 10, 40
+# A block with more link than this is one.
+_LINK = 0.5
 _TRIED = "Tried: its main text, its <article> and <main>, its JSON-LD, all of its blocks, its <noscript>."
 
 
@@ -75,8 +77,9 @@ def _attempts(root: HtmlElement, markup: str, *, field: str, scripted: bool) -> 
         if _count(found) >= (_FILLED_IN if scripted else 1) and (not data or any(map(is_paragraph, found))):
             yield found
     yield data
-    everything = _texts(text_blocks(root))
-    if _count(everything) >= (_FILLED_IN if scripted else 1):
+    standing = [*text_blocks(root)]
+    everything = _texts(standing)
+    if _count(everything) >= (_FILLED_IN if scripted else 1) and not _is_menu(standing):
         yield everything
     if (again := parse(markup, field=field)) is not None:
         remove_unseen(again, shown=("noscript",))
@@ -89,6 +92,12 @@ def _marked_blocks(root: HtmlElement) -> list[Block]:
     """The blocks of the largest element that the page itself calls its article."""
     marked = root.xpath("//main|//article|//*[@role='main' or @itemprop='articleBody']")
     return max(([*text_blocks(element)] for element in marked), key=lambda found: _count(_texts(found)), default=[])
+
+
+def _is_menu(found: Sequence[Block]) -> bool:
+    """Whether there is no paragraph among the blocks, and more of them are links than are not."""
+    links = sum(block.linked > _LINK for block in found)
+    return 2 * links > len(found) and not any(is_paragraph(block.text) for block in found)
 
 
 def _bodies(root: HtmlElement) -> Iterator[str]:

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 
+from service.articles import prose
 from service.articles.blocks import parse, text_blocks
 from service.articles.quiet import silence
 from service.articles.visibility import remove_unseen
-from service.errors import NoText, UnknownLanguage
-from service.languages import normalize_code
+from service.errors import NoText
 from service.text.hidden import remove_hidden
 from service.types import Article, Origin
 
@@ -51,7 +51,7 @@ def read_markdown(text: str, *, title: str | None = None, field: str = "file", o
         text="\n\n".join(block.text for block in found),
         title=title,
         origin=origin,
-        language=_language(said.get("lang") or said.get("language")),
+        language=prose.language(said.get("lang") or said.get("language")),
         author=said.get("author"),
         date=date[0] if date else None,
     )
@@ -63,10 +63,3 @@ def _said(front: str) -> dict[str, str]:
         (name.lower(), remove_hidden(value).strip().strip("\"'").strip()) for name, value in _FIELD.findall(front)
     )
     return {name: value for name, value in fields if value and value[0] not in "[{|>"}
-
-
-def _language(code: str | None) -> str | None:
-    try:
-        return normalize_code(code) if code else None
-    except UnknownLanguage:
-        return None

@@ -8,9 +8,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
+from service.articles.prose import language
 from service.articles.quiet import silence
-from service.errors import UnknownLanguage
-from service.languages import normalize_code
 from service.text.hidden import remove_hidden
 
 if TYPE_CHECKING:
@@ -63,11 +62,8 @@ def _language(root: HtmlElement) -> str | None:
     """The language that the page declares, if it declares one."""
     declared = [root.get("lang"), root.get("xml:lang"), *root.xpath(_DECLARED)]
     for code in declared:
-        if code and "," not in code:
-            try:
-                return normalize_code(code)
-            except UnknownLanguage:
-                continue
+        if code and "," not in code and (known := language(code)):
+            return known
     return None
 
 

@@ -38,10 +38,10 @@ from service.types import (
 _PAUSES = (",", "،", "、", "，", "–", "—", "-")
 _WIDE_MARKS = frozenset({"zh", "ja", "yue"})
 # The full stop of a sentence that has no other, so that it ends no abbreviation.
-_STOP = re.compile(r"(?<=[^\W\d_]{3})\.$|。$")
+_STOP = re.compile(r"(?:(?<=[^\W\d_]{3})|(?<=[^\W\d_]{3}[»”\"]))\.$|。$")
 # What an article may put before the items of its own lists.
 _COMPARED = {f"{source}-{target}" for source in LANGUAGES for target in LANGUAGES}
-_BULLET = re.compile(r"^[-*+•‣◦▪●–]\s+")
+_BULLET = re.compile(r"^[-*+•‣◦▪●–]\s+|^[-•‣◦▪●–](?=[^\W\d_])")
 
 
 def finish_summary(
@@ -53,9 +53,7 @@ def finish_summary(
     `shorter` says that this stands in for something that was too long in this language.
     """
     limits = limits_for(request.style, request.length, request.max_words)
-    blamed = {finding.sentence for finding in translated.left if not finding.weak and finding.sentence is not None}
-    if len(blamed) == len(translated.texts):
-        blamed = set()
+    blamed = frozenset[int]() if translated.all_wrong() else translated.wrong()
     fitting = limits.fit(translated.texts, language, without=blamed)
     if not fitting:
         return None
@@ -72,8 +70,8 @@ def finish_summary(
         seen.append(Finding("length", "a sentence was too long for the ceiling; what only adds to it was left out"))
     if translated.steps:
         left.extend(examine_language(" ".join(final), language, source=" ".join(written.texts())))
-    # What was too long before translation has just been looked at again.
-    within = limits.kept_by(written.texts())
+    # What was too long before translation, or for a tighter ceiling, has just been looked at again.
+    within = limits.kept_by(written.texts()) and not shorter
     written_left = [finding for finding in written.left if within or finding.name != "length"]
     checks = merge(
         report(written.seen, written_left, skipped=_skipped(written.texts())),

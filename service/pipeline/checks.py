@@ -18,7 +18,7 @@ from service.text.mixture import ends_open, foreign_language, has_letters, whole
 from service.text.number_order import moved_numbers, swapped_numbers
 from service.text.numbers import CERTAIN_IN_TRANSLATION_FROM, absent, read
 from service.text.repair import looped
-from service.text.translated_names import compare_names
+from service.text.translated_names import NameChanges, compare_names
 from service.text.words import count_words
 from service.types import Check, CheckName, CheckStatus, Pair, SummarySentence
 
@@ -120,31 +120,31 @@ def _support(sentence: SummarySentence) -> str:
 
 def examine_segment(source: str, output: str, pair: Pair) -> list[Finding]:
     """What is wrong with one translated segment, compared with the segment that it translates."""
+    return _examine_segment(source, output, pair, compare_names(source, output, pair))
+
+
+def _examine_segment(source: str, output: str, pair: Pair, changes: NameChanges) -> list[Finding]:
     if not output.strip():
         return [Finding("length", "nothing came back for a sentence")]
     return [
         *_compare_form(source, output, pair),
         *_compare_numbers(source, output, pair),
-        *_compare_names(source, output, pair),
+        *_judge_names(changes),
     ]
 
 
 def examine_segments(sources: Sequence[str], outputs: Sequence[str], pair: Pair) -> list[list[Finding]]:
     """What is wrong with each translated segment. Neighbours whose names are in each other's outputs were exchanged."""
-    findings = [examine_segment(s, o, pair) for s, o in zip(sources, outputs, strict=True)]
+    changes = [compare_names(s, o, pair) for s, o in zip(sources, outputs, strict=True)]
+    findings = [_examine_segment(s, o, pair, c) for s, o, c in zip(sources, outputs, changes, strict=True)]
     for one, two in pairwise(range(len(sources))):
-        if _exchanged(sources[one], outputs[one], sources[two], outputs[two], pair):
+        if not (changes[one].any and changes[two].any):
+            continue
+        crossed = compare_names(sources[one], outputs[two], pair), compare_names(sources[two], outputs[one], pair)
+        if not any(change.any for change in crossed):
             findings[one].append(Finding("names", "a sentence in the place of the next one"))
             findings[two].append(Finding("names", "a sentence in the place of the one before"))
     return findings
-
-
-def _exchanged(source: str, output: str, next_source: str, next_output: str, pair: Pair) -> bool:
-    here, there = compare_names(source, output, pair), compare_names(next_source, next_output, pair)
-    if not (here.lost or here.added) or not (there.lost or there.added):
-        return False
-    crossed = compare_names(source, next_output, pair), compare_names(next_source, output, pair)
-    return not any(change.lost or change.added for change in crossed)
 
 
 def badness(findings: Sequence[Finding]) -> tuple[int, int]:
@@ -181,8 +181,7 @@ def _compare_numbers(source: str, output: str, pair: Pair) -> Iterator[Finding]:
         yield Finding("numbers", f"in each other's place: {', '.join(moved)}")
 
 
-def _compare_names(source: str, output: str, pair: Pair) -> Iterator[Finding]:
-    changes = compare_names(source, output, pair)
+def _judge_names(changes: NameChanges) -> Iterator[Finding]:
     if changes.replaced:
         detail = f"{', '.join(changes.added)} in the place of {', '.join(changes.lost)}"
         yield Finding("names", detail, weak=not changes.certain)
@@ -233,12 +232,15 @@ def report(seen: Iterable[Finding], left: Iterable[Finding], *, skipped: Iterabl
 
 
 def merge(first: Sequence[Check], second: Sequence[Check]) -> tuple[Check, ...]:
-    """The checks of two stages as one list: each check as bad as its worse half, with the details of both."""
+    """The checks of two stages as one list: each check as bad as its worse half, with the details of what
+    is as bad: what was repaired does not stand beside what is wrong.
+    """
     order: tuple[CheckStatus, ...] = ("skipped", "ok", "repaired", "warning", "failed")
     merged = []
     for one, other in zip(first, second, strict=True):
         worse = max(one, other, key=lambda check: order.index(check.status))
-        detail = "; ".join(dict.fromkeys(filter(None, (one.detail, other.detail))))
+        details = (half.detail for half in (one, other) if half.status == worse.status)
+        detail = "; ".join(dict.fromkeys(filter(None, details)))
         merged.append(Check(one.name, worse.status, detail))
     return tuple(merged)
 

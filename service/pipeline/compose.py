@@ -11,7 +11,7 @@ from service.pipeline.answer import finish_summary, finish_title
 from service.pipeline.clock import Clock
 from service.pipeline.engines import Engines
 from service.pipeline.limits import Limits, limits_for
-from service.pipeline.own_words import Written, extract, own_title, shortest
+from service.pipeline.own_words import Written, extract, own_title, own_words, shortest
 from service.pipeline.plan import Route, SummaryPlan, TargetPlan, plan_translation
 from service.pipeline.progress import Ready, Stage
 from service.pipeline.reading import Reading
@@ -64,10 +64,13 @@ class Composer:
         ways = self._ways(written.language, request, targets, plan)
         titles = self._titles(article, sentences, language, plan, request, targets, written)
         clock, finished = self._run.clock, dict[int, Summary | Failure]()
+        own = Reading(tuple(sentences), language, article.title)
 
         def finish(index: int, outcome: Translated | StisloError) -> None:
+            way = ways[index]
             with clock.within("check"):
-                entry = self._finished(ways[index], written, outcome, request, limits, plan)
+                said, outcome = self._repaired(way, written, outcome, own, request, limits, plan)
+                entry = self._finished(way, said, outcome, request, limits, plan)
             if isinstance(entry, Summary):
                 entry = replace(entry, title=titles.get(entry.language))
             finished[index] = entry
@@ -138,6 +141,29 @@ class Composer:
             return plan_translation(self._stock.inventory(request.model), source=language, targets=targets)
         planned = {way.language: way for way in plan.targets}
         return tuple(planned[target] for target in targets)
+
+    def _repaired(
+        self,
+        way: TargetPlan,
+        written: Written,
+        outcome: Translated | StisloError,
+        own: Reading,
+        request: SummaryRequest,
+        limits: Limits,
+        plan: SummaryPlan,
+    ) -> tuple[Written, Translated | StisloError]:
+        """What to say in one language, and its translation: what was written, or the article's own sentences where
+        every sentence that a model wrote stayed wrong in translation and not all of those do.
+        """
+        if isinstance(outcome, StisloError) or not outcome.all_wrong() or written.steps[-1].model is None:
+            return written, outcome
+        seen = (*written.seen, *outcome.seen, *outcome.left)
+        extracted = own_words(own, limits, degraded=True, seen=seen)
+        [way] = self._ways(extracted.language, request, [way.language], plan)
+        [again] = self.translate(extracted.texts(), [way])
+        if isinstance(again, StisloError) or again.all_wrong():
+            return written, outcome
+        return replace(extracted, degraded=True), again
 
     def _finished(
         self,

@@ -12,7 +12,7 @@ from service.pipeline.checks import Finding
 from service.pipeline.limits import Limits
 from service.pipeline.reading import EXTRACTIVE, Reading, examine
 from service.text.attribution import attribute
-from service.text.cues import leans_back
+from service.text.cues import has_open_quotation, leans_back
 from service.text.keywords import find_keywords, list_keywords
 from service.text.normalize import normalize
 from service.text.shorten import LEAST_WORDS, shortened, shortest_form
@@ -96,7 +96,7 @@ def headline(
     ]
     if standing:
         scores = EXTRACTIVE.rank(forms)
-        best = max(standing, key=lambda index: scores[index])
+        best = max(standing, key=lambda index: (not has_open_quotation(forms.sentences[index]), scores[index]))
         return _extracted(reading, forms, [best], limits, degraded=degraded, seen=seen, began=began)
     found = find_keywords(document.sentences, reading.language, reading.title)
     keywords = list_keywords(found[:_HEADLINE_KEYWORDS], reading.language, limits.max_words)

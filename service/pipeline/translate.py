@@ -42,6 +42,14 @@ class Translated:
     seen: tuple[Finding, ...] = ()
     left: tuple[Finding, ...] = ()
 
+    def wrong(self) -> frozenset[int]:
+        """The indices of the texts that are certainly wrong."""
+        return frozenset(each.sentence for each in self.left if not each.weak and each.sentence is not None)
+
+    def all_wrong(self) -> bool:
+        """Whether there are texts, and every one is certainly wrong."""
+        return 0 < len(self.texts) == len(self.wrong())
+
 
 class TranslationStage:
     """Runs routes for one request. `quality` decides the beams; nothing is started once the ticket is spent.

@@ -8,6 +8,8 @@ from __future__ import annotations
 
 from functools import lru_cache
 
+from service.text.beginnings import Beginnings
+
 _ROWS = """
 UN UNO ONU OON ООН nations об'єднан
 EU UE ЄС union союз європейськ european européen
@@ -185,29 +187,27 @@ def groups_of(word: str) -> frozenset[int]:
 
 @lru_cache(maxsize=8192)
 def _groups_of(word: str) -> frozenset[int]:
-    folded = word.casefold().replace("’", "'").replace("ʼ", "'").removesuffix("'s")
-    return frozenset(
-        number
-        for number, row in enumerate(_TABLE)
-        if word in row[0] or (len(folded) > 1 and not (word.isupper() and len(word) < 5) and folded.startswith(row[1]))
-    )
+    acronyms = _ACRONYMS.get(word, frozenset())
+    folded = _fold(word)
+    return acronyms if len(folded) < 2 or (word.isupper() and len(word) < 5) else acronyms | _BEGINNINGS.of(folded)
 
 
 @lru_cache(maxsize=8192)
 def is_ordinary(word: str) -> bool:
     """Whether a capitalised word is one that each language says in its own."""
-    folded = word.casefold().replace("’", "'").removesuffix("'s")
-    return not word.isupper() and any(
-        folded.startswith(start) and len(folded) - len(start) <= _LONGEST_ENDING for start in _ORDINARY_WORDS
-    )
+    return not word.isupper() and bool(_ORDINARY_WORDS.of(_fold(word), longest_ending=_LONGEST_ENDING))
 
 
+def _fold(word: str) -> str:
+    return word.casefold().translate(_APOSTROPHES).removesuffix("'s")
+
+
+_APOSTROPHES = str.maketrans("’ʼ", "''")
 _LONGEST_ENDING = 3
-_ORDINARY_WORDS = tuple(_ORDINARY.split())
-_TABLE = [
-    (
-        frozenset(name for name in row.split() if name.isupper()),
-        tuple(name.casefold() for name in row.split() if not name.isupper()),
-    )
-    for row in _ROWS.strip().splitlines()
-]
+_ORDINARY_WORDS = Beginnings((word, True) for word in _ORDINARY.split())
+_NAMES = [(name, number) for number, row in enumerate(_ROWS.strip().splitlines()) for name in row.split()]
+_BEGINNINGS = Beginnings((name.casefold(), number) for name, number in _NAMES if not name.isupper())
+_ACRONYMS = {
+    acronym: frozenset(number for name, number in _NAMES if name == acronym)
+    for acronym in {name for name, _ in _NAMES if name.isupper()}
+}

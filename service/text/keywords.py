@@ -179,9 +179,9 @@ def _links(word: str, language: str) -> bool:
 def _bare(word: str, language: str) -> tuple[str, bool]:
     """The word without an elided article or the English possessive, and whether it had one before it."""
     plain = word.translate(_APOSTROPHE)
-    if language in _ELIDING and (found := _ELISION.match(plain)):
+    if language in _ELIDING and (found := _ELISION.match(plain)) and found.end() < len(word):
         return word[found.end() :], True
-    if language == "en" and (found := _POSSESSIVE.search(plain)):
+    if language == "en" and (found := _POSSESSIVE.search(plain)) and found.start():
         return word[: found.start()], False
     return word, False
 

@@ -11,7 +11,8 @@ from service.text.exonyms import groups_of, is_ordinary
 from service.text.stems import stem
 
 _JOINT = re.compile(r"[-'’ʼ]")
-_WORD = re.compile(r"[^\W\d_]+(?:['’ʼ\-][^\W\d_]+)*")
+# Letters with digits in the same word (`KV62`, `9H40`) are no name by themselves: no word of a source is just them.
+_WORD = re.compile(r"(?<!\w)[^\W\d_]+(?:['’ʼ\-][^\W\d_]+)*(?!\w)")
 _ELISION = re.compile(r"(?:[cdjlmnst]|qu)['’ʼ](?=[^\W\d_])", re.IGNORECASE)
 _STARTERS = frozenset('.!?…:;«»“”„"()[]•–—')  # a capital after one of these may be no name
 # Case endings change the last two or three letters (Бондаренко, Бондаренком); what is before them stays. No name is

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Mapping
-from itertools import combinations
+from itertools import combinations, islice
 
+from service.text.beginnings import Beginnings
 from service.text.mixture import is_frequent
+from service.text.number_words import Value
 from service.text.numbers import Number, Reading
 from service.text.stems import stem
 
@@ -43,9 +46,11 @@ _UNITS: Mapping[str, str] = {
     "worker": "worker employé salarié працівник",
 }
 _BEFORE = {"from": "from de від з із зі", "to": "to à au до", "$": "$ us$", "€": "€", "£": "£"}
-_STARTS = [(start.replace("*", " "), unit) for unit, starts in _UNITS.items() for start in starts.split()]
+_STARTS = Beginnings((start.replace("*", " "), unit) for unit, starts in _UNITS.items() for start in starts.split())
 _FOLLOWING = re.compile(r"[^\W\d_]+|[%€$£₴°]")
 _AHEAD, _BACK = 40, 8
+# Pairs are as many as the square of this. No sentence has more numbers, lists of them have.
+_MOST_COMPARED = 40
 
 
 def swapped_numbers(
@@ -56,11 +61,7 @@ def swapped_numbers(
     What tells a place is the unit or the counted thing that follows, or the direction before it; in texts of the same
     language (`languages`: that of `of`, that of `source`) also any word that follows, by its stem.
     """
-    if min(len(reading.claims), len(source_reading.claims)) < 2:
-        return ()
-    matched = [
-        (claim, found) for claim in reading.claims if (found := _only(claim, source_reading, reading)) is not None
-    ]
+    matched = _matched(reading, source_reading)
     if len(matched) < 2:
         return ()
     same = languages[0] == languages[1]
@@ -77,11 +78,31 @@ def swapped_numbers(
     )
 
 
-def _only(claim: Number, source: Reading, reading: Reading) -> Number | None:
-    """The one number of the source that the claim can be, if no other claim can be it."""
-    found = [other for other in source.claims if other.values & claim.values]
-    alone = sum(bool(other.values & claim.values) for other in reading.claims) == 1
-    return found[0] if len(found) == 1 and alone else None
+def _matched(reading: Reading, source: Reading) -> list[tuple[Number, Number]]:
+    """The numbers of `reading` that one number of the source can be and no other, each with that one; the first
+    `_MOST_COMPARED` of them.
+    """
+    if min(len(reading.claims), len(source.claims)) < 2:
+        return []
+    ours, theirs = _by_value(reading), _by_value(source)
+    found = ((claim, _only(claim, ours), _only(claim, theirs)) for claim in reading.claims)
+    return [*islice(((claim, other) for claim, own, other in found if own and other), _MOST_COMPARED)]
+
+
+def _by_value(reading: Reading) -> dict[Value, list[Number]]:
+    """For each value at most two numbers that can have it: one is the only one, two are too many."""
+    index: dict[Value, list[Number]] = defaultdict(list)
+    for claim in reading.claims:
+        for value in claim.values:
+            if len(index[value]) < 2:
+                index[value].append(claim)
+    return index
+
+
+def _only(claim: Number, index: Mapping[Value, list[Number]]) -> Number | None:
+    """The one number that can have a value of the claim."""
+    found = {other for value in claim.values for other in index.get(value, ())}
+    return found.pop() if len(found) == 1 else None
 
 
 def _place(text: str, number: Number, language: str, with_stems: bool) -> set[str]:
@@ -100,7 +121,7 @@ def _place(text: str, number: Number, language: str, with_stems: bool) -> set[st
     after = after[: stop.start()] if stop else after
     following = [match.group() for match in _FOLLOWING.finditer(after)][:3]
     for word, follows in zip(following, [*following[1:], ""], strict=False):
-        place |= {unit for start, unit in _STARTS if word.startswith(start) or f"{word} {follows}".startswith(start)}
+        place |= _STARTS.of(f"{word} {follows}")
     if with_stems:
         place |= {stem(word, language) for word in following[:2] if len(word) > 2 and not is_frequent(word)}
     return place
@@ -113,13 +134,7 @@ def moved_numbers(
 
     Weak evidence: sentences are rebuilt in translation. Dates, years and hours move as they like and are left out.
     """
-    if min(len(reading.claims), len(source_reading.claims)) < 2:
-        return ()
-    matched = [
-        (claim, found)
-        for claim in reading.claims
-        if not _is_of_a_date(claim, reading) and (found := _only(claim, source_reading, reading)) is not None
-    ]
+    matched = [each for each in _matched(reading, source_reading) if not _is_of_a_date(each[0], reading)]
     moved = []
     for (one, one_source), (two, two_source) in combinations(matched, 2):
         if one_source.start < two_source.start:

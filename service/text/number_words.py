@@ -419,6 +419,10 @@ def _ukrainian() -> dict[str, Word]:
                 },
             }
         ),
+        **{
+            f"пів{scale}": Word("cardinal", 10**power // 2)
+            for power, scale in ((6, "мільйона"), (6, "мільйону"), (9, "мільярда"), (9, "мільярду"))
+        },
         **_calendar("month", month_rows),
         **_calendar(
             "weekday",

@@ -51,6 +51,7 @@ _AFTERNOON = re.compile(
     r"[ \u00a0]?(?:[ap]\.?m\b|o['’]clock|heures?\b|h\b|год|-?[аійоуїєюмг]{1,3} (?:годин|вечора|ранку|дня))",
     re.IGNORECASE,
 )
+_MERIDIEM = re.compile(r"[ \u00a0\u202f]?[ap]\.?m\b", re.IGNORECASE)
 _MILITARY = re.compile(r"(?:[01]\d|2[0-3])[0-5]\d(?= ?(?:UTC|GMT|hours\b|hrs\b|Z\b))")
 _ROMAN = re.compile(r"([IVXLC]{1,12})(?:er?|ère|e|è?me|ème|th|-[а-яіїєґ]{1,3})?$")
 _ROMAN_LETTERS = str.maketrans("ІХСМ", "IXCM")
@@ -60,6 +61,8 @@ _DECADE = re.compile(r"['’]?s\b|-?(?:х|ті|ми|их|тих)\b| рок(?:и|
 _DECADE_BEFORE = re.compile(r"(?:années|the|['’])[ \u00a0]?['’]?$", re.IGNORECASE)
 _RANGE = re.compile(r"\s?(?:[-–—]|to|or|and|à|et|ou|до|чи|або|і|й|та)\s?$", re.IGNORECASE)
 _HALF = re.compile(r"[ \u00a0](?:and a half|et demie?|[зі]з? половиною)\b", re.IGNORECASE)
+_OF_A = re.compile(r"[ \u00a0](?:of )?an?(?= )|[ \u00a0]d['’]un(?= )", re.IGNORECASE)
+_ROUNDED = frozenset({Decimal("0.33")})
 _ENDING = re.compile(r"-[а-яіїєґ]{1,3}(?= )| (?:і|або|чи) більше(?= )")
 _BETWEEN = re.compile(r"[\s\-\u2010\u2011]{1,2}$")
 # Parts of Ukrainian compounds (двогодинний, п'ятирічна) that state a number, and the shortest word that is one.
@@ -175,13 +178,15 @@ def read(text: str, language: str | None = None) -> Reading:
 class _Reader:
     def __init__(self, text: str, language: str | None) -> None:
         self._text = text
-        self._folded = text.lower() if len(text.lower()) == len(text) else text
+        lowered = text.lower()
+        self._folded = lowered if len(lowered) == len(text) else text
         has_table = language in LANGUAGES
         self._known = has_table or language is None
         self._table: Table = table(language if has_table else None)
         self._french = language == "fr" or not has_table
         self._raw = not has_table
         self._ukrainian = language == "uk"
+        self._starts = _ROMAN_STARTS | _COMPOUND_STARTS if self._ukrainian else _ROMAN_STARTS
         self._stated: set[Value] = set()
         self._claims: list[Number] = []
 
@@ -189,13 +194,12 @@ class _Reader:
         end = 0
         text, folded, words = self._text, self._folded, self._table
         for token in _TOKEN.finditer(text):
-            start = token.start()
+            start, stop = token.span()
             if start < end:
                 continue
-            if text[start].isdecimal():
-                end = self._digits(start)
-            elif folded[start : token.end()] in words or self._may_state(start, token.end()):
-                end = self._word(start, token.end())
+            word = folded[start:stop]
+            if word in words or not word.isalpha() or (text[start] in self._starts and self._may_state(start, stop)):
+                end = self._digits(start) if text[start].isdecimal() else self._word(start, stop)
         self._share_scales()
         for claim in self._claims:
             self._stated |= claim.values
@@ -203,13 +207,12 @@ class _Reader:
         return Reading(tuple(self._claims), frozenset(self._stated), self._known)
 
     def _may_state(self, start: int, end: int) -> bool:
-        """Whether a word that is no number word as it stands may state a number all the same."""
-        word = self._text[start:end]
-        return (
-            word[0] in _ROMAN_STARTS
-            or not word.isalpha()
-            or (self._ukrainian and end - start >= _SHORTEST_COMPOUND and word[0] in _COMPOUND_STARTS)
-        )
+        """Whether a word that is no number word as it stands may state a number: by Roman numerals, or in a compound.
+
+        It begins with one of `_starts`.
+        """
+        long_enough = self._ukrainian and end - start >= _SHORTEST_COMPOUND
+        return self._text[start] in _ROMAN_STARTS or long_enough
 
     def _claim(self, start: int, end: int, values: Collection[Value], *, spelled: int | None = None) -> None:
         self._claims.append(Number(self._text[start:end], frozenset(values), start, end, spelled))
@@ -218,7 +221,7 @@ class _Reader:
         text = self._text
         if date := _DATE.match(text, start):
             return self._date(date)
-        if (time := _TIME.match(text, start)) and text[time.end(1)] != ".":
+        if (time := _TIME.match(text, start)) and (text[time.end(1)] != "." or _MERIDIEM.match(text, time.end())):
             return self._time(time)
         number = _NUMBER.match(text, start)
         assert number  # a digit is a number
@@ -312,11 +315,28 @@ class _Reader:
             return end
         if word.role == "hint":
             self._stated |= word.values
-            return end
+            return self._fraction(word, start, end)
         if word.role in ("month", "weekday"):
             self._calendar(word, start, end)
             return end
         return self._phrase(word, start, end)
+
+    def _fraction(self, word: Word, start: int, end: int) -> int:
+        """Reads what a fraction is of: `half a million`, `three quarters`, `півтора мільйона`. Returns its end."""
+        fractions: set[Value] = {each for each in word.values if isinstance(each, Decimal) and each % 1}
+        last = self._claims[-1] if self._claims else None
+        if last and last.spelled and last.spelled < 10 and 1 <= start - last.end <= 2:
+            shares = {last.spelled * each for each in fractions if isinstance(each, Decimal)}
+            percent = {Decimal(int(share * 100 + more)) for share in shares for more in (0, 1)}
+            self._claims[-1] = replace(last, values=last.values | shares | percent)
+            return end
+        of = _OF_A.match(self._text, end)
+        begin = of.end() if of else end
+        scaled, stop = self._scaled({each for each in fractions if each not in _ROUNDED}, begin)
+        if stop == begin or not scaled:
+            return end
+        self._claim(start, stop, scaled, spelled=max(int(each) for each in scaled if isinstance(each, Decimal)))
+        return stop
 
     def _look_up(self, start: int, end: int) -> tuple[Word | None, int]:
         folded = self._folded[start:end].translate(_FOLDED) if end - start > 1 else self._folded[start:end]
@@ -487,4 +507,5 @@ def _read_values(written: str) -> tuple[Number, ...]:
     if mixed and all(len(group) == 3 for group in groups[1:-1]):
         return (Number(written, frozenset({Decimal("".join(groups[:-1]) + "." + groups[-1])})),)
     # A date (12.05.2026), a version or a list without spaces: each group is a number of its own.
-    return tuple(Number(group, frozenset({Decimal(group)})) for group in groups)
+    as_written = re.split(r"[.,]", written)
+    return tuple(Number(own, frozenset({Decimal(group)})) for own, group in zip(as_written, groups, strict=True))

@@ -19,6 +19,7 @@ _MAX_COMPRESSION = 3.0
 _MIN_RATIO, _MAX_RATIO, _LONG, _SLACK = 0.3, 2.5, 40, 30
 # One ideograph, kana or hangul says about as much as this many letters.
 _WIDE = 2.5
+_MAY_BE_WIDE = re.compile(r"[^\x00-\u10ff\u1160-\u2319]")
 
 _SPACES = re.compile(r"[ \t\r\f\v]+")  # no-break spaces are typography
 _SPACE_AROUND_BREAK = re.compile(r" ?\n[ \n]*")
@@ -97,6 +98,6 @@ def _out_of_proportion(text: str, source: str) -> bool:
 
 def _length(text: str) -> float:
     text = text.strip()
-    if text.isascii():
+    if not _MAY_BE_WIDE.search(text):
         return len(text)
     return len(text) + (_WIDE - 1) * sum(unicodedata.east_asian_width(character) in "WF" for character in text)

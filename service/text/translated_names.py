@@ -11,12 +11,12 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 
 from service.text.exonyms import groups_of, is_ordinary
 from service.text.names import names
 from service.text.number_words import LANGUAGES, table
-from service.text.transliteration import sounds_like, starts_alike
+from service.text.transliteration import beginning, sounds_like
 from service.text.words import words
 from service.types import Pair
 
@@ -36,6 +36,11 @@ class NameChanges:
     added: tuple[str, ...] = ()
 
     @property
+    def any(self) -> bool:
+        """Whether anything changed."""
+        return bool(self.lost or self.added)
+
+    @property
     def replaced(self) -> bool:
         """Whether one name seems to stand in the place of another."""
         return bool(self.lost and self.added)
@@ -43,7 +48,7 @@ class NameChanges:
     @property
     def certain(self) -> bool:
         """Whether that is a country, people or organisation in the place of another."""
-        return any(map(groups_of, self.lost)) and any(map(groups_of, self.added))
+        return bool([*filter(groups_of, self.lost)] and [*filter(groups_of, self.added)])
 
 
 def compare_names(source: str, output: str, pair: Pair) -> NameChanges:
@@ -54,12 +59,16 @@ def compare_names(source: str, output: str, pair: Pair) -> NameChanges:
     if not wanted and not found:
         return NameChanges()
     return NameChanges(
-        lost=_unaccounted(wanted, words(output), pair.source), added=_unaccounted(found, words(source), pair.target)
+        lost=_unaccounted(wanted, output, pair.source),
+        added=_unaccounted(found, source, pair.target),
     )
 
 
-def _unaccounted(wanted: Sequence[str], others: Sequence[str], language: str) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(name for name in wanted if _demanded(name, language) and not _accounted(name, others)))
+def _unaccounted(wanted: Sequence[str], other: str, language: str) -> tuple[str, ...]:
+    """The names that the other text has nothing for."""
+    demanded = [name for name in dict.fromkeys(wanted) if _demanded(name, language)]
+    counterparts = _Counterparts(other)
+    return tuple(name for name in demanded if not counterparts.have(name))
 
 
 @lru_cache(maxsize=8192)
@@ -79,20 +88,56 @@ def _is_roman(name: str) -> bool:
     return not set(name.rstrip("èmer").translate(str.maketrans("ІХ", "IX"))) - set("IVXLC")
 
 
-def _accounted(name: str, others: Sequence[str]) -> bool:
-    groups = groups_of(name)
-    if groups:
-        return any(groups_of(other) & groups or starts_alike(name, other) for other in others)
-    if name in others:
-        return True
-    parts = [part for part in (name, *_JOINT.split(name)) if len(part) >= _SHORTEST] or [name]
-    capitalised: list[str] = []
-    common: list[str] = []
-    for whole in others:
-        for other in (whole,) if whole.isalpha() else (whole, *filter(None, _JOINT.split(whole))):
-            (capitalised if other[0].isupper() else common).append(other)
-    return (
-        any(starts_alike(part, other) for part in parts for other in capitalised)
-        or any(starts_alike(part, other, _SOUNDS_OF_A_COMMON_WORD) for part in parts for other in common)
-        or any(sounds_like(part, other) for part in parts for other in capitalised)
-    )
+class _Counterparts:
+    """The words of the other text, looked up by form, by what they mean and by sound, each made when first needed."""
+
+    def __init__(self, text: str) -> None:
+        self._text = text
+
+    def have(self, name: str) -> bool:
+        """Whether some word may stand for the name."""
+        if groups := groups_of(name):
+            return bool(groups & self._groups) or beginning(name) in self._beginnings
+        if name in self._words:
+            return True
+        parts = [part for part in (name, *_JOINT.split(name)) if len(part) >= _SHORTEST] or [name]
+        return any(map(self._sound, parts)) or any(
+            sounds_like(part, other) for part in parts for other in self._capitalised
+        )
+
+    def _sound(self, part: str) -> bool:
+        """Whether a word begins as the name does."""
+        return (
+            beginning(part) in self._capitalised_beginnings
+            or beginning(part, _SOUNDS_OF_A_COMMON_WORD) in self._common_beginnings
+        )
+
+    @cached_property
+    def _words(self) -> frozenset[str]:
+        return frozenset(words(self._text))
+
+    @cached_property
+    def _parts(self) -> frozenset[str]:
+        """The words, and the parts of those with hyphens and apostrophes."""
+        return self._words.union(*(filter(None, _JOINT.split(word)) for word in self._words if not word.isalpha()))
+
+    @cached_property
+    def _capitalised(self) -> tuple[str, ...]:
+        return tuple(part for part in self._parts if part[0].isupper())
+
+    @cached_property
+    def _groups(self) -> frozenset[int]:
+        return frozenset[int]().union(*map(groups_of, self._words))
+
+    @cached_property
+    def _beginnings(self) -> frozenset[str]:
+        return frozenset(map(beginning, self._words)) - {""}
+
+    @cached_property
+    def _capitalised_beginnings(self) -> frozenset[str]:
+        return frozenset(map(beginning, self._capitalised)) - {""}
+
+    @cached_property
+    def _common_beginnings(self) -> frozenset[str]:
+        common = (part for part in self._parts if not part[0].isupper())
+        return frozenset(beginning(part, _SOUNDS_OF_A_COMMON_WORD) for part in common) - {""}

@@ -85,21 +85,28 @@ _LEAST_ALIKE = 0.7
 _START = 3
 
 
-def starts_alike(name: str, other: str, sounds: int = _START) -> bool:
-    """Whether two words of different languages begin with the same sounds, as inflected and derived forms do."""
-    one, two = _sound(name), _sound(other)
-    return min(len(one), len(two)) >= sounds and one[:sounds] == two[:sounds]
+def beginning(name: str, sounds: int = _START) -> str:
+    """The first sounds of a word, which its inflected and derived forms share in whatever language; empty where it has
+    fewer.
+    """
+    sound = _sound(name)
+    return sound[:sounds] if len(sound) >= sounds else ""
 
 
 def sounds_like(name: str, other: str) -> bool:
     """Whether two names may be the same one written in different languages, inflected or not. Errs towards yes."""
-    if starts_alike(name, other):
+    if (start := beginning(name)) and start == beginning(other):
         return True
     one, two = _sound(name), _sound(other)
     bones, others = one.translate(_CLASSES), two.translate(_CLASSES)
     if min(len(bones), len(others)) < 2:
-        return bool(one and two) and SequenceMatcher(None, one, two, autojunk=False).ratio() >= _LEAST_ALIKE
-    return SequenceMatcher(None, bones, others, autojunk=False).ratio() >= _LEAST_ALIKE
+        return bool(one and two) and _alike(one, two)
+    return _alike(bones, others)
+
+
+def _alike(one: str, two: str) -> bool:
+    matcher = SequenceMatcher(None, one, two, autojunk=False)
+    return matcher.real_quick_ratio() >= _LEAST_ALIKE and matcher.ratio() >= _LEAST_ALIKE
 
 
 @lru_cache(maxsize=8192)

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import hashlib
-import re
 from collections.abc import Mapping, Sequence
+from itertools import groupby
 from typing import Annotated, Literal, Self
 
 from pydantic import BaseModel, Field
@@ -33,7 +33,6 @@ from service.web.problems import Problem, problem
 
 _MILLISECOND_DIGITS = 2
 _SCORE_DIGITS = 4
-_BLANK_LINES = re.compile(r"\n\s*\n")
 
 
 class LanguageAnswer(BaseModel):
@@ -80,7 +79,7 @@ class ArticleAnswer(BaseModel):
             language=language,
             words=count_words(article.text),
             characters=len(article.text),
-            paragraphs=len(_BLANK_LINES.split(article.text.strip())),
+            paragraphs=_count_paragraphs(article.text),
             sha256=hashlib.sha256(article.text.encode()).hexdigest(),
             text=article.text if include_text else None,
         )
@@ -350,6 +349,10 @@ def detection_answer(found: Sequence[Sequence[Detection]], *, single: bool) -> D
     """What detections say on the wire; `single` where one string was sent."""
     candidates = [[CandidateAnswer.of(candidate) for candidate in row] for row in found]
     return DetectionAnswer(detections=candidates[0] if single else candidates)
+
+
+def _count_paragraphs(text: str) -> int:
+    return sum(filled for filled, _ in groupby(text.splitlines(), lambda line: bool(line.strip())))
 
 
 def _timings(timings: Mapping[str, float]) -> Timings:

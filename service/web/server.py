@@ -269,7 +269,10 @@ class Server:
         return not self._busy() or waited >= self._settings.drain_timeout_s
 
     def _busy(self) -> bool:
-        return any(isinstance(found, Channel) and found.busy for found in list(self._sockets.values()))
+        """Whether anything is under way, also for callers who have left: its thread still needs the sockets."""
+        return self._lanes.admission.in_flight > 0 or any(
+            isinstance(found, Channel) and found.busy for found in list(self._sockets.values())
+        )
 
 
 def _limit_bodies(options: Any, settings: Settings) -> None:

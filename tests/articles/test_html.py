@@ -239,3 +239,13 @@ def test_a_page_of_two_million_characters_takes_seconds() -> None:
     sentence = "Paragraph {} says something about the <b>harbour</b>, the <a href='/x'>ferry</a> and the weather."
     markup = "<article>" + "".join(f"<p>{sentence.format(number)}</p>" for number in range(18_000)) + "</article>"
     assert seconds(lambda: read_html(markup)) < 8
+
+
+def test_a_menu_is_no_article() -> None:
+    menu = "".join(f'<li><a href="/{name}">{name}</a></li>' for name in ("Home", "World", "Sport", "Weather"))
+    page = (
+        f"<html><body><nav><ul>{menu}</ul></nav>{{}}<footer>© 2025 The Vale Post. All rights reserved.</footer></body>"
+    )
+    with pytest.raises(NoText, match="Send the article's text itself"):
+        read_html(page.format(""))
+    assert "The ferry is late" in read_html(page.format("<p>The ferry is late again, and nobody can say why.</p>")).text

@@ -14,6 +14,7 @@ from service.pipeline.translate import Translated
 from service.types import Article, Step, Style, Summary, SummaryRequest, SummarySentence
 
 LIMITS = limits_for("headline", "medium", None)
+REQUEST = SummaryRequest(Article("An article."))
 WROTE = (Step("summarize", "passthrough", languages="en"),)
 TRANSLATED = (Step("translate", "fake", "en-uk", "c0ffee", languages="en-uk", recipe="12345678"),)
 
@@ -126,3 +127,36 @@ def test_the_signature_names_what_decided_the_output() -> None:
 
     assert "translate:en-uk:fake:en-uk@c0ffee:12345678" in signed
     assert "quality:best" in signed
+
+
+@pytest.mark.parametrize("item", ["- One item here.", "-One item here.", "• One item here.", "•One item here."])
+def test_an_item_of_a_list_is_marked_once(item: str) -> None:
+    assert finished([item, "-5 degrees."], style="bullets").text == "- One item here.\n- -5 degrees."
+
+
+@pytest.mark.parametrize("sentence", ["He said “never again”.", 'He said "never again".', "He said never again."])
+def test_a_title_ends_without_a_full_stop(sentence: str) -> None:
+    written = Written("en", (SummarySentence(sentence),), WROTE)
+
+    assert finish_title("en", written, Translated((sentence,)), LIMITS) == sentence.removesuffix(".")
+
+
+def test_a_tighter_ceiling_that_something_shorter_was_written_for_is_not_the_ceiling_of_the_summary() -> None:
+    tight = Finding("length", "4 words where the ceiling is 2; no sentence is ever cut")
+    written = Written("en", (SummarySentence("One two three four."),), WROTE, left=(tight,))
+    request = SummaryRequest(Article("An article."), max_words=5)
+
+    summary = finish_summary("uk", written, Translated(("Раз два три.",), TRANSLATED), request, shorter=True)
+
+    assert summary is not None
+    assert check(summary, "length") == ("repaired", "the translation was longer than the ceiling; less is said")
+
+
+def test_what_was_repaired_does_not_stand_beside_what_is_wrong() -> None:
+    written = Written("en", (SummarySentence("One two."),), WROTE, seen=(Finding("names", "not in the article: Rome"),))
+    wrong = Finding("names", "Rome in the place of Paris", 0)
+
+    summary = finish_summary("uk", written, Translated(("Раз два.",), TRANSLATED, left=(wrong,)), REQUEST)
+
+    assert summary is not None
+    assert check(summary, "names") == ("failed", "Rome in the place of Paris")

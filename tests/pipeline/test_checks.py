@@ -27,7 +27,10 @@ def test_of_two_stages_the_worse_one_counts() -> None:
 
     assert [check.name for check in merge(first, second)] == list(ALL)
     assert [(check.status, check.detail) for check in merge(first, second) if check.name == "support"] == [
-        ("warning", "a; b")
+        ("warning", "a")
+    ]
+    assert [(check.status, check.detail) for check in merge(first, first) if check.name == "support"] == [
+        ("warning", "a")
     ]
 
 

@@ -231,6 +231,39 @@ def test_a_sentence_that_stays_wrong_is_left_out_of_a_translated_summary(
 
 
 @pytest.mark.parametrize(("source", "target"), PAIRS)
+@pytest.mark.parametrize("naughty", ["echo", "half", "loop"])
+def test_where_nothing_written_can_be_translated_the_articles_own_sentences_are(
+    stage: Stage, naughty: Naughtiness, source: str, target: str
+) -> None:
+    lie(stage.translating, naughty, times=2)  # what was written, and again
+
+    summary = stage.summary(source, target)
+
+    assert statuses(summary.checks)[TRANSLATION_LIES[naughty]] == "repaired", summary.checks
+    assert "failed" not in statuses(summary.checks).values()
+    assert {sentence.text for sentence in summary.sentences} <= set(ARTICLE[target])
+    assert [step.engine for step in summary.steps if step.task == "summarize"] == ["extractive"]
+    assert summary.degraded
+    assert all(
+        ARTICLE[target].index(each.text)
+        == ARTICLE[source].index(text(source)[each.sources[0].start : each.sources[0].end])
+        for each in summary.sentences
+    )
+
+
+@pytest.mark.parametrize(("source", "target"), PAIRS)
+def test_where_nothing_at_all_can_be_translated_what_was_written_stays_and_that_is_said(
+    stage: Stage, source: str, target: str
+) -> None:
+    lie(stage.translating, "echo")
+
+    summary = stage.summary(source, target)
+
+    assert statuses(summary.checks)["language"] == "failed"
+    assert not summary.degraded
+
+
+@pytest.mark.parametrize(("source", "target"), PAIRS)
 def test_two_sentences_exchanged_are_seen(stage: Stage, source: str, target: str) -> None:
     lie(stage.translating, "swap")
 

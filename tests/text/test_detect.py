@@ -94,3 +94,10 @@ def test_a_guess_that_is_worth_nothing_is_not_made() -> None:
 def test_without_an_address_the_letters_are_the_same_for_less_work(text: str) -> None:
     text = text.replace("@", "").replace("/", "").replace(".", "")
     assert detection._NO_LETTERS.sub(" ", text) == detection._NOISE.sub(" ", text)
+
+
+def test_quotations_where_a_long_text_is_looked_at_do_not_decide() -> None:
+    english = "The council has decided to repair the bridge before the winter, and the work begins on Monday. "
+    ukrainian = "Міська рада вирішила відремонтувати міст до зими, і роботи почнуться в понеділок. "
+    text = ukrainian * 2 + english * 60
+    assert detect(text).code == "en"

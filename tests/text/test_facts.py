@@ -108,3 +108,8 @@ def test_a_copied_sentence_has_the_names_that_the_whole_text_has(sentences: list
     not_copied = source.replace(" ", "  ").join("()")  # the same words, but nowhere the sentence between two spaces
     for sentence in sentences:
         assert missing_names(sentence, source, "fr") == missing_names(sentence, not_copied, "fr")
+
+
+@pytest.mark.parametrize("code", ["KV62", "CM2", "A1GP", "MS804", "9H40", "R_X2"])
+def test_letters_of_a_code_with_digits_are_no_name_that_is_missing(code: str) -> None:
+    assert missing_names(f"The tomb ({code}) was open.", f"There was the tomb, {code}, and it was open.", "en") == ()

@@ -150,3 +150,9 @@ def test_time_is_linear(text: str) -> None:
 
     eighth = max(seconds(lambda: find(text[: len(text) // 8])), 0.02)
     assert seconds(lambda: find(text)) < 8 * 2.5 * eighth
+
+
+@pytest.mark.parametrize("language", ["en", "fr", "uk"])
+@pytest.mark.parametrize("scrap", ["ʼ", "ʼs", "lʼ", "'s", "May ʼ Ann", "Ann ʼs May"])
+def test_an_apostrophe_alone_is_no_word(scrap: str, language: str) -> None:
+    assert all(keyword.text.strip("ʼ' ") for keyword in find_keywords([f"{scrap} {scrap}.", scrap], language))

@@ -6,7 +6,7 @@ from decimal import Decimal
 
 import pytest
 
-from service.text.numbers import Value, absent, doubtful, missing_numbers, read
+from service.text.numbers import Value, absent, doubtful, missing_numbers, numbers, read
 from tests.text.strategies import seconds
 
 
@@ -111,3 +111,37 @@ def test_what_a_language_without_a_table_may_have_spelled_out_is_not_missed() ->
 @pytest.mark.parametrize("piece", ["1.", "million ", "two hundred and ", "1 000 ", "X", "5 мільйон ", "5 to ", "1'"])
 def test_reading_takes_linear_time(piece: str) -> None:
     assert seconds(lambda: read(piece * 20_000)) < 3
+
+
+def test_groups_in_digits_of_other_scripts_are_read() -> None:
+    assert [claim.written for claim in numbers("الإصدار ٣.٤.٥٦")] == ["٣", "٤", "٥٦"]
+    assert missing_numbers("الإصدار ٣.٤.٥٦", "version 3.4.56") == ()
+
+
+@pytest.mark.parametrize(
+    ("one", "language", "other", "other_language"),
+    [
+        ("half a million people", "en", "500 000 personnes", "fr"),
+        ("half a million people", "en", "півмільйона людей", "uk"),
+        ("a quarter of a million pounds", "en", "250 000 livres", "fr"),
+        ("un demi-million de personnes", "fr", "500,000 people", "en"),
+        ("пів мільйона людей", "uk", "500,000 people", "en"),
+        ("півтора мільйона людей", "uk", "un million et demi de personnes", "fr"),
+        ("півтори тисячі людей", "uk", "1,500 people", "en"),
+        ("three quarters of them", "en", "75 % d’entre eux", "fr"),
+        ("Two thirds of them", "en", "67 % d’entre eux", "fr"),
+        ("at 5.30pm on Friday", "en", "о 17:30 у п’ятницю", "uk"),
+    ],
+)
+def test_fractions_of_large_numbers_and_hours_with_a_dot(
+    one: str, language: str, other: str, other_language: str
+) -> None:
+    left, right = read(one, language), read(other, other_language)
+
+    assert absent(left, right, spelled_from=3) == absent(right, left, spelled_from=3) == ()
+
+
+def test_a_wrong_fraction_is_missed() -> None:
+    assert missing_numbers("half a million people", "250 000 personnes", "en", "fr") == ("half a million",)
+    assert missing_numbers("250 000 personnes", "half a million people", "fr", "en") == ("250 000",)
+    assert missing_numbers("half a million people", "un demi-milliard de personnes", "en", "fr") == ("half a million",)

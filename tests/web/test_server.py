@@ -176,6 +176,17 @@ def test_the_drain_has_an_end(start: Start) -> None:
         answer()
 
 
+def test_the_drain_waits_for_work_whose_caller_has_left(start: Start) -> None:
+    running = start()
+    body = json.dumps({"text": "sleep 4"}).encode()
+    head = f"POST /v1/summaries HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\nContent-Length: {len(body)}"
+    with running.connect() as caller:
+        caller.sendall(f"{head}\r\n\r\n".encode() + body)
+        time.sleep(0.3)
+    assert running.end() > 2
+    assert running.output == "finished\n"
+
+
 def test_a_second_signal_ends_the_process_at_once(start: Start) -> None:
     running = start(drain_timeout_s=30)
     answer = in_background(lambda: running.summarize("sleep 8"))

@@ -16,6 +16,14 @@ TEXT = "Le pont sera fermé lundi. Les travaux dureront trois semaines, selon la
 PATH = "/v1/summaries"
 
 
+@pytest.mark.parametrize(
+    ("text", "paragraphs"),
+    [("One.\nOne.", 1), ("One.\n\nTwo.", 2), ("One.\r\n \r\nTwo.\r\n", 2), ("\rOne.\r\r\rTwo.\r\rThree.", 3)],
+)
+def test_paragraphs_are_counted_whatever_ends_a_line(post: Post, text: str, paragraphs: int) -> None:
+    assert post(PATH, text=text).json["article"]["paragraphs"] == paragraphs
+
+
 def test_the_answer_has_every_field_of_the_contract(post: Post) -> None:
     answer = post(PATH, text=TEXT, title="Travaux", target_languages=["fr", "uk"]).json
     assert list(answer) == ["id", "article", "summaries", "cached", "cache", "timings_ms"]

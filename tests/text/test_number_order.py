@@ -1,0 +1,22 @@
+import time
+
+from service.text.number_order import moved_numbers, swapped_numbers
+from service.text.numbers import read
+
+
+def test_comparing_long_lists_of_numbers_takes_linear_time() -> None:
+    for text in ("1 " * 20_000, " ".join(map(str, range(20_000)))):
+        reading = read(text, "en")
+        began = time.process_time()
+
+        swapped_numbers(text, reading, text, reading, ("en", "en"))
+        moved_numbers(text, reading, text, reading, ("en", "fr"))
+
+        assert time.process_time() - began < 3
+
+
+def test_numbers_beyond_a_long_list_are_compared_no_more_but_those_in_it_are() -> None:
+    rest = ", ".join(map(str, range(100, 140)))
+    one, other = f"12 people and 40 cars; {rest}", f"40 people and 12 cars; {rest}"
+
+    assert swapped_numbers(one, read(one, "en"), other, read(other, "en"), ("en", "en")) == ("12 and 40",)
