@@ -16,6 +16,8 @@ from service.errors import StisloError
 from service.settings import ENV_PREFIX, Settings
 from service.web import answers, listings, problems
 from service.web.openapi import specification
+from service.web.progress import EVENTS
+from tests.support.events import events
 from tests.support.fake_service import FakeService
 
 PAGE = (Path(__file__).parent.parent / "docs" / "api.md").read_text(encoding="utf-8")
@@ -45,6 +47,22 @@ def test_requests_on_the_page_are_answered_as_it_says(title: str, body: str) -> 
 def test_answers_on_the_page_are_answers(title: str, body: str) -> None:
     shown = json.loads(body)
     assert MODELS[title].model_validate(shown).model_dump(mode="json") == shown
+
+
+@pytest.mark.parametrize(("title", "stream"), re.findall(r"^```sse (.+?)\n(.+?)^```", PAGE, re.MULTILINE | re.DOTALL))
+def test_events_on_the_page_are_events(title: str, stream: str) -> None:
+    known = EVENTS[title.removeprefix("POST ")]
+    found = list(events([stream.encode()]))
+    assert len(found) > 5 and found[-1].name == "answer"
+    for name, data in found:
+        assert known[name].model_validate(data).model_dump(mode="json") == data
+
+
+def test_every_event_is_on_the_page() -> None:
+    table = PAGE.partition("| event | data | when |")[2].partition("\n\n")[0]
+    rows = re.findall(r"^\| (`.+?`) \|", table, re.MULTILINE)
+    shown = {name for row in rows for name in re.findall(r"`(\w+)`", row)}
+    assert shown == {name for known in EVENTS.values() for name in known}
 
 
 def test_every_kind_of_answer_is_on_the_page() -> None:

@@ -12,6 +12,8 @@ from rich.progress import BarColumn, Progress, TaskProgressColumn, TextColumn, T
 
 from service.errors import ModelLoading
 from service.languages import language_name
+from service.pipeline.progress import Event, ModelAwaited, OnProgress, Ready, Stage, StageName
+from service.types import Failure
 
 if TYPE_CHECKING:
     from service.pipeline.service import Service
@@ -20,11 +22,17 @@ if TYPE_CHECKING:
 R = TypeVar("R")
 
 _POLL_S = 0.2
-_STAGES = {"read": "Reading", "detect": "Detecting the language", "summarize": "Summarizing", "check": "Checking"}
+_STAGES: dict[StageName, str] = {
+    "read": "Reading",
+    "detect": "Detecting the language",
+    "summarize": "Summarizing",
+    "translate": "Translating",
+    "check": "Checking",
+}
 
 
-def answer(service: Service, work: Callable[[Callable[[str], None]], R]) -> R:
-    """What `work` returns; it is called with a function that takes the name of each stage as it begins.
+def answer(service: Service, work: Callable[[OnProgress], R]) -> R:
+    """What `work` returns; it is called with a function that shows what it is told.
 
     Where models are being downloaded for it, the work is done again once they are there: a command that ended before
     its download did would never get its model.
@@ -34,7 +42,7 @@ def answer(service: Service, work: Callable[[Callable[[str], None]], R]) -> R:
         result: R | None = None
         try:
             with console.status("Starting") as status:
-                result = work(lambda stage: status.update(_words(stage)))
+                result = work(lambda event: status.update(_words(event) or status.status))
         except ModelLoading:
             time.sleep(_POLL_S)
         if not wait_for_downloads(service, console) and result is not None:
@@ -66,9 +74,20 @@ def _installing(service: Service) -> list[ModelStatus]:
     return [status for status in service.models() if status.state == "installing"]
 
 
-def _words(stage: str) -> str:
-    name, _, rest = stage.partition(":")
-    if name == "translate" and rest:
-        return f"Translated into {language_name(rest)}"
-    done, _, sections = rest.partition("/")
-    return _STAGES.get(name, "Translating") + (f" (section {done} of {sections})" if sections else "")
+def _words(event: Event) -> str:
+    """What there is to say of an event; nothing of those that only programs can use."""
+    match event:
+        case Stage("summarize", int(done), int(of)):
+            return f"Summarizing (section {done} of {of})"
+        case Stage("translate", int(done), int(of)):
+            return f"Translating ({done} of {of} done)"
+        case Stage(name):
+            return _STAGES[name]
+        case ModelAwaited(model, "loading"):
+            return f"Loading {model}"
+        case Ready(Failure(language)):
+            return f"{language_name(language)} could not be served"
+        case Ready(entry):
+            return f"{language_name(entry.language)} is ready"
+        case _:
+            return ""

@@ -83,7 +83,7 @@ def summarize(
     )
     request = summary_request(body, settings)
     with Service.from_settings(settings) as service:
-        result = answer(service, lambda stage: service.summarize(request, on_progress=stage))
+        result = answer(service, lambda tell: service.summarize(request, on_progress=tell))
     failures = failures_of(result.summaries)
     if as_json:
         name = uuid.uuid4().hex

@@ -34,7 +34,7 @@ def translate(file: str, targets: list[str], source: str, model: str | None, qua
     )
     request = translation_request(body, settings)
     with Service.from_settings(settings) as service:
-        result = answer(service, lambda stage: service.translate(request, on_progress=stage))
+        result = answer(service, lambda tell: service.translate(request, on_progress=tell))
     failures = failures_of(result.translations)
     if as_json:
         print_json(translation_answer(result, single=True, request_id=uuid.uuid4().hex))

@@ -14,6 +14,7 @@ from service.pipeline.engines import Engines
 from service.pipeline.limits import Limits, limits_for
 from service.pipeline.own_words import Written, extract, own_title, own_words, shortest
 from service.pipeline.plan import Route, SummaryPlan, TargetPlan, plan_translation
+from service.pipeline.progress import Ready, Stage
 from service.pipeline.reading import Reading
 from service.pipeline.recall import Answered, Recall
 from service.pipeline.stock import Stock
@@ -39,6 +40,8 @@ class Run:
     ticket: Ticket
     recall: Recall
     clock: Clock
+    waits: bool = False
+    """Whether models that are on their way are waited for."""
 
 
 class Composer:
@@ -58,32 +61,34 @@ class Composer:
         """One entry a target, in order, and the extras. `language` is the article's."""
         sentences = split(article.text, language)
         limits = limits_for(request.style, request.length, request.max_words)
+        clock, finished = self._run.clock, dict[str, Summary | Failure]()
+        own = Reading(tuple(sentences), language, article.title)
         direct = self._write_directly(article, sentences, plan, limits)
         others = [target for target in targets if target not in direct]
         written = self._stage.write(article, sentences, language, plan, limits) if others else None
         ways = self._ways(written.language, request, others, plan) if written else ()
         ready = written or next(iter(direct.values()))
         titles = self._titles(article, sentences, language, plan, request, targets, ready)
-        self._run.clock.start("translate")
-        outcomes = self.translate(written.texts(), ways) if written else []
-        self._run.clock.start("check")
-        own = Reading(tuple(sentences), language, article.title)
-        done = {
-            way.language: self._finished(
-                way, *self._repaired(way, written, outcome, own, request, limits, plan), request, limits, plan
-            )
-            for way, outcome in zip(ways, outcomes, strict=True)
-            if written
-        }
+
+        def finish(way: TargetPlan, said: Written, outcome: Translated | StisloError) -> None:
+            with clock.within("check"):
+                said, outcome = self._repaired(way, said, outcome, own, request, limits, plan)
+                entry = self._finished(way, said, outcome, request, limits, plan)
+            if isinstance(entry, Summary):
+                entry = replace(entry, title=titles.get(entry.language))
+            finished[way.language] = entry
+            clock.tell(Stage("translate", len(finished), len(targets)))
+            clock.tell(Ready(entry))
+
+        clock.start("translate")
         for way in plan.targets:
             if (said := direct.get(way.language)) is not None:
-                done[way.language] = self._finished(way, said, Translated(tuple(said.texts())), request, limits, plan)
-        summaries = tuple(done[target] for target in targets)
-        if titles:
-            summaries = tuple(
-                replace(each, title=titles.get(each.language)) if isinstance(each, Summary) else each
-                for each in summaries
-            )
+                finish(way, said, Translated(tuple(said.texts())))
+        if written:
+            writing = written
+            self.translate(writing.texts(), ways, on_done=lambda index, outcome: finish(ways[index], writing, outcome))
+        clock.start("check")
+        summaries = tuple(finished[target] for target in targets)
         if "keywords" not in request.extras:
             return Answered(summaries)
         texts = [normalize(sentence.text) for sentence in sentences]
@@ -104,24 +109,56 @@ class Composer:
         found: dict[str, Written] = {}
         with ThreadPoolExecutor(max_workers=len(languages), thread_name_prefix="direct") as executor:
             for language, written in zip(languages, executor.map(write, languages), strict=True):
-                self._run.clock.tell(f"summarize:{language}")
                 if written is not None:
                     found[language] = written
         return found
 
     def translate(
-        self, texts: Sequence[str], targets: Sequence[TargetPlan], *, tell: bool = True
+        self,
+        texts: Sequence[str],
+        targets: Sequence[TargetPlan],
+        *,
+        on_done: Callable[[int, Translated | StisloError], None] = lambda index, outcome: None,
     ) -> list[Translated | StisloError]:
-        """One outcome a target, in order; targets that have no way or lack a model do not hold up the others."""
-        run = self._run
-        blocked = {target.language: self._stock.blocked(target) for target in targets}
-        open_targets = [target for target in targets if blocked[target.language] is None]
+        """One outcome a target, in order; targets that have no way or lack a model do not hold up the others.
+
+        `on_done` is called in this thread with the index of each target and its outcome as soon as that is there.
+        """
+        outcomes: dict[int, Translated | StisloError] = {}
+
+        def settle(index: int, outcome: Translated | StisloError) -> None:
+            outcomes[index] = outcome
+            on_done(index, outcome)
+
+        if coming := self._translate_ready(texts, targets, range(len(targets)), settle, waits=self._run.waits):
+            missing = [spec for index in coming for spec in targets[index].missing]
+            self._stock.wait_for(missing, self._run.ticket, self._run.clock.tell)
+            self._translate_ready(texts, targets, coming, settle, waits=False)
+        return [outcomes[index] for index in range(len(targets))]
+
+    def _translate_ready(
+        self,
+        texts: Sequence[str],
+        targets: Sequence[TargetPlan],
+        indices: Sequence[int],
+        settle: Callable[[int, Translated | StisloError], None],
+        *,
+        waits: bool,
+    ) -> list[int]:
+        """Settles these targets; with `waits` all but those whose models are on their way, which it returns."""
+        run, ready, coming = self._run, list[int](), list[int]()
+        for index in indices:
+            blocked = self._stock.blocked(targets[index])
+            if blocked is None:
+                ready.append(index)
+            elif waits and isinstance(blocked, ModelLoading):
+                coming.append(index)
+            else:
+                settle(index, blocked)
         stage = TranslationStage(self._engines, quality=run.quality, ticket=run.ticket, recall=run.recall)
-        routes = [target.route or Route() for target in open_targets]
-        on_done: Callable[[Route], None] = lambda route: run.clock.tell(f"translate:{_end(route)}")  # noqa: E731
-        outcomes = stage.run_all(texts, routes, on_done=on_done if tell else None)
-        done = dict(zip((target.language for target in open_targets), outcomes, strict=True))
-        return [blocked[target.language] or done[target.language] for target in targets]
+        routes = [targets[index].route or Route() for index in ready]
+        stage.run_all(texts, routes, on_done=lambda number, outcome: settle(ready[number], outcome))
+        return coming
 
     def _ways(
         self, language: str, request: SummaryRequest, targets: Sequence[str], plan: SummaryPlan
@@ -150,7 +187,7 @@ class Composer:
         seen = (*written.seen, *outcome.seen, *outcome.left)
         extracted = own_words(own, limits, degraded=True, seen=seen)
         [way] = self._ways(extracted.language, request, [way.language], plan)
-        [again] = self.translate(extracted.texts(), [way], tell=False)
+        [again] = self.translate(extracted.texts(), [way])
         if isinstance(again, StisloError) or again.all_wrong():
             return written, outcome
         return replace(extracted, degraded=True), again
@@ -183,7 +220,7 @@ class Composer:
             said = attempts.pop(0)(written.reading)
             said = replace(said, degraded=said.degraded or written.degraded)
             [way] = self._ways(said.language, request, [way.language], plan)
-            [outcome] = self.translate(said.texts(), [way], tell=False)
+            [outcome] = self.translate(said.texts(), [way])
         return Failure(way.language, outcome)
 
     def _titles(
@@ -212,7 +249,7 @@ class Composer:
         if title.steps[-1].engine == "keywords":
             return {}
         ways = self._ways(title.language, request, targets, plan)
-        outcomes = self.translate(title.texts(), ways, tell=False)
+        outcomes = self.translate(title.texts(), ways)
         titles = (
             None if isinstance(outcome, StisloError) else finish_title(way.language, title, outcome, _TITLE)
             for way, outcome in zip(ways, outcomes, strict=True)
@@ -230,7 +267,3 @@ def _refusal(language: str, limits: Limits, shortest_said: Translated) -> Stislo
         return Unusable(f"{ceiling}; ask for another `style`.", field="style")
     least = min(count_words(shortest_form(normalize(text), language)) for text in shortest_said.texts)
     return Unusable(f"{ceiling}, and no sentence is ever cut; the smallest that works is {least}.", field="max_words")
-
-
-def _end(route: Route) -> str:
-    return route.hops[-1].pair.target

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from contextlib import AbstractContextManager
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager
 from typing import Protocol
 
 from service.engines.base import ModelSpec
+from service.pipeline.progress import ModelAwaited, OnProgress
 from service.runtime.engines import Leased
 from service.runtime.ticket import Ticket
 
@@ -20,3 +22,26 @@ class Engines(Protocol):
         Cancelled and Overloaded.
         """
         ...
+
+
+class AnnouncedEngines:
+    """Lends another's engines, and says so where a request has to wait for one to be loaded.
+
+    `loaded` gives the ids of the models that are in memory.
+    """
+
+    def __init__(self, engines: Engines, loaded: Callable[[], frozenset[str]], tell: OnProgress) -> None:
+        self._engines = engines
+        self._loaded = loaded
+        self._tell = tell
+
+    @contextmanager
+    def lease(self, spec: ModelSpec, ticket: Ticket) -> Iterator[Leased]:
+        """As the other's."""
+        waits = spec.id not in self._loaded()
+        if waits:
+            self._tell(ModelAwaited(spec.id, "loading"))
+        with self._engines.lease(spec, ticket) as leased:
+            if waits:
+                self._tell(ModelAwaited(spec.id, "ready"))
+            yield leased

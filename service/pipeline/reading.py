@@ -18,6 +18,7 @@ from service.engines.extractive import ExtractiveSummarizer
 from service.errors import EngineFailed
 from service.pipeline.checks import Finding, doubt_summary, examine_summary
 from service.pipeline.limits import Limits
+from service.pipeline.progress import OnProgress, Stage
 from service.runtime.ticket import Ticket
 from service.text.chunks import sections, split_long
 from service.text.cues import is_terminated
@@ -44,8 +45,6 @@ _SHRUNK = 0.8
 # No tokenizer puts so many characters into a token on average; tokenizing 100,000 letters without a space takes long.
 _CHARACTERS_A_TOKEN = 16
 _HEADING_WORDS = 12
-
-Tell = Callable[[str], None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +74,7 @@ class Reading:
 class Condenser:
     """Brings readings into the `window` of one writer, in tokens, for one request.
 
-    `tell` is called with `summarize:4/33` whenever that many sections of so many are done. The ticket is looked at
+    `tell` is called with a Stage whenever so many sections of so many are done. The ticket is looked at
     before every call of the engine.
     """
 
@@ -86,7 +85,7 @@ class Condenser:
         *,
         decoding: Decoding,
         ticket: Ticket,
-        tell: Tell,
+        tell: OnProgress,
     ) -> None:
         self._engine = engine
         self._window = window
@@ -142,7 +141,7 @@ class Condenser:
                 known = {normalize(sentence.text) for sentence in best}
                 start, end = reading.sentences[found[0]].start, reading.sentences[found[-1]].end
                 condensed += [*best, *(Sentence(text, start, end, number) for text in said if text not in known)]
-            self._tell(f"summarize:{first + len(part)}/{len(ranges)}")
+            self._tell(Stage("summarize", first + len(part), len(ranges)))
         return replace(reading, sentences=tuple(condensed)), len(ranges)
 
     def _summaries(self, reading: Reading, lengths: Sequence[int], ranges: Sequence[range]) -> list[list[str]]:

@@ -9,19 +9,20 @@ from types import TracebackType
 from typing import Any
 
 from service.articles.reader import Reader
-from service.errors import LimitExceeded, StisloError, UndetectedLanguage
+from service.errors import LimitExceeded, UndetectedLanguage
 from service.models.catalog import Catalog
 from service.models.installer import Installer
 from service.models.pool import Pool
 from service.models.store import ModelStore
-from service.pipeline.answer import finish_translation
-from service.pipeline.clock import Clock, OnProgress
+from service.pipeline.clock import Clock
 from service.pipeline.compose import Composer, Run
+from service.pipeline.engines import AnnouncedEngines
+from service.pipeline.groups import UNDETERMINED, translate_groups
 from service.pipeline.keys import as_planned, identify, summary_key
-from service.pipeline.plan import SummaryPlan, plan_summary, plan_translation
+from service.pipeline.plan import SummaryPlan, plan_summary
+from service.pipeline.progress import ArticleRead, OnProgress
 from service.pipeline.recall import Answered, Memories
 from service.pipeline.stock import LanguageStatus, ModelStatus, Stock
-from service.pipeline.translate import Translated
 from service.pipeline.warmup import WarmUp
 from service.runtime.audit import Auditor
 from service.runtime.batcher import Batcher
@@ -34,16 +35,12 @@ from service.text.normalize import require_texts
 from service.types import (
     Article,
     Detection,
-    Failure,
     SummaryRequest,
     SummaryResult,
     TranslationRequest,
     TranslationResult,
     Unread,
 )
-
-UNDETERMINED = "und"
-"""BCP 47's code of a text that is in no language, or in one that cannot be told."""
 
 
 class Service:
@@ -97,11 +94,17 @@ class Service:
         self._pool.close()
 
     def summarize(
-        self, request: SummaryRequest, *, on_progress: OnProgress | None = None, ticket: Ticket | None = None
+        self,
+        request: SummaryRequest,
+        *,
+        on_progress: OnProgress | None = None,
+        ticket: Ticket | None = None,
+        wait_for_models: bool = False,
     ) -> SummaryResult:
         """One article, one summary a target language (default: the article's own), in the order asked.
 
         `ticket` says how long it may take and whether anybody still waits; None = `settings.deadline_s`, somebody does.
+        With `wait_for_models` models that are being downloaded are waited for, where else ModelLoading is raised.
         """
         clock, ticket = Clock(on_progress), ticket or Ticket(self._settings.deadline_s)
         clock.start("read")
@@ -110,7 +113,9 @@ class Service:
         request = replace(request, article=article)
         clock.start("detect")
         language = Detection(request.source_language, 1.0) if request.source_language else _language_of(article)
+        detected = request.source_language is None
         targets = request.target_languages or (language.code,)
+        clock.tell(ArticleRead(article, language, detected))
         clock.start("summarize")
         plan = plan_summary(
             self._stock.inventory(request.model),
@@ -119,14 +124,17 @@ class Service:
             engine=request.engine,
             model=request.model,
         )
+        run = self._run(request, ticket, clock, waits=wait_for_models)
+        if run.waits:
+            self._stock.wait_for(plan.missing, ticket, clock.tell)
         self._stock.require(plan.missing)
         self._stock.fetch_in_background(plan.wanted)
-        run = self._run(request, ticket, clock)
         answered, cached = self._recalled(article, request, language.code, targets, plan, run)
+        clock.tell_rest(answered.summaries)
         return SummaryResult(
             article,
             language,
-            detected=request.source_language is None,
+            detected=detected,
             summaries=answered.summaries,
             timings_ms=clock.stop(),
             cached=cached,
@@ -135,12 +143,17 @@ class Service:
         )
 
     def translate(
-        self, request: TranslationRequest, *, on_progress: OnProgress | None = None, ticket: Ticket | None = None
+        self,
+        request: TranslationRequest,
+        *,
+        on_progress: OnProgress | None = None,
+        ticket: Ticket | None = None,
+        wait_for_models: bool = False,
     ) -> TranslationResult:
         """Every text into every target: as many texts out as in, in order, white space kept.
 
         Without a source language each text's own is detected, so a list may mix languages; texts of a list in which
-        none can be told (`und`) come back as they are. `ticket` as in `summarize`.
+        none can be told (`und`) come back as they are. `ticket` and `wait_for_models` as in `summarize`.
         """
         clock, ticket = Clock(on_progress), ticket or Ticket(self._settings.deadline_s)
         clock.start("read")
@@ -150,13 +163,10 @@ class Service:
         asked = Detection(request.source_language, 1.0) if request.source_language else None
         sources = (asked,) * len(request.texts) if asked else _detect_each(request.texts)
         clock.start("translate")
-        run = self._run(request, ticket, clock)
-        columns = self._translate_groups(request, sources, run)
+        run = self._run(request, ticket, clock, waits=wait_for_models)
+        composer = self._composer(run)
+        translations = translate_groups(request, sources, composer, self._stock.inventory(request.model), clock)
         clock.start("check")
-        translations = tuple(
-            Failure(target, column) if isinstance(column, StisloError) else finish_translation(target, request, column)
-            for target, column in zip(request.target_languages, columns, strict=True)
-        )
         use = run.recall.use
         cached = use.hits > 0 and use.misses == 0
         return TranslationResult(sources, asked is None, translations, clock.stop(), cached, use)
@@ -200,8 +210,11 @@ class Service:
             "model": tuple(pool.models.values()),
         }
 
-    def _run(self, request: SummaryRequest | TranslationRequest, ticket: Ticket, clock: Clock) -> Run:
-        return Run(request.quality, ticket, self._memories.recall(request, ticket), clock)
+    def _run(self, request: SummaryRequest | TranslationRequest, ticket: Ticket, clock: Clock, *, waits: bool) -> Run:
+        return Run(request.quality, ticket, self._memories.recall(request, ticket), clock, waits)
+
+    def _composer(self, run: Run) -> Composer:
+        return Composer(AnnouncedEngines(self._engines, self._pool.loaded_ids, run.clock.tell), self._stock, run)
 
     def _recalled(
         self,
@@ -213,8 +226,7 @@ class Service:
         run: Run,
     ) -> tuple[Answered, bool]:
         """The answer to a planned request, stored or made now, and whether it was stored."""
-        composer = Composer(self._engines, self._stock, run)
-        answer = partial(composer.answer, article, request, language, targets, plan)
+        answer = partial(self._composer(run).answer, article, request, language, targets, plan)
         identities = identify(
             plan,
             request.quality,
@@ -226,31 +238,6 @@ class Service:
             return answer(), False
         key = summary_key(article, request, language=language, targets=targets, plan=plan, identities=identities)
         return run.recall.summarize(key, answer, keep=lambda made: as_planned(made.summaries, identities))
-
-    def _translate_groups(
-        self, request: TranslationRequest, sources: Sequence[Detection], run: Run
-    ) -> list[list[tuple[str, Translated]] | StisloError]:
-        """For each target, every text with the run that translated it, in order, or what stopped one of them."""
-        inventory = self._stock.inventory(request.model)
-        composer = Composer(self._engines, self._stock, run)
-        rows: list[dict[int, tuple[str, Translated]]] = [{} for _ in request.target_languages]
-        errors: dict[int, StisloError] = {}
-        for code in dict.fromkeys(source.code for source in sources):
-            members = [index for index, source in enumerate(sources) if source.code == code]
-            if code == UNDETERMINED:
-                for row in rows:
-                    row.update({index: (text := request.texts[index], Translated((text,))) for index in members})
-                continue
-            ways = plan_translation(inventory, source=code, targets=request.target_languages, model=request.model)
-            texts = [request.texts[index] for index in members]
-            outcomes = composer.translate(texts, ways)
-            for column, outcome in enumerate(outcomes):
-                if isinstance(outcome, StisloError):
-                    errors.setdefault(column, outcome)
-                else:
-                    done = zip(members, outcome.texts, strict=True)
-                    rows[column].update({index: (text, outcome) for index, text in done})
-        return [errors.get(column) or [row[i] for i in range(len(sources))] for column, row in enumerate(rows)]
 
     def _read_article(self, came_in: Article | Unread, ticket: Ticket) -> Article:
         if isinstance(came_in, Article):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import time
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
@@ -13,9 +14,12 @@ from service.languages import INTERFACE_LANGUAGES, language_name
 from service.models.installer import Installer
 from service.models.store import ModelStore
 from service.pipeline.plan import Inventory, TargetPlan, find_route
+from service.pipeline.progress import ModelAwaited, OnProgress
 from service.runtime.chat import Chat
+from service.runtime.ticket import Ticket
 from service.types import Pair
 
+_LOOK_S = 0.2
 _log = logging.getLogger(__name__)
 
 
@@ -92,6 +96,27 @@ class Stock:
         """Asks for models that would make better answers; says nothing where they cannot be had."""
         for spec in wanted:
             self._installer.request(spec)
+
+    def wait_for(self, missing: Sequence[ModelSpec], ticket: Ticket, tell: OnProgress) -> None:
+        """Asks for models and waits as long as some are on their way, until the ticket's deadline at most.
+
+        Whether they have come is for `require` to say. Raises Cancelled.
+        """
+        waiting = {spec.id: spec for spec in missing if not self._store.installed(spec)}
+        for spec in waiting.values():
+            self._installer.request(spec)
+        while waiting and ticket.remaining() > 0:
+            ticket.check()
+            for model, spec in list(waiting.items()):
+                state = self._installer.state(spec)
+                if state.state == "installing":
+                    tell(ModelAwaited(model, "downloading", state.progress))
+                    continue
+                del waiting[model]
+                if self._store.installed(spec):
+                    tell(ModelAwaited(model, "ready"))
+            if waiting:
+                time.sleep(_LOOK_S)
 
     def commit(self, spec: ModelSpec) -> str:
         """The commit of the model that the next lease lends; for the chat server, the name that its model has there.

@@ -18,7 +18,8 @@ from service.pipeline.engines import Engines
 from service.pipeline.limits import Limits
 from service.pipeline.own_words import Written, own_words, pass_through
 from service.pipeline.plan import SummaryPlan
-from service.pipeline.reading import Condenser, Original, Reading, Tell, choose, in_parts
+from service.pipeline.progress import OnProgress, silent
+from service.pipeline.reading import Condenser, Original, Reading, choose, in_parts
 from service.pipeline.recall import Recall
 from service.pipeline.translate import TranslationStage
 from service.runtime.ticket import Ticket
@@ -45,7 +46,7 @@ class SummaryStage:
         quality: Quality,
         ticket: Ticket,
         recall: Recall | None = None,
-        tell: Tell = lambda event: None,
+        tell: OnProgress = silent,
     ) -> None:
         self._engines = engines
         self._quality: Quality = quality

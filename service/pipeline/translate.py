@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import ThreadPoolExecutor
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor, as_completed
 from dataclasses import dataclass, replace
 
 from service.engines.base import Decoding, Hypothesis, ModelSpec, Translator
@@ -25,6 +25,8 @@ from service.types import Pair, Quality, Step
 
 # No tokenizer puts so many characters into a token on average; tokenizing a segment of 100,000 letters takes seconds.
 _CHARACTERS_A_TOKEN = 16
+# The legs of a route up to some point.
+_Key = tuple[tuple[str, Pair], ...]
 _UNSPACED_LANGUAGES = frozenset({"zh", "ja", "th", "lo", "km", "my", "yue", "bo", "dz"})
 
 
@@ -73,27 +75,38 @@ class TranslationStage:
         texts: Sequence[str],
         routes: Sequence[Route],
         *,
-        on_done: Callable[[Route], None] | None = None,
+        on_done: Callable[[int, Translated | StisloError], None] = lambda index, outcome: None,
     ) -> list[Translated | StisloError]:
-        """`texts` along every route at once, one outcome a route. A leg that several routes share is run once."""
-        done: dict[tuple[tuple[str, Pair], ...], Translated | StisloError] = {(): Translated(tuple(texts))}
+        """`texts` along every route at once, one outcome a route. A leg that several routes share is run once.
+
+        `on_done` is called in this thread with the index of each route and its outcome as soon as that is there.
+        """
+        done: dict[_Key, Translated | StisloError] = {(): Translated(tuple(texts))}
+        ends: dict[_Key, list[int]] = {}
+        for index, route in enumerate(routes):
+            ends.setdefault(_key(route, len(route.hops)), []).append(index)
+        for index in ends.get((), ()):
+            on_done(index, done[()])
         for depth in range(1, max((len(route.hops) for route in routes), default=0) + 1):
             legs = {_key(route, depth): route.hops[depth - 1] for route in routes if len(route.hops) >= depth}
-            starts = [done[key[:-1]] for key in legs]
-            done.update(zip(legs, self._try_all(starts, list(legs.values())), strict=True))
-            for route in routes:
-                if on_done and len(route.hops) == depth:
-                    on_done(route)
+            for key, outcome in self._try_all({key: (done[key[:-1]], hop) for key, hop in legs.items()}):
+                done[key] = outcome
+                for index in ends.get(key, ()):
+                    on_done(index, outcome)
         return [done[_key(route, len(route.hops))] for route in routes]
 
     def _try_all(
-        self, starts: Sequence[Translated | StisloError], hops: Sequence[Hop]
-    ) -> list[Translated | StisloError]:
-        """Every hop from its start, all at once: their segments are in the batcher's queue together."""
-        if len(hops) == 1:
-            return [self._try(starts[0], hops[0])]
-        with ThreadPoolExecutor(max_workers=len(hops), thread_name_prefix="hop") as executor:
-            return list(executor.map(self._try, starts, hops))
+        self, legs: Mapping[_Key, tuple[Translated | StisloError, Hop]]
+    ) -> Iterator[tuple[_Key, Translated | StisloError]]:
+        """Every hop from its start, all at once, first done first; they share the batcher's queue."""
+        if len(legs) == 1:
+            [(key, (start, hop))] = legs.items()
+            yield key, self._try(start, hop)
+            return
+        with ThreadPoolExecutor(max_workers=len(legs), thread_name_prefix="hop") as executor:
+            running = {executor.submit(self._try, start, hop): key for key, (start, hop) in legs.items()}
+            for future in as_completed(running):
+                yield running[future], future.result()
 
     def _try(self, start: Translated | StisloError, hop: Hop) -> Translated | StisloError:
         if isinstance(start, StisloError):
@@ -295,7 +308,7 @@ def _has_letters(text: str) -> bool:
     return any(map(str.isalpha, text))
 
 
-def _key(route: Route, depth: int) -> tuple[tuple[str, Pair], ...]:
+def _key(route: Route, depth: int) -> _Key:
     return tuple((hop.model.id, hop.pair) for hop in route.hops[:depth])
 
 

@@ -100,8 +100,7 @@ class Flight(Generic[V]):
 
     def _follow(self, key: bytes, call: _Call[V], values: dict[bytes, V], ticket: Ticket) -> None:
         """Waits for another caller's value and takes it over, if it comes to one."""
-        while not call.done.wait(ticket.patience()):
-            ticket.check()
+        ticket.wait(call.done)
         if call.error is not None:
             error = call.error
             raise type(error)(error.detail, errors=error.errors, retry_after=error.retry_after) from error

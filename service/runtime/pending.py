@@ -37,8 +37,7 @@ class Pending:
         """The outcomes in order. Raises the first error among them, and DeadlineExceeded or Cancelled for the ticket:
         at its deadline, whatever has been begun goes on without anybody waiting, and the rest is dropped.
         """
-        while not self._done.wait(self._ticket.patience()):
-            self._ticket.check()
+        self._ticket.wait(self._done)
         for outcome in self._outcomes:
             if isinstance(outcome, StisloError):
                 raise type(outcome)(outcome.detail, retry_after=outcome.retry_after) from outcome

@@ -17,6 +17,9 @@ The text is as a model writes it, citations and all, and before any check: for s
 answer says in the end may be another one. Several languages may be written at the same time, by threads of their own.
 """
 
+# How soon who waits notices that the answer is not wanted any more.
+_LOOK_S = 0.2
+
 
 class Ticket:
     """One request on its way. Once it is spent, nothing more is started for it. Thread-safe.
@@ -62,6 +65,11 @@ class Ticket:
                 f"The work did not finish within {self._seconds:g} seconds; send less text or fewer target languages."
             )
         return None
+
+    def wait(self, event: threading.Event) -> None:
+        """Waits for the event. Raises DeadlineExceeded once the time is up, Cancelled once nobody waits."""
+        while not event.wait(min(self.patience(), _LOOK_S)):
+            self.check()
 
     def _has_left(self) -> bool:
         if self._gone is None:

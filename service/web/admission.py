@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import threading
+import time
+from math import inf
 
 # Probes and gauges: never refused, never queued behind the work that they report on.
 OPERATIONS_PATHS = frozenset({"/livez", "/readyz", "/version", "/metrics"})
@@ -18,6 +20,7 @@ class Admission:
         self.limit = limit
         self._in_flight = 0
         self._draining = False
+        self._over_at = inf
         self._lock = threading.Lock()
 
     @property
@@ -30,9 +33,18 @@ class Admission:
         """Whether the process is shutting down: the work in progress is finished, new callers should go elsewhere."""
         return self._draining
 
-    def drain(self) -> None:
-        """Says that the process is shutting down. There is no way back."""
+    @property
+    def is_over(self) -> bool:
+        """Whether what is still in progress will not be finished any more, and should say so while it can."""
+        return time.monotonic() >= self._over_at
+
+    def drain(self, seconds: float = inf) -> None:
+        """Says that the process is shutting down, and that what is in progress has so many seconds left to finish.
+
+        There is no way back.
+        """
         self._draining = True
+        self._over_at = time.monotonic() + seconds
 
     def try_enter(self) -> bool:
         """Takes a place if there is one left."""

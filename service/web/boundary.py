@@ -6,12 +6,19 @@ import logging
 import re
 import time
 import uuid
+from collections.abc import Callable
+from functools import partial
+from typing import TYPE_CHECKING
 
 from flask import Flask, Response, g, request
 
 from service.errors import Overloaded
 from service.web.admission import OPERATIONS_PATHS, Admission
 from service.web.context import current
+from service.web.traffic import Traffic
+
+if TYPE_CHECKING:
+    from service.web.stream import Stream
 
 REQUEST_ID_HEADER = "X-Request-Id"
 # In the WSGI environment of a request that the server has let in; such a server also counts it out again.
@@ -76,16 +83,37 @@ def _finish(response: Response) -> Response:
     for name, value in SECURITY_HEADERS.items():
         response.headers.setdefault(name, value)
     route = request.url_rule.rule if request.url_rule else "-"
-    seconds = time.perf_counter() - g.began
-    current().traffic.count(request.method, route, response.status_code, seconds)
-    _log.info(
-        "%s %s %d %.1fms id=%s bytes=%s%s",
-        request.method,
-        route,
-        response.status_code,
-        seconds * 1000,
-        g.request_id,
-        response.content_length,
-        f" problem={g.problem}" if "problem" in g else "",
+    account = partial(
+        _account, current().traffic, request.method, route, response.status_code, g.began, request_id=g.request_id
     )
+    if "stream" in g:
+        place = current().admission if g.pop("entered", False) else None
+        response.call_on_close(partial(_end_stream, g.stream, account, place))
+    else:
+        account(size=response.content_length, problem=g.get("problem"))
     return response
+
+
+def _end_stream(stream: Stream, account: Callable[..., None], place: Admission | None) -> None:
+    """What else happens at the end of a request, once the last byte of its stream was sent or its reader has left."""
+    account(size=stream.sent_bytes, problem=stream.problem)
+    if place is not None:
+        place.leave()
+
+
+def _account(
+    traffic: Traffic,
+    method: str,
+    route: str,
+    status: int,
+    began: float,
+    *,
+    request_id: str,
+    size: int | None,
+    problem: str | None,
+) -> None:
+    """Counts an answer and logs its line."""
+    seconds = time.perf_counter() - began
+    traffic.count(method, route, status, seconds)
+    shown = f" problem={problem}" if problem else ""
+    _log.info("%s %s %d %.1fms id=%s bytes=%s%s", method, route, status, seconds * 1000, request_id, size, shown)

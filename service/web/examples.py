@@ -10,6 +10,7 @@ from pydantic import BaseModel
 
 from service import __version__
 from service.engines.base import ModelSpec
+from service.pipeline.progress import ArticleRead, Event, Ready, Stage
 from service.pipeline.stock import LanguageStatus, ModelStatus
 from service.types import (
     Article,
@@ -27,6 +28,7 @@ from service.types import (
 from service.web.answers import detection_answer, summary_answer, translation_answer
 from service.web.listings import LanguageEntry, LanguagesAnswer, ModelEntry, ModelsAnswer
 from service.web.ops import AliveAnswer, ReadyAnswer, VersionAnswer
+from service.web.progress import Wording, encoded
 
 _REQUEST_ID = "5f2d0c6e8b7a4d13"
 
@@ -58,6 +60,7 @@ class Example:
     answer: Mapping[str, Any]
     requests: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
     forms: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
+    stream: str = ""
 
 
 def _signature(*steps: Step) -> str:
@@ -72,6 +75,11 @@ def _summary(language: str) -> Summary:
     return Summary(language, text, (sentence,), steps, _CHECKS, False, _signature(*steps))
 
 
+def _stream(wording: Wording, answer: BaseModel, *events: Event) -> str:
+    said = [wording.say(event, number / 4) for number, event in enumerate(events)]
+    return "".join(encoded(name, data).decode() for name, data in [*said, ("answer", answer)])
+
+
 def _shown(answer: BaseModel) -> dict[str, Any]:
     return answer.model_dump(mode="json")
 
@@ -80,8 +88,20 @@ def _summaries() -> Example:
     result = SummaryResult(
         Article(_ARTICLE), Detection("en", 0.9961), True, tuple(map(_summary, ("en", "fr", "uk"))), _TIMINGS
     )
+    answer = summary_answer(result, answer_id="0b6c2f4e9d1a48e7a3c5d8f0b2e4a6c8", request_id=_REQUEST_ID)
     return Example(
-        answer=_shown(summary_answer(result, answer_id="0b6c2f4e9d1a48e7a3c5d8f0b2e4a6c8", request_id=_REQUEST_ID)),
+        answer=_shown(answer),
+        stream=_stream(
+            Wording("summary", _REQUEST_ID),
+            answer,
+            Stage("read"),
+            Stage("detect"),
+            ArticleRead(result.article, result.language, True),
+            Stage("summarize"),
+            Stage("translate"),
+            *map(Ready, result.summaries),
+            Stage("check"),
+        ),
         requests={
             "One sentence in three languages": {
                 "text": _ARTICLE,
@@ -112,8 +132,18 @@ def _translations() -> Example:
         for code, text in texts.items()
     )
     result = TranslationResult((Detection("en", 0.9874),), True, translations, {"translate": 175.2, "total": 176.9})
+    answer = translation_answer(result, single=True, request_id=_REQUEST_ID)
     return Example(
-        answer=_shown(translation_answer(result, single=True, request_id=_REQUEST_ID)),
+        answer=_shown(answer),
+        stream=_stream(
+            Wording("translation", _REQUEST_ID, single=True),
+            answer,
+            Stage("read"),
+            Stage("detect"),
+            Stage("translate"),
+            *map(Ready, result.translations),
+            Stage("check"),
+        ),
         requests={
             "One text": {"text": "The bridge opens on Monday.", "target_languages": ["fr", "uk"]},
             "Texts in different languages": {

@@ -13,11 +13,13 @@ from pydantic.json_schema import GenerateJsonSchema, JsonSchemaMode, models_json
 from service import __version__
 from service.web.answers import DetectionAnswer, SummaryAnswer, TranslationAnswer
 from service.web.body import FORM, FORM_PATHS
-from service.web.examples import EXAMPLES
+from service.web.examples import EXAMPLES, Example
 from service.web.listings import LanguagesAnswer, ModelsAnswer
 from service.web.ops import AliveAnswer, ReadyAnswer, VersionAnswer
 from service.web.problems import Problem
+from service.web.progress import EVENTS
 from service.web.schemas import FILE_DESCRIPTION, DetectionBody, SummaryBody, TranslationBody
+from service.web.stream import MEDIA_TYPE as STREAM
 
 INFO = Info(
     title="Stislo",
@@ -36,6 +38,7 @@ _ANSWERS: tuple[type[BaseModel], ...] = (
     VersionAnswer,
     Problem,
 )
+_ON_STREAMS = tuple({model for events in EVENTS.values() for model in events.values()} - set(_ANSWERS))
 _HEADERS: dict[str, dict[str, Any]] = {
     "X-Request-Id": {
         "description": "Names the request; the caller's own where one was sent.",
@@ -60,6 +63,7 @@ def specification(app: OpenAPI) -> dict[str, Any]:
     modes: list[tuple[type[BaseModel], JsonSchemaMode]] = [
         *((model, "validation") for model in _BODIES),
         *((model, "serialization") for model in _ANSWERS),
+        *((model, "serialization") for model in _ON_STREAMS),
     ]
     _, definitions = models_json_schema(modes, ref_template="#/components/schemas/{model}", schema_generator=_Schema)
     schemas = definitions["$defs"]
@@ -70,7 +74,20 @@ def specification(app: OpenAPI) -> dict[str, Any]:
                 form = {"schema": {"$ref": "#/components/schemas/SummaryForm"}}
                 operation["requestBody"]["content"][FORM] = form
             _complete(operation)
+            if path in EVENTS:
+                operation["responses"]["200"]["content"][STREAM] = _stream(path, EXAMPLES[operation["operationId"]])
     return spec
+
+
+def _stream(path: str, example: Example) -> dict[str, Any]:
+    """The description of a stream: OpenAPI 3.1 has no words for it, so that the schema of each event's data, by the
+    event's name, is an extension."""
+    events = {name: {"$ref": f"#/components/schemas/{model.__name__}"} for name, model in EVENTS[path].items()}
+    description = (
+        "Server-Sent Events. Each has a name (`event`) and one line of JSON (`data`), whose schema `x-events` names. "
+        "The last one is `answer` or `problem`. Lines that begin with a colon only keep the connection open."
+    )
+    return {"schema": {"type": "string", "description": description}, "x-events": events, "example": example.stream}
 
 
 def _form(body: dict[str, Any]) -> dict[str, Any]:

@@ -32,6 +32,7 @@ from service.web.body import FORM, FORM_PATHS, form_limit, form_too_large
 from service.web.boundary import ADMITTED, REQUEST_ID_HEADER, overloaded, request_id_for
 from service.web.context import context_of
 from service.web.refusals import refuse
+from service.web.stream import UNSENT
 from service.web.traffic import Traffic
 
 _log = logging.getLogger(__name__)
@@ -44,6 +45,8 @@ _NEVER_ON_DISK = 1 << 40
 _OUTBUF_BYTES = 16 << 20
 _POLL_S = 1.0
 _DRAIN_POLL_S = 0.05
+# Of the time to drain, what streams may still work in; the rest is for saying that they could not finish.
+_WORK_SHARE = 0.8
 
 
 class Lanes:
@@ -82,6 +85,7 @@ class _Task(WSGITask):  # type: ignore[misc]
         environ: dict[str, Any] = super().get_environment()
         if self.request.admitted:
             environ[ADMITTED] = True
+        environ[UNSENT] = lambda: self.channel.total_outbufs_len
         return environ
 
     def execute(self) -> None:
@@ -141,6 +145,7 @@ class Channel(HTTPChannel):  # type: ignore[misc]
     task_class = _Task
     error_task_class = _RefusalTask
     close_when_flushed: bool
+    will_close: bool
     unread = False
     lingering = False
     serving = False
@@ -160,6 +165,13 @@ class Channel(HTTPChannel):  # type: ignore[misc]
     def busy(self) -> bool:
         """Whether a request is being served or its answer sent, or its thread is not yet done with the sockets."""
         return self.serving or bool(self.requests) or self.total_outbufs_len > 0
+
+    def writable(self) -> bool:
+        """As waitress has it, but what is to be closed is closed also where its other side never reads again."""
+        if self.will_close:
+            self.handle_close()
+            return False
+        return bool(super().writable())
 
     def readable(self) -> bool:
         return self.lingering or bool(super().readable())
@@ -223,7 +235,8 @@ class Server:
     def stop(self) -> None:
         """Starts the drain; may be called from a signal handler or another thread, and more than once."""
         if self._stopped_at is None:
-            self._lanes.admission.drain()
+            settings = self._settings
+            self._lanes.admission.drain(settings.drain_notice_s + settings.drain_timeout_s * _WORK_SHARE)
             self._stopped_at = time.monotonic()
             self._wake()
 

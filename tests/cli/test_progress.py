@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import replace
 
 import pytest
 
 from service.cli import progress
 from service.errors import ModelLoading, ModelNotInstalled
+from service.pipeline.progress import ArticleRead, Event, ModelAwaited, OnProgress, Piece, Ready, Stage
 from service.pipeline.stock import ModelStatus
+from service.types import Article, Detection, Failure, Translation
 from tests.support.fake_service import SPEC, FakeService
 
 
@@ -33,23 +34,33 @@ def _no_waiting(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def test_without_downloads_the_work_is_done_once() -> None:
-    stages: list[str] = []
+    told: list[Event] = []
 
-    def work(stage: Callable[[str], None]) -> str:
-        for name in ("read", "detect", "summarize", "summarize:4/33", "translate", "translate:uk", "check"):
-            stage(name)
-            stages.append(name)
+    def work(tell: OnProgress) -> str:
+        article = ArticleRead(Article("Text."), Detection("en", 1.0), True)
+        for event in (Stage("read"), article, Stage("summarize", 4, 33), Piece("uk", "Текст")):
+            tell(event)
+            told.append(event)
         return "answer"
 
     assert progress.answer(Downloading(0).as_service(), work) == "answer"
-    assert len(stages) == 7
+    assert len(told) == 4
 
 
 @pytest.mark.parametrize(
     ("event", "words"),
-    [("summarize:4/33", "Summarizing (section 4 of 33)"), ("translate:uk", "Translated into Ukrainian")],
+    [
+        (Stage("read"), "Reading"),
+        (Stage("translate"), "Translating"),
+        (Stage("summarize", 4, 33), "Summarizing (section 4 of 33)"),
+        (Stage("translate", 1, 3), "Translating (1 of 3 done)"),
+        (ModelAwaited("opus-mt-en-uk", "loading"), "Loading opus-mt-en-uk"),
+        (Ready(Translation("uk", ("Текст.",), (), (), "s")), "Ukrainian is ready"),
+        (Ready(Failure("fr", ModelNotInstalled("Pull it."))), "French could not be served"),
+        (Piece("uk", "Текст"), ""),
+    ],
 )
-def test_stages_are_said_in_words(event: str, words: str) -> None:
+def test_events_are_said_in_words(event: Event, words: str) -> None:
     assert progress._words(event) == words
 
 
@@ -57,7 +68,7 @@ def test_the_work_is_done_again_when_its_models_are_there(capsys: pytest.Capture
     service = Downloading(3)
     tries: list[int] = []
 
-    def work(stage: Callable[[str], None]) -> str:
+    def work(tell: OnProgress) -> str:
         tries.append(service.steps)
         if service.steps > 0:
             raise ModelLoading("Wait.")
@@ -73,11 +84,11 @@ def test_the_work_is_done_again_when_its_models_are_there(capsys: pytest.Capture
 def test_an_answer_that_a_download_would_better_is_given_again_with_it() -> None:
     service = Downloading(2)
     answers = iter(["extractive", "written"])
-    assert progress.answer(service.as_service(), lambda stage: next(answers)) == "written"
+    assert progress.answer(service.as_service(), lambda tell: next(answers)) == "written"
 
 
 def test_a_model_that_cannot_be_had_is_said() -> None:
-    def work(stage: Callable[[str], None]) -> str:
+    def work(tell: OnProgress) -> str:
         raise ModelNotInstalled("Pull it.")
 
     with pytest.raises(ModelNotInstalled):

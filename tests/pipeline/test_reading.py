@@ -14,6 +14,7 @@ from service.engines.fake import Behaviour, FakeSummarizer, Naughtiness
 from service.errors import DeadlineExceeded, EngineFailed
 from service.pipeline.limits import limits_for
 from service.pipeline.plan import Route, SummaryPlan
+from service.pipeline.progress import Event, Stage
 from service.pipeline.reading import Condenser, Reading, as_document, choose
 from service.pipeline.summarize import SummaryStage
 from service.runtime.ticket import Ticket
@@ -54,9 +55,9 @@ class Reader(FakeSummarizer):
 
 def condensed(
     text: str, engine: FakeSummarizer, *, ticket: Ticket | None = None
-) -> tuple[Document, list[str], list[str]]:
+) -> tuple[Document, list[str], list[Event]]:
     """The document, the names of the steps and the events."""
-    events: list[str] = []
+    events: list[Event] = []
     condenser = Condenser(
         engine,
         WINDOW,
@@ -90,7 +91,7 @@ def test_beyond_eight_windows_every_section_is_summed_up() -> None:
     document, steps, events = condensed(article(200), engine)
 
     assert steps[0] == "sections:5"
-    assert events == ["summarize:4/5", "summarize:5/5"]
+    assert events == [Stage("summarize", 4, 5), Stage("summarize", 5, 5)]
     assert [len(documents) for documents in engine.calls] == [4, 1]
     assert all(engine.count_tokens([each.text()])[0] <= WINDOW for call in engine.calls for each in call)
     assert document.sentences[0] == sentence(0)
@@ -105,7 +106,8 @@ def test_summaries_of_very_many_sections_are_summed_up_in_their_turn() -> None:
 
     rounds = [step for step in steps if step.startswith("sections:")]
     assert len(rounds) == 2
-    assert events[-1] == f"summarize:{rounds[-1].removeprefix('sections:')}/{rounds[-1].removeprefix('sections:')}"
+    count = int(rounds[-1].removeprefix("sections:"))
+    assert events[-1] == Stage("summarize", count, count)
 
 
 def test_sections_begin_with_a_heading_or_a_paragraph_where_they_can() -> None:
@@ -179,7 +181,7 @@ def test_an_article_is_read_once_however_often_it_is_written_about() -> None:
     text = article(200)
     engine = Reader()
     spec = summarizer("sum-en", "en", window=WINDOW)
-    events: list[str] = []
+    events: list[Event] = []
     stage = SummaryStage(Lent(sum_en=engine), quality="balanced", ticket=Ticket(60), tell=events.append)
     plan = SummaryPlan(spec, "en", Route(), ())
     written = [
@@ -187,7 +189,7 @@ def test_an_article_is_read_once_however_often_it_is_written_about() -> None:
         for style in ("paragraph", "headline")
     ]
 
-    assert events == ["summarize:4/5", "summarize:5/5"]
+    assert events == [Stage("summarize", 4, 5), Stage("summarize", 5, 5)]
     assert len(engine.calls) == 4
     assert [each.steps[0].engine for each in written] == ["sections:5"] * 2
     assert [each.steps[-1].model for each in written] == ["sum-en"] * 2

@@ -20,6 +20,7 @@ from service.errors import (
     UnsupportedRequest,
     Unusable,
 )
+from service.pipeline.progress import ArticleRead, Event, Ready, Stage
 from service.types import Extra, Failure, Summary, SummaryResult, Translation
 
 ENGLISH = """The ferry between Port Ellis and the island of Mara stopped running on Sunday after its engine failed.
@@ -233,11 +234,20 @@ def test_every_catalogue_entry_is_listed_as_available(library: Service) -> None:
 
 
 def test_progress_names_the_stages_in_order(library: Service) -> None:
-    stages: list[str] = []
+    events: list[Event] = []
 
-    library.summarize(SummaryRequest(Article(ENGLISH)), on_progress=stages.append)
+    result = library.summarize(SummaryRequest(Article(ENGLISH)), on_progress=events.append)
 
-    assert stages == ["read", "detect", "summarize", "translate", "check"]
+    assert events == [
+        Stage("read"),
+        Stage("detect"),
+        ArticleRead(result.article, result.language, True),
+        Stage("summarize"),
+        Stage("translate"),
+        Stage("translate", 1, 1),
+        Ready(only_summary(result)),
+        Stage("check"),
+    ]
 
 
 def test_texts_of_a_list_that_say_nothing_come_back_as_they_are(library: Service) -> None:

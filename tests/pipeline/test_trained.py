@@ -11,6 +11,7 @@ import pytest
 from service import Article, Service, Settings, SummaryRequest
 from service.models.catalog import Catalog
 from service.models.store import ModelStore
+from service.pipeline.progress import Event, Stage
 from service.text.words import count_words
 from service.types import Length, Style, Summary, SummaryResult
 from tests.pipeline.test_laws import hold
@@ -81,14 +82,14 @@ def test_titles_are_given_in_every_language(library: Service) -> None:
 def test_an_article_of_many_windows_is_read_to_its_end(library: Service) -> None:
     stories = heldout_articles("en", 60, seed=54)
     text = "\n\n".join(story.body for story in stories)
-    events: list[str] = []
+    events: list[Event] = []
 
     result = library.summarize(SummaryRequest(Article(text), "en", TARGETS, length="long"), on_progress=events.append)
 
-    read = [event for event in events if event.startswith("summarize:")]
+    read = [event for event in events if isinstance(event, Stage) and event.name == "summarize" and event.of]
     assert len(read) >= 2
-    sections = int(read[-1].split("/")[1])
-    assert read[-1] == f"summarize:{sections}/{sections}"
+    sections = read[-1].of
+    assert read[-1].done == sections
     for summary in summaries(result):
         assert summary.steps[0].engine == f"sections:{sections}"
         assert f"sections:{sections}" in summary.signature

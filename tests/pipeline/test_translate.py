@@ -73,9 +73,11 @@ def test_a_leg_that_routes_share_is_run_once() -> None:
     inward = Behaviour()
     engines = stage(uk_en=FakeTranslator(behaviour=inward), en_fr=FakeTranslator(), en_uk=FakeTranslator())
     to_english, to_french = route((UK_EN, "uk-en")), route((UK_EN, "uk-en"), (EN_FR, "en-fr"))
-    done: list[Route] = []
+    done: list[int] = []
 
-    outcomes = engines.run_all(["Слово."], [to_english, to_french, Route()], on_done=done.append)
+    outcomes = engines.run_all(
+        ["Слово."], [to_english, to_french, Route()], on_done=lambda index, outcome: done.append(index)
+    )
 
     assert [outcome.texts for outcome in outcomes if isinstance(outcome, Translated)] == [
         ("[en] Слово.",),
@@ -83,7 +85,7 @@ def test_a_leg_that_routes_share_is_run_once() -> None:
         ("Слово.",),
     ]
     assert inward.calls == 1
-    assert done == [to_english, to_french]
+    assert done == [2, 0, 1], "each as soon as it is there"
 
 
 def test_one_language_that_fails_leaves_the_others_alone() -> None:

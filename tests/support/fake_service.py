@@ -7,6 +7,7 @@ from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Any, cast
 
 from service.engines.base import ModelSpec
+from service.pipeline.progress import ArticleRead, OnProgress, Ready, Stage, silent
 from service.pipeline.stock import LanguageStatus, ModelStatus
 from service.runtime.cache import CacheStats
 from service.runtime.ticket import Ticket
@@ -73,8 +74,15 @@ class FakeService:
         return cast("Service", self)
 
     def summarize(
-        self, request: SummaryRequest, *, on_progress: Callable[[str], None] | None = None, ticket: Ticket | None = None
+        self,
+        request: SummaryRequest,
+        *,
+        on_progress: OnProgress | None = None,
+        ticket: Ticket | None = None,
+        wait_for_models: bool = False,
     ) -> SummaryResult:
+        tell = on_progress or silent
+        tell(Stage("read"))
         self._begin(request)
         article = _read(request.article)
         end = article.text.find(".") + 1 or len(article.text)
@@ -91,17 +99,23 @@ class FakeService:
 
         targets = request.target_languages or (language.code,)
         detected = request.source_language is None
+        tell(ArticleRead(article, language, detected))
         keywords = (Keyword("bridge", 1.0), Keyword("river", 0.456789)) if "keywords" in request.extras else None
         summaries = tuple(map(summary, targets))
+        for entry in summaries:
+            tell(Ready(entry))
         return SummaryResult(article, language, detected, summaries, _TIMINGS, keywords=keywords)
 
     def translate(
         self,
         request: TranslationRequest,
         *,
-        on_progress: Callable[[str], None] | None = None,
+        on_progress: OnProgress | None = None,
         ticket: Ticket | None = None,
+        wait_for_models: bool = False,
     ) -> TranslationResult:
+        tell = on_progress or silent
+        tell(Stage("translate"))
         self._begin(request)
         sources = tuple(Detection(request.source_language or "en", 1.0) for _ in request.texts)
         steps = (Step("translate", "ctranslate2", SPEC.id, "0" * 40, 12.3, "en-uk"),)
@@ -112,6 +126,8 @@ class FakeService:
             return Translation(code, tuple(text.upper() for text in request.texts), steps, (), "fake:1")
 
         translations = tuple(map(translation, request.target_languages))
+        for entry in translations:
+            tell(Ready(entry))
         return TranslationResult(sources, request.source_language is None, translations, _TIMINGS)
 
     def detect(self, texts: Sequence[str], limit: int = 3) -> list[tuple[Detection, ...]]:

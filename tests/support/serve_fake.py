@@ -8,9 +8,9 @@ from __future__ import annotations
 
 import sys
 import time
-from collections.abc import Callable
 
 from service.app import create_app
+from service.pipeline.progress import OnProgress
 from service.runtime.ticket import Ticket
 from service.settings import Settings
 from service.types import SummaryRequest, SummaryResult
@@ -23,7 +23,12 @@ class SleepyService(FakeService):
     """Takes as long as the text asks for."""
 
     def summarize(
-        self, request: SummaryRequest, *, on_progress: Callable[[str], None] | None = None, ticket: Ticket | None = None
+        self,
+        request: SummaryRequest,
+        *,
+        on_progress: OnProgress | None = None,
+        ticket: Ticket | None = None,
+        wait_for_models: bool = False,
     ) -> SummaryResult:
         command, _, seconds = getattr(request.article, "text", "").partition(" ")
         if command == "sleep":
@@ -33,7 +38,7 @@ class SleepyService(FakeService):
             while time.monotonic() < end and ticket.problem() is None:
                 time.sleep(0.01)
             print("left" if ticket.problem() else "stayed", flush=True)
-        return super().summarize(request)
+        return super().summarize(request, on_progress=on_progress)
 
 
 def main() -> None:

@@ -18,6 +18,7 @@ from service.web import schemas
 from service.web.context import context_of
 from service.web.examples import EXAMPLES
 from service.web.openapi import specification
+from service.web.progress import EVENTS
 
 DOCUMENT = Path(__file__).parent.parent.parent / "docs" / "openapi.json"
 
@@ -89,9 +90,10 @@ def test_everything_is_described(client: FlaskClient) -> None:
             assert operation["summary"] and operation["description"], path
             for status, response in operation["responses"].items():
                 assert response["description"] and "X-Request-Id" in response["headers"]
-                [(kind, content)] = response["content"].items()
-                assert kind == ("application/json" if status == "200" else "application/problem+json")
-                assert "example" in content, f"{path} {status}"
+                streams = {"text/event-stream"} if path in EVENTS else set()
+                kinds = {"application/json"} | streams if status == "200" else {"application/problem+json"}
+                assert response["content"].keys() == kinds
+                assert all(content.get("example") for content in response["content"].values()), f"{path} {status}"
     for name, body in spec["components"]["schemas"].items():
         if name.endswith("Body"):
             assert all(field.get("description") for field in body["properties"].values()), name

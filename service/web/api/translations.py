@@ -6,14 +6,16 @@ from flask import Response, g, request
 from flask_openapi3.blueprint import APIBlueprint
 from flask_openapi3.models.tag import Tag
 
+from service.pipeline.progress import OnProgress
+from service.runtime.ticket import Ticket
 from service.web.answers import TranslationAnswer, failures_of, translation_answer
 from service.web.context import current
 from service.web.problems import log_failure
-from service.web.replies import reply
+from service.web.progress import Wording
 from service.web.requests import obeying, translation_request
 from service.web.responses import problems_of
 from service.web.schemas import TranslationBody
-from service.web.tickets import ticket_of_request
+from service.web.stream import respond
 
 api = APIBlueprint("translations", __name__, url_prefix="/v1", abp_tags=[Tag(name="Translations")])
 
@@ -26,13 +28,19 @@ api = APIBlueprint("translations", __name__, url_prefix="/v1", abp_tags=[Tag(nam
     "language each text's own is detected, so a list may mix languages. If at least one target succeeds the answer is "
     "200, and each says for itself how it went; if none does, the answer is the first one's problem. Sentences that "
     "were translated before may be given again; `cache: false` or the header `Cache-Control: no-store` prevents that, "
-    "`no-cache` has them made anew and stored.",
+    "`no-cache` has them made anew and stored. `Accept: text/event-stream` asks for Server-Sent Events: what happens "
+    "on the way, each language as it is ready, and the same answer, or the problem, as the last event.",
     responses={200: TranslationAnswer, **problems_of(body=True, models=True)},
 )
 def create_translations(body: TranslationBody) -> Response:
     context = current()
     asked = obeying(translation_request(body, context.settings), request.headers.get("Cache-Control", ""))
-    result = context.service.translate(asked, ticket=ticket_of_request())
-    for failure in failures_of(result.translations):
-        log_failure(failure.error, g.request_id)
-    return reply(translation_answer(result, single=isinstance(body.text, str), request_id=g.request_id))
+    request_id, single = g.request_id, isinstance(body.text, str)
+
+    def work(tell: OnProgress | None, ticket: Ticket) -> TranslationAnswer:
+        result = context.service.translate(asked, on_progress=tell, ticket=ticket, wait_for_models=tell is not None)
+        for failure in failures_of(result.translations):
+            log_failure(failure.error, request_id)
+        return translation_answer(result, single=single, request_id=request_id)
+
+    return respond(work, Wording("translation", request_id, single=single))

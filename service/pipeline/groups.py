@@ -1,0 +1,79 @@
+"""Texts in several languages are translated language by language, and answered target by target."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import partial
+
+from service.errors import StisloError
+from service.pipeline.answer import finish_translation
+from service.pipeline.clock import Clock
+from service.pipeline.compose import Composer
+from service.pipeline.plan import Inventory, plan_translation
+from service.pipeline.progress import Ready, Stage
+from service.pipeline.translate import Translated
+from service.types import Detection, Failure, Translation, TranslationRequest
+
+UNDETERMINED = "und"
+"""BCP 47's code of a text that is in no language, or in one that cannot be told."""
+
+
+def translate_groups(
+    request: TranslationRequest, sources: Sequence[Detection], composer: Composer, inventory: Inventory, clock: Clock
+) -> tuple[Translation | Failure, ...]:
+    """One entry a target, in order: every text of the request, each from the language that it is in.
+
+    A target is told of as soon as its last text is there. Texts in no language come back as they are.
+    """
+    columns = [_Column(target, request) for target in request.target_languages]
+    groups: dict[str, list[int]] = {}
+    for index, source in enumerate(sources):
+        groups.setdefault(source.code, []).append(index)
+
+    def fill(members: Sequence[int], number: int, outcome: Translated | StisloError) -> None:
+        with clock.within("check"):
+            entry = columns[number].fill(members, outcome)
+        if entry is not None:
+            done = sum(column.entry is not None for column in columns)
+            clock.tell(Stage("translate", done, len(columns)))
+            clock.tell(Ready(entry))
+
+    for code, members in groups.items():
+        texts = [request.texts[index] for index in members]
+        if code == UNDETERMINED:
+            for number in range(len(columns)):
+                fill(members, number, Translated(tuple(texts)))
+            continue
+        ways = plan_translation(inventory, source=code, targets=request.target_languages, model=request.model)
+        composer.translate(texts, ways, on_done=partial(fill, members))
+    return tuple(column.entry for column in columns if column.entry is not None)
+
+
+class _Column:
+    """One target language of a request. `entry` is there once every text is, or what stopped one of them."""
+
+    def __init__(self, target: str, request: TranslationRequest) -> None:
+        self._target = target
+        self._request = request
+        self._rows: dict[int, tuple[str, Translated] | StisloError] = {}
+        self.entry: Translation | Failure | None = None
+
+    def fill(self, members: Sequence[int], outcome: Translated | StisloError) -> Translation | Failure | None:
+        """Takes the outcome for some of the texts; returns the entry if these were the last ones."""
+        if isinstance(outcome, StisloError):
+            self._rows.update(dict.fromkeys(members, outcome))
+        else:
+            texts = zip(members, outcome.texts, strict=True)
+            self._rows.update({index: (text, outcome) for index, text in texts})
+        if len(self._rows) == len(self._request.texts):
+            self.entry = self._finished()
+        return self.entry
+
+    def _finished(self) -> Translation | Failure:
+        rows: list[tuple[str, Translated]] = []
+        for index in range(len(self._rows)):
+            row = self._rows[index]
+            if isinstance(row, StisloError):
+                return Failure(self._target, row)
+            rows.append(row)
+        return finish_translation(self._target, self._request, rows)
