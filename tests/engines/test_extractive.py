@@ -220,7 +220,7 @@ def test_time_grows_no_faster_than_the_article() -> None:
     budget = Budget("paragraph", 100, 6)
     _summarize(long, budget)
     base = min(seconds(lambda: _summarize(short, budget)) for _ in range(5))
-    assert seconds(lambda: _summarize(long, budget)) < 60 * base * 2
+    assert min(seconds(lambda: _summarize(long, budget)) for _ in range(3)) < 60 * base * 3  # quadratic: 60 times
 
 
 def test_many_threads_may_summarize_at_once() -> None:
