@@ -24,8 +24,8 @@ from tests.support.fake_service import _TIMINGS, FakeService, _read
 TITLE = "Ferries return to the lake"
 # The emoji is one code point and two units of UTF-16: what comes after it is one off for whoever mixes them up.
 ARTICLE = (
-    "The ferry between Arden and the island of Skell will run again from April ⛴️🎉, twelve years after the last boat was "
-    "sold. The lake council voted for the line on Thursday evening, by nine votes to four.\n\n"
+    "The ferry between Arden and the island of Skell will run again from April ⛴️🎉, twelve years after the last boat "
+    "was sold. The lake council voted for the line on Thursday evening, by nine votes to four.\n\n"
     "Two boats with electric engines will cross every forty minutes and carry 180 passengers each. A ticket will cost "
     "3.50 euros, and children under ten will travel free of charge.\n\n"
     "Hotel owners on the island had asked for the line for years, as the road around the lake floods every spring. "
@@ -95,10 +95,8 @@ class Newsroom(FakeService):
             SummarySentence(text, (_source(beginning),))
             for text, beginning in zip(STORY.get(code, STORY["en"]), _RESTS_ON, strict=True)
         )
-        bullets = request.style == "bullets"
-        text = (
-            "\n".join(f"- {each.text}" for each in sentences) if bullets else " ".join(each.text for each in sentences)
-        )
+        texts = [each.text for each in sentences]
+        text = "\n".join(f"- {text}" for text in texts) if request.style == "bullets" else " ".join(texts)
         checks = _CHECKS | self.bad_checks.get(code, {})
         steps = [Step("summarize", "ctranslate2:int8", "distilbart-cnn-12-6", "0" * 40, 842.0, "en")]
         if code != "en":
