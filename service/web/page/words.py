@@ -45,6 +45,7 @@ def _progress(interface: Interface) -> dict[str, Any]:
         "failed": _("{language}: failed."),
         "downloading": _("Downloading {model}"),
         "loading": _("Loading {model}"),
+        "downloaded": _("The models are here. Try again."),
         "summariesIn": forms("One summary in {time}.", "{n} summaries in {time}."),
         "translationsIn": forms("One translation in {time}.", "{n} translations in {time}."),
         "words": forms("{n} word", "{n} words"),

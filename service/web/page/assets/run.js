@@ -1,8 +1,9 @@
 // One request from the button to its end: progress that is true, cancel, and what went wrong.
 
-import { announce, byId, make } from "./dom.js";
+import { announce, byId } from "./dom.js";
 import { ask, Problem } from "./stream.js";
 import { Card } from "./cards.js";
+import { followDownloads, forgetDownloads, showDownload } from "./downloads.js";
 import { count, duration, languageName, say } from "./words.js";
 
 let running = null;
@@ -48,7 +49,7 @@ export async function run(path, body, languages, { entry, article = () => {}, su
       progress.stage(data);
       if (data.stage === "translate") for (const [language, card] of cards) if (!filled.has(language)) card.wait(say("translating"));
     } else if (event === "article") article(data);
-    else if (event === "model") progress.model(data);
+    else if (event === "model") showDownload(data);
     else if (event === "text" && !filled.has(data.language)) cards.get(data.language)?.provisional(data);
     else if (event === "summary" || event === "translation") settle(data);
   }
@@ -60,11 +61,14 @@ export async function run(path, body, languages, { entry, article = () => {}, su
     const good = entries.filter(({ status }) => status === "ok").length;
     byId("outcome").textContent = count(summary, good, { time: duration(performance.now() - began) });
     announce(byId("outcome").textContent);
+    forgetDownloads();
+    if (entries.some(({ error }) => error?.code === "model_loading")) followDownloads(() => announce(say("downloaded")));
     return answer;
   } catch (error) {
     if (running !== mine) return null;
     for (const [language, card] of cards) if (!filled.has(language)) card.element.remove();
     byId("empty").hidden = filled.size > 0;
+    forgetDownloads();
     if (mine.signal.aborted) announce((byId("outcome").textContent = say("cancelled")));
     else if (error instanceof Problem) complain(error);
     else throw error;
@@ -84,7 +88,7 @@ function bringResults() {
 }
 
 function begin() {
-  const [box, stages, downloads, go] = ["progress", "stages", "downloads", "go"].map(byId);
+  const [box, stages, go] = ["progress", "stages", "go"].map(byId);
   const began = performance.now();
   const tick = setInterval(() => {
     byId("elapsed").textContent = duration(performance.now() - began);
@@ -95,7 +99,7 @@ function begin() {
   byId("stage").textContent = say("working");
   stages.hidden = true;
   for (const stage of stages.children) stage.className = stage.lastElementChild.textContent = "";
-  downloads.replaceChildren();
+  forgetDownloads();
   box.hidden = false;
   go.setAttribute("aria-disabled", "true");
   bringResults();
@@ -116,21 +120,6 @@ function begin() {
       now.lastElementChild.textContent = of ? say("partOf", { done, of }) : "";
       const words = now.textContent.trim();
       if (byId("stage").textContent !== words) announce((byId("stage").textContent = words));
-    },
-    model({ model, state, progress }) {
-      let row = [...downloads.children].find((item) => item.dataset.model === model);
-      if (state === "ready") {
-        row?.remove();
-        return;
-      }
-      if (!row) {
-        row = make("li", { "data-model": model }, make("span"), " ", make("progress", { max: 1, "aria-label": model }));
-        downloads.append(row);
-      }
-      row.firstElementChild.textContent = say(state, { model });
-      const bar = row.lastElementChild;
-      if (typeof progress === "number" && state === "downloading") bar.value = progress;
-      else bar.removeAttribute("value");
     },
     end() {
       clearInterval(tick);
