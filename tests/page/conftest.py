@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any, cast
 
 import pytest
+from flask import Flask
 from playwright.sync_api import Browser, ConsoleMessage, Page, Playwright, Request, sync_playwright
 
 from service.app import create_app
@@ -65,7 +66,14 @@ class Site:
 def serving(service: Any, **settings: Any) -> Iterator[str]:
     """The address of a server in front of `service`; closed at the end."""
     chosen = Settings(port=0, **{"idle_timeout_s": 30, **settings})
-    server = create_server(create_app(chosen, service), chosen)
+    with serving_app(create_app(chosen, service), chosen) as url:
+        yield url
+
+
+@contextmanager
+def serving_app(app: Flask, settings: Settings) -> Iterator[str]:
+    """The address of a server in front of `app`; closed at the end."""
+    server = create_server(app, settings)
     thread = threading.Thread(target=server.run, name="server")
     thread.start()
     try:
