@@ -16,7 +16,7 @@ from service.web.page.words import words
 
 # No inline script or style, nothing from elsewhere; and a script that sets HTML instead of text is stopped.
 _POLICY = (
-    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'; "
+    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'; "
     "form-action 'self'; base-uri 'none'; frame-ancestors 'none'; "
     "require-trusted-types-for 'script'; trusted-types 'none'"
 )
@@ -77,7 +77,13 @@ def _view(template: str, **values: Any) -> Response:
         version=__version__,
         **values,
     )
-    headers = {"Content-Security-Policy": _POLICY, "Content-Language": code, "Vary": "Accept-Language"}
+    headers = {
+        "Content-Security-Policy": _POLICY,
+        "Content-Language": code,
+        "Vary": "Accept-Language",
+        # Unlike `no-store` this lets somebody go back to what they had typed.
+        "Cache-Control": "private, no-cache",
+    }
     return Response(html, mimetype="text/html", headers=headers)
 
 

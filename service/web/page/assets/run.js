@@ -31,7 +31,9 @@ export async function run(path, body, languages, { entry, article = () => {}, su
   running = mine;
   const cards = new Map(languages.map((language) => [language, new Card(language)]));
   const filled = new Set();
+  const inside = byId("cards").contains(document.activeElement);
   byId("cards").replaceChildren(...[...cards.values()].map((card) => card.element));
+  if (inside) byId("results-title").focus();
   const progress = begin();
   const began = performance.now();
 

@@ -141,6 +141,9 @@ function reopen({ answer, style }) {
     return card.element;
   });
   byId("cards").replaceChildren(...cards);
+  // What is asked next is about the article that is shown.
+  choose("text");
+  byId("text").value = answer.article.text ?? "";
   show(answer);
   byId("results-title").focus();
 }
