@@ -9,8 +9,10 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from service.errors import EngineFailed, ModelLoading, Overloaded
-from tests.page.conftest import Visit
+from tests.page.conftest import IN_A_BROWSER, Visit
 from tests.page.newsroom import ARTICLE, STORY, TITLE
+
+pytestmark = IN_A_BROWSER
 
 WORDS = {
     "en": ("Summarize", "All checks passed", "3 summaries in", "All numbers are in the article", "33 words"),

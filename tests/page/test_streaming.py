@@ -12,9 +12,11 @@ from playwright.sync_api import expect
 
 from service.app import create_app
 from service.settings import Settings
-from tests.page.conftest import Site, Visit, serving_app
+from tests.page.conftest import IN_A_BROWSER, Site, Visit, serving_app
 from tests.page.newsroom import ARTICLE, STORY, Newsroom
 from tests.page.test_journey import ask
+
+pytestmark = IN_A_BROWSER
 
 Start = Callable[..., Any]
 _END = object()

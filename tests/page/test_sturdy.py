@@ -9,9 +9,11 @@ from typing import Any
 import pytest
 from playwright.sync_api import Page, Route, expect
 
-from tests.page.conftest import AXE, Visit
+from tests.page.conftest import AXE, IN_A_BROWSER, Visit
 from tests.page.newsroom import ARTICLE, STORY
 from tests.page.test_journey import ask, fits
+
+pytestmark = IN_A_BROWSER
 
 WEIGHT_BYTES = 120_000
 # What is to be reached on an idle machine is 200.

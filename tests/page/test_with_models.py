@@ -11,11 +11,11 @@ from playwright.sync_api import expect
 from service import Service, Settings
 from service.models.catalog import Catalog
 from service.models.store import ModelStore
-from tests.page.conftest import Site, Visit, serving
+from tests.page.conftest import IN_A_BROWSER, Site, Visit, serving
 from tests.standins import TRAINED, names
 from tests.support.hub import Hub
 
-pytestmark = pytest.mark.timeout(300)
+pytestmark = [*IN_A_BROWSER, pytest.mark.timeout(300)]
 
 ROOT = Path(__file__).parent.parent.parent
 CATALOG = ROOT / "tests" / "standins" / "models.toml"
