@@ -167,6 +167,14 @@ class Service:
         """Every catalogue entry, in the catalogue's order, and where it stands."""
         return self._stock.models()
 
+    def install_model(self, model_id: str) -> ModelStatus:
+        """Has a model fetched in the background, whatever `settings.pull` says. Raises UnknownModel, LicenceRefused."""
+        return self._stock.install(model_id)
+
+    def remove_model(self, model_id: str) -> ModelStatus:
+        """Deletes a model from disk. Raises UnknownModel, StoreError; ModelLoading while it is being installed."""
+        return self._stock.remove(model_id)
+
     def warm_up(self) -> None:
         """Starts, in the background, to load what the first requests will need: see `settings.warm`."""
         self._warmup.start()

@@ -78,10 +78,18 @@ def serving_app(app: Flask, settings: Settings) -> Iterator[str]:
 
 
 @pytest.fixture
-def site() -> Iterator[Site]:
+def site(request: pytest.FixtureRequest) -> Iterator[Site]:
+    """A server with what the fixture `chosen` of a test says on top of the defaults."""
     service = Newsroom()
-    with serving(service.as_service(), drain_timeout_s=0) as url:
+    chosen = request.getfixturevalue("chosen") if "chosen" in request.fixturenames else {}
+    with serving(service.as_service(), drain_timeout_s=0, **chosen) as url:
         yield Site(url, service)
+
+
+@pytest.fixture
+def chosen(request: pytest.FixtureRequest) -> dict[str, Any]:
+    """Settings of a test's own: `@pytest.mark.parametrize("chosen", [{...}], indirect=True)`."""
+    return dict(request.param)
 
 
 @dataclass

@@ -331,3 +331,25 @@ def test_without_scripts_the_page_says_what_to_do(visit: Visit) -> None:
     page.goto(visitor.site.url)
     expect(page.locator(".notice")).to_contain_text("curl")
     assert page.get_by_role("heading", name="An article, in brief").is_visible()
+
+
+@pytest.mark.parametrize("chosen", [{"manage_models": True}], indirect=True)
+def test_models_are_managed_where_that_is_allowed(visit: Visit, chosen: dict[str, object]) -> None:
+    visitor = visit(lang="uk")
+    page = visitor.open("/models")
+    page.on("dialog", lambda dialog: dialog.accept())
+    page.get_by_role("button", name="Видалити opus-mt-en-uk").click()
+    expect(page.locator("[data-part=state]")).to_have_attribute("data-state", "available")
+    page.get_by_role("button", name="Встановити opus-mt-en-uk").click()
+    expect(page.locator("[data-part=state]")).to_contain_text("завантажується")
+    assert page.locator("[data-part=state] progress").evaluate("(bar) => bar.value") == 0.25
+    visitor.keep("uk-models-installing")
+    # The fake service's list says that it is installed at once.
+    expect(page.locator("[data-part=state]")).to_have_attribute("data-state", "installed")
+    assert visitor.site.service.requests[-1] is None
+
+
+def test_models_are_only_shown_where_managing_is_not_allowed(visit: Visit) -> None:
+    page = visit().open("/models")
+
+    assert page.locator("main button").count() == 0

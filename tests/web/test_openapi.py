@@ -18,6 +18,7 @@ from service.web import schemas
 from service.web.context import context_of
 from service.web.examples import EXAMPLES
 from service.web.openapi import specification
+from tests.support.fake_service import FakeService
 
 DOCUMENT = Path(__file__).parent.parent.parent / "docs" / "openapi.json"
 
@@ -80,6 +81,7 @@ def test_everything_is_described(client: FlaskClient) -> None:
         "/v1/detections",
         "/v1/languages",
         "/v1/models",
+        "/v1/models/{id}",
         "/livez",
         "/readyz",
         "/version",
@@ -98,7 +100,8 @@ def test_everything_is_described(client: FlaskClient) -> None:
             assert body["additionalProperties"] is False
 
 
-def test_examples_of_requests_are_served(client: FlaskClient) -> None:
+def test_examples_of_requests_are_served(settings: Settings, service: FakeService) -> None:
+    client = create_app(settings.model_copy(update={"manage_models": True}), service.as_service()).test_client()
     spec = client.get("/openapi.json").json
     count = 0
     for path, operations in spec["paths"].items():

@@ -73,6 +73,7 @@ def _results(interface: Interface) -> dict[str, Any]:
         "installed": _("installed"),
         "available": _("not installed"),
         "failedState": _("failed"),
+        "removeModel": _("Remove {model} from this server?"),
     }
 
 
@@ -143,6 +144,7 @@ def _problems(interface: Interface) -> dict[str, str]:
         "engine_failed": _("The model failed on this text. Try again, or try another style."),
         "deadline_exceeded": _("This took longer than allowed. Try a shorter text or fewer languages."),
         "store_error": download,
+        "forbidden": _("This server does not allow it."),
         "hub_unreachable": download,
         "download_failed": download,
         "internal": _("Something went wrong in the service. Try again; if it stays so, tell whoever runs it."),
