@@ -3,7 +3,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: setup demo test test-slow check lint format docs standins bench eval soak clean
+.PHONY: setup demo test test-page screenshots browser test-slow check lint format docs standins bench eval soak clean
 
 $(VENV)/.ready: requirements.txt requirements-dev.txt constraints.txt
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
@@ -19,7 +19,19 @@ setup: $(VENV)/.ready
 demo: $(VENV)/.ready
 	$(BIN)/python -m examples.demo $(if $(OFFLINE),--offline)
 
-test: $(VENV)/.ready
+# Chromium and axe-core, where they are missing; asks for root's rights only then.
+browser: $(VENV)/.ready
+	$(BIN)/python -m tests.page.install
+
+# Pictures of the page stay in build/screenshots.
+test-page: browser
+	$(BIN)/python -m pytest tests/page
+
+# Those that the README shows.
+screenshots: test-page
+	cp build/screenshots/readme-*.png docs/screenshots/
+
+test: browser
 	$(BIN)/python -m pytest -m "not slow" -n 2 --dist loadgroup
 
 test-slow: $(VENV)/.ready

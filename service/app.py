@@ -10,6 +10,7 @@ from service.web import api, boundary, context, docs, ops, problems
 from service.web.admission import Admission
 from service.web.body import BodyRequest
 from service.web.openapi import INFO
+from service.web.page.views import page
 from service.web.traffic import Traffic
 from service.web.validation import refuse
 
@@ -38,5 +39,6 @@ def create_app(settings: Settings, service: Service | None = None) -> OpenAPI:
     problems.register(app)
     for blueprint in (*api.BLUEPRINTS, ops.api):
         app.register_api(blueprint)
+    app.register_blueprint(page)
     app.register_blueprint(docs.pages)
     return app

@@ -2,6 +2,7 @@
 
 StisloError                     status  code
 ├── Malformed                   400     malformed               not JSON, wrong type, unknown field
+├── Forbidden                   403     forbidden               the operator of this server does not allow it
 ├── NotFound                    404     not_found
 ├── MethodNotAllowed            405     method_not_allowed
 ├── TooLarge                    413     body_too_large
@@ -79,6 +80,10 @@ class StisloError(Exception):
 
 class Malformed(StisloError):
     status, code, title = 400, "malformed", "The request cannot be read"
+
+
+class Forbidden(StisloError):
+    status, code, title = 403, "forbidden", "This server does not allow it"
 
 
 class NotFound(StisloError):

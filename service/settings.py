@@ -90,6 +90,11 @@ class Settings(BaseModel):
     allow_noncommercial: bool = Field(
         default=False, description="Whether models may be installed whose licence forbids commercial use."
     )
+    manage_models: bool = Field(
+        default=False,
+        description="Whether everybody who can reach this server may install and remove models, over HTTP and on the "
+        "page.",
+    )
     hub_url: str | None = Field(default=None, description="Address of the model hub; empty means the public one.")
     hub_token: SecretStr | None = Field(default=None, description="Token for private models on the hub.")
     hub_timeout_s: float = Field(default=10.0, gt=0, description="Seconds without a byte before a download is retried.")

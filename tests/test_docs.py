@@ -72,7 +72,7 @@ def test_every_kind_of_answer_is_on_the_page() -> None:
 def test_every_route_is_on_the_page() -> None:
     spec = specification(create_app(Settings(), FakeService().as_service()))
     routes = {f"{method.upper()} {path}" for path, found in spec["paths"].items() for method in found}
-    assert set(re.findall(r"^\| `((?:GET|POST) \S+)` \|", PAGE, re.MULTILINE)) == routes
+    assert set(re.findall(r"^\| `((?:GET|POST|DELETE) \S+)` \|", PAGE, re.MULTILINE)) == routes
 
 
 @pytest.mark.parametrize("name", ["summaries", "translations", "detections"])

@@ -97,12 +97,26 @@ class Installer:
             failure = self._failures.get(spec.id)
             if failure is not None and failure.until > self._clock():
                 return failure
-            if spec.id not in self._progress and not self._closed:
-                self._failures.pop(spec.id, None)
-                self._progress[spec.id] = 0.0
-                self._queue.put(spec)
-                self._start()
+            self._enqueue(spec)
         return None
+
+    def order(self, spec: ModelSpec) -> None:
+        """Has the model fetched because an operator says so: whatever the policy is, and though it failed just now.
+
+        Raises LicenceRefused.
+        """
+        self._store.check_licence(spec)
+        if not self._store.installed(spec):
+            with self._guard:
+                self._enqueue(spec)
+
+    def _enqueue(self, spec: ModelSpec) -> None:
+        """With the guard held."""
+        if spec.id not in self._progress and not self._closed:
+            self._failures.pop(spec.id, None)
+            self._progress[spec.id] = 0.0
+            self._queue.put(spec)
+            self._start()
 
     def state(self, spec: ModelSpec) -> InstallState:
         """Where a model stands that is not installed (of one that is, `available` is said: ask the store first)."""

@@ -20,7 +20,7 @@ from service.pipeline.engines import AnnouncedEngines
 from service.pipeline.groups import UNDETERMINED, translate_groups
 from service.pipeline.keys import as_planned, identify, summary_key
 from service.pipeline.plan import SummaryPlan, plan_summary
-from service.pipeline.progress import ArticleRead, OnProgress
+from service.pipeline.progress import ArticleRead, OnProgress, Piece
 from service.pipeline.recall import Answered, Memories
 from service.pipeline.stock import LanguageStatus, ModelStatus, Stock
 from service.pipeline.warmup import WarmUp
@@ -107,6 +107,8 @@ class Service:
         With `wait_for_models` models that are being downloaded are waited for, where else ModelLoading is raised.
         """
         clock, ticket = Clock(on_progress), ticket or Ticket(self._settings.deadline_s)
+        if on_progress is not None and ticket.on_text is None:
+            ticket.on_text = lambda language, piece, anew: clock.tell(Piece(language, piece, restart=anew))
         clock.start("read")
         self._limit_targets(request.target_languages)
         article = self._read_article(request.article, ticket)
@@ -186,6 +188,14 @@ class Service:
     def models(self) -> list[ModelStatus]:
         """Every catalogue entry, in the catalogue's order, and where it stands."""
         return self._stock.models()
+
+    def install_model(self, model_id: str) -> ModelStatus:
+        """Has a model fetched in the background, whatever `settings.pull` says. Raises UnknownModel, LicenceRefused."""
+        return self._stock.install(model_id)
+
+    def remove_model(self, model_id: str) -> ModelStatus:
+        """Deletes a model from disk. Raises UnknownModel, StoreError; ModelLoading while it is being installed."""
+        return self._stock.remove(model_id)
 
     def warm_up(self) -> None:
         """Starts, in the background, to load what the first requests will need: see `settings.warm`."""

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from service.engines.base import ModelSpec
-from service.errors import StisloError, UnsupportedRequest
+from service.errors import ModelLoading, StisloError, UnsupportedRequest
 from service.languages import INTERFACE_LANGUAGES, language_name
 from service.models.installer import Installer
 from service.models.store import ModelStore
@@ -157,6 +157,23 @@ class Stock:
         """Every catalogue entry, in the catalogue's order, and where it stands; at the end the chat server."""
         server = [ModelStatus(spec, "installed", spec.revision) for spec in [self._chat.server] if spec]
         return [*(self._model_status(spec) for spec in self._store.catalog.models), *server]
+
+    def install(self, model_id: str) -> ModelStatus:
+        """Has a model fetched in the background, and says where it stands. Raises UnknownModel, LicenceRefused."""
+        spec = self._store.catalog.get(model_id)
+        self._installer.order(spec)
+        return self._model_status(spec)
+
+    def remove(self, model_id: str) -> ModelStatus:
+        """Deletes an installed model from disk. Requests that have it in memory finish with it.
+
+        Raises UnknownModel, StoreError; ModelLoading while it is being installed.
+        """
+        spec = self._store.catalog.get(model_id)
+        if self._installer.state(spec).state == "installing":
+            raise ModelLoading(f"The model '{spec.id}' is being installed; remove it when that is done.")
+        self._store.remove(spec)
+        return self._model_status(spec)
 
     def _model_status(self, spec: ModelSpec) -> ModelStatus:
         installed = self._store.installed(spec)

@@ -6,9 +6,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any, cast
 
-from flask import Blueprint, Response, current_app, json, redirect, render_template
+from flask import Blueprint, Response, current_app, json, render_template
 from flask_openapi3.openapi import OpenAPI
-from werkzeug.wrappers import Response as BaseResponse
 
 from service.errors import StisloError
 from service.web.body import FORM
@@ -44,11 +43,6 @@ class Operation:
     requests: tuple[tuple[str, str], ...]
     answer: str
     statuses: tuple[tuple[str, str], ...]
-
-
-@pages.get("/")
-def home() -> BaseResponse:
-    return redirect("/docs")
 
 
 @pages.get("/openapi.json")

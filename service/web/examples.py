@@ -179,11 +179,14 @@ def _listings() -> dict[str, Example]:
         download_mb=465,
         disk_mb=240,
     )
+    installing = ModelStatus(spec, "installing", progress=0.0)
     status = ModelStatus(spec, "installed", commit=_TRANSLATED["fr"].revision, bytes=239_482_113)
     language = LanguageStatus("en", ("extractive", "seq2seq"), ("fr", "uk"))
     return {
         "listLanguages": Example(_shown(LanguagesAnswer(languages=[LanguageEntry.of(language, "en")]))),
         "listModels": Example(_shown(ModelsAnswer(models=[ModelEntry.of(status)]))),
+        "installModel": Example(_shown(ModelEntry.of(installing)), requests={"A model": {"id": spec.id}}),
+        "removeModel": Example(_shown(ModelEntry.of(ModelStatus(spec, "available")))),
         "livez": Example(_shown(AliveAnswer())),
         "readyz": Example(_shown(ReadyAnswer())),
         "version": Example(_shown(VersionAnswer(version=__version__))),

@@ -14,11 +14,11 @@ from service import __version__
 from service.web.answers import DetectionAnswer, SummaryAnswer, TranslationAnswer
 from service.web.body import FORM, FORM_PATHS
 from service.web.examples import EXAMPLES, Example
-from service.web.listings import LanguagesAnswer, ModelsAnswer
+from service.web.listings import LanguagesAnswer, ModelEntry, ModelsAnswer
 from service.web.ops import AliveAnswer, ReadyAnswer, VersionAnswer
 from service.web.problems import Problem
 from service.web.progress import EVENTS
-from service.web.schemas import FILE_DESCRIPTION, DetectionBody, SummaryBody, TranslationBody
+from service.web.schemas import FILE_DESCRIPTION, DetectionBody, ModelBody, SummaryBody, TranslationBody
 from service.web.stream import MEDIA_TYPE as STREAM
 
 INFO = Info(
@@ -26,13 +26,14 @@ INFO = Info(
     version=__version__,
     description="Post an article, get a short, checked summary in every language your readers use.",
 )
-_BODIES: tuple[type[BaseModel], ...] = (SummaryBody, TranslationBody, DetectionBody)
+_BODIES: tuple[type[BaseModel], ...] = (SummaryBody, TranslationBody, DetectionBody, ModelBody)
 _ANSWERS: tuple[type[BaseModel], ...] = (
     SummaryAnswer,
     TranslationAnswer,
     DetectionAnswer,
     LanguagesAnswer,
     ModelsAnswer,
+    ModelEntry,
     AliveAnswer,
     ReadyAnswer,
     VersionAnswer,

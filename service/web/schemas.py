@@ -123,6 +123,12 @@ class TranslationBody(Body):
     cache: bool = Field(default=True, description="Whether a stored answer may be given and this one stored.")
 
 
+class ModelBody(Body):
+    """A model to install."""
+
+    id: str = Field(description="Its id in the catalogue (`GET /v1/models` lists them).")
+
+
 class DetectionBody(Body):
     """One text or a list of them."""
 

@@ -35,7 +35,8 @@ _FORM_ERRORS = {
     "is_instance_of": "must be a file, sent as multipart/form-data",
 }
 _BODIES: dict[str, type[BaseModel]] = {
-    model.__name__: model for model in (schemas.SummaryBody, schemas.TranslationBody, schemas.DetectionBody)
+    model.__name__: model
+    for model in (schemas.SummaryBody, schemas.TranslationBody, schemas.DetectionBody, schemas.ModelBody)
 }
 
 

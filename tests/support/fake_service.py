@@ -147,6 +147,14 @@ class FakeService:
         self._begin(None)
         return [ModelStatus(SPEC, "installed", commit="0" * 40, bytes=81_234_567)]
 
+    def install_model(self, model_id: str) -> ModelStatus:
+        self._begin(model_id)
+        return ModelStatus(SPEC, "installing", progress=0.25)
+
+    def remove_model(self, model_id: str) -> ModelStatus:
+        self._begin(model_id)
+        return ModelStatus(SPEC, "available")
+
     def ready(self) -> tuple[bool, str]:
         return self.not_ready is None, self.not_ready or "ready"
 

@@ -19,6 +19,7 @@ from service.web.context import context_of
 from service.web.examples import EXAMPLES
 from service.web.openapi import specification
 from service.web.progress import EVENTS
+from tests.support.fake_service import FakeService
 
 DOCUMENT = Path(__file__).parent.parent.parent / "docs" / "openapi.json"
 
@@ -42,7 +43,9 @@ def test_answers_are_as_described_and_nothing_fails(tmp_path: Path) -> None:
         app = create_app(settings, service)
         schema = schemathesis.openapi.from_wsgi("/openapi.json", app, config=config)
         found = list(from_schema(schema).execute())
-    assert not [event.info for event in found if isinstance(event, events.NonFatalError)]
+    # Of some mutations of a form with a file the library says, before it asks us anything, that it cannot send them.
+    own = "Unsupported type: 'Binary'"
+    assert not [each.info for each in found if isinstance(each, events.NonFatalError) and own not in str(each.value)]
     assert not [event.exception for event in found if isinstance(event, events.FatalError)]
     finished = [event for event in found if isinstance(event, events.ScenarioFinished)]
     failures = [
@@ -81,6 +84,7 @@ def test_everything_is_described(client: FlaskClient) -> None:
         "/v1/detections",
         "/v1/languages",
         "/v1/models",
+        "/v1/models/{id}",
         "/livez",
         "/readyz",
         "/version",
@@ -100,7 +104,8 @@ def test_everything_is_described(client: FlaskClient) -> None:
             assert body["additionalProperties"] is False
 
 
-def test_examples_of_requests_are_served(client: FlaskClient) -> None:
+def test_examples_of_requests_are_served(settings: Settings, service: FakeService) -> None:
+    client = create_app(settings.model_copy(update={"manage_models": True}), service.as_service()).test_client()
     spec = client.get("/openapi.json").json
     count = 0
     for path, operations in spec["paths"].items():
@@ -137,6 +142,6 @@ def test_the_page_shows_every_route_and_field_and_needs_nothing_from_elsewhere(c
         assert style.content_type.startswith("text/css")
 
 
-def test_the_root_leads_to_the_page(client: FlaskClient) -> None:
+def test_the_root_is_the_page_and_leads_here(client: FlaskClient) -> None:
     response = client.get("/")
-    assert (response.status_code, response.headers["Location"]) == (302, "/docs")
+    assert response.status_code == 200 and 'href="/docs"' in response.text

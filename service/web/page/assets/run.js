@@ -1,0 +1,132 @@
+// One request from the button to its end: progress that is true, cancel, and what went wrong.
+
+import { announce, byId } from "./dom.js";
+import { ask, Problem } from "./stream.js";
+import { Card } from "./cards.js";
+import { followDownloads, forgetDownloads, showDownload } from "./downloads.js";
+import { count, duration, languageName, say } from "./words.js";
+
+let running = null;
+
+export const busy = () => running !== null;
+
+export const cancel = () => running?.abort();
+
+/** Says what is wrong; empty words take it back. */
+export function complain(problem) {
+  const box = byId("problem");
+  box.hidden = !problem;
+  box.children[0].textContent = problem?.message ?? "";
+  box.children[1].textContent = problem?.detail ?? "";
+  if (problem) box.scrollIntoView({ block: "nearest" });
+}
+
+/**
+ * Posts `body` for `languages` and keeps the page true meanwhile. `entry(card, entry)` fills a card with what came for
+ * its language, `article(data)` is told what was read. Returns the answer, null where there is none.
+ */
+export async function run(path, body, languages, { entry, article = () => {}, summary, again }) {
+  cancel();
+  const mine = new AbortController();
+  running = mine;
+  const cards = new Map(languages.map((language) => [language, new Card(language)]));
+  const filled = new Set();
+  const inside = byId("cards").contains(document.activeElement);
+  byId("cards").replaceChildren(...[...cards.values()].map((card) => card.element));
+  if (inside) byId("results-title").focus();
+  const progress = begin();
+  const began = performance.now();
+
+  function settle(data) {
+    const card = cards.get(data.language);
+    if (!card || filled.has(data.language)) return;
+    filled.add(data.language);
+    if (data.status === "failed") card.fail(new Problem(data.error), again && (() => again(data.language)));
+    else entry(card, data);
+    announce(say(data.status === "failed" ? "failed" : "ready", { language: languageName(data.language) }));
+  }
+
+  function hear(event, data) {
+    if (event === "stage") {
+      progress.stage(data);
+      if (data.stage === "translate") for (const [language, card] of cards) if (!filled.has(language)) card.wait(say("translating"));
+    } else if (event === "article") article(data);
+    else if (event === "model") showDownload(data);
+    else if (event === "text" && !filled.has(data.language)) cards.get(data.language)?.provisional(data);
+    else if (event === "summary" || event === "translation") settle(data);
+  }
+
+  try {
+    const answer = await ask(path, body, { signal: mine.signal, hear });
+    const entries = answer.summaries ?? answer.translations;
+    entries.forEach(settle);
+    const good = entries.filter(({ status }) => status === "ok").length;
+    byId("outcome").textContent = count(summary, good, { time: duration(performance.now() - began) });
+    announce(byId("outcome").textContent);
+    forgetDownloads();
+    if (entries.some(({ error }) => error?.code === "model_loading")) followDownloads(() => announce(say("downloaded")));
+    return answer;
+  } catch (error) {
+    if (running !== mine) return null;
+    for (const [language, card] of cards) if (!filled.has(language)) card.element.remove();
+    byId("empty").hidden = filled.size > 0;
+    forgetDownloads();
+    if (mine.signal.aborted) announce((byId("outcome").textContent = say("cancelled")));
+    else if (error instanceof Problem) complain(error);
+    else throw error;
+    return null;
+  } finally {
+    if (running === mine) {
+      running = null;
+      progress.end();
+    }
+  }
+}
+
+/** On a narrow screen the results are below the form: whoever asked wants to see them. */
+function bringResults() {
+  const title = byId("results-title");
+  if (title.getBoundingClientRect().top > window.innerHeight - 200) title.scrollIntoView({ block: "start" });
+}
+
+function begin() {
+  const [box, stages, go] = ["progress", "stages", "go"].map(byId);
+  const began = performance.now();
+  const tick = setInterval(() => {
+    byId("elapsed").textContent = duration(performance.now() - began);
+  }, 100);
+  complain(null);
+  byId("empty").hidden = true;
+  byId("outcome").textContent = byId("elapsed").textContent = "";
+  byId("stage").textContent = say("working");
+  stages.hidden = true;
+  for (const stage of stages.children) stage.className = stage.lastElementChild.textContent = "";
+  forgetDownloads();
+  box.hidden = false;
+  go.setAttribute("aria-disabled", "true");
+  bringResults();
+  announce(say("working"));
+
+  return {
+    /** Everything before this stage is done. */
+    stage({ stage: name, done, of }) {
+      const now = stages.querySelector(`[data-stage="${CSS.escape(name)}"]`);
+      if (!now) return;
+      stages.hidden = false;
+      let before = true;
+      for (const stage of stages.children) {
+        if (stage === now) before = false;
+        stage.className = stage === now ? "now" : before ? "done" : "";
+        if (stage !== now) stage.lastElementChild.textContent = "";
+      }
+      now.lastElementChild.textContent = of ? say("partOf", { done, of }) : "";
+      const words = now.textContent.trim();
+      if (byId("stage").textContent !== words) announce((byId("stage").textContent = words));
+    },
+    end() {
+      clearInterval(tick);
+      box.hidden = true;
+      go.removeAttribute("aria-disabled");
+    },
+  };
+}
