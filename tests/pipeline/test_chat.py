@@ -13,6 +13,7 @@ import pytest
 from service.engines.chat.prompts import BUILT_IN
 from service.errors import ConfigurationError, ModelUnreachable, Overloaded
 from service.pipeline.limits import limits_for
+from service.pipeline.progress import Event, Piece, Ready
 from service.pipeline.service import Service
 from service.runtime.ticket import Ticket
 from service.settings import Settings
@@ -330,3 +331,16 @@ def test_refresh_asks_again(server: ChatServer, library: Service) -> None:
     library.summarize(request)
     library.summarize(replace(request, refresh=True))
     assert len(server.asked) == 2
+
+
+def test_whoever_follows_the_progress_gets_the_text_as_it_is_written(library: Service) -> None:
+    events: list[Event] = []
+    request = SummaryRequest(Article(ARTICLES["en"]), target_languages=("en", "fr"), engine="chat")
+    result = library.summarize(request, on_progress=events.append)
+    written: dict[str, str] = {}
+    for event in events:
+        if isinstance(event, Piece):
+            written[event.language] = ("" if event.restart else written.get(event.language, "")) + event.text
+    assert written == {target: "\n".join(SUMMARIES["en", target]) for target in ("en", "fr")}
+    ready = [event.entry for event in events if isinstance(event, Ready)]
+    assert sorted(ready, key=lambda entry: entry.language) == sorted(result.summaries, key=lambda entry: entry.language)
