@@ -242,9 +242,9 @@ def _from_json(text: str, max_source: int | None) -> list[Cited] | None:
         return None
     try:
         value, _ = json.JSONDecoder().raw_decode(text, start)
+        return list(_said(value, max_source)) or None
     except (ValueError, RecursionError) as error:
-        raise UnusableReply("The reply is JSON that is not whole.") from error
-    return list(_said(value, max_source)) or None
+        raise UnusableReply("The reply is JSON that is not whole, or too deep to be an answer.") from error
 
 
 def _said(value: object, max_source: int | None) -> Iterator[Cited]:

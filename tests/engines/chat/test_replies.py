@@ -236,3 +236,12 @@ class TestText:
     )
     def test_what_the_source_has_too_stays(self, source: str, reply: str) -> None:
         assert parse_text(reply, source=source) == reply
+
+
+@pytest.mark.parametrize("depth", [700, 100_000])
+@pytest.mark.parametrize(("opens", "closes"), [('{"a":', "}"), ("[", "]")])
+def test_no_depth_of_json_is_an_error_of_its_own(depth: int, opens: str, closes: str) -> None:
+    reply = f'{opens * depth}"{BRIDGE}"{closes * depth}'
+    for parse in (parse_text, lambda text: parse_sentences(text, max_source=3)):
+        with suppress(UnusableReply):
+            assert parse(reply) in (BRIDGE, [Cited(BRIDGE)])

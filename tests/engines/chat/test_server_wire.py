@@ -77,6 +77,7 @@ def test_a_pause_is_read_in_every_way_that_it_is_written() -> None:
     assert retry_after_s(moment.strftime("%a, %d %b %Y %H:%M:%S")) == pytest.approx(89.5, abs=1)
     assert retry_after_s("Wed, 21 Oct 2015 07:28:00 GMT") == 0
     assert [retry_after_s(value) for value in ("", "soon", "-1", "1.5", "9" * 400, "١")] == [None] * 6
+    assert retry_after_s(f"Wed, 21 Oct 2015 07:28:00 +{'9' * 20}") is None
 
 
 def test_pauses_grow_and_are_never_shorter_than_asked() -> None:
