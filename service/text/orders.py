@@ -20,37 +20,43 @@ _SKAZHY = (
     r"скаж(?:и|іть)|напиш(?:и|іть)|повтор(?:и|іть)|дода(?:й|йте)|відповіда(?:й|йте)|вивед(?:и|іть)|почн(?:и|іть)"
     r"|закінч(?:и|іть)|встав(?:те)?|покаж(?:и|іть)|розкри(?:й|йте)|надішл(?:и|іть)|переклад(?:и|іть)"
 )
+_AI = r"(?:ai|assistants?|language models?|chatbots?|bots?|summari[sz]ers?|llms?)"
+_IA = r"(?:ia|assistante?s?|modèles? de langage|robots?)"
+_SHI = r"(?:ші|асистент\w*|штучн\w+ інтелект\w*|мовн\w+ модел\w*|бот\w*)"
 _AT_A_START = (
     r"(?:^|[.!?:;,(\[—–>*#-])\s*"
     r"(?:\W{0,8}\b(?:please|now|instead|then|just|only|svp|maintenant|plutôt|будь ласка|тепер)\b\W{0,8})?"
 )
 _PATTERNS = (
     # Forget what you were told.
-    r"\b(?:ignore|disregard|forget|override|bypass)\b.{0,60}\b(?:instructions?|prompts?|rules?|guidelines|directions|orders"
+    r"(?<!who )(?<!not )(?<!n't )(?<!n’t )\b(?:ignore|disregard|forget|override|bypass)\b"
+    r".{0,60}\b(?:instructions?|prompts?|rules?|guidelines|directions|orders"
     r"|told|said|above|before)\b",
-    r"\b(?:ignore[zr]?|oublie[zr]?|négligez|contourne[zr]?)\b.{0,60}\b(?:instructions?|consignes?|règles|directives|ordres"
+    r"(?<!qui )(?<!n['’])\b(?:ignore[zr]?|oublie[zr]?|négligez|contourne[zr]?)\b"
+    r".{0,60}\b(?:instructions?|consignes?|règles|directives|ordres"
     r"|précède|dit|précédente?s?)\b",
-    r"\b(?:ігноруй(?:те)?|забудь(?:те)?|проігноруй(?:те)?|відкинь(?:те)?|знехтуй(?:те)?)\b.{0,60}"
+    r"(?<!не )\b(?:ігноруй(?:те)?|забудь(?:те)?|проігноруй(?:те)?|відкинь(?:те)?|знехтуй(?:те)?)\b.{0,60}"
     r"(?:інструкц|вказівк|правил|наказ|підказк|сказан|попередн)",
     # Of prompts, and of those who are given them.
     r"\b(?:system|hidden|secret|initial|developer) (?:prompt|message|instructions?|mode)\b|\bsystem override\b",
     r"\b(?:prompt|message|instructions?|consignes|mode) (?:système|cachée?s?|secrète?s?|initiale?s?|développeur)\b",
     r"(?:системн|прихован|секретн|початков)\w* (?:підказк|промпт|інструкц|вказівк|повідомлен|правил)|режим розробника",
     r"\byour (?:prompt|instructions|rules|guidelines)\b|\bvos (?:instructions|consignes|règles)\b"
-    r"|(?:твої|ваші|своїх?) (?:інструкц|правил|вказівк)",
+    r"|(?:твої|ваші|свої) (?:інструкц|правил|вказівк)",
     r"\byou are (?:now|no longer)\b|\btu es (?:maintenant|désormais)\b|\bvous êtes (?:maintenant|désormais)\b"
     r"|\bти тепер\b|\bви тепер\b|\bвідтепер (?:ти|ви)\b",
-    r"\bas an ai\b|\b(?:to|for|note to|dear|attention) (?:the |all |any )?"
-    r"(?:ai|assistants?|language models?|chatbots?|bots?|summari[sz]ers?|llms?)\b"
-    r"|\b(?:ai|llm) (?:assistant|model)s? (?:must|should|reading|processing)\b",
-    r"\b(?:à|aux|pour|chère?s?) (?:l['’])?(?:ia|assistante?s?|modèles? de langage|robots?)\b",
-    r"\b(?:для|увага,?|шановн\w+) (?:ші|асистент\w*|штучн\w+ інтелект\w*|мовн\w+ модел\w*|бот\w*)\b",
-    r"\b(?:your|the|this|any|every) (?:summary|answer|reply|response|output|translation) "
-    r"(?:must|should|has to|is to|with)\b"
-    r"|\bin (?:your|the) (?:summary|answer|reply|response|output|translation)\b",
-    r"\b(?:votre|ton|le|la|ta) (?:résumé|réponse|traduction) (?:doit|devra|avec)\b"
-    r"|\bdans (?:votre|ton|le|ta) (?:résumé|réponse)\b",
-    r"\b(?:тво\w+|ваш\w*|сво\w+|у|в) (?:переказ|підсумк|відповід|переклад|резюме)\w* "
+    # News is of such machines too ("rules for AI"): only what is said to them goes on behind a sign.
+    rf"\bas an ai\b|\b(?:note to|dear|attention) (?:the |all |any )?{_AI}\b"
+    rf"|\b(?:to|for) (?:the |all |any )?{_AI}(?:\s*[:!—–]| readers?\b)"
+    rf"|\b(?:ai|llm) (?:assistant|model)s? (?:reading|processing|(?:must|should) (?:{_SAY}|mention|ignore))\b",
+    rf"\bchère?s? (?:l['’])?{_IA}\b|\b(?:à|aux|pour) (?:l['’]|les? )?{_IA}\s*[:!—–]",
+    rf"\b(?:увага,?|шановн\w+) {_SHI}\b|\bдля {_SHI}\s*[:!—–]",
+    r"\b(?:your|any|every) (?:summary|answer|reply|response|output|translation) (?:must|should|has to|is to|with)\b"
+    r"|\b(?:the|this) (?:summary|output) (?:must|should|has to|is to)\b"
+    r"|\bin (?:your (?:summary|answer|reply|response|output|translation)|the (?:summary|output))\b",
+    r"\b(?:votre|ton|ta) (?:résumé|réponse|traduction) (?:doit|devra|avec)\b|\ble résumé (?:doit|devra)\b"
+    r"|\bdans (?:votre|ton|ta) (?:résumé|réponse)\b",
+    r"\b(?:(?:тво\w+|ваш\w*|сво\w+) (?:переказ|підсумк|відповід|переклад|резюме)|[ув] (?:переказ|підсумк|резюме))\w* "
     r"(?:має|мусить|повин|дода|лише|тільки)",
     r"\b(?:whoever|anyone who|everyone who|you who) (?:summari[sz]es?|translates?|reads?) this\b",
     r"\b(?:when|while|before|after|instead of) (?:summari[sz]ing|translating|answering)\b"
