@@ -16,8 +16,8 @@ from service.pipeline.checks import Finding, examine_foreign_summary, examine_se
 from service.pipeline.limits import Limits
 from service.pipeline.reading import Reading
 from service.text.attribution import attribute
-from service.text.facts import missing_numbers
 from service.text.links import novel_addresses
+from service.text.numbers import CERTAIN_IN_TRANSLATION_FROM, absent, read
 from service.text.orders import is_order
 from service.text.translated_names import compare_names
 from service.text.words import words
@@ -123,10 +123,11 @@ def examine_chat_segment(source: str, output: str, pair: Pair) -> list[Finding]:
 
 
 def _obeyed(text: str, sources: Sequence[int], reading: Reading) -> str | None:
-    orders = [sentence.text for sentence in reading.sentences if is_order(sentence.text)]
+    given = [reading.title or "", *(sentence.text for sentence in reading.sentences)]
+    orders = [each for each in given if is_order(each)]
     if not orders:
         return None
-    honest = " ".join([reading.title or "", *(s.text for s in reading.sentences if not is_order(s.text))])
+    honest = " ".join(each for each in given if not is_order(each))
     if novel_addresses(text, honest):
         return "an address that the article has in an order only"
     said = _folded(text)
@@ -149,7 +150,9 @@ def _is_fragment(text: str, sentences: Sequence[Sentence]) -> bool:
 
 
 def _borne_out(text: str, cited: str, pair: Pair) -> bool:
-    return not missing_numbers(text, cited, pair.target, pair.source) and not compare_names(cited, text, pair).added
+    said, known = read(text, pair.target), read(cited, pair.source)
+    wrong = absent(said, known, spelled_from=CERTAIN_IN_TRANSLATION_FROM)
+    return not wrong and not compare_names(cited, text, pair).added
 
 
 def _distinct(spans: Sequence[Source]) -> tuple[Source, ...]:

@@ -65,12 +65,15 @@ class Composer:
         own = Reading(tuple(sentences), language, article.title)
         direct = self._write_directly(article, sentences, plan, limits)
         others = [target for target in targets if target not in direct]
+        rejected = {way.language for way in plan.targets if way.direct} - direct.keys()
         written = self._stage.write(article, sentences, language, plan, limits) if others else None
         ways = self._ways(written.language, request, others, plan) if written else ()
         ready = written or next(iter(direct.values()))
         titles = self._titles(article, sentences, language, plan, request, targets, ready)
 
         def finish(way: TargetPlan, said: Written, outcome: Translated | StisloError) -> None:
+            if way.language in rejected:
+                said = replace(said, degraded=True)
             with clock.within("check"):
                 said, outcome = self._repaired(way, said, outcome, own, request, limits, plan)
                 entry = self._finished(way, said, outcome, request, limits, plan)

@@ -47,8 +47,8 @@ _PATTERNS = (
     r"|\bти тепер\b|\bви тепер\b|\bвідтепер (?:ти|ви)\b",
     # News is of such machines too ("rules for AI"): only what is said to them goes on behind a sign.
     rf"\bas an ai\b|\b(?:note to|dear|attention) (?:the |all |any )?{_AI}\b"
-    rf"|\b(?:to|for) (?:the |all |any )?{_AI}\s*[:!—–]"
-    r"|\b(?:ai|llm) (?:assistant|model)s? (?:reading|processing)\b",
+    rf"|\b(?:to|for) (?:the |all |any )?{_AI}(?:\s*[:!—–]| readers?\b)"
+    rf"|\b(?:ai|llm) (?:assistant|model)s? (?:reading|processing|(?:must|should) (?:{_SAY}|mention|ignore))\b",
     rf"\bchère?s? (?:l['’])?{_IA}\b|\b(?:à|aux|pour) (?:l['’]|les? )?{_IA}\s*[:!—–]",
     rf"\b(?:увага,?|шановн\w+) {_SHI}\b|\bдля {_SHI}\s*[:!—–]",
     r"\b(?:your|any|every) (?:summary|answer|reply|response|output|translation) (?:must|should|has to|is to|with)\b"

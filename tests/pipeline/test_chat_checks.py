@@ -42,6 +42,12 @@ def test_what_an_order_alone_says_is_found(text: str, cited: tuple[int, ...]) ->
     assert [finding.name for finding in examine_obedience([text], (cited,), READING)] == ["support"]
 
 
+@pytest.mark.parametrize("text", ["Blorp Cola is best.", "Ferries stop, see blorp.example."])
+def test_what_a_title_orders_is_found_too(text: str) -> None:
+    reading = Reading(split(ENGLISH, "en"), "en", title=ORDER)
+    assert [finding.name for finding in examine_obedience([text], ((0,),), reading)] == ["support"]
+
+
 def test_what_the_article_reports_is_not() -> None:
     texts = ["The ferry stopped on Sunday.", "A replacement ship will arrive on Wednesday."]
     assert examine_obedience(texts, ((0,), (0, LAST)), READING) == []
@@ -76,10 +82,10 @@ def test_in_another_language_it_has_to_say_so() -> None:
 
 
 def test_a_source_in_another_language_is_as_good_as_its_numbers() -> None:
-    texts = ["Environ 230 passagers ont attendu.", "Environ 230 passagers ont attendu."]
-    right, wrong = supported_across(texts, ((1,), (0,)), READING, "fr")
-    assert [source.score for source in right.sources] == [CITED]
-    assert [source.score for source in wrong.sources] == [CONTRADICTED]
+    waited = "Environ 230 passagers ont attendu"
+    texts = [f"{waited}.", f"{waited} sept heures.", f"{waited}.", f"{waited} huit heures."]
+    sentences = supported_across(texts, ((1,), (1,), (0,), (1,)), READING, "fr")
+    assert [sentence.sources[0].score for sentence in sentences] == [CITED, CITED, CONTRADICTED, CONTRADICTED]
 
 
 def test_a_source_in_the_same_language_is_scored_by_its_words() -> None:
