@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import queue
 import threading
+import time
 from collections.abc import Generator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -28,6 +29,10 @@ class _Work:
         """Called by CTranslate2 with each token; True ends the work."""
         self.tokens.put(step.token_id)
         return self.unwanted.is_set()
+
+
+# For at most a second in all.
+_UNLOADS, _UNLOAD_S = 50, 0.02
 
 
 class CT2Chat(LocalChat):
@@ -61,7 +66,12 @@ class CT2Chat(LocalChat):
     def close(self) -> None:
         """Frees the memory, once what runs has ended."""
         self._gate.shut()
-        self._generator.unload_model()
+        for _ in range(_UNLOADS):
+            # The library does nothing as long as a thread of its own is about to finish what it has just answered.
+            self._generator.unload_model()
+            if not self._generator.model_is_loaded:
+                break
+            time.sleep(_UNLOAD_S)
 
     def _generate(self, prompt: Sequence[int], sampling: Sampling, patience: Patience) -> Generator[int]:
         self._gate.enter(patience)
