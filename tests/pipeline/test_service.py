@@ -22,30 +22,7 @@ from service.errors import (
 )
 from service.pipeline.progress import ArticleRead, Event, Ready, Stage
 from service.types import Extra, Failure, Summary, SummaryResult, Translation
-
-ENGLISH = """The ferry between Port Ellis and the island of Mara stopped running on Sunday after its engine failed.
-
-About 230 passengers had to wait for seven hours on the pier, most of them families on their way home. The company \
-that runs the ferry, Northline, said it would pay for hotel rooms and for lost tickets.
-
-A replacement ship will arrive on Wednesday. Fishermen have offered to take people across in the meantime, but the \
-harbour office allows no more than six passengers on a boat. The ferry was built in 1987 and was due to be replaced \
-two years ago."""
-
-FRENCH = """La mairie de Vauclair a annoncé lundi la fermeture du pont suspendu pour au moins six mois.
-
-Des ingénieurs ont découvert des fissures dans deux câbles lors d’un contrôle de routine. « Nous ne prendrons aucun \
-risque », a déclaré la maire, Hélène Aubert. Chaque jour, près de 4 000 voitures empruntent cet ouvrage.
-
-Une navette gratuite reliera les deux rives dès jeudi. Les commerçants du quartier craignent de perdre une partie de \
-leur clientèle pendant les travaux, dont le coût est estimé à 2,5 millions d’euros."""
-
-UKRAINIAN = """У Заріччі в суботу після ремонту знову відкрили дитячу лікарню.
-
-Роботи тривали два роки й коштували 48 мільйонів гривень. Тепер у будівлі є власна котельня та укриття на 300 людей. \
-Головна лікарка Ганна Левченко сказала, що перших пацієнтів приймуть уже в понеділок.
-
-Лікарня обслуговує чотири громади. До ремонту батьки мусили возити дітей до обласного центру за 70 кілометрів."""
+from tests.support.polyglot import ENGLISH, FRENCH, UKRAINIAN
 
 
 @pytest.fixture
