@@ -26,7 +26,7 @@ LAYERS = [
     {"text"},
     {"languages", "hosts", "settings"},
     {"types"},
-    {"errors"},
+    {"errors", "version"},
 ]
 RANK = {name: rank for rank, names in enumerate(LAYERS) for name in names}
 
@@ -119,7 +119,7 @@ def every_import() -> list[Import]:
 
 def layer_of(target: str) -> str | None:
     """The layer of the project that an import names, None for libraries and for the version of the package."""
-    if target.split(".")[0] != "service" or target == "service.__version__":
+    if target.split(".")[0] != "service":
         return None
     return target.split(".")[1] if "." in target else "service"
 

@@ -7,11 +7,11 @@ from dataclasses import dataclass, field
 
 from httpcore2 import URL, HTTP11Connection, NetworkError, Origin, ProtocolError, Request, Response
 
-from service import __version__
 from service.articles.fetch.body import GZIP, read_body, too_large
 from service.articles.fetch.stream import Stream
 from service.articles.fetch.urls import Url
 from service.errors import FetchFailed
+from service.version import VERSION
 
 # At debug level the library writes headers into the log, and with them where a redirect leads.
 logging.getLogger("httpcore2.http11").setLevel(logging.INFO)
@@ -30,7 +30,7 @@ MEDIA_TYPES = (
 """What an article may be. Of the last one, and of answers without a type, the content decides later."""
 
 _HEADERS = [
-    ("User-Agent", f"Mozilla/5.0 (compatible; Stislo/{__version__})"),
+    ("User-Agent", f"Mozilla/5.0 (compatible; Stislo/{VERSION})"),
     ("Accept", ", ".join((*MEDIA_TYPES[:2], *(f"{name};q=0.9" for name in MEDIA_TYPES[2:])))),
     ("Accept-Language", "*"),  # the article as its address has it, not one that is chosen for a language
     ("Accept-Encoding", "gzip"),

@@ -14,7 +14,14 @@ from service.errors import ConfigurationError, EngineFailed
 from service.languages import language_name
 from service.types import Style
 
-BUILT_IN = Path(__file__).resolve().parents[3] / "prompts"
+
+def _built_in() -> Path:
+    """The folder of the prompts that come with the service: inside an installed package, beside it in a checkout."""
+    package = Path(__file__).resolve().parents[2]
+    return next(folder for folder in (package / "prompts", package.parent / "prompts") if folder.is_dir())
+
+
+BUILT_IN = _built_in()
 
 
 @dataclass(frozen=True, slots=True)

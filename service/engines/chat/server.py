@@ -11,7 +11,6 @@ from typing import Annotated, Any
 
 from httpcore2 import NetworkError, ProtocolError, TimeoutException
 
-from service import __version__
 from service.engines.chat.backend import Patience, Sampling, Turn
 from service.engines.chat.token_bound import TokenBound
 from service.engines.chat.wire import completions, refusals, retries
@@ -23,6 +22,7 @@ from service.engines.chat.wire.watch import Watch
 from service.errors import ConfigurationError, StisloError
 from service.settings import Settings
 from service.types import Measure
+from service.version import VERSION
 
 _log = logging.getLogger(__name__)
 
@@ -192,7 +192,7 @@ def _refusal(reply: Reply) -> Refusal:
 
 def _headers(settings: Settings) -> dict[bytes | str, bytes | str]:
     headers: dict[bytes | str, bytes | str] = {
-        "User-Agent": f"Stislo/{__version__}",
+        "User-Agent": f"Stislo/{VERSION}",
         "Accept": "text/event-stream",
         "Content-Type": "application/json",
     }

@@ -10,9 +10,9 @@ from pathlib import Path
 
 import pytest
 
-from service import __version__
 from service.articles.fetch.exchange import MEDIA_TYPES
 from service.errors import FetchFailed, FileTooLarge
+from service.version import VERSION
 from tests.articles.fetch.conftest import Opened
 from tests.articles.fetch.support import get, refused
 from tests.support.website import Page, Visit, Website, redirect
@@ -66,7 +66,7 @@ def test_it_says_who_asks_and_nothing_else(opened: Opened, monkeypatch: pytest.M
             "Host", "User-Agent", "Accept", "Accept-Language", "Accept-Encoding", "Connection",
         }  # fmt: skip
         assert request.headers["Host"] == f"127.0.0.1:{site.port}"
-        assert request.headers["User-Agent"] == f"Mozilla/5.0 (compatible; Stislo/{__version__})"
+        assert request.headers["User-Agent"] == f"Mozilla/5.0 (compatible; Stislo/{VERSION})"
         assert request.headers["Accept-Encoding"] == "gzip"
     assert site.accepted == 2
 
