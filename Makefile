@@ -48,7 +48,7 @@ format: $(VENV)/.ready
 	$(BIN)/ruff format .
 	$(BIN)/ruff check --fix .
 
-# What README.md says of settings, models and answers, made anew from the code.
+# What the docs say of settings, models and answers, made anew from the code.
 docs: $(VENV)/.ready
 	$(BIN)/python -m docs.tables
 	$(BIN)/python -m docs.answers
