@@ -26,7 +26,7 @@ LAYERS = [
     {"text"},
     {"languages", "hosts", "settings"},
     {"types"},
-    {"errors", "version"},
+    {"errors", "trail", "version"},
 ]
 RANK = {name: rank for rank, names in enumerate(LAYERS) for name in names}
 

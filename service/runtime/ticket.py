@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import logging
 import threading
 import time
 from collections.abc import Callable
 from typing import Literal
 
 from service.errors import Cancelled, DeadlineExceeded
+from service.trail import trail
 
 Priority = Literal["interactive", "bulk"]
 OnText = Callable[[str, str, bool], None]
@@ -17,6 +19,7 @@ The text is as a model writes it, citations and all, and before any check: for s
 answer says in the end may be another one. Several languages may be written at the same time, by threads of their own.
 """
 
+_log = logging.getLogger(__name__)
 # How soon who waits notices that the answer is not wanted any more.
 _LOOK_S = 0.2
 
@@ -76,7 +79,8 @@ class Ticket:
             return False
         try:
             return self._gone()
-        except Exception:  # somebody else's code: who cannot be asked is not there
+        except Exception as error:  # somebody else's code: who cannot be asked is not there
+            _log.error("whether anybody still waits cannot be told: %s", trail(error))
             return True
 
     def check(self) -> None:

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import logging
-import traceback
-from collections.abc import Iterator
 from http import HTTPStatus
 
 from flask import Flask, Response, g, request
@@ -23,6 +21,7 @@ from service.errors import (
     TooLarge,
     WrongMediaType,
 )
+from service.trail import trail
 
 MEDIA_TYPE = "application/problem+json"
 ERRORS_PAGE = "/docs/errors"
@@ -155,16 +154,6 @@ def log_failure(error: Exception, request_id: str) -> None:
     if isinstance(error, http.HTTPException) and (error.code or 500) < 500:
         return
     if not isinstance(error, StisloError):
-        _log.error("request %s: unhandled %s", request_id, " <- ".join(_trail(error)))
+        _log.error("request %s: unhandled %s", request_id, trail(error))
     elif error.status >= 500 and not isinstance(error, _EXPECTED):
-        _log.warning("request %s: %s: %s", request_id, error.code, " <- ".join(_trail(error)))
-
-
-def _trail(error: BaseException) -> Iterator[str]:
-    """The error and its causes, each as a type and the place that raised it."""
-    current: BaseException | None = error
-    while current is not None:
-        frames = traceback.extract_tb(current.__traceback__)
-        where = f" at {frames[-1].filename}:{frames[-1].lineno}" if frames else ""
-        yield f"{type(current).__name__}{where}"
-        current = current.__cause__ or current.__context__
+        _log.warning("request %s: %s: %s", request_id, error.code, trail(error))
