@@ -2,21 +2,22 @@
 
 from __future__ import annotations
 
+import pytest
+
 from service.trail import trail
 
 
-def raised(text: str) -> Exception:
+def fail(text: str) -> None:
     try:
-        try:
-            int(text)
-        except ValueError as error:
-            raise KeyError(text) from error
-    except KeyError as error:
-        return error
+        int(text)
+    except ValueError as error:
+        raise KeyError(text) from error
 
 
 def test_it_names_the_error_and_its_cause_with_their_places_and_quotes_nothing() -> None:
-    told = trail(raised("secret words"))
+    with pytest.raises(KeyError) as caught:
+        fail("secret words")
+    told = trail(caught.value)
 
     first, second = told.split(" <- ")
     assert first.startswith("KeyError at ") and second.startswith("ValueError at ")
