@@ -24,6 +24,7 @@ LAYERS = [
     {"engines"},
     {"articles"},
     {"text"},
+    {"net"},
     {"languages", "hosts", "settings"},
     {"types"},
     {"errors", "trail", "version"},

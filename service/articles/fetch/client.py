@@ -10,10 +10,10 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from service.articles.fetch.deadline import FetchDeadline
 from service.articles.fetch.lookup import Lookups, Resolve, system_addresses
 from service.articles.fetch.policy import Policy
 from service.articles.fetch.urls import Url, follow, parse_url
-from service.articles.fetch.watch import Watch
 from service.errors import FetchFailed, FetchRefused
 from service.settings import Settings
 
@@ -65,19 +65,19 @@ class Fetcher:
         """
         if not self._settings.fetch:
             raise FetchRefused("This server fetches no articles; send the text or the file instead.", field="url")
-        watch = Watch(
+        deadline = FetchDeadline(
             request_s=seconds,
             site_s=self._settings.fetch_timeout_s,
             gone=lambda: self._closed.is_set() or gone(),
         )
         place = parse_url(url)
-        answer = self._ask(place, watch)
+        answer = self._ask(place, deadline)
         for _ in range(MAX_REDIRECTS):
             if answer.location is None:
                 break
             try:
                 place = follow(place, answer.location)
-                answer = self._ask(place, watch)
+                answer = self._ask(place, deadline)
             except FetchRefused as refused:
                 raise FetchRefused(f"The site redirects to another address. {refused.detail}", field="url") from None
         if answer.location is None:
@@ -90,15 +90,15 @@ class Fetcher:
         """Ends all fetches, now and from now on, with Cancelled."""
         self._closed.set()
 
-    def _ask(self, url: Url, watch: Watch) -> Answer:
+    def _ask(self, url: Url, deadline: FetchDeadline) -> Answer:
         """One hop."""
         from service.articles.fetch.exchange import ask
         from service.articles.fetch.stream import connect
 
         self._policy.check_url(url)
-        addresses = self._lookups.addresses(url.host, watch)
+        addresses = self._lookups.addresses(url.host, deadline)
         self._policy.check_addresses(addresses)
-        with closing(connect(addresses, url.port, watch)) as stream:
+        with closing(connect(addresses, url.port, deadline)) as stream:
             if url.scheme == "https":
                 stream.secure(self._tls, url.host)
             return ask(url, stream, self._settings.fetch_max_bytes)

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from httpcore2 import URL, HTTP11Connection, NetworkError, Origin, ProtocolError, Request, Response
 
 from service.articles.fetch.body import GZIP, read_body, too_large
-from service.articles.fetch.stream import Stream
+from service.articles.fetch.stream import SiteStream
 from service.articles.fetch.urls import Url
 from service.errors import FetchFailed
 from service.version import VERSION
@@ -49,7 +49,7 @@ class Answer:
     location: bytes | None = field(default=None, repr=False)
 
 
-def ask(url: Url, stream: Stream, limit: int) -> Answer:
+def ask(url: Url, stream: SiteStream, limit: int) -> Answer:
     """Gets `url` over `stream`; the body may have up to `limit` bytes, unpacked. The caller closes the stream.
 
     Raises FetchFailed, FileTooLarge and what the stream raises. Headers are bounded by the library (about 100 kB).
