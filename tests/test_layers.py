@@ -17,7 +17,6 @@ LAYERS = [
     {"cli"},
     {"app"},
     {"web"},
-    {"jobs"},
     {"pipeline"},
     {"runtime"},
     {"models"},
@@ -45,8 +44,6 @@ HEAVY = {
     "pypdf",
     "markdown_it",
     "charset_normalizer",
-    "ray",
-    "dbos",
 }
 # Whose business a library is: nobody else imports it.
 OWNERS = {

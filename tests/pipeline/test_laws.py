@@ -16,7 +16,6 @@ from hypothesis import strategies as st
 
 from service import Article, Service, Settings, SummaryRequest
 from service.engines.base import Runtime
-from service.engines.fake import Behaviour, FakeSummarizer, FakeTranslator, Naughtiness
 from service.errors import EngineFailed, Unusable
 from service.models.catalog import Catalog
 from service.models.installer import Installer
@@ -28,6 +27,7 @@ from service.text.normalize import normalize
 from service.text.words import count_words, words
 from service.types import EngineChoice, Failure, Length, Style, Summary
 from tests.pipeline.conftest import summarizer, translator
+from tests.support.fake_engines import Behaviour, FakeSummarizer, FakeTranslator, Naughtiness
 
 LANGUAGES = ("en", "fr", "uk", "ja")
 SENTENCES = {
