@@ -151,14 +151,14 @@ def test_a_damaged_file_is_found_before_it_is_loaded(installed: ModelStore, slow
 def test_a_model_that_was_truncated_while_the_service_ran_is_not_loaded(installed: ModelStore, slow: ModelSpec) -> None:
     installed.require(slow)
     os.truncate(installed.require(slow).folder / "hf" / "model.safetensors", 100)
-    with pytest.raises(ModelUnusable), Pool(installed, RUNTIME).lease(slow):
+    with pytest.raises(ModelUnusable), on_loan(Pool(installed, RUNTIME), slow):
         pass
 
 
 def test_an_engine_that_cannot_be_made_is_an_unusable_model(make_store: MakeStore, spec: ModelSpec) -> None:
     make_store().pull(spec)
     broken = replace(spec, engine="tests.models.engines:Unloadable")
-    with pytest.raises(ModelUnusable, match="cannot be loaded"), Pool(make_store(broken), RUNTIME).lease(broken):
+    with pytest.raises(ModelUnusable, match="cannot be loaded"), on_loan(Pool(make_store(broken), RUNTIME), broken):
         pass
 
 
