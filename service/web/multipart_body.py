@@ -20,6 +20,8 @@ _READ_BYTES = 1 << 16
 # What may come before the first part, and the headers of a part: no sender needs more than a few hundred bytes.
 _UNDECODED_BYTES = 2 * _READ_BYTES
 _MOST_PARTS = 200
+_MOST_HEADERS, _MOST_HEADER_CHARACTERS = 20, 4096
+_LONGEST_BOUNDARY = 200
 _PLAIN_ENCODINGS = frozenset({"", "7bit", "8bit", "binary"})
 _NOT_MULTIPART = (
     "The body is not multipart/form-data, or ended early; send it whole, with the boundary that it announces."
@@ -47,8 +49,8 @@ def read_parts(stream: IO[bytes], boundary: str, *, file_bytes: int, field_bytes
 
     Raises TooLarge and Malformed; what the stream raises (RequestEntityTooLarge) goes through.
     """
-    if not (boundary.isascii() and boundary):
-        raise Malformed("The Content-Type has no boundary; let the HTTP client set it to multipart/form-data.")
+    if not (boundary.isascii() and 0 < len(boundary) <= _LONGEST_BOUNDARY):
+        raise Malformed("The Content-Type has no boundary that can be used; let the HTTP client set it.")
     reading = _Reading({True: file_bytes, False: field_bytes})
     decoder = MultipartDecoder(boundary.encode(), max_form_memory_size=_UNDECODED_BYTES)
     try:
@@ -88,6 +90,9 @@ class _Reading:
                 self._add(self._event, event)
 
     def _begin(self, event: Field | File) -> None:
+        lines = event.headers
+        if len(lines) > _MOST_HEADERS or sum(len(name) + len(value) for name, value in lines) > _MOST_HEADER_CHARACTERS:
+            raise Malformed(f"A part has more than {_MOST_HEADERS} headers, or too long ones; leave them out.")
         if not event.name:
             raise Malformed("A part of the body has no name; name each part after the field that it is.")
         if len(self.parts) == _MOST_PARTS:
