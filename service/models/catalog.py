@@ -83,7 +83,8 @@ class Catalog:
     def set(self, name: str) -> tuple[ModelSpec, ...]:
         """The models of a named set, in its order. Raises UnknownModel."""
         if name not in self.sets:
-            raise UnknownModel(f"There is no set '{shortened(name)}' in the catalogue; there are {', '.join(self.sets)}.")
+            known = ", ".join(self.sets)
+            raise UnknownModel(f"There is no set '{shortened(name)}' in the catalogue; there are {known}.")
         return tuple(self.get(model_id) for model_id in self.sets[name].models)
 
     def sets_of(self, model_id: str) -> tuple[str, ...]:

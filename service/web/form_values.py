@@ -20,8 +20,8 @@ _CHARSETS = frozenset({None, "utf-8", "utf8", "us-ascii", "ascii"})
 
 
 def form_values(parts: Sequence[Part], model: type[BaseModel], limits: JsonLimits) -> dict[str, Any]:
-    """The fields of a form as JSON values, the file as an Upload. Raises Malformed, LimitExceeded or InvalidText, naming
-    the field.
+    """The fields of a form as JSON values, the file as an Upload. Raises Malformed, LimitExceeded or InvalidText,
+    naming the field.
 
     An empty field is left out, as forms send what nobody filled in; lists are repeated parts, or one with commas. What
     cannot be converted, or is no field of `model`, stays as it is: the model says so.
