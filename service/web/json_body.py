@@ -17,6 +17,8 @@ _NOT_TEXT = re.compile("[\0\ud800-\udfff]")
 _LONGEST_NAME = 40
 # No number of a request needs more; the digits of longer ones take quadratic time to read.
 _MOST_DIGITS = 1000
+# A name is kept by every error that is found under it.
+_MOST_NAME = 200
 # Of any kind of error a caller is told no more than so many.
 MOST_ERRORS = 50
 
@@ -53,6 +55,10 @@ def parse_object(data: bytes, limits: JsonLimits, field: str | None = None) -> d
 def _unique(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     found: dict[str, Any] = {}
     for name, value in pairs:
+        if len(name) > _MOST_NAME:
+            raise Malformed(
+                f"A name has more than {_MOST_NAME} characters; no field has such a name.", field=shown(name)
+            )
         if name in found:
             raise Malformed("A field is given twice; give each field once.", field=shown(name))
         found[name] = value

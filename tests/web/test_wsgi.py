@@ -30,7 +30,8 @@ def test_a_wrong_setting_keeps_the_app_from_starting(tmp_path: Path) -> None:
 
 def test_where_another_server_listens_is_not_known_so_programs_may_ask_by_any_name(tmp_path: Path) -> None:
     ask = (
-        "client = app.test_client(); host = {'Host': 'summaries.example.org'}; page = {'Sec-Fetch-Site': 'same-origin'}; "
+        "client = app.test_client(); host = {'Host': 'summaries.example.org'}; "
+        "page = {'Sec-Fetch-Site': 'same-origin'}; "
         "print(client.get('/v1/models', headers=host).status_code, "
         "client.post('/v1/models', json={}, headers={**host, **page}).status_code)"
     )
