@@ -11,7 +11,7 @@ from urllib.parse import urlsplit
 from pydantic import BaseModel, ConfigDict, Field, SecretStr, ValidationError, ValidationInfo, field_validator
 
 from service.errors import ConfigurationError, UnknownLanguage
-from service.hosts import normalize_host
+from service.hosts import normalize_host, normalize_origin
 from service.languages import normalize_code
 
 ENV_PREFIX = "STISLO_"
@@ -24,6 +24,15 @@ class Settings(BaseModel):
 
     host: str = Field(default="127.0.0.1", description="Address to listen on.")
     port: int = Field(default=8080, ge=0, le=65535, description="Port to listen on; 0 picks a free one.")
+    allowed_hosts: str = Field(
+        default="",
+        description="Names that this server goes by, such as `summaries.example.org`. Needed for names with dots; IP "
+        "addresses, `localhost` and single words always pass. With any given, other names get 403.",
+    )
+    allowed_origins: str = Field(
+        default="",
+        description="Origins such as `https://summaries.example.org` whose pages may post here, as its own may.",
+    )
     threads: int = Field(default=64, ge=1, le=1024, description="Requests served at the same time.")
     max_in_flight: int = Field(
         default=64, ge=1, description="Requests accepted at the same time; one more is answered 503."
@@ -200,7 +209,7 @@ class Settings(BaseModel):
             raise ValueError("give ports from 1 to 65535 with commas between them, such as 80,443")
         return ",".join(dict.fromkeys(str(int(port)) for port in ports))
 
-    @field_validator("fetch_allow", "fetch_deny")
+    @field_validator("allowed_hosts", "fetch_allow", "fetch_deny")
     @classmethod
     def _hosts(cls, value: str) -> str:
         """The same in normal form: `example.org,xn--e1afmkfd.xn--j1amh`."""
@@ -209,6 +218,17 @@ class Settings(BaseModel):
         except ValueError:
             raise ValueError(
                 "give hosts such as example.org or 192.0.2.7, without scheme, port or *, with commas between them"
+            ) from None
+
+    @field_validator("allowed_origins")
+    @classmethod
+    def _origins(cls, value: str) -> str:
+        """The same as browsers write it: `https://xn--e1afmkfd.xn--j1amh:8443`."""
+        try:
+            return ",".join(dict.fromkeys(map(normalize_origin, _items(value))))
+        except ValueError:
+            raise ValueError(
+                "give origins such as https://example.org:8443, without a path, with commas between them"
             ) from None
 
     @field_validator("fetch_private")

@@ -12,6 +12,7 @@ from service.settings import Settings
 from service.web.context import current
 from service.web.form_values import form_values
 from service.web.json_body import parse_object
+from service.web.json_shape import JsonLimits
 from service.web.multipart_body import read_parts
 from service.web.schemas import SummaryBody
 
@@ -52,7 +53,7 @@ class BodyRequest(Request):
                 self.stream.read(1)
         except ClientDisconnected as error:
             raise Malformed("The body ended before its announced length; send it whole.") from error
-        return parse_object(data)
+        return parse_object(data, JsonLimits.of(current().settings))
 
     def _form(self) -> dict[str, Any]:
         settings = current().settings
@@ -66,7 +67,7 @@ class BodyRequest(Request):
             )
         except RequestEntityTooLarge as error:
             raise form_too_large(settings) from error
-        return form_values(parts, SummaryBody)
+        return form_values(parts, SummaryBody, JsonLimits.of(settings))
 
     def _check_headers(self) -> None:
         if self.headers.get("Content-Encoding", "identity").lower() != "identity":

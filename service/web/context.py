@@ -9,6 +9,7 @@ from flask import Flask, current_app
 
 from service.settings import Settings
 from service.web.admission import Admission
+from service.web.origins import Origins
 from service.web.traffic import Traffic
 
 if TYPE_CHECKING:
@@ -25,6 +26,7 @@ class Context:
     service: Service
     admission: Admission
     traffic: Traffic
+    origins: Origins
 
 
 def attach(app: Flask, context: Context) -> None:

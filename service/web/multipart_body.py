@@ -20,6 +20,9 @@ _READ_BYTES = 1 << 16
 # What may come before the first part, and the headers of a part: no sender needs more than a few hundred bytes.
 _UNDECODED_BYTES = 2 * _READ_BYTES
 _MOST_PARTS = 200
+# Headers are read character by character, so those of all parts together are bounded as well.
+_MOST_HEADERS, _MOST_HEADER_CHARACTERS, _ALL_HEADER_CHARACTERS = 20, 4096, 1 << 16
+_LONGEST_BOUNDARY = 200
 _PLAIN_ENCODINGS = frozenset({"", "7bit", "8bit", "binary"})
 _NOT_MULTIPART = (
     "The body is not multipart/form-data, or ended early; send it whole, with the boundary that it announces."
@@ -47,8 +50,8 @@ def read_parts(stream: IO[bytes], boundary: str, *, file_bytes: int, field_bytes
 
     Raises TooLarge and Malformed; what the stream raises (RequestEntityTooLarge) goes through.
     """
-    if not (boundary.isascii() and boundary):
-        raise Malformed("The Content-Type has no boundary; let the HTTP client set it to multipart/form-data.")
+    if not (boundary.isascii() and 0 < len(boundary) <= _LONGEST_BOUNDARY):
+        raise Malformed("The Content-Type has no boundary that can be used; let the HTTP client set it.")
     reading = _Reading({True: file_bytes, False: field_bytes})
     decoder = MultipartDecoder(boundary.encode(), max_form_memory_size=_UNDECODED_BYTES)
     try:
@@ -77,6 +80,7 @@ class _Reading:
     def __init__(self, room: dict[bool, int]) -> None:
         self.parts: list[Part] = []
         self._room, self._limit = dict(room), room
+        self._header_characters = 0
         self._event: Field | File | None = None
         self._data = io.BytesIO()
 
@@ -88,6 +92,12 @@ class _Reading:
                 self._add(self._event, event)
 
     def _begin(self, event: Field | File) -> None:
+        characters = sum(len(name) + len(value) for name, value in event.headers)
+        self._header_characters += characters
+        if len(event.headers) > _MOST_HEADERS or characters > _MOST_HEADER_CHARACTERS:
+            raise Malformed(f"A part has more than {_MOST_HEADERS} headers, or too long ones; leave them out.")
+        if self._header_characters > _ALL_HEADER_CHARACTERS:
+            raise Malformed("The headers of the parts are too long together; use the names of fields only.")
         if not event.name:
             raise Malformed("A part of the body has no name; name each part after the field that it is.")
         if len(self.parts) == _MOST_PARTS:

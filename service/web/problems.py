@@ -20,6 +20,7 @@ from service.errors import (
     StisloError,
     TooLarge,
     WrongMediaType,
+    shortened,
 )
 from service.trail import trail
 
@@ -27,6 +28,9 @@ MEDIA_TYPE = "application/problem+json"
 ERRORS_PAGE = "/docs/errors"
 # Seconds after which a caller may come back, where the error does not know better.
 _RETRY_AFTER = 5
+
+# Whatever a message repeats, an answer stays small: so many errors, and so many characters of each.
+_MOST_ERRORS, _MOST_DETAIL, _MOST_PATH = 50, 500, 200
 
 _OUR_FAULT = "This is a fault of the service; the request id finds it in the log."
 
@@ -84,10 +88,14 @@ def problem(error: Exception, request_id: str) -> Problem:
         type=f"{ERRORS_PAGE}#{known.code}",
         title=known.title,
         status=known.status,
-        detail=known.detail,
+        detail=shortened(known.detail, 2 * _MOST_DETAIL),
         code=known.code,
         request_id=request_id,
-        errors=[WrongField(field=wrong.field, detail=wrong.detail) for wrong in known.errors] or None,
+        errors=[
+            WrongField(field=shortened(wrong.field, _MOST_PATH), detail=shortened(wrong.detail, _MOST_DETAIL))
+            for wrong in known.errors[:_MOST_ERRORS]
+        ]
+        or None,
     )
 
 
