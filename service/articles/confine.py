@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ctypes
 import math
 import os
 import signal
@@ -18,13 +19,15 @@ _NICENESS = 5
 _STATM = Path("/proc/self/statm")
 # `nobody`, who owns nothing, and exists by number also where no such name does.
 _NOBODY = 65534
+_PR_SET_PDEATHSIG = 1
 
 
 def confine(*, seconds: float, memory_mb: int) -> None:
-    """From here on this process writes no files, dumps no core, and dies of taking too much time or memory.
+    """From here on this process writes no files, dumps no core, and dies of taking too much time or memory,
+    or with its parent.
 
-    Where the kernel has seccomp, it opens no files either, and has no way to other processes or machines: see `seccomp`.
-    What it needs must be loaded before. Of root, nothing is left.
+    Where the kernel has seccomp, it opens no files either, and has no way to other processes or machines (`seccomp`):
+    what it needs must be loaded before. Of root, nothing is left.
 
     `memory_mb` is on top of the address space that it has now; that is counted on Linux only, since other systems do
     not keep to such a limit. Elapsed time is the parent's business; the alarm here is for when there is no parent any
@@ -57,6 +60,8 @@ def confine(*, seconds: float, memory_mb: int) -> None:
             value, after = min(value, most), min(after, most)
         resource.setrlimit(limit, (value, after))
     _become_nobody()
+    if sys.platform == "linux":
+        ctypes.CDLL(None).prctl(_PR_SET_PDEATHSIG, signal.SIGKILL, 0, 0, 0)  # after that: it is lost with the user
     if seccomp.available():
         seccomp.install()
 

@@ -1,4 +1,4 @@
-"""Everything that parsers need is loaded before the first stranger's byte: after that, no file can be opened any more."""
+"""Everything that parsers need is loaded before the first byte of a stranger: after that, no file can be opened."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from importlib import import_module
 from service.articles.parse import parse
 from service.articles.wire import Job, Limits
 
-# What libraries import when they meet something for the first time. Every encoding that a text may be in is one of them.
+# What libraries import when they meet something for the first time; any encoding is a module of its own.
 _LATE = ("_strptime", "lxml.html", "lxml.sax", "markdown_it", "trafilatura")
 _WHOLE = ("encodings", "pypdf", "charset_normalizer", "htmldate")
 _NOT_FOR_PARSERS = ("__main__", "cli")

@@ -12,9 +12,11 @@ import threading
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
+from functools import cache
 from pathlib import Path
 from typing import NamedTuple, Protocol
 
+from service.articles import seccomp
 from service.articles.worker import BEGUN, STATUS
 from service.errors import Draining, Unavailable
 
@@ -125,6 +127,7 @@ class Forked:
             assert self._control is not None
             return self._control
         self._end()
+        _tell_what_is_missing()
         self._control, its_end = socket.socketpair()
         self._control.setblocking(False)
         self._heard_of = False
@@ -264,6 +267,13 @@ def _receive(end: socket.socket, most: int, watch: Watch, within_s: float = math
             continue
         except ConnectionError:
             return b""
+
+
+@cache
+def _tell_what_is_missing() -> None:
+    """Said once; nothing that an operator cannot live with, but should know."""
+    if not seccomp.available():
+        _log.warning("this system has no seccomp: parsers of pages and files are held by limits and their user only")
 
 
 def _command() -> list[str]:

@@ -36,7 +36,9 @@ class Reader:
     def read(
         self, unread: Unread, *, seconds: float, gone: Callable[[], bool] = _somebody_waits, caller: str = ""
     ) -> Article:
-        """The article in `unread`, within `seconds` and while `gone` says False. `caller` shares the readers with others.
+        """The article in `unread`, within `seconds` and while `gone` says False.
+
+        `caller` is who shares the readers with others; those without a name count as one.
 
         Raises UnsupportedInput, UnreadableFile, FileTooLarge, NoText (with what was tried), InvalidText, LimitExceeded,
         FetchRefused, FetchFailed, Overloaded, DeadlineExceeded and Cancelled; each but the

@@ -1,0 +1,124 @@
+"""The room that parsers are in: somebody who has taken one over finds every door shut."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import psutil
+import pytest
+
+from service.articles import processes as processes_module
+from service.articles import seccomp
+from service.articles.processes import Forked
+from service.articles.sandbox import Sandbox
+from service.errors import UnreadableFile
+from service.settings import Settings
+from service.types import Upload
+from tests.articles.test_sandbox import PATIENCE_S, SLOW, Reading, children, has_child, until, wanted
+from tests.support.hostile_parser import FOREIGN_NUMBERING
+
+pytestmark = pytest.mark.skipif(not seccomp.available(), reason="the kernel has no seccomp")
+as_root = pytest.mark.skipif(os.getuid() != 0, reason="only root can become somebody else")
+
+
+@pytest.fixture
+def secret(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.setenv("STISLO_HUB_TOKEN", "canary")
+    path = tmp_path / "models" / "secret"
+    path.parent.mkdir()
+    path.write_text("canary")
+    return path
+
+
+@pytest.fixture
+def hostile(monkeypatch: pytest.MonkeyPatch) -> Iterator[Callable[..., Sandbox]]:
+    made = []
+
+    def make(user: int | None = None) -> Sandbox:
+        command = [sys.executable, "-P", "-B", "-m", "tests.support.hostile_parser"]
+        command += [] if user is None else [str(user)]
+        monkeypatch.setattr(processes_module, "_command", lambda: command)
+        made.append(Sandbox(Settings()))
+        return made[-1]
+
+    yield make
+    for sandbox in made:
+        sandbox.close()
+
+
+def attack(sandbox: Sandbox, secret: Path, **more: str) -> dict[str, str]:
+    order = json.dumps({"service": os.getpid(), "secret": str(secret), **more})
+    found: dict[str, str] = json.loads(sandbox.run(Upload(order.encode()), seconds=PATIENCE_S, gone=wanted).text)
+    return found
+
+
+@pytest.mark.parametrize("user", [None, pytest.param(10001, marks=as_root)])
+def test_every_door_is_shut(user: int | None, hostile: Callable[..., Sandbox], secret: Path) -> None:
+    found = attack(hostile(user), secret)
+    assert len(found) > 80
+    # of a thread and of a limit, Python says in these words that the system has refused them
+    refused = {"thread": "RuntimeError", "limits again": "ValueError"}
+    assert {name: how for name, how in found.items() if how not in ("PermissionError", refused.get(name))} == {}
+
+
+def test_outside_of_the_room_the_same_doors_are_open(secret: Path) -> None:
+    script = (
+        "import json, sys; from tests.support.hostile_parser import *; from tests.support import hostile_parser as h\n"
+    )
+    script += "doors = h._doors(json.loads(sys.argv[1]))\n"
+    script += "print(json.dumps({name: h._try(doors[name]) for name in json.loads(sys.argv[2])}))"
+    names = ["internet", "sockets on this machine", "fork", "memory file", "signal to the service", "mmap of code"]
+    names += ["pipe", "look", "prctl", "ioctl", f"reading {secret}", f"writing in {secret.parent}", "thread"]
+    order = json.dumps({"service": os.getpid(), "secret": str(secret)})
+    done = subprocess.run(
+        [sys.executable, "-c", script, order, json.dumps(names)], capture_output=True, check=True, text=True, timeout=60
+    )
+    shut = {name for name, how in json.loads(done.stdout).items() if how != "open"}
+    assert shut <= {"ioctl"}  # standard input may be no terminal
+
+
+@pytest.mark.skipif(os.uname().machine != "x86_64", reason="there is one numbering only")
+def test_another_numbering_of_calls_ends_the_process(hostile: Callable[..., Sandbox], secret: Path) -> None:
+    with pytest.raises(UnreadableFile):
+        attack(hostile(), secret, only=FOREIGN_NUMBERING)
+
+
+def test_who_parses_dies_with_the_process_that_made_it() -> None:
+    processes = Forked()
+    sandbox = Sandbox(Settings(read_timeout_s=30), processes)
+    reading = Reading(sandbox, SLOW)
+    until(has_child(processes))
+    (child,) = children(processes)
+    until(lambda: "Seccomp:\t2" in Path(f"/proc/{child.pid}/status").read_text())
+    reading.gone.set()
+    psutil.Process(processes.pid).kill()
+    until(lambda: not child.is_running())
+    reading.result()
+    sandbox.close()
+
+
+def test_what_the_system_says_of_a_process_that_parses() -> None:
+    processes = Forked()
+    sandbox = Sandbox(Settings(read_timeout_s=30), processes)
+    reading = Reading(sandbox, SLOW)
+    until(has_child(processes))
+    (child,) = children(processes)
+    status = Path(f"/proc/{child.pid}/status")
+    until(lambda: "Seccomp:\t2" in status.read_text())
+    said = dict(line.split(":\t", 1) for line in status.read_text().splitlines() if ":\t" in line)
+    assert said["NoNewPrivs"] == "1"
+    assert said["CapEff"].strip("0") == ""
+    assert 0 not in child.uids()
+    assert said["Groups"].strip() == ""
+    files = [str(file.readlink()) for file in Path(f"/proc/{child.pid}/fd").iterdir()]
+    assert sorted(files)[:3] == ["/dev/null"] * 3
+    assert [file.startswith("socket:") for file in sorted(files)[3:]] == [True]
+    assert child.cwd() == "/"
+    reading.gone.set()
+    reading.result()
+    sandbox.close()
