@@ -5,8 +5,8 @@ within it. One of the readers is kept for first slices: a job that takes longer 
 for it. Then it is put off, and begun again on one of the other readers, where it may take all the time that reading may
 take. So whoever comes waits for first slices at most, and nothing is begun more than once for being slow.
 
-Among those that wait the ones that look short come first; waiting makes up for size. A caller has at most half of the
-readers as soon as somebody else wants one.
+Callers take turns. Of each the jobs that look short come first; waiting makes up for size. A caller has at most half of
+the readers as soon as somebody else wants one.
 """
 
 from __future__ import annotations
@@ -17,6 +17,7 @@ from collections import Counter
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from itertools import count
 from operator import itemgetter
 from typing import Protocol
 
@@ -63,6 +64,8 @@ class ReaderQueue:
         self._most = max(1, readers // 2)
         self._slice_s, self._wait_s, self._clock = slice_s, wait_s, clock
         self._waiting: list[Turn] = []
+        self._begun = count(1)
+        self._served: dict[str, int] = {}  # callers that are here, by when they last got a reader
         self._changed = threading.Condition()
 
     @contextmanager
@@ -118,6 +121,8 @@ class ReaderQueue:
             if turn in self._waiting:
                 self._waiting.remove(turn)
             self._free(turn)
+            if all(other.caller != turn.caller for other in [*self._waiting, *filter(None, self._readers)]):
+                self._served.pop(turn.caller, None)
 
     def _free(self, turn: Turn) -> None:
         if turn.reader is not None:
@@ -134,18 +139,22 @@ class ReaderQueue:
                 self._waiting.remove(turn)
                 self._readers[reader] = turn
                 turn.reader, turn.began = reader, now
+                self._served[turn.caller] = next(self._begun)
                 self._changed.notify_all()
             elif not turn.long:
                 self._ask_for_kept(turn, now)
 
     def _in_order(self, now: float) -> list[Turn]:
-        """Those that wait: of each caller the shortest, then of each the next one; who has readers comes later."""
+        """Those that wait: one of each caller, the one served longest ago first, then of each the next.
+
+        Among equals the shortest come first. Whoever has readers comes later.
+        """
         ahead = Counter(holder.caller for holder in self._readers if holder is not None)
-        places: list[tuple[int, int, Turn]] = []
+        places: list[tuple[int, int, int, Turn]] = []
         for turn in sorted(self._waiting, key=lambda waiting: waiting.expected_s - (now - waiting.came)):
-            places.append((ahead[turn.caller], len(places), turn))
+            places.append((ahead[turn.caller], self._served.get(turn.caller, 0), len(places), turn))
             ahead[turn.caller] += 1
-        return [turn for _, _, turn in sorted(places, key=itemgetter(0, 1))]
+        return [turn for *_, turn in sorted(places, key=itemgetter(0, 1, 2))]
 
     def _reader_for(self, turn: Turn) -> int | None:
         if self._held(turn.caller) < self._most:

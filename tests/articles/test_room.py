@@ -95,9 +95,9 @@ def test_who_parses_dies_with_the_process_that_made_it() -> None:
     until(has_child(processes))
     (child,) = children(processes)
     until(lambda: "Seccomp:\t2" in Path(f"/proc/{child.pid}/status").read_text())
-    reading.gone.set()
     psutil.Process(processes.pid).kill()
     until(lambda: not child.is_running())
+    reading.gone.set()
     reading.result()
     sandbox.close()
 

@@ -113,8 +113,8 @@ def _doors(target: Mapping[str, str | int]) -> dict[str, Callable[[], object]]:
             doors[f"{file} of the {name}"] = lambda path=f"/proc/{pid}/{file}": _read(path)  # type: ignore[misc]
     for path in ("/etc/passwd", "/proc/self/environ", "/proc/self/mem", "/dev/null", str(target["secret"])):
         doors[f"reading {path}"] = lambda path=path: _read(path)  # type: ignore[misc]
-    for folder in ("/tmp", "/dev/shm", ".", "~", str(Path(str(target["secret"])).parent), "/var/tmp"):
-        doors[f"writing in {folder}"] = lambda folder=folder: _write(Path(folder).expanduser())  # type: ignore[misc]
+    for folder in ("/tmp", "/dev/shm", ".", "/root", str(Path(str(target["secret"])).parent), "/var/tmp"):
+        doors[f"writing in {folder}"] = lambda folder=folder: _write(Path(folder))  # type: ignore[misc]
     for name, (numbers, arguments) in _CALLS.items():
         doors[name] = lambda numbers=numbers, arguments=arguments: _call(numbers, *arguments)  # type: ignore[misc]
     return doors
