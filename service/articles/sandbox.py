@@ -18,7 +18,7 @@ from service.types import Article, Page, Upload
 _UNPACKED_BYTES = 100_000_000
 # A character takes up to twelve bytes of JSON; titles and the rest are short.
 _BYTES_A_CHARACTER, _BYTES_BESIDES = 12, 100_000
-# What of the time that reading may take is enough for most: a page of 100 KB needs half of that.
+# What of the time that reading may take is enough for most documents.
 _FIRST_SLICE = 1 / 40
 # Bytes that are read in a second, about, by how they begin: what is packed holds several times as much.
 _PACE = ((b"%PDF", 500_000), (b"PK", 400_000), (b"", 2_000_000))

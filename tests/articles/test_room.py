@@ -19,7 +19,7 @@ from service.articles.sandbox import Sandbox
 from service.errors import UnreadableFile
 from service.settings import Settings
 from service.types import Upload
-from tests.articles.test_sandbox import PATIENCE_S, SLOW, Reading, children, has_child, until, wanted
+from tests.articles.test_sandbox import PATIENCE_S, SLOW, Reading, children, has_child, read, until, wanted
 from tests.support.hostile_parser import FOREIGN_NUMBERING
 
 pytestmark = pytest.mark.skipif(not seccomp.available(), reason="the kernel has no seccomp")
@@ -122,3 +122,18 @@ def test_what_the_system_says_of_a_process_that_parses() -> None:
     reading.gone.set()
     reading.result()
     sandbox.close()
+
+
+def test_a_system_without_seccomp_is_told_of_once(
+    monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    monkeypatch.setattr(seccomp, "available", lambda: False)
+    processes_module._tell_what_is_missing.cache_clear()
+    for _ in range(2):
+        sandbox = Sandbox(Settings())
+        assert read(sandbox) == "A short letter."
+        sandbox.close()
+    assert [record.message for record in caplog.records if "seccomp" in record.message] == [
+        "this system has no seccomp: parsers of pages and files are held by limits and their user only"
+    ]
+    processes_module._tell_what_is_missing.cache_clear()
