@@ -6,7 +6,7 @@ for it. Then it is put off, and begun again on one of the other readers, where i
 take. So whoever comes waits for first slices at most, and nothing is begun more than once for being slow.
 
 Callers take turns. Of each the jobs that look short come first; waiting makes up for size. A caller has at most half of
-the readers as soon as somebody else wants one.
+the readers, and the kept one as long as nobody else wants it.
 """
 
 from __future__ import annotations

@@ -71,7 +71,8 @@ class Zygote:
             pass
         for child in self._children.values():
             child.life.close()  # without a word: the child is not to blame
-            os.kill(child.pid, signal.SIGKILL)
+            with suppress(PermissionError):
+                os.kill(child.pid, signal.SIGKILL)
         for child in self._children.values():
             os.waitpid(child.pid, 0)
 
@@ -83,7 +84,8 @@ class Zygote:
         happened = {number for number, _ in self._poll.poll()}
         for number in happened & self._children.keys():
             self._poll.unregister(number)
-            os.kill(self._children[number].pid, signal.SIGKILL)
+            with suppress(PermissionError):  # it is nobody's, and this is root without its rights: its alarm ends it
+                os.kill(self._children[number].pid, signal.SIGKILL)
         if self._woken.fileno() in happened:
             self._woken.recv(4096)
             self._reap()

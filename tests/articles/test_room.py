@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
@@ -19,7 +20,7 @@ from service.articles.sandbox import Sandbox
 from service.errors import UnreadableFile
 from service.settings import Settings
 from service.types import Upload
-from tests.articles.test_sandbox import PATIENCE_S, SLOW, Reading, children, has_child, read, until, wanted
+from tests.articles.test_sandbox import PATIENCE_S, ROOT, SLOW, Reading, children, has_child, read, until, wanted
 from tests.support.hostile_parser import FOREIGN_NUMBERING
 
 pytestmark = pytest.mark.skipif(not seccomp.available(), reason="the kernel has no seccomp")
@@ -137,3 +138,59 @@ def test_a_system_without_seccomp_is_told_of_once(
         "this system has no seccomp: parsers of pages and files are held by limits and their user only"
     ]
     processes_module._tell_what_is_missing.cache_clear()
+
+
+LATE = """
+import sys
+from pathlib import Path
+from service.articles.parse import kind_of_job, parse
+from service.articles.preload import preload
+from service.articles.wire import Job, Limits
+from service.errors import StisloError
+from tests.support.documents import PARAGRAPHS, files, page
+
+material = {f"file {name}": data for name, data in files().items()}
+material |= {path.name: path.read_bytes() for path in Path("tests/articles/pages").glob("*.html")}
+for charset in sys.argv[1].split(","):
+    foreign = "Пором між Арденом та островом знову ходить. Les élèves où. こんにちは世界。你好世界 " * 20
+    material[f"text in {charset}"] = foreign.encode(charset, "ignore")
+    material[f"page in {charset}"] = page((*PARAGRAPHS, foreign), charset=charset).encode(charset, "ignore")
+preload()
+late, parsed = set(), 0
+sys.addaudithook(lambda event, arguments: late.add(str(arguments[0])) if event == "open" else None)
+limits = Limits(10, 1024, 1000, 10**6, 2 * 10**6, 10**8)
+for name, data in material.items():
+    job = Job("file", "file", limits, url="https://example.org/2026/10/17/ferry")
+    try:
+        parsed += bool(parse(kind_of_job(job, memoryview(data)), job, memoryview(data)).text)
+    except StisloError:
+        pass
+print(parsed, sorted(late))
+"""
+CHARSETS = (
+    "utf-8,utf-8-sig,utf-16,utf-32,utf-7,cp1250,cp1251,cp1252,koi8-u,cp866,iso-8859-5,shift_jis,gb18030,big5,euc-kr"
+)
+
+
+def test_nothing_is_opened_late_by_any_parser() -> None:
+    done = subprocess.run(
+        [sys.executable, "-X", "utf8", "-c", LATE, CHARSETS], cwd=ROOT, capture_output=True, text=True, timeout=100
+    )
+    assert done.returncode == 0, done.stderr
+    parsed, _, late = done.stdout.strip().partition(" ")
+    assert late == "[]"
+    assert int(parsed) >= 30
+
+
+@pytest.mark.parametrize(
+    ("header", "column"),
+    [("x86_64-linux-gnu/asm/unistd_64.h", 0), ("asm-generic/unistd.h", 1)],
+)
+def test_the_numbers_of_calls_are_those_of_the_kernel(header: str, column: int) -> None:
+    path = Path("/usr/include") / header
+    if not path.exists():
+        pytest.skip("the kernel's headers are not installed")
+    known = dict(re.findall(r"#define __NR(?:3264)?_(\w+)\s+(\d+)", path.read_text()))
+    tables = {**seccomp._ALLOWED, **seccomp._WITHOUT_CODE, **seccomp._TO_ITSELF}
+    numbers = {name: numbers[column] for name, numbers in tables.items() if numbers[column] is not None}
+    assert numbers == {name: int(known[name]) for name in numbers}
