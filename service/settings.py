@@ -61,7 +61,15 @@ class Settings(BaseModel):
     max_pages: int = Field(default=1000, ge=1, description="Most pages of a PDF.")
     read_timeout_s: float = Field(default=10.0, gt=0, description="Seconds that reading one file or page may take.")
     read_memory_mb: int = Field(default=1024, ge=256, description="Memory that reading one file or page may take.")
-    readers: int = Field(default=0, ge=0, description="Files and pages read at the same time; 0 means one a core.")
+    readers: int = Field(
+        default=0,
+        ge=0,
+        description="Files and pages read at the same time; 0 means one a core, and at least two. One of them "
+        "is kept for short ones.",
+    )
+    read_wait_s: float = Field(
+        default=20.0, gt=0, description="Seconds that a file or page waits for its turn to be read; then 503."
+    )
 
     fetch: bool = Field(default=True, description="Whether articles may be given by `url`.")
     fetch_timeout_s: float = Field(

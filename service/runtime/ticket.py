@@ -28,7 +28,8 @@ class Ticket:
     """One request on its way. Once it is spent, nothing more is started for it. Thread-safe.
 
     `gone` is asked, now and then and by any thread, whether whoever waits for the answer has left; it must be cheap.
-    `on_text` gets what is written as it comes: see `OnText`.
+    `on_text` gets what is written as it comes: see `OnText`. `caller` is who shares with others what there is
+    little of; requests without one count as those of the same.
     """
 
     def __init__(
@@ -38,9 +39,11 @@ class Ticket:
         priority: Priority = "interactive",
         gone: Callable[[], bool] | None = None,
         on_text: OnText | None = None,
+        caller: str = "",
     ) -> None:
         self.priority: Priority = priority
         self.on_text = on_text
+        self.caller = caller
         self._seconds = seconds
         self._end = time.monotonic() + seconds
         self._gone = gone
