@@ -24,7 +24,7 @@ LAYERS = [
     {"engines"},
     {"articles"},
     {"text"},
-    {"languages", "hosts", "settings"},
+    {"languages", "hosts", "settings", "room"},
     {"types"},
     {"errors"},
 ]

@@ -43,7 +43,7 @@ class Ended(NamedTuple):
 class Processes(Protocol):
     """Does jobs, each in a process of its own. Thread-safe."""
 
-    def run(self, job: tuple[bytes, bytes], watch: Watch, *, most_bytes: int) -> Ended:
+    def run(self, job: tuple[bytes, bytes | memoryview], watch: Watch, *, most_bytes: int) -> Ended:
         """Does a job (header and material); reads no more than `most_bytes` of the answer.
 
         Whatever `watch.check` raises ends the process at once. Raises Unavailable if none can be started.
@@ -63,7 +63,7 @@ class Forked:
         self._control: socket.socket | None = None
         self._owner = 0
 
-    def run(self, job: tuple[bytes, bytes], watch: Watch, *, most_bytes: int) -> Ended:
+    def run(self, job: tuple[bytes, bytes | memoryview], watch: Watch, *, most_bytes: int) -> Ended:
         """As in Processes. A job that is lost because the warm process has died is done once more."""
         for _ in range(2):
             with self._child() as (talk, life):
@@ -152,7 +152,7 @@ class Fresh:
     def __init__(self) -> None:
         self._closed = threading.Event()
 
-    def run(self, job: tuple[bytes, bytes], watch: Watch, *, most_bytes: int) -> Ended:
+    def run(self, job: tuple[bytes, bytes | memoryview], watch: Watch, *, most_bytes: int) -> Ended:
         """As in Processes; the answer is read whole before it is measured."""
         process = subprocess.Popen(
             _command(),
@@ -188,7 +188,7 @@ def processes() -> Processes:
 
 
 def _exchange(
-    talk: socket.socket, life: socket.socket, job: tuple[bytes, bytes], watch: Watch, most_bytes: int
+    talk: socket.socket, life: socket.socket, job: tuple[bytes, bytes | memoryview], watch: Watch, most_bytes: int
 ) -> Ended | None:
     """The job to the child, its answer and its status back; None if the child or its status never came."""
     for end in (talk, life):
@@ -209,7 +209,7 @@ def _exchange(
     return Ended(b"".join(parts), STATUS.unpack(status)[0]) if len(status) == STATUS.size else None
 
 
-def _send(talk: socket.socket, part: bytes, watch: Watch) -> None:
+def _send(talk: socket.socket, part: bytes | memoryview, watch: Watch) -> None:
     rest = memoryview(part)
     while rest:
         watch.check()

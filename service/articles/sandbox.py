@@ -72,7 +72,7 @@ class Sandbox:
         """Kills what is still being read."""
         self._processes.close()
 
-    def _job(self, material: Page | Upload, field: str | None, url: str | None) -> tuple[Job, bytes]:
+    def _job(self, material: Page | Upload, field: str | None, url: str | None) -> tuple[Job, bytes | memoryview]:
         if isinstance(material, Page):
             field = field or "html"
             if len(material.html) > self._limits.html_characters:

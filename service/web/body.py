@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 from typing import Any
 
 from flask import Request
@@ -52,6 +53,7 @@ class BodyRequest(Request):
                 self.stream.read(1)
         except ClientDisconnected as error:
             raise Malformed("The body ended before its announced length; send it whole.") from error
+        self._drop_body()
         return parse_object(data)
 
     def _form(self) -> dict[str, Any]:
@@ -66,7 +68,14 @@ class BodyRequest(Request):
             )
         except RequestEntityTooLarge as error:
             raise form_too_large(settings) from error
+        self._drop_body()
         return form_values(parts, SummaryBody)
+
+    def _drop_body(self) -> None:
+        """Lets go of what the server has kept, now that there is a copy; a server that keeps nothing cannot."""
+        kept = self.environ["wsgi.input"]
+        if isinstance(kept, io.BytesIO | io.BufferedRandom):
+            kept.truncate(0)
 
     def _check_headers(self) -> None:
         if self.headers.get("Content-Encoding", "identity").lower() != "identity":

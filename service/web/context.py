@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from flask import Flask, current_app
 
+from service.room import Room
 from service.settings import Settings
 from service.web.admission import Admission
 from service.web.traffic import Traffic
@@ -25,6 +26,7 @@ class Context:
     service: Service
     admission: Admission
     traffic: Traffic
+    room: Room
 
 
 def attach(app: Flask, context: Context) -> None:
