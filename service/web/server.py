@@ -104,6 +104,7 @@ class _Task(WSGITask):  # type: ignore[misc]
         if self.wrote_header or not data or self.content_length != len(data) or not self.has_body or not self.complete:
             super().write(data)
             return
+        self.request.close()  # before the answer, so that whoever has read it finds the room free
         self.channel.write_soon(self.build_response_header() + data)
         self.wrote_header = True
         self.content_bytes_written = len(data)
@@ -120,6 +121,7 @@ class _RefusalTask(ErrorTask):  # type: ignore[misc]
 
     def execute(self) -> None:
         error = self.request.error
+        self.request.close()
         known = {
             400: Malformed("The request is not valid HTTP; check its first line, headers and body length."),
             413: self.request.adj.too_large,
