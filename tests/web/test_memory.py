@@ -109,7 +109,7 @@ def test_callers_who_send_all_they_can_stay_within_the_container(watched: Watche
         watched.post(body, kind, "127.0.0.1")
     idle_mb = watched.now_mb()
     head = f"POST /v1/summaries HTTP/1.1\r\nHost: x\r\nContent-Type: {form}\r\nContent-Length: {len(file)}\r\n\r\n"
-    with ExitStack() as unfinished, ThreadPoolExecutor(32) as callers:
+    with ExitStack() as unfinished:
         for source in _sources(60):
             connection = socket.create_connection(("127.0.0.1", watched.port), 10, source_address=(source, 0))
             unfinished.enter_context(connection)
@@ -117,6 +117,7 @@ def test_callers_who_send_all_they_can_stay_within_the_container(watched: Watche
                 connection.settimeout(1)
                 connection.sendall(head.encode() + file[:-1])
         held_mb = watched.now_mb()
+    with ThreadPoolExecutor(16) as callers:
         pages = list(callers.map(lambda source: watched.post(page, "application/json", source), _sources(16)))
     with ThreadPoolExecutor(64) as callers:
         files = list(callers.map(lambda source: watched.post(file, form, source), _sources(64)))
