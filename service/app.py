@@ -9,6 +9,7 @@ from service.settings import Settings
 from service.web import api, boundary, context, docs, ops, problems
 from service.web.admission import Admission
 from service.web.body import BodyRequest
+from service.web.body_room import room_for
 from service.web.openapi import INFO
 from service.web.origins import Origins
 from service.web.page.views import page
@@ -35,6 +36,7 @@ def create_app(settings: Settings, service: Service | None = None) -> OpenAPI:
             admission=Admission(settings.max_in_flight),
             traffic=Traffic(),
             origins=Origins(settings),
+            room=room_for(settings),
         ),
     )
     boundary.register(app)

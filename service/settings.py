@@ -55,6 +55,12 @@ class Settings(BaseModel):
     max_items: int = Field(default=256, ge=1, description="Most texts in one translation or detection request.")
 
     max_file_bytes: int = Field(default=20_000_000, ge=1024, description="Largest file to summarize, in bytes.")
+    max_upload_mb: int = Field(
+        default=256,
+        ge=1,
+        description="Room for the bodies and files of all requests together, in MiB, from their headers to their "
+        "answers; one address gets half.",
+    )
     max_html_characters: int = Field(
         default=2_000_000, ge=1024, description="Longest HTML page, in characters; longer ones take seconds to read."
     )

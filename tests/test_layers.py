@@ -24,7 +24,7 @@ LAYERS = [
     {"articles"},
     {"text"},
     {"net"},
-    {"languages", "hosts", "settings"},
+    {"languages", "hosts", "settings", "room"},
     {"types"},
     {"errors", "trail", "version"},
 ]

@@ -33,6 +33,10 @@ _DYING_S = 1.0
 _log = logging.getLogger(__name__)
 
 
+Message = tuple[bytes, bytes | memoryview]
+"""What a child reads: the job, encoded, and its material."""
+
+
 class Watch(Protocol):
     """Who decides how long a job may go on."""
 
@@ -53,7 +57,7 @@ class Ended(NamedTuple):
 class Processes(Protocol):
     """Does jobs, each in a process of its own. Thread-safe."""
 
-    def run(self, job: tuple[bytes, bytes], watch: Watch, *, most_bytes: int) -> Ended:
+    def run(self, job: Message, watch: Watch, *, most_bytes: int) -> Ended:
         """Does a job (header and material); reads no more than `most_bytes` of the answer.
 
         Whatever `watch.check` raises ends the process at once. Raises Unavailable if none can be started.
@@ -78,7 +82,7 @@ class Forked:
         self._control: socket.socket | None = None
         self._owner = 0
 
-    def run(self, job: tuple[bytes, bytes], watch: Watch, *, most_bytes: int) -> Ended:
+    def run(self, job: Message, watch: Watch, *, most_bytes: int) -> Ended:
         """As in Processes. A job that is lost because the warm process has died or is stuck is done once more."""
         for _ in range(2):
             with self._child() as (talk, life, zygote):
@@ -175,7 +179,11 @@ class Forked:
         self._zygote = self._control = None
 
     def _exchange(
-        self, ends: tuple[socket.socket, socket.socket], job: tuple[bytes, bytes], watch: Watch, most_bytes: int
+        self,
+        ends: tuple[socket.socket, socket.socket],
+        job: Message,
+        watch: Watch,
+        most_bytes: int,
     ) -> Ended | None:
         """The job to the child, its answer and its status back; None if the child or its status never came.
 
@@ -211,7 +219,7 @@ class Fresh:
     def __init__(self) -> None:
         self._closed = threading.Event()
 
-    def run(self, job: tuple[bytes, bytes], watch: Watch, *, most_bytes: int) -> Ended:
+    def run(self, job: Message, watch: Watch, *, most_bytes: int) -> Ended:
         """As in Processes; the answer is read whole before it is measured."""
         process = subprocess.Popen(
             _command(),
@@ -246,7 +254,7 @@ def processes() -> Processes:
     return Fresh() if sys.platform == "win32" else Forked()
 
 
-def _send(talk: socket.socket, part: bytes, watch: Watch) -> None:
+def _send(talk: socket.socket, part: bytes | memoryview, watch: Watch) -> None:
     rest = memoryview(part)
     while rest:
         watch.check()

@@ -17,6 +17,7 @@ from service.types import Address, Article, Page, Unread, Upload
 
 if TYPE_CHECKING:
     from service.articles.fetch import Fetcher
+    from service.articles.fetch.client import Fetched
 
 
 def _somebody_waits() -> bool:
@@ -63,15 +64,22 @@ class Reader:
         self._sandbox.close()
 
     def _read_address(self, address: Address, *, seconds: float, gone: Callable[[], bool], caller: str) -> Article:
-        end = time.monotonic() + seconds
-        fetched = self._client().fetch(address.url, seconds=seconds, gone=gone)
+        client = self._client()
+        with client.place() as place:
+            end = time.monotonic() + seconds
+            fetched = client.fetch(address.url, seconds=seconds, gone=gone, place=place)
+            left = end - time.monotonic()
+            return self._read_fetched(fetched, address.title, seconds=left, gone=gone, caller=caller)
+
+    def _read_fetched(
+        self, fetched: Fetched, title: str | None, *, seconds: float, gone: Callable[[], bool], caller: str
+    ) -> Article:
         material = Upload(
             fetched.data,
             name=PurePosixPath(urlsplit(fetched.url).path).name,
             media_type=fetched.content_type,
-            title=address.title,
+            title=title,
         )
-        seconds = end - time.monotonic()
         article = self._sandbox.run(material, seconds=seconds, gone=gone, caller=caller, field="url", url=fetched.url)
         return replace(article, origin="url", url=fetched.url)
 

@@ -88,7 +88,7 @@ class Sandbox:
         """Kills what is still being read."""
         self._processes.close()
 
-    def _job(self, material: Page | Upload, field: str | None, url: str | None) -> tuple[Job, bytes]:
+    def _job(self, material: Page | Upload, field: str | None, url: str | None) -> tuple[Job, bytes | memoryview]:
         if isinstance(material, Page):
             field = field or "html"
             if len(material.html) > self._limits.html_characters:
@@ -162,8 +162,9 @@ class _TurnWatch:
             raise _PutOff
 
 
-def _expected_s(data: bytes) -> float:
-    pace = next(pace for beginning, pace in _PACE if data.startswith(beginning))
+def _expected_s(data: bytes | memoryview) -> float:
+    start = bytes(data[:4])
+    pace = next(pace for beginning, pace in _PACE if start.startswith(beginning))
     return len(data) / pace
 
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from flask import Flask, current_app
 
+from service.room import Room
 from service.settings import Settings
 from service.web.admission import Admission
 from service.web.origins import Origins
@@ -27,6 +28,7 @@ class Context:
     admission: Admission
     traffic: Traffic
     origins: Origins
+    room: Room
 
 
 def attach(app: Flask, context: Context) -> None:

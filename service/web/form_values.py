@@ -54,7 +54,7 @@ def _text(part: Part) -> str:
     if part.charset not in _CHARSETS:
         raise Malformed("The fields of a form are UTF-8; send them so, and without another charset.", field=part.name)
     try:
-        return part.data.decode()
+        return bytes(part.data).decode()
     except UnicodeDecodeError as error:
         raise Malformed(f"The field is not UTF-8 (byte {error.start}); send it in UTF-8.", field=part.name) from error
 

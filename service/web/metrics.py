@@ -43,6 +43,7 @@ class _Snapshots(Collector):
         yield InfoMetricFamily("stislo", "What is running.", {"version": VERSION})
         yield from _http(self._context.traffic.requests())
         yield from _admission(self._context.admission)
+        yield from _parts({"bodies": (self._context.room.stats(),)})
         yield from _parts(self._context.service.stats())
 
 

@@ -1,10 +1,11 @@
-"""Reads a `multipart/form-data` body (RFC 7578) into its parts, in memory; what is ambiguous is refused."""
+"""Reads a `multipart/form-data` body (RFC 7578) into parts; what is ambiguous is refused, large files go to disk."""
 
 from __future__ import annotations
 
-import io
+import mmap
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from tempfile import SpooledTemporaryFile
 from typing import IO
 
 from werkzeug.exceptions import ClientDisconnected, RequestEntityTooLarge
@@ -12,6 +13,7 @@ from werkzeug.http import parse_options_header
 from werkzeug.sansio.multipart import Data, Epilogue, Event, Field, File, MultipartDecoder, NeedData
 
 from service.errors import Malformed, TooLarge
+from service.web.body_room import IN_MEMORY_BYTES
 
 # The part that is a file even where its sender gives it no file name.
 FILE = "file"
@@ -34,7 +36,7 @@ class Part:
     """One part. `file_name` None: it is not sent as a file; `media_type` is the whole value of its Content-Type."""
 
     name: str
-    data: bytes = field(repr=False)
+    data: bytes | memoryview = field(repr=False)
     file_name: str | None = field(default=None, repr=False)
     media_type: str | None = None
 
@@ -62,6 +64,8 @@ def read_parts(stream: IO[bytes], boundary: str, *, file_bytes: int, field_bytes
         raise Malformed("The body ended before its announced length; send it whole.") from error
     except ValueError as error:
         raise Malformed(_NOT_MULTIPART) from error
+    finally:
+        reading.close()
     return reading.parts
 
 
@@ -82,7 +86,11 @@ class _Reading:
         self._room, self._limit = dict(room), room
         self._header_characters = 0
         self._event: Field | File | None = None
-        self._data = io.BytesIO()
+        self._data = _spool()
+
+    def close(self) -> None:
+        """Lets go of a part that did not come to its end."""
+        self._data.close()
 
     def take(self, events: Iterator[Event]) -> None:
         for event in events:
@@ -104,7 +112,8 @@ class _Reading:
             raise Malformed(f"The body has more than {_MOST_PARTS} parts; send each field once.")
         if event.headers.get("Content-Transfer-Encoding", "").lower() not in _PLAIN_ENCODINGS:
             raise Malformed("Encoded parts are not read here; send parts without Content-Transfer-Encoding.")
-        self._event, self._data = event, io.BytesIO()
+        self._data.close()
+        self._event, self._data = event, _spool()
 
     def _add(self, part: Field | File, event: Data) -> None:
         is_file = isinstance(part, File) or part.name == FILE
@@ -116,9 +125,22 @@ class _Reading:
             raise TooLarge(f"The fields are larger than the {limit} bytes allowed here; send the article as a file.")
         self._data.write(event.data)
         if not event.more_data:
-            self.parts.append(_part(part, self._data.getvalue()))
+            self.parts.append(_part(part, _whole(self._data)))
 
 
-def _part(event: Field | File, data: bytes) -> Part:
+def _spool() -> SpooledTemporaryFile[bytes]:
+    return SpooledTemporaryFile(IN_MEMORY_BYTES)
+
+
+def _whole(spool: SpooledTemporaryFile[bytes]) -> bytes | memoryview:
+    """All of it, and its end: the temporary file lives as long as somebody looks at the view of it."""
+    with spool:
+        spool.seek(0)
+        if not spool._rolled:  # type: ignore[attr-defined]
+            return spool.read()
+        return memoryview(mmap.mmap(spool.fileno(), 0, access=mmap.ACCESS_READ))
+
+
+def _part(event: Field | File, data: bytes | memoryview) -> Part:
     file_name = event.filename if isinstance(event, File) else None
     return Part(event.name, data, file_name, event.headers.get("Content-Type"))

@@ -25,10 +25,13 @@ from waitress.server import create_server as create_waitress
 from waitress.task import ErrorTask, ThreadedTaskDispatcher, WSGITask  # type: ignore[import-untyped]
 from werkzeug.exceptions import default_exceptions
 
-from service.errors import Malformed, TooLarge
+from service.errors import Malformed, TooLarge, Unavailable
+from service.models.memory import trim
+from service.room import Place, Room
 from service.settings import Settings
 from service.web.admission import OPERATIONS_PATHS, Admission
 from service.web.body import FORM, FORM_PATHS, form_limit, form_too_large
+from service.web.body_room import IN_MEMORY_BYTES, NoRoom, caller_of, reserve
 from service.web.boundary import ADMITTED, REQUEST_ID_HEADER, overloaded, request_id_for
 from service.web.context import context_of
 from service.web.refusals import refuse
@@ -40,7 +43,7 @@ _log = logging.getLogger(__name__)
 _EXPRESS_THREADS = 2
 _REQUEST_ID_KEY = REQUEST_ID_HEADER.upper().replace("-", "_")  # as waitress keeps headers
 _HEADER_BYTES = 32_768
-# Articles and answers stay in memory: a temporary file would outlive a crash and be readable to others.
+# Answers stay in memory; what they take is bounded by the next line, and they are made one at a time.
 _NEVER_ON_DISK = 1 << 40
 _OUTBUF_BYTES = 16 << 20
 _POLL_S = 1.0
@@ -52,9 +55,10 @@ _WORK_SHARE = 0.8
 class Lanes:
     """Decides which threads serve a request, and whether it is let in. Waitress calls this a task dispatcher."""
 
-    def __init__(self, admission: Admission, traffic: Traffic, threads: int) -> None:
+    def __init__(self, admission: Admission, traffic: Traffic, threads: int, room: Room) -> None:
         self.admission = admission
         self.traffic = traffic
+        self.room = room
         self._work = ThreadedTaskDispatcher()
         self._work.set_thread_count(threads)
         self._express = ThreadedTaskDispatcher()
@@ -100,6 +104,7 @@ class _Task(WSGITask):  # type: ignore[misc]
         if self.wrote_header or not data or self.content_length != len(data) or not self.has_body or not self.complete:
             super().write(data)
             return
+        self.request.close()  # before the answer, so that whoever has read it finds the room free
         self.channel.write_soon(self.build_response_header() + data)
         self.wrote_header = True
         self.content_bytes_written = len(data)
@@ -115,33 +120,62 @@ class _RefusalTask(ErrorTask):  # type: ignore[misc]
     """Answers what is not HTTP, or too much of it, with the same kind of problem as the application."""
 
     def execute(self) -> None:
-        code = self.request.error.code
+        error = self.request.error
+        self.request.close()
         known = {
             400: Malformed("The request is not valid HTTP; check its first line, headers and body length."),
             413: self.request.adj.too_large,
         }
         self.set_close_on_finish()
-        refuse(self, known.get(code) or default_exceptions[code](), request_id_for(None))
+        problem = error.problem if isinstance(error, NoRoom) else known.get(error.code)
+        refuse(self, problem or default_exceptions[error.code](), request_id_for(None))
 
 
 class _Parser(HTTPRequestParser):  # type: ignore[misc]
-    """Takes a length with more digits than a number can have for what it is: not HTTP. Only forms may be large."""
+    """Takes a length with more digits than a number can have for what it is: not HTTP. Only forms may be large.
+
+    What a body takes is reserved before it is read.
+    """
 
     adj: Any
+    error: Any
+    is_form = False
+
+    def __init__(self, adj: Any, place: Place) -> None:
+        super().__init__(adj)
+        self.place = place
+
+    def received(self, data: bytes) -> int:
+        try:
+            consumed: int = super().received(data)
+        except OSError:
+            _log.exception("a body could not be written to a temporary file")
+            consumed, self.error = len(data), NoRoom(Unavailable("The server has no room for it now.", retry_after=5))
+        if self.body_rcv is not None and not self.error:
+            size = self.body_bytes_received if self.chunked else self.content_length
+            longest = self.adj.max_request_body_size
+            self.error = reserve(self.place, size, announced=not self.chunked, is_form=self.is_form, longest=longest)
+        if self.error:
+            self.completed, self.expect_continue = True, False  # nobody is asked for a body that is refused
+        return consumed
+
+    def close(self) -> None:
+        super().close()
+        self.place.release()
 
     def parse_header(self, header_plus: bytes) -> None:
         try:
             super().parse_header(header_plus)
         except ValueError as error:
             raise ParsingError("Content-Length is invalid") from error
-        if self.path not in FORM_PATHS or not self.headers.get("CONTENT_TYPE", "").lower().startswith(FORM):
+        self.is_form = self.path in FORM_PATHS and self.headers.get("CONTENT_TYPE", "").lower().startswith(FORM)
+        if not self.is_form:
             self.adj = self.adj.without_form
 
 
 class Channel(HTTPChannel):  # type: ignore[misc]
     """One connection. Gives places back, and lets callers read why their body was refused before it closes."""
 
-    parser_class = _Parser
     task_class = _Task
     error_task_class = _RefusalTask
     close_when_flushed: bool
@@ -150,14 +184,27 @@ class Channel(HTTPChannel):  # type: ignore[misc]
     lingering = False
     serving = False
 
+    def parser_class(self, adj: Any) -> _Parser:
+        return _Parser(adj, self.server.task_dispatcher.room.place(caller_of(self.addr)))
+
+    def del_channel(self, map: Any = None) -> None:
+        """As waitress has it; gives back what a body that did not come to its end has taken."""
+        super().del_channel(map)
+        if self.request is not None:
+            self.request.close()
+
     def service(self) -> None:
         request = self.requests[0]
         self.unread = self.unread or bool(request.error)
         self.serving = True
+        is_large = request.place.held > IN_MEMORY_BYTES
         try:
             super().service()
         finally:
             self.serving = False
+            request.close()
+            if is_large:
+                trim()
             if request.admitted:
                 self.server.task_dispatcher.admission.leave()
 
@@ -292,7 +339,7 @@ def create_server(app: Flask, settings: Settings) -> Server:
     Raises OSError where the address cannot be listened on.
     """
     context = context_of(app)
-    lanes = Lanes(context.admission, context.traffic, settings.threads)
+    lanes = Lanes(context.admission, context.traffic, settings.threads, context.room)
     sockets: dict[int, Any] = {}
     try:
         create_waitress(
@@ -307,7 +354,7 @@ def create_server(app: Flask, settings: Settings) -> Server:
             cleanup_interval=min(2, settings.idle_timeout_s),
             channel_request_lookahead=1,
             max_request_header_size=_HEADER_BYTES,
-            inbuf_overflow=_NEVER_ON_DISK,
+            inbuf_overflow=IN_MEMORY_BYTES,
             outbuf_overflow=_NEVER_ON_DISK,
             outbuf_high_watermark=_OUTBUF_BYTES,
             asyncore_use_poll=True,
