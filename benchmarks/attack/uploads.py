@@ -70,7 +70,7 @@ def endless(target: Target, number: int) -> Tally:
 def framing(target: Target) -> Tally:
     """Chunked bodies whose cost is in their framing: sizes, extensions and trailers without end, chunks of a byte."""
     text = b'{"text":"The council met on Monday."}'
-    header, room = head(target, _PATH, kind=_FORM), 3_900_000
+    header, room = head(target, _PATH, kind=_FORM), 22_000_000
     bodies = [
         b"0" * room,
         b"5;" + b"a" * room,
