@@ -67,11 +67,18 @@ def nesting_and_keys(target: Target) -> Tally:
 def long_values(target: Target) -> Tally:
     """Values that must not come back in an answer: long names of languages, fields and models, and escapes."""
     targets = ",".join(f'"{chr(97 + number) * 240_000}"' for number in range(16))
+    alike = ",".join(f'"en{" " * (239_000 + number)}"' for number in range(16))
+    tagged = ",".join(f'"en-{"latn-" * 48_000}us"' for _ in range(16))
     surrogates = r"\ud800" * 600_000
     shapes = [
         (_TRANSLATIONS, f'{{"text":"a","target_languages":[{targets}]}}'.encode()),
         (_SUMMARIES, f'{{"text":"a","target_languages":[{targets}]}}'.encode()),
+        (_TRANSLATIONS, f'{{"text":"a","target_languages":[{alike}]}}'.encode()),
+        (_TRANSLATIONS, f'{{"text":"a","target_languages":[{tagged}]}}'.encode()),
         (_SUMMARIES, f'{{"text":"{surrogates}"}}'.encode()),
+        (_DETECTIONS, filled('{"text":[', r'"\ud800"', "]}")),
+        (_TRANSLATIONS, filled('{"text":"a","target_languages":["fr"],"protect":[', r'"\u0000"', "]}")),
+        (_SUMMARIES, filled('{"text":"a","include":[', r'"\udfff"', "]}")),
         (_TRANSLATIONS, f'{{"text":"a","target_languages":["{surrogates}"]}}'.encode()),
         (_SUMMARIES, f'{{"text":"a","{surrogates}":1}}'.encode()),
         (_SUMMARIES, run_of('{"text":"a","source_language":"', "ї", '"}')),
