@@ -48,7 +48,7 @@ CASES = (
     ),
     Crossing("a summary, by a name that was rebound", True, host="evil.example"),
     Crossing("a name that begins like an address of ours", True, host="127.0.0.1.evil.example"),
-    Crossing("a name that ends like one", True, host="evil-localhost"),
+    Crossing("a name that ends like one", True, host="localhost.evil.example:80"),
     Crossing("a program", False),
     Crossing("a form of a program", False, form=True),
     Crossing("the page itself", False, ("Origin: http://{host}", "Sec-Fetch-Site: same-origin")),

@@ -1,0 +1,25 @@
+"""Chunked bodies whose framing is bounded: sizes, extensions and trailers have no reason to be long."""
+
+from __future__ import annotations
+
+from waitress.receiver import ChunkedReceiver  # type: ignore[import-untyped]
+from waitress.utilities import BadRequest  # type: ignore[import-untyped]
+
+_LINE_BYTES = 4096
+_TRAILER_BYTES = 8192
+
+
+class BoundedChunks(ChunkedReceiver):  # type: ignore[misc]
+    """Refuses a line of a size or a trailer that does not end.
+
+    Both are searched anew from their beginning with all that arrives, so that their cost grows with the square of their
+    length, on the one thread that serves all connections.
+    """
+
+    def received(self, data: bytes) -> int:
+        """As in waitress: takes in what arrived and returns how many bytes of it were this body's."""
+        taken: int = super().received(data)
+        if len(self.control_line) > _LINE_BYTES or len(self.trailer) > _TRAILER_BYTES:
+            self.error = BadRequest("The framing of the chunked body is too long")
+            self.all_chunks_received = self.completed = True
+        return taken
