@@ -16,8 +16,8 @@ from typing import Any
 from benchmarks.attack.target import ATTACKER, Tally, Target
 from benchmarks.load import LOST, Address
 
-# How long an answer is waited for: shorter than the deadline of a request, longer than any honest answer takes.
-PATIENCE_S = 30.0
+# How long an answer is waited for: shorter than the deadline of a request, longer than a reader is waited for and reads.
+PATIENCE_S = 45.0
 _LENGTH = re.compile(rb"\r\ncontent-length:[ \t]*(\d+)", re.IGNORECASE)
 _CHUNKED = re.compile(rb"\r\ntransfer-encoding:[ \t]*chunked", re.IGNORECASE)
 

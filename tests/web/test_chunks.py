@@ -13,6 +13,9 @@ class Sink(io.BytesIO):
     def append(self, data: bytes) -> None:
         self.write(data)
 
+    def __len__(self) -> int:
+        return len(self.getvalue())
+
 
 def fed(body: bytes, piece: int = 1000) -> tuple[BoundedChunks, bytes, int]:
     """The receiver of a body that came in pieces, what it kept, and how many pieces it took."""
@@ -52,3 +55,14 @@ def test_framing_without_end_is_refused_after_a_few_thousand_bytes(body: bytes) 
 def test_trailers_that_come_in_one_piece_are_refused_too() -> None:
     receiver, _, _ = fed(b"0\r\n" + b"X-A: b\r\n" * 2_000 + b"\r\n", 100_000)
     assert receiver.error is not None and receiver.error.code == 400
+
+
+def test_a_body_in_chunks_of_a_byte_is_refused_when_it_is_mostly_framing() -> None:
+    receiver, body, _ = fed(b"1\r\na\r\n" * 100_000)
+    assert receiver.error is not None and receiver.error.code == 400
+    assert len(body) < 20_000
+
+
+def test_a_short_body_may_come_in_chunks_of_a_byte() -> None:
+    receiver, body, _ = fed(b"1\r\na\r\n" * 5_000 + b"0\r\n\r\n")
+    assert receiver.completed and receiver.error is None and body == b"a" * 5_000
