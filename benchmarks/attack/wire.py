@@ -16,7 +16,7 @@ from typing import Any
 from benchmarks.attack.target import ATTACKER, Tally, Target
 from benchmarks.load import LOST, Address
 
-# How long an answer is waited for: shorter than the deadline of a request, longer than a reader is waited for and reads.
+# How long an answer is waited for: less than the deadline of a request, more than a reader is waited for and reads.
 PATIENCE_S = 45.0
 _LENGTH = re.compile(rb"\r\ncontent-length:[ \t]*(\d+)", re.IGNORECASE)
 _CHUNKED = re.compile(rb"\r\ntransfer-encoding:[ \t]*chunked", re.IGNORECASE)
