@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from typing import Any
+
+from waitress import parser  # type: ignore[import-untyped]
 from waitress.receiver import ChunkedReceiver  # type: ignore[import-untyped]
 from waitress.utilities import BadRequest  # type: ignore[import-untyped]
 
@@ -30,3 +33,15 @@ class BoundedChunks(ChunkedReceiver):  # type: ignore[misc]
             self.error = BadRequest("The framing of the chunked body is too long")
             self.all_chunks_received = self.completed = True
         return taken
+
+
+class HTTPRequestParser(parser.HTTPRequestParser):  # type: ignore[misc]
+    """Waitress's parser, but for the framing of chunked bodies."""
+
+    body_rcv: Any
+
+    def parse_header(self, header_plus: bytes) -> None:
+        """As in waitress."""
+        super().parse_header(header_plus)
+        if self.chunked and self.body_rcv is not None:
+            self.body_rcv = BoundedChunks(self.body_rcv.buf)

@@ -19,7 +19,7 @@ from typing import Any
 from flask import Flask
 from waitress import wasyncore  # type: ignore[import-untyped]
 from waitress.channel import HTTPChannel  # type: ignore[import-untyped]
-from waitress.parser import HTTPRequestParser, ParsingError  # type: ignore[import-untyped]
+from waitress.parser import ParsingError  # type: ignore[import-untyped]
 from waitress.server import BaseWSGIServer  # type: ignore[import-untyped]
 from waitress.server import create_server as create_waitress
 from waitress.task import ErrorTask, ThreadedTaskDispatcher, WSGITask  # type: ignore[import-untyped]
@@ -30,7 +30,7 @@ from service.settings import Settings
 from service.web.admission import OPERATIONS_PATHS, Admission
 from service.web.body import FORM, FORM_PATHS, form_limit, form_too_large
 from service.web.boundary import ADMITTED, REQUEST_ID_HEADER, overloaded, request_id_for
-from service.web.chunks import BoundedChunks
+from service.web.chunks import HTTPRequestParser
 from service.web.context import context_of
 from service.web.refusals import refuse
 from service.web.stream import UNSENT
@@ -125,11 +125,10 @@ class _RefusalTask(ErrorTask):  # type: ignore[misc]
         refuse(self, known.get(code) or default_exceptions[code](), request_id_for(None))
 
 
-class _Parser(HTTPRequestParser):  # type: ignore[misc]
+class _Parser(HTTPRequestParser):
     """Takes a length with more digits than a number can have for what it is: not HTTP. Only forms may be large."""
 
     adj: Any
-    body_rcv: Any
 
     def parse_header(self, header_plus: bytes) -> None:
         try:
@@ -138,8 +137,6 @@ class _Parser(HTTPRequestParser):  # type: ignore[misc]
             raise ParsingError("Content-Length is invalid") from error
         if self.path not in FORM_PATHS or not self.headers.get("CONTENT_TYPE", "").lower().startswith(FORM):
             self.adj = self.adj.without_form
-        if self.chunked and self.body_rcv is not None:
-            self.body_rcv = BoundedChunks(self.body_rcv.buf)
 
 
 class Channel(HTTPChannel):  # type: ignore[misc]
