@@ -19,7 +19,7 @@ from typing import Any
 from flask import Flask
 from waitress import wasyncore  # type: ignore[import-untyped]
 from waitress.channel import HTTPChannel  # type: ignore[import-untyped]
-from waitress.parser import HTTPRequestParser, ParsingError  # type: ignore[import-untyped]
+from waitress.parser import ParsingError  # type: ignore[import-untyped]
 from waitress.server import BaseWSGIServer  # type: ignore[import-untyped]
 from waitress.server import create_server as create_waitress
 from waitress.task import ErrorTask, ThreadedTaskDispatcher, WSGITask  # type: ignore[import-untyped]
@@ -33,6 +33,7 @@ from service.web.admission import OPERATIONS_PATHS, Admission
 from service.web.body import FORM, FORM_PATHS, form_limit, form_too_large
 from service.web.body_room import IN_MEMORY_BYTES, NoRoom, caller_of, reserve
 from service.web.boundary import ADMITTED, REQUEST_ID_HEADER, overloaded, request_id_for
+from service.web.chunks import HTTPRequestParser
 from service.web.context import context_of
 from service.web.refusals import refuse
 from service.web.stream import UNSENT
@@ -131,7 +132,7 @@ class _RefusalTask(ErrorTask):  # type: ignore[misc]
         refuse(self, problem or default_exceptions[error.code](), request_id_for(None))
 
 
-class _Parser(HTTPRequestParser):  # type: ignore[misc]
+class _Parser(HTTPRequestParser):
     """Takes a length with more digits than a number can have for what it is: not HTTP. Only forms may be large.
 
     What a body takes is reserved before it is read.
