@@ -16,6 +16,8 @@ _ADDRESS = re.compile(
     r"|(?<![\w@])@\w{3,}",
     re.IGNORECASE,
 )
+_ENDS = ".,;:!?…"
+_MOST_SOUGHT = 64
 _MARKUP = re.compile(
     r"!\[[^\]\n]{0,200}\]\s*\(|\]\((?:[a-z]+:|/|www\.)|<\s*/?(?:img|a|script|iframe|svg|link|form|style)\b|(?:javascript|data):\S",
     re.IGNORECASE,
@@ -27,6 +29,9 @@ def novel_addresses(text: str, source: str) -> tuple[str, ...]:
     if not ({*"@/<.:["} & {*text}):
         return ()
     known = source.casefold()
-    found = [match[0].rstrip(".,;:!?…") for match in _ADDRESS.finditer(text)]
+    addresses = {match[0].rstrip(_ENDS) for match in _ADDRESS.finditer(known)}
+    found = [match[0].rstrip(_ENDS) for match in _ADDRESS.finditer(text)]
     found += [match[0] for match in _MARKUP.finditer(text)]
-    return tuple(dict.fromkeys(each for each in found if each.casefold() not in known))
+    news = dict.fromkeys(each for each in found if each.casefold() not in addresses)
+    # One that the source has as part of something longer is no news; looking for all of thousands would take for ever.
+    return tuple(each for index, each in enumerate(news) if index >= _MOST_SOUGHT or each.casefold() not in known)
