@@ -147,7 +147,7 @@ TABLE: dict[str, Work] = {
     "numbers.missing_numbers": lambda text: numbers.missing_numbers(text, other(text)),
     "numbers.absent": read_numbers,
     "numbers.doubtful": read_numbers,
-    "orders.is_order": orders.is_order,
+    "orders.is_order": lambda text: orders.is_order(f"{text}{' ' * 1000}"),  # short ones are remembered
     "repair.clean": lambda text: [repair.clean(text, family) for family in ("marian", "t5", "nllb", "bart")],
     "repair.looped": lambda text: repair.looped(text, other(text)),
     "salience.index_terms": lambda text: salience.index_terms([text], "en", other(text)),
