@@ -119,7 +119,7 @@ def test_a_process_with_few_descriptors_serves_all_the_same() -> None:
             assert _processor_s(process.pid) - before < 0.4, "it spins"
     finally:
         process.kill()
-        process.wait(10)
+        process.communicate(timeout=10)
 
 
 def _processor_s(pid: int) -> float:
