@@ -39,6 +39,14 @@ class Settings(BaseModel):
     )
     connection_limit: int = Field(default=1000, ge=10, description="Open connections, idle ones included.")
     idle_timeout_s: int = Field(default=5, ge=1, description="Seconds after which a silent connection is closed.")
+    request_timeout_s: float = Field(
+        default=10.0, gt=0, description="Seconds that the headers of a request may take, however they come."
+    )
+    least_bytes_per_s: int = Field(
+        default=8_000,
+        ge=1,
+        description="Bytes a second that a body must come with, and an answer be read with, after those seconds.",
+    )
     drain_timeout_s: float = Field(
         default=30.0, ge=0, description="Seconds that requests in progress get to finish after SIGTERM."
     )

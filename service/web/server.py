@@ -11,38 +11,31 @@ import copy
 import logging
 import os
 import signal
-import socket
 import time
 from types import FrameType
 from typing import Any
 
 from flask import Flask
 from waitress import wasyncore  # type: ignore[import-untyped]
-from waitress.channel import HTTPChannel  # type: ignore[import-untyped]
-from waitress.parser import ParsingError  # type: ignore[import-untyped]
 from waitress.server import BaseWSGIServer  # type: ignore[import-untyped]
 from waitress.server import create_server as create_waitress
-from waitress.task import ErrorTask, ThreadedTaskDispatcher, WSGITask  # type: ignore[import-untyped]
-from werkzeug.exceptions import default_exceptions
+from waitress.task import ThreadedTaskDispatcher  # type: ignore[import-untyped]
 
-from service.errors import Malformed, TooLarge, Unavailable
-from service.models.memory import trim
-from service.room import Place, Room
+from service.errors import TooLarge
+from service.room import Room
 from service.settings import Settings
 from service.web.admission import OPERATIONS_PATHS, Admission
-from service.web.body import FORM, FORM_PATHS, form_limit, form_too_large
-from service.web.body_room import IN_MEMORY_BYTES, NoRoom, caller_of, reserve
-from service.web.boundary import ADMITTED, REQUEST_ID_HEADER, overloaded, request_id_for
-from service.web.chunks import HTTPRequestParser
+from service.web.body import form_limit, form_too_large
+from service.web.body_room import IN_MEMORY_BYTES
+from service.web.channel import Channel
+from service.web.connections import Pace
 from service.web.context import context_of
-from service.web.refusals import refuse
-from service.web.stream import UNSENT
+from service.web.listener import Listener, connections_that_fit
 from service.web.traffic import Traffic
 
 _log = logging.getLogger(__name__)
 
 _EXPRESS_THREADS = 2
-_REQUEST_ID_KEY = REQUEST_ID_HEADER.upper().replace("-", "_")  # as waitress keeps headers
 _HEADER_BYTES = 32_768
 # Answers stay in memory; what they take is bounded by the next line, and they are made one at a time.
 _NEVER_ON_DISK = 1 << 40
@@ -81,179 +74,6 @@ class Lanes:
             lane.shutdown(cancel_pending, timeout)
 
 
-class _Task(WSGITask):  # type: ignore[misc]
-    """Passes on what was let in, refuses the rest, and ends connections while draining."""
-
-    wrote_header: bool
-
-    def get_environment(self) -> dict[str, Any]:
-        environ: dict[str, Any] = super().get_environment()
-        if self.request.admitted:
-            environ[ADMITTED] = True
-        environ[UNSENT] = lambda: self.channel.total_outbufs_len
-        return environ
-
-    def execute(self) -> None:
-        if self.request.admitted is False:
-            offered = self.request.headers.get(_REQUEST_ID_KEY)
-            refuse(self, overloaded(self.channel.server.task_dispatcher.admission), request_id_for(offered))
-        else:
-            super().execute()
-
-    def write(self, data: bytes) -> None:
-        """Header and body leave together: every send is a packet, and a wait for the interpreter under load."""
-        if self.wrote_header or not data or self.content_length != len(data) or not self.has_body or not self.complete:
-            super().write(data)
-            return
-        self.request.close()  # before the answer, so that whoever has read it finds the room free
-        self.channel.write_soon(self.build_response_header() + data)
-        self.wrote_header = True
-        self.content_bytes_written = len(data)
-
-    def build_response_header(self) -> bytes:
-        if self.channel.server.task_dispatcher.admission.draining:
-            self.set_close_on_finish()
-        header: bytes = super().build_response_header()
-        return header
-
-
-class _RefusalTask(ErrorTask):  # type: ignore[misc]
-    """Answers what is not HTTP, or too much of it, with the same kind of problem as the application."""
-
-    def execute(self) -> None:
-        error = self.request.error
-        self.request.close()
-        known = {
-            400: Malformed("The request is not valid HTTP; check its first line, headers and body length."),
-            413: self.request.adj.too_large,
-        }
-        self.set_close_on_finish()
-        problem = error.problem if isinstance(error, NoRoom) else known.get(error.code)
-        refuse(self, problem or default_exceptions[error.code](), request_id_for(None))
-
-
-class _Parser(HTTPRequestParser):
-    """Takes a length with more digits than a number can have for what it is: not HTTP. Only forms may be large.
-
-    What a body takes is reserved before it is read.
-    """
-
-    adj: Any
-    error: Any
-    is_form = False
-
-    def __init__(self, adj: Any, place: Place) -> None:
-        super().__init__(adj)
-        self.place = place
-
-    def received(self, data: bytes) -> int:
-        try:
-            consumed: int = super().received(data)
-        except OSError:
-            _log.exception("a body could not be written to a temporary file")
-            consumed, self.error = len(data), NoRoom(Unavailable("The server has no room for it now.", retry_after=5))
-        if self.body_rcv is not None and not self.error:
-            size = self.body_bytes_received if self.chunked else self.content_length
-            longest = self.adj.max_request_body_size
-            self.error = reserve(self.place, size, announced=not self.chunked, is_form=self.is_form, longest=longest)
-        if self.error:
-            self.completed, self.expect_continue = True, False  # nobody is asked for a body that is refused
-        return consumed
-
-    def close(self) -> None:
-        super().close()
-        self.place.release()
-
-    def parse_header(self, header_plus: bytes) -> None:
-        try:
-            super().parse_header(header_plus)
-        except ValueError as error:
-            raise ParsingError("Content-Length is invalid") from error
-        self.is_form = self.path in FORM_PATHS and self.headers.get("CONTENT_TYPE", "").lower().startswith(FORM)
-        if not self.is_form:
-            self.adj = self.adj.without_form
-
-
-class Channel(HTTPChannel):  # type: ignore[misc]
-    """One connection. Gives places back, and lets callers read why their body was refused before it closes."""
-
-    task_class = _Task
-    error_task_class = _RefusalTask
-    close_when_flushed: bool
-    will_close: bool
-    unread = False
-    lingering = False
-    serving = False
-
-    def parser_class(self, adj: Any) -> _Parser:
-        return _Parser(adj, self.server.task_dispatcher.room.place(caller_of(self.addr)))
-
-    def del_channel(self, map: Any = None) -> None:
-        """As waitress has it; gives back what a body that did not come to its end has taken."""
-        super().del_channel(map)
-        if self.request is not None:
-            self.request.close()
-
-    def service(self) -> None:
-        request = self.requests[0]
-        self.unread = self.unread or bool(request.error)
-        self.serving = True
-        is_large = request.place.held > IN_MEMORY_BYTES
-        try:
-            super().service()
-        finally:
-            self.serving = False
-            request.close()
-            if is_large:
-                trim()
-            if request.admitted:
-                self.server.task_dispatcher.admission.leave()
-
-    @property
-    def busy(self) -> bool:
-        """Whether a request is being served or its answer sent, or its thread is not yet done with the sockets."""
-        return self.serving or bool(self.requests) or self.total_outbufs_len > 0
-
-    def writable(self) -> bool:
-        """As waitress has it, but what is to be closed is closed also where its other side never reads again."""
-        if self.will_close:
-            self.handle_close()
-            return False
-        return bool(super().writable())
-
-    def readable(self) -> bool:
-        return self.lingering or bool(super().readable())
-
-    def handle_read(self) -> None:
-        if not self.lingering:
-            super().handle_read()
-            return
-        try:
-            self.recv(self.adj.recv_bytes)
-        except OSError:
-            self.handle_close()
-
-    def handle_write(self) -> None:
-        """As waitress does, but closing on bytes that nobody read would reset the connection and take the answer along.
-
-        So the answer's end is announced and the rest of the body read and dropped, until the caller closes or the
-        connection has been silent for too long.
-        """
-        if not (self.unread and self.close_when_flushed) or self.requests:
-            super().handle_write()
-            return
-        self._flush_exception(self._flush_some)
-        if self.will_close:
-            self.handle_close()
-        elif not self.total_outbufs_len:
-            self.close_when_flushed = False
-            self.lingering = True
-            try:
-                self.socket.shutdown(socket.SHUT_WR)
-            except OSError:
-                self.handle_close()
-
-
 class Server:
     """Serves an app until it is told to stop, then finishes what it has begun."""
 
@@ -265,7 +85,9 @@ class Server:
         self._stopped_at: float | None = None
         self.addresses = [(str(found.effective_host), int(found.effective_port)) for found in self._listeners]
         for listener in self._listeners:
+            listener.__class__ = Listener  # waitress makes its own and cannot be told another
             listener.channel_class = Channel
+            listener.pace = Pace(settings.request_timeout_s, settings.least_bytes_per_s)
             _limit_bodies(listener.adj, settings)
 
     def run(self) -> bool:
@@ -350,7 +172,7 @@ def create_server(app: Flask, settings: Settings) -> Server:
             host=settings.host,
             port=settings.port,
             ident=None,
-            connection_limit=settings.connection_limit,
+            connection_limit=connections_that_fit(settings.connection_limit),
             channel_timeout=settings.idle_timeout_s,
             cleanup_interval=min(2, settings.idle_timeout_s),
             channel_request_lookahead=1,
