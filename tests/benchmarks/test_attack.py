@@ -7,6 +7,7 @@ import json
 import os
 import signal
 import threading
+import time
 from collections import Counter
 from collections.abc import Callable
 from functools import partial
@@ -239,6 +240,13 @@ def test_a_small_attack_leaves_everybody_else_alone(run: Callable[[Target], Tall
     assert found.peak_mb < 700
 
 
+def eventually(so: Callable[[], bool]) -> None:
+    end = time.monotonic() + 10
+    while not so():
+        assert time.monotonic() < end, "it did not happen"
+        time.sleep(0.01)
+
+
 def test_a_reader_is_found_stopped_and_let_go_again(tmp_path: Path) -> None:
     with ours({"STISLO_MODELS_DIR": str(tmp_path / "models"), "STISLO_PULL": "never"}, log=tmp_path / "log") as server:
         target = Target(server.address, server.process.pid, 0.1)
@@ -246,9 +254,8 @@ def test_a_reader_is_found_stopped_and_let_go_again(tmp_path: Path) -> None:
         assert exchange(target.address, page).status == 200
         [reader] = readers.readers(target.pid)
         reader.send_signal(signal.SIGSTOP)
-        stopped = reader.status()
+        eventually(lambda: reader.status() == psutil.STATUS_STOPPED)
         reader.send_signal(signal.SIGCONT)
-        assert stopped == psutil.STATUS_STOPPED
         assert exchange(target.address, page).status == 200
 
 
