@@ -21,7 +21,7 @@ from benchmarks.attack import bodies, raw_http, readers, texts, uploads
 from benchmarks.attack.__main__ import ATTACKS
 from benchmarks.attack.connections import other_protocol, slow_header
 from benchmarks.attack.crowd import crowd
-from benchmarks.attack.raw_cases import CASES, Case
+from benchmarks.attack.raw_cases import CASES, CHUNKS, Case
 from benchmarks.attack.run import FLOOR_S, Outcome, attacked, judged, ratio
 from benchmarks.attack.table import PAGE, as_json, markdown, markdown_of, renewed, rows_of
 from benchmarks.attack.target import LARGEST_REFUSAL, Attack, Tally, Target
@@ -272,3 +272,11 @@ def test_a_server_that_does_not_start_is_no_success_but_where_it_says_why_it_can
     found = attacked(Attack("none", "bodies", nothing, environ={"STISLO_PORT": "none"}), seconds=0.1, quiet_s=0.1)
     assert found.failures and found.failures[0].startswith("the server did not start")
     assert rows_of(renewed("<!-- attacks:begin -->\n<!-- attacks:end -->", markdown([found])))[0][-1] == "missed"
+
+
+def test_raw_cases_of_chunks_are_answered_as_they_should_be(tmp_path: Path) -> None:
+    quick = [case for case in CHUNKS if 0 not in case.allowed]
+    with ours({"STISLO_MODELS_DIR": str(tmp_path / "models"), "STISLO_PULL": "never"}, log=tmp_path / "log") as server:
+        target = Target(server.address, server.process.pid, 1.0)
+        wrong = {case.name: raw_http.tried(target, case)[1] for case in quick}
+    assert len(wrong) > 10 and not any(wrong.values()), wrong
