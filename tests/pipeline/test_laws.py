@@ -210,7 +210,7 @@ def test_no_engine_breaks_a_law(
     if isinstance(found, Summary):
         hold(request_, found)
     elif not isinstance(found.error, EngineFailed):
-        # A ceiling that nothing keeps, be it asked for or that of a headline, where the text has no word worth a headline.
+        # A ceiling that nothing keeps: one that was asked for, or a headline's, where no word is worth one.
         assert isinstance(found.error, Unusable), found.error
         assert request_.max_words is not None or request_.style == "headline"
     else:
