@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Any, cast
 
@@ -47,28 +47,38 @@ class Operation:
 
 @pages.get("/openapi.json")
 def openapi() -> Response:
-    return Response(json.dumps(specification(_app())), mimetype="application/json")
+    written = _once("/openapi.json", lambda: json.dumps(specification(_app())))
+    return Response(written, mimetype="application/json")
 
 
 @pages.get("/docs")
 def reference() -> Response:
-    spec = specification(_app())
-    return _page("docs.html", info=spec["info"], operations=list(_operations(spec)))
+    def write() -> str:
+        spec = specification(_app())
+        return render_template("docs.html", info=spec["info"], operations=list(_operations(spec)))
+
+    return _page(_once("/docs", write))
 
 
 @pages.get("/docs/errors")
 def errors() -> Response:
-    return _page("errors.html", problems=list(_problems(StisloError)))
+    return _page(_once("/docs/errors", lambda: render_template("errors.html", problems=list(_problems(StisloError)))))
+
+
+def _once(path: str, write: Callable[[], str]) -> bytes:
+    """What is at an address, which is the same as long as the app is: writing it takes longer than most summaries."""
+    written: dict[str, bytes] = current_app.extensions.setdefault("stislo.docs", {})
+    if path not in written:
+        written[path] = write().encode()
+    return written[path]
 
 
 def _app() -> OpenAPI:
     return cast(OpenAPI, current_app)
 
 
-def _page(template: str, **values: Any) -> Response:
-    return Response(
-        render_template(template, **values), mimetype="text/html", headers={"Content-Security-Policy": _PAGE_POLICY}
-    )
+def _page(html: bytes) -> Response:
+    return Response(html, mimetype="text/html", headers={"Content-Security-Policy": _PAGE_POLICY})
 
 
 def _problems(kind: type[StisloError]) -> Iterator[type[StisloError]]:
