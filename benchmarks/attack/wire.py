@@ -100,8 +100,8 @@ def receive(connection: socket.socket, end: float, *, until: Callable[[bytearray
 
 
 def status_of(data: bytes) -> int:
-    """Of the first answer in what came; 0 where there is none."""
-    found = re.match(rb"HTTP/1\.[01] (\d{3})", data)
+    """Of the first answer in what came, interim ones left out; 0 where there is none."""
+    found = re.match(rb"(?:HTTP/1\.1 100 Continue\r\n\r\n)*HTTP/1\.[01] (\d{3})", data)
     return int(found[1]) if found else LOST
 
 
