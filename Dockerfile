@@ -18,7 +18,6 @@ RUN set -eu; \
 FROM ${BASE}
 LABEL org.opencontainers.image.title="Stislo" \
       org.opencontainers.image.description="Post an article, get a short, checked summary in every language your readers use" \
-      org.opencontainers.image.version="0.1.0" \
       org.opencontainers.image.licenses="Apache-2.0"
 
 # tini passes signals on and reaps processes, so that `docker stop` also ends a download at once.

@@ -3,7 +3,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: setup demo test test-page screenshots browser test-slow check lint format docs standins bench eval soak clean
+.PHONY: setup demo test test-page screenshots browser test-slow check lint format docs standins bench eval soak attack clean
 
 $(VENV)/.ready: requirements.txt requirements-dev.txt constraints.txt
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
@@ -48,7 +48,7 @@ format: $(VENV)/.ready
 	$(BIN)/ruff format .
 	$(BIN)/ruff check --fix .
 
-# What README.md says of settings, models and answers, made anew from the code.
+# What the docs say of settings, models and answers, made anew from the code.
 docs: $(VENV)/.ready
 	$(BIN)/python -m docs.tables
 	$(BIN)/python -m docs.answers
@@ -64,6 +64,10 @@ bench: $(VENV)/.ready
 # Mixed load: no answer lost or swapped, no memory kept. `make soak MINUTES=60`.
 soak: $(VENV)/.ready
 	$(BIN)/python -m benchmarks.soak --minutes $(or $(MINUTES),10)
+
+# Attacks on a server of its own, told by docs/security.md; `make attack ARGS=--quick` is shorter.
+attack: $(VENV)/.ready
+	$(BIN)/python -m benchmarks.attack $(ARGS)
 
 # How good it is without a model, told by docs/evaluation.md; `make eval ARGS="--data FOLDER"` says where the texts are.
 eval: $(VENV)/.ready

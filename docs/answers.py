@@ -1,6 +1,7 @@
-"""The requests and answers that README.md shows. `python -m docs.answers` renews the answers that are no longer true.
+"""The requests and answers that the docs show. `python -m docs.answers` renews those of api.md that are no longer true.
 
-An exchange is a `sh` block with one `curl` call that sends JSON, and the `json` block after it.
+README.md shows a part of an answer, which is written by hand and compared. An exchange
+is a `sh` block with one `curl` call that sends JSON, and the `json` block after it.
 """
 
 from __future__ import annotations
@@ -15,6 +16,7 @@ from typing import Any
 from flask import Flask
 
 README = Path(__file__).parent.parent / "README.md"
+API = Path(__file__).parent / "api.md"
 _EXCHANGE = re.compile(
     r"```sh\ncurl -s localhost:8080(?P<path>/\S+) -H 'Content-Type: application/json' -d '(?P<body>[^']+)'\n```\n"
     r"(?:(?!```).)*?```json\n(?P<answer>.*?)```",
@@ -56,6 +58,15 @@ def lasting(answer: Any) -> Any:
     return _COMMIT.sub("", answer) if isinstance(answer, str) else answer
 
 
+def has(answer: Any, part: Any) -> bool:
+    """Whether all of `part` stands in the answer: its fields, and the first items of its lists."""
+    if isinstance(part, dict):
+        return isinstance(answer, dict) and all(name in answer and has(answer[name], part[name]) for name in part)
+    if isinstance(part, list):
+        return isinstance(answer, list) and len(part) <= len(answer) and all(map(has, answer, part))
+    return bool(answer == part)
+
+
 def renewed(text: str, answer: Callable[[Exchange], dict[str, Any]]) -> str:
     """The text with every shown answer replaced that `answer` does not confirm."""
 
@@ -93,11 +104,11 @@ def main() -> None:
     from service.settings import Settings
 
     app = create_app(Settings.from_env(stand_in_models(Console(), ROOT / ".demo")))
-    text = README.read_text(encoding="utf-8")
+    text = API.read_text(encoding="utf-8")
     for exchange in exchanges(text):
         # The times shown are those of a service that has its models in memory, but not the answers.
         ask(app, exchange, cache="no-store")
-    README.write_text(renewed(text, lambda exchange: ask(app, exchange)[1]), encoding="utf-8")
+    API.write_text(renewed(text, lambda exchange: ask(app, exchange)[1]), encoding="utf-8")
 
 
 if __name__ == "__main__":

@@ -1,4 +1,4 @@
-"""The tables of README.md that are made from the code: settings, models, sets. `make docs` writes them anew.
+"""The tables of the docs that are made from the code: settings, models, sets. `make docs` writes them anew.
 
 A table stands between `<!-- NAME:begin -->` and `<!-- NAME:end -->`; everything else is left as it is.
 """
@@ -17,7 +17,7 @@ from service.engines.base import ModelSpec
 from service.models.catalog import Catalog
 from service.settings import ENV_PREFIX, Settings
 
-README = Path(__file__).parent.parent / "README.md"
+DOCS = Path(__file__).parent
 _MOST_LANGUAGES = 6
 
 
@@ -59,12 +59,17 @@ def sets_table(catalog: Catalog | None = None) -> str:
     return _table(("set", "what it does", "models", "download", "on disk"), rows)
 
 
-TABLES: dict[str, Callable[[], str]] = {"settings": settings_table, "models": models_table, "sets": sets_table}
+# The tables of each page.
+PAGES: dict[str, dict[str, Callable[[], str]]] = {
+    "settings.md": {"settings": settings_table},
+    "models.md": {"models": models_table, "sets": sets_table},
+}
 
 
-def renewed(text: str) -> str:
-    """The text with every table between its marks made anew. Raises ValueError where a mark is missing."""
-    for name, render in TABLES.items():
+def renewed(page: str) -> str:
+    """A page with every table between its marks made anew. Raises ValueError where a mark is missing."""
+    text = (DOCS / page).read_text(encoding="utf-8")
+    for name, render in PAGES[page].items():
         block = re.compile(rf"(<!-- {name}:begin -->\n).*?(<!-- {name}:end -->)", re.DOTALL)
         if not block.search(text):
             raise ValueError(f"there is no place for the table '{name}'")
@@ -104,7 +109,8 @@ def _size(megabytes: int) -> str:
 
 
 def main() -> None:
-    README.write_text(renewed(README.read_text(encoding="utf-8")), encoding="utf-8")
+    for page in PAGES:
+        (DOCS / page).write_text(renewed(page), encoding="utf-8")
 
 
 if __name__ == "__main__":

@@ -13,13 +13,13 @@ from __future__ import annotations
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
+from service.version import VERSION as __version__
+
 if TYPE_CHECKING:
     from service.errors import StisloError
     from service.pipeline.service import Service
     from service.settings import Settings
     from service.types import Address, Article, Page, SummaryRequest, TranslationRequest, Upload
-
-__version__ = "0.1.0"
 
 _HOMES = {
     "Address": "service.types",

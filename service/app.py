@@ -9,7 +9,9 @@ from service.settings import Settings
 from service.web import api, boundary, context, docs, ops, problems
 from service.web.admission import Admission
 from service.web.body import BodyRequest
+from service.web.body_room import room_for
 from service.web.openapi import INFO
+from service.web.origins import Origins
 from service.web.page.views import page
 from service.web.traffic import Traffic
 from service.web.validation import refuse
@@ -33,6 +35,8 @@ def create_app(settings: Settings, service: Service | None = None) -> OpenAPI:
             service=service or Service.from_settings(settings),
             admission=Admission(settings.max_in_flight),
             traffic=Traffic(),
+            origins=Origins(settings),
+            room=room_for(settings),
         ),
     )
     boundary.register(app)

@@ -57,8 +57,20 @@ class FieldError:
     detail: str
 
 
+# Of what a caller sent no more than this is repeated to it.
+_LONGEST_ECHO = 60
+
+
+def shortened(value: str, most: int = _LONGEST_ECHO) -> str:
+    """A code, an id or a name as a message may repeat it: at most `most` characters, all of them printable."""
+    start = "".join(character if character.isprintable() else "\N{REPLACEMENT CHARACTER}" for character in value[:most])
+    return start if len(value) <= most else f"{start[: most - 1]}…"
+
+
 class StisloError(Exception):
-    """Base of the tree. `detail` is a sentence for the caller; it never holds the caller's text."""
+    """Base of the tree. `detail` is a sentence for the caller; it never holds the caller's text, and of what must be
+    repeated (a code, an id) only what `shortened` leaves.
+    """
 
     status: ClassVar[int] = 500
     code: ClassVar[str] = "internal"

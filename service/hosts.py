@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import ipaddress
 import re
+from urllib.parse import urlsplit
 
 MAX_LENGTH = 253
 """Characters of a host name (RFC 1035, section 2.3.4, without the root)."""
 
 # Letters, digits and hyphens (RFC 1123), and the underscore that some sites have all the same.
 _LABEL = re.compile(r"[a-z0-9_]([a-z0-9_-]{0,61}[a-z0-9_])?")
+_DEFAULT_PORTS = {"http": 80, "https": 443}
 # What resolvers take for an IPv4 address though it does not look like one: `2130706433`, `0x7f.1`, `127.1`.
 _NUMERIC = re.compile(r"[0-9]+|0x[0-9a-f]*")
 
@@ -30,6 +32,33 @@ def normalize_host(host: str) -> str:
     if _NUMERIC.fullmatch(labels[-1]):
         return str(_address(name, ipaddress.IPv4Address))
     return name
+
+
+def normalize_origin(origin: str) -> str:
+    """The origin of a page as browsers write it: scheme, host in normal form, and a port that is not the scheme's.
+
+    Raises ValueError for what is no origin of the web, `null` among it.
+    """
+    parts = urlsplit(origin)
+    default = _DEFAULT_PORTS.get(parts.scheme)
+    if default is None or not parts.hostname or "@" in parts.netloc or parts.path or "?" in origin or "#" in origin:
+        raise ValueError("not the origin of a page")
+    host = normalize_host(parts.hostname)
+    host = f"[{host}]" if ":" in host else host
+    return f"{parts.scheme}://{host}" + ("" if parts.port in (None, default) else f":{parts.port}")
+
+
+def is_address(host: str) -> bool:
+    """Whether a host in normal form is an IP address."""
+    return ":" in host or host.rpartition(".")[2].isdigit()
+
+
+def is_loopback(host: str) -> bool:
+    """Whether only this machine reaches what listens on a host."""
+    try:
+        return host.lower() == "localhost" or ipaddress.ip_address(host).is_loopback
+    except ValueError:
+        return False
 
 
 def _address(

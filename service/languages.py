@@ -11,6 +11,8 @@ from service.errors import UnknownLanguage
 
 INTERFACE_LANGUAGES = ("en", "fr", "uk")
 _RIGHT_TO_LEFT = frozenset({"Adlm", "Arab", "Hebr", "Mand", "Mend", "Nkoo", "Rohg", "Samr", "Syrc", "Thaa", "Yezi"})
+# Of BCP 47 no tag that anybody uses is longer.
+_LONGEST_CODE = 100
 _NOT_LANGUAGES = frozenset({"und", "mul", "zxx", "mis"})
 
 
@@ -33,7 +35,8 @@ def normalize_code(code: str, *, field: str | None = None) -> str:
 
     Raises UnknownLanguage, naming `field`, for anything that is not a language.
     """
-    primary = code.strip().replace("_", "-").split("-")[0].lower()
+    readable = code if len(code) <= _LONGEST_CODE else ""
+    primary = readable.strip().replace("_", "-").split("-")[0].lower()
     primary = _aliases().get(primary, primary)
     if primary not in _names("en"):
         shown = code if len(code) <= 20 and code.isprintable() else "this"

@@ -11,7 +11,7 @@ from urllib.parse import urlsplit
 from pydantic import BaseModel, ConfigDict, Field, SecretStr, ValidationError, ValidationInfo, field_validator
 
 from service.errors import ConfigurationError, UnknownLanguage
-from service.hosts import normalize_host
+from service.hosts import normalize_host, normalize_origin
 from service.languages import normalize_code
 
 ENV_PREFIX = "STISLO_"
@@ -24,12 +24,29 @@ class Settings(BaseModel):
 
     host: str = Field(default="127.0.0.1", description="Address to listen on.")
     port: int = Field(default=8080, ge=0, le=65535, description="Port to listen on; 0 picks a free one.")
+    allowed_hosts: str = Field(
+        default="",
+        description="Names that this server goes by, such as `summaries.example.org`. Needed for names with dots; IP "
+        "addresses, `localhost` and single words always pass. With any given, other names get 403.",
+    )
+    allowed_origins: str = Field(
+        default="",
+        description="Origins such as `https://summaries.example.org` whose pages may post here, as its own may.",
+    )
     threads: int = Field(default=64, ge=1, le=1024, description="Requests served at the same time.")
     max_in_flight: int = Field(
         default=64, ge=1, description="Requests accepted at the same time; one more is answered 503."
     )
     connection_limit: int = Field(default=1000, ge=10, description="Open connections, idle ones included.")
     idle_timeout_s: int = Field(default=5, ge=1, description="Seconds after which a silent connection is closed.")
+    request_timeout_s: float = Field(
+        default=10.0, gt=0, description="Seconds that the headers of a request may take, however they come."
+    )
+    least_bytes_per_s: int = Field(
+        default=8_000,
+        ge=1,
+        description="Bytes a second that a body must come with, and an answer be read with, after those seconds.",
+    )
     drain_timeout_s: float = Field(
         default=30.0, ge=0, description="Seconds that requests in progress get to finish after SIGTERM."
     )
@@ -46,13 +63,27 @@ class Settings(BaseModel):
     max_items: int = Field(default=256, ge=1, description="Most texts in one translation or detection request.")
 
     max_file_bytes: int = Field(default=20_000_000, ge=1024, description="Largest file to summarize, in bytes.")
+    max_upload_mb: int = Field(
+        default=256,
+        ge=1,
+        description="Room for the bodies and files of all requests together, in MiB, from their headers to their "
+        "answers; one address gets half.",
+    )
     max_html_characters: int = Field(
         default=2_000_000, ge=1024, description="Longest HTML page, in characters; longer ones take seconds to read."
     )
     max_pages: int = Field(default=1000, ge=1, description="Most pages of a PDF.")
     read_timeout_s: float = Field(default=10.0, gt=0, description="Seconds that reading one file or page may take.")
     read_memory_mb: int = Field(default=1024, ge=256, description="Memory that reading one file or page may take.")
-    readers: int = Field(default=0, ge=0, description="Files and pages read at the same time; 0 means one a core.")
+    readers: int = Field(
+        default=0,
+        ge=0,
+        description="Files and pages read at the same time; 0 means one a core, and at least two. One of them "
+        "is kept for short ones.",
+    )
+    read_wait_s: float = Field(
+        default=20.0, gt=0, description="Seconds that a file or page waits for its turn to be read; then 503."
+    )
 
     fetch: bool = Field(default=True, description="Whether articles may be given by `url`.")
     fetch_timeout_s: float = Field(
@@ -200,7 +231,7 @@ class Settings(BaseModel):
             raise ValueError("give ports from 1 to 65535 with commas between them, such as 80,443")
         return ",".join(dict.fromkeys(str(int(port)) for port in ports))
 
-    @field_validator("fetch_allow", "fetch_deny")
+    @field_validator("allowed_hosts", "fetch_allow", "fetch_deny")
     @classmethod
     def _hosts(cls, value: str) -> str:
         """The same in normal form: `example.org,xn--e1afmkfd.xn--j1amh`."""
@@ -209,6 +240,17 @@ class Settings(BaseModel):
         except ValueError:
             raise ValueError(
                 "give hosts such as example.org or 192.0.2.7, without scheme, port or *, with commas between them"
+            ) from None
+
+    @field_validator("allowed_origins")
+    @classmethod
+    def _origins(cls, value: str) -> str:
+        """The same as browsers write it: `https://xn--e1afmkfd.xn--j1amh:8443`."""
+        try:
+            return ",".join(dict.fromkeys(map(normalize_origin, _items(value))))
+        except ValueError:
+            raise ValueError(
+                "give origins such as https://example.org:8443, without a path, with commas between them"
             ) from None
 
     @field_validator("fetch_private")

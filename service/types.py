@@ -97,9 +97,12 @@ class Page:
 
 @dataclass(frozen=True, slots=True)
 class Upload:
-    """An article that is yet to be read: a file. `name` and `media_type` are what its sender calls it, if anything."""
+    """An article that is yet to be read: a file. `name` and `media_type` are what its sender calls it, if anything.
 
-    data: bytes = field(repr=False)
+    Large files are a view of a temporary file.
+    """
+
+    data: bytes | memoryview = field(repr=False)
     name: str | None = field(default=None, repr=False)
     media_type: str | None = None
     title: str | None = None

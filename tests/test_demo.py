@@ -117,9 +117,9 @@ def test_it_leaves_no_server_behind(run: Run) -> None:
         assert client.connect_ex(("127.0.0.1", int(found[1]))) != 0
 
 
-def test_the_readme_shows_what_the_stand_ins_answer(run: Run) -> None:
+def test_the_docs_show_what_the_stand_ins_answer(run: Run) -> None:
     app = standin_app(run.folder)
-    shown = answers.exchanges(answers.README.read_text(encoding="utf-8"))
+    shown = answers.exchanges(answers.API.read_text(encoding="utf-8"))
 
     assert any("standin" in str(exchange.shown) for exchange in shown)
     for exchange in shown:

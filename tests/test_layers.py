@@ -17,16 +17,16 @@ LAYERS = [
     {"cli"},
     {"app"},
     {"web"},
-    {"jobs"},
     {"pipeline"},
     {"runtime"},
     {"models"},
     {"engines"},
     {"articles"},
     {"text"},
-    {"languages", "hosts", "settings"},
+    {"net"},
+    {"languages", "hosts", "settings", "room"},
     {"types"},
-    {"errors"},
+    {"errors", "trail", "version"},
 ]
 RANK = {name: rank for rank, names in enumerate(LAYERS) for name in names}
 
@@ -44,8 +44,6 @@ HEAVY = {
     "pypdf",
     "markdown_it",
     "charset_normalizer",
-    "ray",
-    "dbos",
 }
 # Whose business a library is: nobody else imports it.
 OWNERS = {
@@ -119,7 +117,7 @@ def every_import() -> list[Import]:
 
 def layer_of(target: str) -> str | None:
     """The layer of the project that an import names, None for libraries and for the version of the package."""
-    if target.split(".")[0] != "service" or target == "service.__version__":
+    if target.split(".")[0] != "service":
         return None
     return target.split(".")[1] if "." in target else "service"
 

@@ -17,6 +17,7 @@ from service.types import Address, Article, Page, Unread, Upload
 
 if TYPE_CHECKING:
     from service.articles.fetch import Fetcher
+    from service.articles.fetch.client import Fetched
 
 
 def _somebody_waits() -> bool:
@@ -33,20 +34,25 @@ class Reader:
         self._fetcher: Fetcher | None = None
         self._closed = False
 
-    def read(self, unread: Unread, *, seconds: float, gone: Callable[[], bool] = _somebody_waits) -> Article:
+    def read(
+        self, unread: Unread, *, seconds: float, gone: Callable[[], bool] = _somebody_waits, caller: str = ""
+    ) -> Article:
         """The article in `unread`, within `seconds` and while `gone` says False.
 
+        `caller` is who shares the readers with others; those without a name count as one.
+
         Raises UnsupportedInput, UnreadableFile, FileTooLarge, NoText (with what was tried), InvalidText, LimitExceeded,
-        FetchRefused, FetchFailed, DeadlineExceeded and Cancelled; each names the field: `url`, `html` or `file`.
+        FetchRefused, FetchFailed, Overloaded, DeadlineExceeded and Cancelled; each but the
+        last three names the field: `url`, `html` or `file`.
         """
         match unread:
             case Page():
-                article = self._sandbox.run(unread, seconds=seconds, gone=gone)
+                article = self._sandbox.run(unread, seconds=seconds, gone=gone, caller=caller)
                 return replace(article, origin="html", url=article.url or unread.url)
             case Upload():
-                return replace(self._sandbox.run(unread, seconds=seconds, gone=gone), origin="file")
+                return replace(self._sandbox.run(unread, seconds=seconds, gone=gone, caller=caller), origin="file")
             case Address():
-                return self._read_address(unread, seconds=seconds, gone=gone)
+                return self._read_address(unread, seconds=seconds, gone=gone, caller=caller)
 
     def close(self) -> None:
         """Ends what is still being fetched or read."""
@@ -57,16 +63,24 @@ class Reader:
             fetcher.close()
         self._sandbox.close()
 
-    def _read_address(self, address: Address, *, seconds: float, gone: Callable[[], bool]) -> Article:
-        end = time.monotonic() + seconds
-        fetched = self._client().fetch(address.url, seconds=seconds, gone=gone)
+    def _read_address(self, address: Address, *, seconds: float, gone: Callable[[], bool], caller: str) -> Article:
+        client = self._client()
+        with client.place() as place:
+            end = time.monotonic() + seconds
+            fetched = client.fetch(address.url, seconds=seconds, gone=gone, place=place)
+            left = end - time.monotonic()
+            return self._read_fetched(fetched, address.title, seconds=left, gone=gone, caller=caller)
+
+    def _read_fetched(
+        self, fetched: Fetched, title: str | None, *, seconds: float, gone: Callable[[], bool], caller: str
+    ) -> Article:
         material = Upload(
             fetched.data,
             name=PurePosixPath(urlsplit(fetched.url).path).name,
             media_type=fetched.content_type,
-            title=address.title,
+            title=title,
         )
-        article = self._sandbox.run(material, seconds=end - time.monotonic(), gone=gone, field="url", url=fetched.url)
+        article = self._sandbox.run(material, seconds=seconds, gone=gone, caller=caller, field="url", url=fetched.url)
         return replace(article, origin="url", url=fetched.url)
 
     def _client(self) -> Fetcher:

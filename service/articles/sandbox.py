@@ -4,13 +4,11 @@ from __future__ import annotations
 
 import logging
 import os
-import threading
 import time
-from collections import deque
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 
 from service.articles.processes import Ended, Processes, processes
+from service.articles.reader_queue import ReaderQueue, Turn
 from service.articles.wire import Job, Limits, decode_answer, encode_job
 from service.errors import Cancelled, DeadlineExceeded, FileTooLarge, UnreadableFile
 from service.settings import Settings
@@ -20,21 +18,28 @@ from service.types import Article, Page, Upload
 _UNPACKED_BYTES = 100_000_000
 # A character takes up to twelve bytes of JSON; titles and the rest are short.
 _BYTES_A_CHARACTER, _BYTES_BESIDES = 12, 100_000
-_TICK_S = 0.05
+# What of the time that reading may take is enough for most documents.
+_FIRST_SLICE = 1 / 40
+# Bytes that are read in a second, about, by how they begin: what is packed holds several times as much.
+_PACE = ((b"%PDF", 500_000), (b"PK", 400_000), (b"", 2_000_000))
 # Not ours, then the system's: it ran out of memory, or the process out of its seconds.
 _OF_LIMITS = (-9, -14, -24)  # SIGKILL, SIGALRM, SIGXCPU
 _log = logging.getLogger(__name__)
 
 
 class Sandbox:
-    """Reads pages and files in processes of their own, so many at a time, first come first served. Thread-safe.
+    """Reads pages and files in processes of their own, so many at a time, in the order of `ReaderQueue`. Thread-safe.
 
     Nothing is started before the first one.
     """
 
     def __init__(self, settings: Settings, how: Processes | None = None) -> None:
         self._settings = settings
-        self._places = _Places(settings.readers or os.cpu_count() or 1)
+        self._queue = ReaderQueue(
+            settings.readers or max(2, os.cpu_count() or 1),
+            slice_s=settings.read_timeout_s * _FIRST_SLICE,
+            wait_s=settings.read_wait_s,
+        )
         self._processes = how or processes()
         self._limits = Limits(
             seconds=settings.read_timeout_s,
@@ -51,28 +56,39 @@ class Sandbox:
         *,
         seconds: float,
         gone: Callable[[], bool],
+        caller: str = "",
         field: str | None = None,
         url: str | None = None,
     ) -> Article:
         """The article in a page or file, within `seconds`, waiting included, and while `gone` says False.
 
+        `caller` is who shares the readers with others; those without a name count as one.
+
         Errors name `field`, by default `html` or `file`: FileTooLarge for what takes more room, memory or time than
         allowed, UnsupportedInput, UnreadableFile, NoText, InvalidText, LimitExceeded. Raises DeadlineExceeded and
-        Cancelled as the caller's patience has it, and Draining after `close`.
+        Cancelled as the caller's patience has it, Overloaded if no reader is free for long, and Draining after `close`.
         """
         job, data = self._job(material, field, url)
         watch = _Watch(seconds, gone, self._settings.read_timeout_s, job.field)
         most_bytes = self._limits.text_characters * _BYTES_A_CHARACTER + _BYTES_BESIDES
-        with self._places.one(watch):
-            began = time.perf_counter()
-            ended = self._processes.run((encode_job(job), data), watch, most_bytes=most_bytes)
+        message = (encode_job(job), data)
+        with self._queue.turn(caller, _expected_s(data)) as turn:
+            while True:
+                self._queue.wait(turn, watch)
+                began = time.perf_counter()
+                try:
+                    ended = self._processes.run(message, _TurnWatch(watch, self._queue, turn), most_bytes=most_bytes)
+                    break
+                except _PutOff:
+                    watch.pause()
+                    self._queue.back(turn)
         return _article(ended, job, len(data), time.perf_counter() - began)
 
     def close(self) -> None:
         """Kills what is still being read."""
         self._processes.close()
 
-    def _job(self, material: Page | Upload, field: str | None, url: str | None) -> tuple[Job, bytes]:
+    def _job(self, material: Page | Upload, field: str | None, url: str | None) -> tuple[Job, bytes | memoryview]:
         if isinstance(material, Page):
             field = field or "html"
             if len(material.html) > self._limits.html_characters:
@@ -109,6 +125,10 @@ class _Watch:
     def begin(self) -> None:
         self._read_end = time.monotonic() + self._read_timeout_s
 
+    def pause(self) -> None:
+        """It is not being read for a while, and begun again then."""
+        self._read_end = None
+
     def check(self) -> None:
         now = time.monotonic()
         if self._read_end is not None and now >= self._read_end:
@@ -123,36 +143,29 @@ class _Watch:
             raise Cancelled("The request was given up by whoever sent it.")
 
 
-class _Places:
-    """So many at a time, in the order in which they came."""
+class _PutOff(Exception):
+    """Somebody else's job goes first."""
 
-    def __init__(self, places: int) -> None:
-        self._free = places
-        self._waiting: deque[object] = deque()
-        self._changed = threading.Condition()
 
-    @contextmanager
-    def one(self, watch: _Watch) -> Iterator[None]:
-        self._take(watch)
-        try:
-            yield
-        finally:
-            with self._changed:
-                self._free += 1
-                self._changed.notify_all()
+class _TurnWatch:
+    """The patience of a caller, and that of the others."""
 
-    def _take(self, watch: _Watch) -> None:
-        me = object()
-        with self._changed:
-            self._waiting.append(me)
-            try:
-                while not (self._free and self._waiting[0] is me):
-                    watch.check()
-                    self._changed.wait(_TICK_S)
-                self._free -= 1
-            finally:
-                self._waiting.remove(me)
-                self._changed.notify_all()
+    def __init__(self, watch: _Watch, queue: ReaderQueue, turn: Turn) -> None:
+        self._watch, self._queue, self._turn = watch, queue, turn
+
+    def begin(self) -> None:
+        self._watch.begin()
+
+    def check(self) -> None:
+        self._watch.check()
+        if self._queue.must_stop(self._turn):
+            raise _PutOff
+
+
+def _expected_s(data: bytes | memoryview) -> float:
+    start = bytes(data[:4])
+    pace = next(pace for beginning, pace in _PACE if start.startswith(beginning))
+    return len(data) / pace
 
 
 def _article(ended: Ended, job: Job, size: int, seconds: float) -> Article:

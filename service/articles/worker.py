@@ -12,7 +12,6 @@ ended, its exit status is the last thing said there.
 
 from __future__ import annotations
 
-import gc
 import os
 import select
 import signal
@@ -21,49 +20,33 @@ import struct
 import sys
 import traceback
 from contextlib import suppress
-from importlib import import_module
 from pathlib import Path
 from types import FrameType
 from typing import NamedTuple, NoReturn
 
+from service.articles import seccomp
 from service.articles.confine import confine
 from service.articles.parse import kind_of_job, parse
-from service.articles.wire import Answer, Job, Limits, decode_job, encode_answer
+from service.articles.preload import preload
+from service.articles.wire import Answer, decode_job, encode_answer
 from service.errors import FileTooLarge, StisloError
 
-_LIBRARIES = ("lxml.html", "markdown_it", "pypdf.filters", "trafilatura", "encodings.cp437", "encodings.utf_16_be")
 STATUS = struct.Struct(">i")
 BEGUN = b"\x01"
 _CHUNK = 1 << 20
-# What is parsed once before the first fork, so that children do not load the same things again and again.
-_SAMPLE = "<html><head><title>Sample</title></head><body><article><h1>Sample</h1><p>One two three.</p></article></body>"
+_FILES = 1 << 16
 
 
 def main() -> None:
     """The zygote or the single job, as the command line says."""
     if len(sys.argv) > 1:
-        _preload()
+        preload()
         with socket.socket(fileno=int(sys.argv[1])) as control:
             Zygote(control).serve()
     else:
+        if seccomp.available():
+            preload()
         sys.stdout.buffer.write(BEGUN + answer_to(sys.stdin.buffer.read()))
-
-
-def _preload() -> None:
-    """Imports and does once what every parser does, so that children need not, each again.
-
-    The garbage collector is kept from touching what is there, and so from copying it, in every child.
-    """
-    from service.articles import decoding, docx, epub, html, markdown, odt, pdf  # noqa: F401
-    from service.languages import normalize_code
-
-    for library in _LIBRARIES:
-        import_module(library)
-    normalize_code("en")
-    limits = Limits(seconds=1, memory_mb=1, pages=1, text_characters=10**6, html_characters=10**6, unpacked_bytes=10**6)
-    parse("html", Job("page", "html", limits), memoryview(_SAMPLE.encode()))
-    gc.collect()
-    gc.freeze()
 
 
 class Zygote:
@@ -88,7 +71,8 @@ class Zygote:
             pass
         for child in self._children.values():
             child.life.close()  # without a word: the child is not to blame
-            os.kill(child.pid, signal.SIGKILL)
+            with suppress(PermissionError):
+                os.kill(child.pid, signal.SIGKILL)
         for child in self._children.values():
             os.waitpid(child.pid, 0)
 
@@ -100,7 +84,8 @@ class Zygote:
         happened = {number for number, _ in self._poll.poll()}
         for number in happened & self._children.keys():
             self._poll.unregister(number)
-            os.kill(self._children[number].pid, signal.SIGKILL)
+            with suppress(PermissionError):  # it is nobody's, and this is root without its rights: its alarm ends it
+                os.kill(self._children[number].pid, signal.SIGKILL)
         if self._woken.fileno() in happened:
             self._woken.recv(4096)
             self._reap()
@@ -134,6 +119,7 @@ class Zygote:
             for other in (life, self._control, self._woken, self._waker, *others):
                 other.close()
             _be_silent()
+            _close_all_but(talk.fileno())
             talk.sendall(BEGUN)
             talk.sendall(answer_to(_read_all(talk)))
             os._exit(0)
@@ -188,6 +174,12 @@ def _be_silent() -> None:
     for number in (0, 1, 2):
         os.dup2(nowhere, number)
     os.close(nowhere)
+
+
+def _close_all_but(number: int) -> None:
+    """What libraries have left open, as long as nobody holds more files than a process may have later."""
+    os.closerange(3, number)
+    os.closerange(number + 1, _FILES)
 
 
 def _wake(_signal: int, _frame: FrameType | None) -> None:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import click
 
-from service import __version__
 from service.cli.languages import languages
 from service.cli.models import models
 from service.cli.openapi import openapi
@@ -13,6 +12,7 @@ from service.cli.serve import serve
 from service.cli.summarize import summarize
 from service.cli.translate import translate
 from service.errors import StisloError
+from service.version import VERSION
 
 INTERRUPTED = 130
 
@@ -54,7 +54,7 @@ def main() -> None:
 @click.command()
 def version() -> None:
     """Print the version."""
-    click.echo(f"stislo {__version__}")
+    click.echo(f"stislo {VERSION}")
 
 
 for command in (serve, summarize, translate, languages, models, prompts, openapi, version):

@@ -7,8 +7,8 @@ import os
 
 import click
 
-from service import __version__
 from service.cli.environment import settings_from
+from service.version import VERSION
 
 
 @click.command()
@@ -37,7 +37,7 @@ def serve(host: str | None, port: int | None, threads: int | None) -> None:
     server.stop_on_signals()
     for address, listening in server.addresses:
         shown = f"[{address}]" if ":" in address else address
-        click.echo(f"Stislo {__version__} serves http://{shown}:{listening}", err=True)
+        click.echo(f"Stislo {VERSION} serves http://{shown}:{listening}", err=True)
     service = context_of(app).service
     service.warm_up()
     if server.run():

@@ -17,7 +17,7 @@ from typing import Any, TypeVar
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator, model_validator
 
 from service.engines.base import Backend, Decoding, Family, ModelSpec, ModelTask
-from service.errors import ConfigurationError, UnknownLanguage, UnknownModel
+from service.errors import ConfigurationError, UnknownLanguage, UnknownModel, shortened
 from service.languages import normalize_code
 from service.types import Pair, Quality
 
@@ -77,13 +77,14 @@ class Catalog:
             return self._by_id[model_id]
         except KeyError:
             raise UnknownModel(
-                f"There is no model '{model_id[:80]}' in the catalogue; GET /v1/models lists them.", field="model"
+                f"There is no model '{shortened(model_id)}' in the catalogue; GET /v1/models lists them.", field="model"
             ) from None
 
     def set(self, name: str) -> tuple[ModelSpec, ...]:
         """The models of a named set, in its order. Raises UnknownModel."""
         if name not in self.sets:
-            raise UnknownModel(f"There is no set '{name[:80]}' in the catalogue; there are {', '.join(self.sets)}.")
+            known = ", ".join(self.sets)
+            raise UnknownModel(f"There is no set '{shortened(name)}' in the catalogue; there are {known}.")
         return tuple(self.get(model_id) for model_id in self.sets[name].models)
 
     def sets_of(self, model_id: str) -> tuple[str, ...]:

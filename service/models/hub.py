@@ -16,14 +16,14 @@ from pathlib import Path
 from types import ModuleType
 from typing import Any, TypeVar
 
-from service import __version__
 from service.errors import ChecksumMismatch
 from service.models.hub_errors import Interrupted, pause_s, store_errors
 from service.models.manifest import git_sha1_of, sha256_of
+from service.version import VERSION
 
 PUBLIC_HUB = "https://huggingface.co"
 COMMIT = re.compile(r"[0-9a-f]{40}")
-_NAME = {"library_name": "stislo", "library_version": __version__}
+_NAME = {"library_name": "stislo", "library_version": VERSION}
 
 _Result = TypeVar("_Result")
 _log = logging.getLogger(__name__)

@@ -70,6 +70,7 @@ class Installer:
         if self._store.installed(spec):
             return
         self._store.check_licence(spec)
+        self._store.check_libraries(spec)
         if self._policy == "never":
             self._store.require(spec)
             return
@@ -91,7 +92,9 @@ class Installer:
 
         Never raises: for models that would make an answer better and are not needed for one.
         """
-        if self._policy == "never" or self._store.installed(spec) or not self._store.allows(spec):
+        if self._policy == "never" or self._store.installed(spec):
+            return None
+        if not (self._store.allows(spec) and self._store.can_run(spec)):
             return None
         with self._guard:
             failure = self._failures.get(spec.id)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import itertools
 import threading
 from typing import Protocol
 
@@ -10,8 +9,6 @@ from service.engines.base import ModelSpec
 from service.errors import StisloError
 from service.models.load import Engine
 from service.models.manifest import Installed
-
-_serial = itertools.count(1)
 
 
 class Lender(Protocol):
@@ -25,15 +22,13 @@ class Lender(Protocol):
 class Lease:
     """An engine on loan: it is not closed before everybody who holds it has given it back. Safe for threads.
 
-    All holders of one loaded engine share one object, so a lease is a key for what belongs to the engine; `identity` is
-    its number, which no other engine of this process ever has. Every `acquire` and every `retain` is followed by
-    exactly one `release`.
+    All holders of one loaded engine share one object, so a lease is a key for what belongs to the engine. Every
+    `acquire` and every `retain` is followed by exactly one `release`.
     """
 
     def __init__(self, lender: Lender, spec: ModelSpec, installed: Installed) -> None:
         self.spec = spec
         self.installed = installed
-        self.identity = next(_serial)
         self.note = Note()
         self._lender = lender
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from importlib.util import find_spec
 from pathlib import Path
 from typing import Literal
 
@@ -10,6 +11,7 @@ from service.engines.base import Runtime
 from service.errors import ConfigurationError
 from service.settings import Settings
 
+_LIBRARIES = ("torch", "transformers", "ctranslate2", "sentencepiece")
 _TORCH_FORMATS = ("float32", "float16", "bfloat16")
 _CONVERTIBLE = frozenset({"int8", "int16", "float16", "bfloat16", "float32"})
 _CGROUP_QUOTA = Path("/sys/fs/cgroup/cpu.max")
@@ -25,6 +27,11 @@ def resolve_runtime(settings: Settings) -> Runtime:
         intra_threads=settings.intra_threads,
         shortlist=settings.shortlist,
     )
+
+
+def missing_libraries() -> tuple[str, ...]:
+    """What runs neural models and is not installed. Imports none of it."""
+    return tuple(name for name in _LIBRARIES if find_spec(name) is None)
 
 
 def quantization_for(runtime: Runtime) -> str:

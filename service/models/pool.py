@@ -5,14 +5,13 @@ from __future__ import annotations
 import logging
 import threading
 import time
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Sequence
 from functools import partial
 
 from service.engines.base import ModelSpec, Runtime
 from service.errors import Draining, ModelLoading, ModelUnusable, NoMemory, StisloError
 from service.models.lease import Lease
-from service.models.load import Engine, load_engine
+from service.models.load import load_engine
 from service.models.manifest import Installed
 from service.models.memory import MB, UNLIMITED, Budget, budget_for, conversations_of, need_of, trim
 from service.models.placement import resolve_runtime
@@ -105,15 +104,6 @@ class Pool:
             return 1  # torch uses all cores for each
         # On a GPU a second batch is prepared while the first one computes.
         return runtime.inter_threads + (runtime.device == "cuda")
-
-    @contextmanager
-    def lease(self, spec: ModelSpec) -> Iterator[Engine]:
-        """The model's engine for the length of the `with` block, as `acquire` gives it."""
-        lease = self.acquire(spec)
-        try:
-            yield lease.engine
-        finally:
-            lease.release()
 
     def name(self, spec: ModelSpec) -> str:
         """What runs the model, with its number format: `ctranslate2:int8`, `torch:float32`."""

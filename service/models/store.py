@@ -16,6 +16,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from service.engines.base import Backend, ModelSpec
+from service.engines.registry import OURS
 from service.engines.shortlist import FACTS, VMAP, may_have_shortlist
 from service.errors import ChecksumMismatch, ConfigurationError, LicenceRefused, ModelNotInstalled
 from service.models.bundle import admit, unpack_bundle, write_bundle
@@ -24,7 +25,7 @@ from service.models.hub import Hub, Retry, Snapshot
 from service.models.hub_errors import store_errors
 from service.models.install import FreeBytes, Installation, free_bytes, wanted_files
 from service.models.manifest import CT2, READY, Installed, record_files, sync_files, write_ready
-from service.models.placement import quantization_for, resolve_runtime
+from service.models.placement import missing_libraries, quantization_for, resolve_runtime
 from service.models.progress import Event, Progress, silent
 from service.models.shelf import Shelf, remove
 from service.models.shortlist import make_shortlist
@@ -107,6 +108,18 @@ class ModelStore:
                 "STISLO_ALLOW_NONCOMMERCIAL=1."
             )
 
+    def can_run(self, spec: ModelSpec) -> bool:
+        """Whether this installation has the libraries that run the model."""
+        return spec.engine not in OURS or not missing_libraries()
+
+    def check_libraries(self, spec: ModelSpec) -> None:
+        """Raises ConfigurationError, with the remedy, where the model cannot run here."""
+        if not self.can_run(spec):
+            raise ConfigurationError(
+                f"The model '{spec.id}' needs {', '.join(missing_libraries())}, which this installation does not have; "
+                "`pip install 'stislo[models]'` brings it. Extraction and a chat server work without."
+            )
+
     def needed_backend(self, spec: ModelSpec) -> Backend:
         """What a model must be installed for: its entry's backend, else the store's; an engine of somebody else's gets
         the weights."""
@@ -136,10 +149,12 @@ class ModelStore:
         return installed
 
     def pull_plan(self, specs: Iterable[ModelSpec], *, update: bool = False) -> list[PlannedPull]:
-        """What a pull of these models would fetch; asks the hub for the sizes. Raises StoreError."""
+        """What a pull of these models would fetch; asks the hub for the sizes. Raises StoreError,
+        and ConfigurationError where one could not run."""
         plan = []
         for spec in specs:
             self.check_licence(spec)
+            self.check_libraries(spec)
             current = self.installed(spec)
             snapshot = self._resolve(spec, update=update) if current is None or update else None
             if current is not None and snapshot is not None and snapshot.commit == current.commit:
@@ -159,9 +174,11 @@ class ModelStore:
         """Installs a model for `backends` (default: what it needs here) unless it is. One process at a time works.
 
         With `update` the hub is asked for the current commit of the revision; the old one goes when the new one is
-        ready. `keep_weights` keeps the original weights beside the converted ones. Raises StoreError, ModelUnusable.
+        ready. `keep_weights` keeps the original weights beside the converted ones. Raises StoreError, ModelUnusable;
+        ConfigurationError, before anything is fetched, where the model could not run.
         """
         self.check_licence(spec)
+        self.check_libraries(spec)
         tell = progress or silent
         wanted = tuple(backends) or (self.needed_backend(spec),)
         with self.shelf.lock(spec, tell):

@@ -6,7 +6,6 @@ import re
 from collections.abc import Sequence
 from itertools import pairwise
 
-from service import __version__
 from service.pipeline.checks import (
     Finding,
     examine_language,
@@ -34,6 +33,7 @@ from service.types import (
     Translation,
     TranslationRequest,
 )
+from service.version import VERSION
 
 _PAUSES = (",", "،", "、", "，", "–", "—", "-")
 _WIDE_MARKS = frozenset({"zh", "ja", "yue"})
@@ -128,7 +128,7 @@ def signature(steps: Sequence[Step], quality: Quality) -> str:
         + (f":{step.model}@{step.revision}:{step.recipe}" if step.model else "")
         for step in steps
     ]
-    return "|".join([*ran, f"quality:{quality}", f"rules:{TEXT_RULES}", f"stislo:{__version__}"])
+    return "|".join([*ran, f"quality:{quality}", f"rules:{TEXT_RULES}", f"stislo:{VERSION}"])
 
 
 def _layout(sentences: Sequence[str], language: str, style: Style, gaps: Sequence[str]) -> str:

@@ -11,10 +11,10 @@ from dataclasses import asdict, dataclass
 from hashlib import sha256
 from typing import Any
 
-from service import __version__
 from service.engines.base import Decoding, ModelSpec
 from service.pipeline.plan import Route, SummaryPlan
 from service.types import Article, Failure, Pair, Quality, Step, Summary, SummaryRequest
+from service.version import VERSION
 
 # Raised whenever the rules of `text/` or the checks change what comes out of the same model for the same article.
 TEXT_RULES = 3
@@ -41,7 +41,7 @@ class SegmentKeys:
     """Keys of segments that one model translates in one direction with one decoding."""
 
     def __init__(self, identity: ModelIdentity, pair: Pair, decoding: Decoding) -> None:
-        parts = ["segment", pair, asdict(identity), asdict(decoding), TEXT_RULES, __version__]
+        parts = ["segment", pair, asdict(identity), asdict(decoding), TEXT_RULES, VERSION]
         self._start = sha256(_canonical(parts).encode())
 
     def __call__(self, segment: str) -> bytes:
@@ -92,7 +92,7 @@ def summary_key(
     writer = asdict(identities[plan.writer.id]) if plan.writer else None
     ways = [[target.language, way(target.route), target.direct] for target in plan.targets]
     planned = [writer, plan.language, way(plan.to_writer), ways, plan.insisted]
-    parts = ["summary", asked, language, targets, planned, TEXT_RULES, __version__]
+    parts = ["summary", asked, language, targets, planned, TEXT_RULES, VERSION]
     return sha256(_canonical(parts).encode()).digest()
 
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from service.engines.base import ModelSpec
-from service.errors import ModelNotInstalled, UnknownModel, UnsupportedRequest
+from service.errors import ModelNotInstalled, UnknownModel, UnsupportedRequest, shortened
 from service.languages import language_name
 from service.types import EngineChoice, Pair
 
@@ -33,7 +33,7 @@ class Inventory:
             if model.id == model_id:
                 return model
         raise UnknownModel(
-            f"There is no model '{model_id[:80]}' in the catalogue; GET /v1/models lists them.", field="model"
+            f"There is no model '{shortened(model_id)}' in the catalogue; GET /v1/models lists them.", field="model"
         )
 
 

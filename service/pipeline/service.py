@@ -253,7 +253,12 @@ class Service:
         if isinstance(came_in, Article):
             article = came_in
         else:
-            article = self._reader.read(came_in, seconds=ticket.patience(), gone=lambda: ticket.problem() is not None)
+            article = self._reader.read(
+                came_in,
+                seconds=ticket.patience(),
+                gone=lambda: ticket.problem() is not None,
+                caller=ticket.caller,
+            )
         self._read([article.text])
         return article
 

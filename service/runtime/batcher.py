@@ -20,6 +20,7 @@ from service.errors import Draining, EngineFailed, Overloaded, StisloError
 from service.runtime.fair_queue import FairQueue, Lane, Unit
 from service.runtime.pending import Pending
 from service.runtime.ticket import Ticket
+from service.trail import trail
 from service.types import Measure
 
 _log = logging.getLogger(__name__)
@@ -275,5 +276,5 @@ def _call(batch: Sequence[Unit]) -> Sequence[Any]:
 def _as_ours(error: BaseException) -> StisloError:
     if isinstance(error, StisloError):
         return error
-    _log.error("An engine failed with %s", type(error).__name__)
+    _log.error("an engine failed: %s", trail(error))
     return EngineFailed("The model failed on a text; try again, or ask for another engine.")

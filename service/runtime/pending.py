@@ -9,6 +9,7 @@ from typing import Any
 
 from service.errors import StisloError
 from service.runtime.ticket import Ticket
+from service.trail import trail
 
 _log = logging.getLogger(__name__)
 
@@ -49,6 +50,6 @@ class Pending:
             if self._on_done is not None:
                 self._on_done(self._outcomes)
         except Exception as error:  # what one caller hung on must not end the batches of the others
-            _log.error("What follows a batch failed with %s", type(error).__name__)
+            _log.error("what follows a batch failed: %s", trail(error))
         finally:
             self._done.set()

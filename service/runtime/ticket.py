@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import logging
 import threading
 import time
 from collections.abc import Callable
 from typing import Literal
 
 from service.errors import Cancelled, DeadlineExceeded
+from service.trail import trail
 
 Priority = Literal["interactive", "bulk"]
 OnText = Callable[[str, str, bool], None]
@@ -17,6 +19,7 @@ The text is as a model writes it, citations and all, and before any check: for s
 answer says in the end may be another one. Several languages may be written at the same time, by threads of their own.
 """
 
+_log = logging.getLogger(__name__)
 # How soon who waits notices that the answer is not wanted any more.
 _LOOK_S = 0.2
 
@@ -25,7 +28,8 @@ class Ticket:
     """One request on its way. Once it is spent, nothing more is started for it. Thread-safe.
 
     `gone` is asked, now and then and by any thread, whether whoever waits for the answer has left; it must be cheap.
-    `on_text` gets what is written as it comes: see `OnText`.
+    `on_text` gets what is written as it comes: see `OnText`. `caller` is who shares with others what there is
+    little of; requests without one count as those of the same.
     """
 
     def __init__(
@@ -35,9 +39,11 @@ class Ticket:
         priority: Priority = "interactive",
         gone: Callable[[], bool] | None = None,
         on_text: OnText | None = None,
+        caller: str = "",
     ) -> None:
         self.priority: Priority = priority
         self.on_text = on_text
+        self.caller = caller
         self._seconds = seconds
         self._end = time.monotonic() + seconds
         self._gone = gone
@@ -76,7 +82,8 @@ class Ticket:
             return False
         try:
             return self._gone()
-        except Exception:  # somebody else's code: who cannot be asked is not there
+        except Exception as error:  # somebody else's code: who cannot be asked is not there
+            _log.error("whether anybody still waits cannot be told: %s", trail(error))
             return True
 
     def check(self) -> None:

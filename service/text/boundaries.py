@@ -25,7 +25,11 @@ SHORTEST_THAI_SENTENCE = 60
 _MARKS = '"“”„‟«»‹›「」『』《》〈〉()[]{}（）［］【】'
 # A mark, a line break, or an apostrophe that is not inside a word. Patterns that begin with a set of characters skip
 # what lies between fast; alternatives that do are tried at every place, at five times the cost.
-_MASKED = re.compile("[" + re.escape(_MARKS) + r"‘‚'’\n\r\v\f\x85\u2028\u2029](?:(?<!['’])|(?!\w)|(?<!\w['’]))")
+_MASKED = re.compile("[" + re.escape(_MARKS) + r"`‘‚'’\n\r\v\f\x85\u2028\u2029](?:(?<!['’])|(?!\w)|(?<!\w['’]))")
+# No sentence ends inside of what has no space for so long, such as the address of a page: sentencex would look at each
+# full stop there, and at all that follows it each time. Its last signs are kept.
+_ENDLESS_WORD = re.compile(r"\S{200,}(?=\S{10})")
+_WITHOUT_STOPS = str.maketrans(".!?", "___")
 _MARK = re.compile("[" + re.escape(_MARKS) + "]")
 _KEPT_WHOLE = re.compile(
     rf"""(?<!\w)"(?=\S)[^"]{{1,{LONGEST_QUOTATION}}}(?<=\S)"(?!\w)"""
@@ -139,6 +143,7 @@ def _wholes(paragraph: str) -> list[Span]:
 def _proposed(paragraph: str, language: str) -> set[int]:
     """Positions after which a sentence may end: those of sentencex, and those that it is known to miss."""
     masked = _MASKED.sub(" ", paragraph)
+    masked = _ENDLESS_WORD.sub(lambda word: word[0].translate(_WITHOUT_STOPS), masked)
     ends = {
         found["start_index"] + len(found["text"].rstrip())
         for found in sentencex.get_sentence_boundaries(language, masked)

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from functools import cache
 
 _QUOTATION_MARKS = '"“”„«»「」『』'
-_QUOTATION = re.compile(r'"[^"]*"|“[^”]*”|„[^“”]*[“”]|«[^«»]*»|「[^」]*」|『[^』]*』')
+# What closes a quotation, by what opens it. In guillemets no other pair may begin.
+_CLOSERS = {'"': '"', "“": "”", "„": "“”", "«": "«»", "「": "」", "『": "』"}
+_NEXT_CLOSER = {opener: re.compile(f"[{closers}]") for opener, closers in _CLOSERS.items()}
 _OPEN = re.compile(f"[{_QUOTATION_MARKS}]")
 _QUESTION_MARKS = "?？؟\u037e"
 _TERMINATORS = _QUESTION_MARKS + ".!…。！।॥։።။۔:;"
@@ -68,12 +71,33 @@ def quoted_share(sentence: str) -> float:
     """The share of the sentence's characters that stand in quotation marks."""
     if not _OPEN.search(sentence):
         return 0.0
-    return sum(len(quotation) for quotation in _QUOTATION.findall(sentence)) / len(sentence)
+    return sum(end - start for start, end in _quotations(sentence)) / len(sentence)
 
 
 def has_open_quotation(sentence: str) -> bool:
     """Whether a quotation begins or ends in the sentence without its other half."""
-    return bool(_OPEN.search(sentence) and _OPEN.search(_QUOTATION.sub("", sentence)))
+    done = 0
+    for start, end in _quotations(sentence):
+        if _OPEN.search(sentence, done, start):
+            return True
+        done = end
+    return bool(_OPEN.search(sentence, done))
+
+
+def _quotations(sentence: str) -> Iterator[tuple[int, int]]:
+    """Where quotations that are opened and closed stand, from left to right. Linear: what is missing is missed once."""
+    unclosed: set[str] = set()
+    mark = _OPEN.search(sentence)
+    while mark:
+        opener, end = mark[0], mark.end()
+        if opener in _CLOSERS and opener not in unclosed:
+            closer = _NEXT_CLOSER[opener].search(sentence, end)
+            if closer is None:
+                unclosed.add(opener)
+            elif closer[0] != "«":
+                end = closer.end()
+                yield mark.start(), end
+        mark = _OPEN.search(sentence, end)
 
 
 def is_question(sentence: str) -> bool:

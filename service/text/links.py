@@ -7,6 +7,7 @@ ones every year. Every look takes linear time.
 from __future__ import annotations
 
 import re
+from itertools import islice
 
 # Labels that are taken for a domain in capitals too, or behind a single label of any kind.
 _SCHEME = r"(?:https?|ftp|hxxps?|ws|tg|mailto|tel)://?[^\s<>\"'»”)\]]+"
@@ -24,6 +25,7 @@ _SPACED_DOT = re.compile(
     r"(?<=[\w-]) \. ?(?=[a-z]{2,24}\b)|(?<=[a-z0-9])\. (?=(?:com|org|net|info|support|click|xyz|shop|online|site|top|link|app|io|co|укр)\b)"
 )
 _AT = re.compile(r" ?[\[({<] ?(?:@|at) ?[\])}>] ?", re.IGNORECASE)
+_MOST_SOUGHT = 64
 _LABEL = re.compile(r"[^\W_](?:[\w-]{0,61}[^\W_])?")
 _TOP = re.compile(
     r"(?:[a-z]{2,24}|xn--[a-z0-9-]{2,59}|[\u0400-\u052f]{2,24}|[\u0370-\u03ff\u0590-\u06ff\u3040-\u9fff]{2,24})"
@@ -58,12 +60,13 @@ def novel_addresses(text: str, source: str) -> tuple[str, ...]:
     """Links, e-mail addresses, handles and markup of `text` that `source` does not have, whatever their case."""
     if not ({*"@/<.:[(。．｡"} & {*text}) and " dot " not in text:
         return ()
-    known = source.casefold()
-    found = [each for each in addresses(text) if each not in known]
-    if found:
-        there = frozenset(addresses(source))
-        found = [each for each in found if each not in there]
-    found += [match[0] for match in _MARKUP.finditer(text) if match[0].casefold() not in known]
+    known, said = source.casefold(), addresses(text)
+    there = frozenset(addresses(source)) if said else frozenset()
+    news = [each for each in said if each not in there]
+    # One that the source has as part of something longer is no news; looking for all of thousands would take for ever.
+    found = [each for index, each in enumerate(news) if index >= _MOST_SOUGHT or each not in known]
+    marked = dict.fromkeys(match[0].casefold() for match in _MARKUP.finditer(text))
+    found += [each for each in islice(marked, _MOST_SOUGHT) if each not in known]
     return tuple(dict.fromkeys(found))
 
 

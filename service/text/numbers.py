@@ -20,7 +20,9 @@ from service.text.number_words import LANGUAGES, Table, Value, Word, table
 _LONGEST_CACHED = 40
 _SPACES = " \u00a0\u202f\u2009\u2007\u2008\u205f'’ʼ"
 _NUMBER = re.compile(rf"(?<!\d)\d{{1,3}}(?:[{_SPACES}]\d{{3}}(?!\d))+(?:[.,]\d+)?|\d+(?:[.,]\d+)*")
-_TIME = re.compile(r"([01]?\d|2[0-4])(?: ?[hг] ?|[:.])([0-5]\d)(?:[:.][0-5]\d)?(?![\d.,:]*\d)(?![%$€])", re.IGNORECASE)
+_TIME = re.compile(
+    r"([01]?\d|2[0-4])(?: ?[hг] ?|[:.])([0-5]\d)(?:[:.][0-5]\d)?(?![\d.,:]{0,20}\d)(?![%$€])", re.IGNORECASE
+)
 _DATE = re.compile(r"(\d{1,2})([./-])(\d{1,2})\2(\d{4})(?!\d)|(\d{4})-(\d{2})-(\d{2})(?!\d)")
 _TOKEN = re.compile(r"\d|[^\W\d_]+(?:['’ʼ][^\W\d_]+)*")
 _ELISION = re.compile(r"(?:[cdjlmnst]|qu|lorsqu|puisqu|jusqu)'(?=\w)")

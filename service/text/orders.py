@@ -74,10 +74,15 @@ _PATTERNS = (
     r"\b(?:only|exclusively|uniquement|seulement|лише|тільки)\b",
     r"!\[[^\]\n]{0,200}\]\(",
 )
+_LONGEST_REMEMBERED = 1000
 _ORDER = re.compile("|".join(f"(?:{pattern})" for pattern in _PATTERNS), re.IGNORECASE)
 
 
-@lru_cache(maxsize=4096)
 def is_order(sentence: str) -> bool:
     """Whether a sentence reads like an order to a machine that summarizes, translates or chats. Takes linear time."""
+    return _remembered(sentence) if len(sentence) <= _LONGEST_REMEMBERED else _ORDER.search(sentence) is not None
+
+
+@lru_cache(maxsize=4096)
+def _remembered(sentence: str) -> bool:
     return _ORDER.search(sentence) is not None

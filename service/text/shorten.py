@@ -13,6 +13,7 @@ import re
 from collections.abc import Callable, Iterator
 
 from service.text.cues import has_open_quotation, is_terminated
+from service.text.normalize import normalize
 from service.text.words import count_words
 
 LEAST_WORDS = 4
@@ -106,7 +107,7 @@ def _cuts(text: str, language: str) -> Iterator[str]:
     )
     for rule in rules:
         if cut := rule(text, language):
-            yield cut
+            yield normalize(cut)  # two spaces may meet where something stood between them
 
 
 def _without_brackets(text: str, language: str) -> str | None:

@@ -66,9 +66,12 @@ def compare_names(source: str, output: str, pair: Pair) -> NameChanges:
 
 def _unaccounted(wanted: Sequence[str], other: str, language: str) -> tuple[str, ...]:
     """The names that the other text has nothing for."""
-    demanded = [name for name in dict.fromkeys(wanted) if _demanded(name, language)]
+    demanded = [name for name in dict.fromkeys(wanted) if _demanded(name[:_LONGEST_REMEMBERED], language)]
     counterparts = _Counterparts(other)
     return tuple(name for name in demanded if not counterparts.have(name))
+
+
+_LONGEST_REMEMBERED = 200
 
 
 @lru_cache(maxsize=8192)

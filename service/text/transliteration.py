@@ -83,13 +83,15 @@ _CLASSES = str.maketrans("bpvfkgszjdtlrmn", "bbvvkksssttlrnn", "aeiou")
 _PLAIN = str.maketrans({"й": "і", "ї": "і", "'": "", "’": "", "ʼ": ""})
 _LEAST_ALIKE = 0.7
 _START = 3
+# Letters of a name that are compared: what it takes grows with more than their square, and its result is kept.
+_LONGEST = 80
 
 
 def beginning(name: str, sounds: int = _START) -> str:
     """The first sounds of a word, which its inflected and derived forms share in whatever language; empty where it has
     fewer.
     """
-    sound = _sound(name)
+    sound = _sound(name[:_LONGEST])
     return sound[:sounds] if len(sound) >= sounds else ""
 
 
@@ -97,7 +99,7 @@ def sounds_like(name: str, other: str) -> bool:
     """Whether two names may be the same one written in different languages, inflected or not. Errs towards yes."""
     if (start := beginning(name)) and start == beginning(other):
         return True
-    one, two = _sound(name), _sound(other)
+    one, two = _sound(name[:_LONGEST]), _sound(other[:_LONGEST])
     bones, others = one.translate(_CLASSES), two.translate(_CLASSES)
     if min(len(bones), len(others)) < 2:
         return bool(one and two) and _alike(one, two)

@@ -2,18 +2,24 @@
 
 from __future__ import annotations
 
+import io
+import threading
+from contextlib import nullcontext
 from typing import Any
 
 from flask import Request
 from werkzeug.exceptions import ClientDisconnected, RequestEntityTooLarge
 
-from service.errors import Malformed, TooLarge, WrongMediaType
+from service.errors import Malformed, TooLarge, Unavailable, WrongMediaType
 from service.settings import Settings
 from service.web.context import current
 from service.web.form_values import form_values
 from service.web.json_body import parse_object
+from service.web.json_shape import JsonLimits
 from service.web.multipart_body import read_parts
 from service.web.schemas import SummaryBody
+
+_taking_apart = threading.Lock()
 
 FORM = "multipart/form-data"
 # Where a form is read, and thus a file.
@@ -52,21 +58,34 @@ class BodyRequest(Request):
                 self.stream.read(1)
         except ClientDisconnected as error:
             raise Malformed("The body ended before its announced length; send it whole.") from error
-        return parse_object(data)
+        self._drop_body()
+        return parse_object(data, JsonLimits.of(current().settings))
 
     def _form(self) -> dict[str, Any]:
         settings = current().settings
         self.max_content_length = form_limit(settings)
-        try:
-            parts = read_parts(
-                self.stream,
-                self.mimetype_params.get("boundary", ""),
-                file_bytes=settings.max_file_bytes,
-                field_bytes=settings.max_body_bytes,
-            )
-        except RequestEntityTooLarge as error:
-            raise form_too_large(settings) from error
-        return form_values(parts, SummaryBody)
+        # On disk it is complete; while it is taken apart there are two copies, so that is done to one at a time.
+        on_disk = isinstance(self.environ["wsgi.input"], io.BufferedRandom)
+        with _taking_apart if on_disk else nullcontext():
+            try:
+                parts = read_parts(
+                    self.stream,
+                    self.mimetype_params.get("boundary", ""),
+                    file_bytes=settings.max_file_bytes,
+                    field_bytes=settings.max_body_bytes,
+                )
+            except RequestEntityTooLarge as error:
+                raise form_too_large(settings) from error
+            except OSError as error:
+                raise Unavailable("The server has no room for the file now; try again soon.", retry_after=5) from error
+            self._drop_body()
+        return form_values(parts, SummaryBody, JsonLimits.of(settings))
+
+    def _drop_body(self) -> None:
+        """Lets go of what the server has kept, now that there is a copy; a server that keeps nothing cannot."""
+        kept = self.environ["wsgi.input"]
+        if isinstance(kept, io.BytesIO | io.BufferedRandom):
+            kept.truncate(0)
 
     def _check_headers(self) -> None:
         if self.headers.get("Content-Encoding", "identity").lower() != "identity":

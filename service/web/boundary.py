@@ -1,4 +1,4 @@
-"""What happens to every request on its way in and out: id, admission, headers, one line in the log."""
+"""What happens to every request on its way in and out: id, origin, admission, headers, one line in the log."""
 
 from __future__ import annotations
 
@@ -26,6 +26,7 @@ ADMITTED = "stislo.admitted"
 
 SECURITY_HEADERS = {
     "X-Content-Type-Options": "nosniff",
+    "X-Frame-Options": "DENY",
     "Referrer-Policy": "no-referrer",
     "Cross-Origin-Resource-Policy": "same-origin",
     "Content-Security-Policy": "default-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'",
@@ -53,6 +54,7 @@ def _begin() -> None:
     g.began = time.perf_counter()
     g.request_id = request_id_for(request.headers.get(REQUEST_ID_HEADER))
     if request.path not in OPERATIONS_PATHS:
+        current().origins.require_own(request.method, request.headers)
         _enter()
 
 

@@ -7,8 +7,10 @@ from typing import TYPE_CHECKING
 
 from flask import Flask, current_app
 
+from service.room import Room
 from service.settings import Settings
 from service.web.admission import Admission
+from service.web.origins import Origins
 from service.web.traffic import Traffic
 
 if TYPE_CHECKING:
@@ -25,6 +27,8 @@ class Context:
     service: Service
     admission: Admission
     traffic: Traffic
+    origins: Origins
+    room: Room
 
 
 def attach(app: Flask, context: Context) -> None:

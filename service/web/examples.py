@@ -8,7 +8,6 @@ from typing import Any
 
 from pydantic import BaseModel
 
-from service import __version__
 from service.engines.base import ModelSpec
 from service.pipeline.progress import ArticleRead, Event, Ready, Stage
 from service.pipeline.stock import LanguageStatus, ModelStatus
@@ -25,6 +24,7 @@ from service.types import (
     Translation,
     TranslationResult,
 )
+from service.version import VERSION
 from service.web.answers import detection_answer, summary_answer, translation_answer
 from service.web.listings import LanguageEntry, LanguagesAnswer, ModelEntry, ModelsAnswer
 from service.web.ops import AliveAnswer, ReadyAnswer, VersionAnswer
@@ -65,7 +65,7 @@ class Example:
 
 def _signature(*steps: Step) -> str:
     ran = [f"{step.task}:{step.languages}:{step.engine}:{step.model}@{step.revision}" for step in steps]
-    return "|".join([*ran, "quality:balanced", "rules:1", f"stislo:{__version__}"])
+    return "|".join([*ran, "quality:balanced", "rules:1", f"stislo:{VERSION}"])
 
 
 def _summary(language: str) -> Summary:
@@ -189,7 +189,7 @@ def _listings() -> dict[str, Example]:
         "removeModel": Example(_shown(ModelEntry.of(ModelStatus(spec, "available")))),
         "livez": Example(_shown(AliveAnswer())),
         "readyz": Example(_shown(ReadyAnswer())),
-        "version": Example(_shown(VersionAnswer(version=__version__))),
+        "version": Example(_shown(VersionAnswer(version=VERSION))),
     }
 
 

@@ -17,8 +17,8 @@ from prometheus_client.exposition import CONTENT_TYPE_PLAIN_0_0_4
 from prometheus_client.metrics_core import Metric
 from prometheus_client.registry import Collector
 
-from service import __version__
 from service.types import Measure
+from service.version import VERSION
 from service.web.admission import Admission
 from service.web.context import Context
 from service.web.traffic import BUCKETS_S, Requests
@@ -40,9 +40,10 @@ class _Snapshots(Collector):
         self._context = context
 
     def collect(self) -> Iterator[Metric]:
-        yield InfoMetricFamily("stislo", "What is running.", {"version": __version__})
+        yield InfoMetricFamily("stislo", "What is running.", {"version": VERSION})
         yield from _http(self._context.traffic.requests())
         yield from _admission(self._context.admission)
+        yield from _parts({"bodies": (self._context.room.stats(),)})
         yield from _parts(self._context.service.stats())
 
 

@@ -10,7 +10,7 @@ from flask_openapi3.openapi import OpenAPI
 from pydantic import BaseModel
 from pydantic.json_schema import GenerateJsonSchema, JsonSchemaMode, models_json_schema
 
-from service import __version__
+from service.version import VERSION
 from service.web.answers import DetectionAnswer, SummaryAnswer, TranslationAnswer
 from service.web.body import FORM, FORM_PATHS
 from service.web.examples import EXAMPLES, Example
@@ -23,7 +23,7 @@ from service.web.stream import MEDIA_TYPE as STREAM
 
 INFO = Info(
     title="Stislo",
-    version=__version__,
+    version=VERSION,
     description="Post an article, get a short, checked summary in every language your readers use.",
 )
 _BODIES: tuple[type[BaseModel], ...] = (SummaryBody, TranslationBody, DetectionBody, ModelBody)

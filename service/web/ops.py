@@ -9,8 +9,8 @@ from flask_openapi3.blueprint import APIBlueprint
 from flask_openapi3.models.tag import Tag
 from pydantic import BaseModel, Field
 
-from service import __version__
 from service.errors import Draining, Unavailable
+from service.version import VERSION
 from service.web.context import current
 from service.web.replies import reply
 from service.web.responses import problem_response
@@ -77,7 +77,7 @@ def readyz() -> Response:
     responses={200: VersionAnswer},
 )
 def version() -> Response:
-    return reply(VersionAnswer(version=__version__))
+    return reply(VersionAnswer(version=VERSION))
 
 
 @api.get("/metrics", doc_ui=False)

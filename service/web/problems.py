@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import logging
-import traceback
-from collections.abc import Iterator
 from http import HTTPStatus
 
 from flask import Flask, Response, g, request
@@ -22,12 +20,17 @@ from service.errors import (
     StisloError,
     TooLarge,
     WrongMediaType,
+    shortened,
 )
+from service.trail import trail
 
 MEDIA_TYPE = "application/problem+json"
 ERRORS_PAGE = "/docs/errors"
 # Seconds after which a caller may come back, where the error does not know better.
 _RETRY_AFTER = 5
+
+# Whatever a message repeats, an answer stays small: so many errors, and so many characters of each.
+_MOST_ERRORS, _MOST_DETAIL, _MOST_PATH = 50, 500, 200
 
 _OUR_FAULT = "This is a fault of the service; the request id finds it in the log."
 
@@ -85,10 +88,14 @@ def problem(error: Exception, request_id: str) -> Problem:
         type=f"{ERRORS_PAGE}#{known.code}",
         title=known.title,
         status=known.status,
-        detail=known.detail,
+        detail=shortened(known.detail, 2 * _MOST_DETAIL),
         code=known.code,
         request_id=request_id,
-        errors=[WrongField(field=wrong.field, detail=wrong.detail) for wrong in known.errors] or None,
+        errors=[
+            WrongField(field=shortened(wrong.field, _MOST_PATH), detail=shortened(wrong.detail, _MOST_DETAIL))
+            for wrong in known.errors[:_MOST_ERRORS]
+        ]
+        or None,
     )
 
 
@@ -155,16 +162,6 @@ def log_failure(error: Exception, request_id: str) -> None:
     if isinstance(error, http.HTTPException) and (error.code or 500) < 500:
         return
     if not isinstance(error, StisloError):
-        _log.error("request %s: unhandled %s", request_id, " <- ".join(_trail(error)))
+        _log.error("request %s: unhandled %s", request_id, trail(error))
     elif error.status >= 500 and not isinstance(error, _EXPECTED):
-        _log.warning("request %s: %s: %s", request_id, error.code, " <- ".join(_trail(error)))
-
-
-def _trail(error: BaseException) -> Iterator[str]:
-    """The error and its causes, each as a type and the place that raised it."""
-    current: BaseException | None = error
-    while current is not None:
-        frames = traceback.extract_tb(current.__traceback__)
-        where = f" at {frames[-1].filename}:{frames[-1].lineno}" if frames else ""
-        yield f"{type(current).__name__}{where}"
-        current = current.__cause__ or current.__context__
+        _log.warning("request %s: %s: %s", request_id, error.code, trail(error))

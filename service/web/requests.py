@@ -18,6 +18,7 @@ from service.errors import (
     TooLarge,
     UnsupportedRequest,
     Unusable,
+    shortened,
 )
 from service.languages import normalize_code
 from service.settings import Settings
@@ -199,7 +200,8 @@ def target_languages(codes: Sequence[str], settings: Settings) -> tuple[str, ...
         if normal is None:
             continue
         if normal in first:
-            detail = f"'{codes[first[normal]]}' and '{code}' are the same language ({normal}); name each language once."
+            one, other = shortened(codes[first[normal]]), shortened(code)
+            detail = f"'{one}' and '{other}' are the same language ({normal}); name each language once."
             findings.errors.append(Unusable(detail, field=field))
         first.setdefault(normal, index)
     refuse_all(findings.errors)

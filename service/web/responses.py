@@ -10,6 +10,7 @@ from flask_openapi3.types import ResponseDict
 from service.errors import (
     DeadlineExceeded,
     FieldError,
+    Forbidden,
     Malformed,
     ModelNotInstalled,
     Overloaded,
@@ -18,6 +19,7 @@ from service.errors import (
     UnknownLanguage,
     WrongMediaType,
 )
+from service.web.origins import FOREIGN_PAGE
 from service.web.problems import MEDIA_TYPE, Problem, problem
 
 _REQUEST_ID = "5f2d0c6e8b7a4d13"
@@ -34,6 +36,7 @@ _OF_BODIES: dict[str, StisloError] = {
         "lenght: is not a field here; did you mean 'length'?",
         errors=[FieldError("lenght", "is not a field here; did you mean 'length'?")],
     ),
+    "403": Forbidden(FOREIGN_PAGE),
     "413": TooLarge("The body is larger than the 4000000 bytes allowed here."),
     "415": WrongMediaType("The body is not announced as JSON; send Content-Type: application/json."),
     "422": UnknownLanguage(

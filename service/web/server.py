@@ -11,36 +11,33 @@ import copy
 import logging
 import os
 import signal
-import socket
 import time
 from types import FrameType
 from typing import Any
 
 from flask import Flask
 from waitress import wasyncore  # type: ignore[import-untyped]
-from waitress.channel import HTTPChannel  # type: ignore[import-untyped]
-from waitress.parser import HTTPRequestParser, ParsingError  # type: ignore[import-untyped]
 from waitress.server import BaseWSGIServer  # type: ignore[import-untyped]
 from waitress.server import create_server as create_waitress
-from waitress.task import ErrorTask, ThreadedTaskDispatcher, WSGITask  # type: ignore[import-untyped]
-from werkzeug.exceptions import default_exceptions
+from waitress.task import ThreadedTaskDispatcher  # type: ignore[import-untyped]
 
-from service.errors import Malformed, TooLarge
+from service.errors import TooLarge
+from service.room import Room
 from service.settings import Settings
 from service.web.admission import OPERATIONS_PATHS, Admission
-from service.web.body import FORM, FORM_PATHS, form_limit, form_too_large
-from service.web.boundary import ADMITTED, REQUEST_ID_HEADER, overloaded, request_id_for
+from service.web.body import form_limit, form_too_large
+from service.web.body_room import IN_MEMORY_BYTES
+from service.web.channel import Channel
+from service.web.connections import Pace
 from service.web.context import context_of
-from service.web.refusals import refuse
-from service.web.stream import UNSENT
+from service.web.listener import Listener, connections_that_fit
 from service.web.traffic import Traffic
 
 _log = logging.getLogger(__name__)
 
 _EXPRESS_THREADS = 2
-_REQUEST_ID_KEY = REQUEST_ID_HEADER.upper().replace("-", "_")  # as waitress keeps headers
 _HEADER_BYTES = 32_768
-# Articles and answers stay in memory: a temporary file would outlive a crash and be readable to others.
+# Answers stay in memory; what they take is bounded by the next line, and they are made one at a time.
 _NEVER_ON_DISK = 1 << 40
 _OUTBUF_BYTES = 16 << 20
 _POLL_S = 1.0
@@ -52,9 +49,10 @@ _WORK_SHARE = 0.8
 class Lanes:
     """Decides which threads serve a request, and whether it is let in. Waitress calls this a task dispatcher."""
 
-    def __init__(self, admission: Admission, traffic: Traffic, threads: int) -> None:
+    def __init__(self, admission: Admission, traffic: Traffic, threads: int, room: Room) -> None:
         self.admission = admission
         self.traffic = traffic
+        self.room = room
         self._work = ThreadedTaskDispatcher()
         self._work.set_thread_count(threads)
         self._express = ThreadedTaskDispatcher()
@@ -76,136 +74,6 @@ class Lanes:
             lane.shutdown(cancel_pending, timeout)
 
 
-class _Task(WSGITask):  # type: ignore[misc]
-    """Passes on what was let in, refuses the rest, and ends connections while draining."""
-
-    wrote_header: bool
-
-    def get_environment(self) -> dict[str, Any]:
-        environ: dict[str, Any] = super().get_environment()
-        if self.request.admitted:
-            environ[ADMITTED] = True
-        environ[UNSENT] = lambda: self.channel.total_outbufs_len
-        return environ
-
-    def execute(self) -> None:
-        if self.request.admitted is False:
-            offered = self.request.headers.get(_REQUEST_ID_KEY)
-            refuse(self, overloaded(self.channel.server.task_dispatcher.admission), request_id_for(offered))
-        else:
-            super().execute()
-
-    def write(self, data: bytes) -> None:
-        """Header and body leave together: every send is a packet, and a wait for the interpreter under load."""
-        if self.wrote_header or not data or self.content_length != len(data) or not self.has_body or not self.complete:
-            super().write(data)
-            return
-        self.channel.write_soon(self.build_response_header() + data)
-        self.wrote_header = True
-        self.content_bytes_written = len(data)
-
-    def build_response_header(self) -> bytes:
-        if self.channel.server.task_dispatcher.admission.draining:
-            self.set_close_on_finish()
-        header: bytes = super().build_response_header()
-        return header
-
-
-class _RefusalTask(ErrorTask):  # type: ignore[misc]
-    """Answers what is not HTTP, or too much of it, with the same kind of problem as the application."""
-
-    def execute(self) -> None:
-        code = self.request.error.code
-        known = {
-            400: Malformed("The request is not valid HTTP; check its first line, headers and body length."),
-            413: self.request.adj.too_large,
-        }
-        self.set_close_on_finish()
-        refuse(self, known.get(code) or default_exceptions[code](), request_id_for(None))
-
-
-class _Parser(HTTPRequestParser):  # type: ignore[misc]
-    """Takes a length with more digits than a number can have for what it is: not HTTP. Only forms may be large."""
-
-    adj: Any
-
-    def parse_header(self, header_plus: bytes) -> None:
-        try:
-            super().parse_header(header_plus)
-        except ValueError as error:
-            raise ParsingError("Content-Length is invalid") from error
-        if self.path not in FORM_PATHS or not self.headers.get("CONTENT_TYPE", "").lower().startswith(FORM):
-            self.adj = self.adj.without_form
-
-
-class Channel(HTTPChannel):  # type: ignore[misc]
-    """One connection. Gives places back, and lets callers read why their body was refused before it closes."""
-
-    parser_class = _Parser
-    task_class = _Task
-    error_task_class = _RefusalTask
-    close_when_flushed: bool
-    will_close: bool
-    unread = False
-    lingering = False
-    serving = False
-
-    def service(self) -> None:
-        request = self.requests[0]
-        self.unread = self.unread or bool(request.error)
-        self.serving = True
-        try:
-            super().service()
-        finally:
-            self.serving = False
-            if request.admitted:
-                self.server.task_dispatcher.admission.leave()
-
-    @property
-    def busy(self) -> bool:
-        """Whether a request is being served or its answer sent, or its thread is not yet done with the sockets."""
-        return self.serving or bool(self.requests) or self.total_outbufs_len > 0
-
-    def writable(self) -> bool:
-        """As waitress has it, but what is to be closed is closed also where its other side never reads again."""
-        if self.will_close:
-            self.handle_close()
-            return False
-        return bool(super().writable())
-
-    def readable(self) -> bool:
-        return self.lingering or bool(super().readable())
-
-    def handle_read(self) -> None:
-        if not self.lingering:
-            super().handle_read()
-            return
-        try:
-            self.recv(self.adj.recv_bytes)
-        except OSError:
-            self.handle_close()
-
-    def handle_write(self) -> None:
-        """As waitress does, but closing on bytes that nobody read would reset the connection and take the answer along.
-
-        So the answer's end is announced and the rest of the body read and dropped, until the caller closes or the
-        connection has been silent for too long.
-        """
-        if not (self.unread and self.close_when_flushed) or self.requests:
-            super().handle_write()
-            return
-        self._flush_exception(self._flush_some)
-        if self.will_close:
-            self.handle_close()
-        elif not self.total_outbufs_len:
-            self.close_when_flushed = False
-            self.lingering = True
-            try:
-                self.socket.shutdown(socket.SHUT_WR)
-            except OSError:
-                self.handle_close()
-
-
 class Server:
     """Serves an app until it is told to stop, then finishes what it has begun."""
 
@@ -217,7 +85,9 @@ class Server:
         self._stopped_at: float | None = None
         self.addresses = [(str(found.effective_host), int(found.effective_port)) for found in self._listeners]
         for listener in self._listeners:
+            listener.__class__ = Listener  # waitress makes its own and cannot be told another
             listener.channel_class = Channel
+            listener.pace = Pace(settings.request_timeout_s, settings.least_bytes_per_s)
             _limit_bodies(listener.adj, settings)
 
     def run(self) -> bool:
@@ -292,7 +162,7 @@ def create_server(app: Flask, settings: Settings) -> Server:
     Raises OSError where the address cannot be listened on.
     """
     context = context_of(app)
-    lanes = Lanes(context.admission, context.traffic, settings.threads)
+    lanes = Lanes(context.admission, context.traffic, settings.threads, context.room)
     sockets: dict[int, Any] = {}
     try:
         create_waitress(
@@ -302,12 +172,12 @@ def create_server(app: Flask, settings: Settings) -> Server:
             host=settings.host,
             port=settings.port,
             ident=None,
-            connection_limit=settings.connection_limit,
+            connection_limit=connections_that_fit(settings.connection_limit),
             channel_timeout=settings.idle_timeout_s,
             cleanup_interval=min(2, settings.idle_timeout_s),
             channel_request_lookahead=1,
             max_request_header_size=_HEADER_BYTES,
-            inbuf_overflow=_NEVER_ON_DISK,
+            inbuf_overflow=IN_MEMORY_BYTES,
             outbuf_overflow=_NEVER_ON_DISK,
             outbuf_high_watermark=_OUTBUF_BYTES,
             asyncore_use_poll=True,

@@ -11,10 +11,9 @@ from pydantic_core import ErrorDetails
 
 from service.errors import FieldError, LimitExceeded, Malformed, StisloError, Unusable
 from service.web import schemas
-from service.web.json_body import shown
+from service.web.json_body import MOST_ERRORS, shown
 from service.web.schemas import MANY, ONE
 
-_MOST_ERRORS = 50
 # A body with these types has the right form: only a value is out of range. The rest cannot be read at all.
 _VALUE_ERRORS = {
     "greater_than_equal": "must be {ge} or more",
@@ -44,7 +43,7 @@ def refuse(error: ValidationError) -> NoReturn:
     """Raises Malformed where the body has the wrong form, Unusable where only values are out of range."""
     found = error.errors(include_url=False, include_input=False, include_context=True)
     model = _BODIES.get(error.title)
-    fields = [FieldError(_path(item["loc"]), _advice(item, model)) for item in found[:_MOST_ERRORS]]
+    fields = [FieldError(_path(item["loc"]), _advice(item, model)) for item in found[:MOST_ERRORS]]
     kind: type[StisloError] = Unusable if all(item["type"] in _VALUE_ERRORS for item in found) else Malformed
     raise kind(_sentence(fields), errors=fields) from error
 
@@ -55,7 +54,7 @@ def refuse_all(errors: list[StisloError]) -> None:
         return
     kinds = {type(error) for error in errors}
     kind = kinds.pop() if len(kinds) == 1 else Unusable
-    fields = [field for error in errors for field in error.errors][:_MOST_ERRORS]
+    fields = [field for error in errors for field in error.errors][:MOST_ERRORS]
     raise kind(errors[0].detail if len(errors) == 1 else _sentence(fields), errors=fields)
 
 
@@ -85,7 +84,7 @@ def _advice(item: ErrorDetails, model: type[BaseModel] | None) -> str:
 
 def _unknown(loc: tuple[int | str, ...], model: type[BaseModel] | None) -> str:
     names = list(_fields_at(loc[:-1], model))
-    near = get_close_matches(str(loc[-1]), names, n=1)
+    near = get_close_matches(shown(str(loc[-1])), names, n=1)
     return (
         f"is not a field here; did you mean '{near[0]}'?"
         if near

@@ -9,8 +9,8 @@ from typing import Any
 import pytest
 from click.testing import CliRunner, Result
 
-from service import __version__
 from service.cli import main
+from service.version import VERSION
 from service.web.answers import SummaryAnswer, TranslationAnswer
 from service.web.listings import LanguagesAnswer
 from tests.support import documents
@@ -116,7 +116,7 @@ def test_languages(run: Any) -> None:
 
 
 def test_version(run: Any) -> None:
-    assert run("version").stdout == f"stislo {__version__}\n"
+    assert run("version").stdout == f"stislo {VERSION}\n"
 
 
 def test_openapi_is_the_document_in_docs(run: Any) -> None:

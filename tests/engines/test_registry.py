@@ -42,7 +42,7 @@ def test_a_chat_entry_gets_the_backends_chat_class(backend: Backend, name: str) 
 
 
 def test_an_entry_may_name_an_engine_of_somebody_elses() -> None:
-    theirs = replace(TRANSLATOR, engine="service.engines.fake:FakeTranslator")
+    theirs = replace(TRANSLATOR, engine="tests.support.fake_engines:FakeTranslator")
     assert isinstance(engine_class(theirs, "ctranslate2"), type)
 
 
@@ -50,8 +50,8 @@ def test_an_entry_may_name_an_engine_of_somebody_elses() -> None:
     ("engine", "message"),
     [
         ("no_such_package.engines:Engine", "No module named 'no_such_package'.*Install the package"),
-        ("service.engines.fake:NoSuchClass", "no attribute 'NoSuchClass'"),
-        ("service.engines.fake:_LOOP", "not a class"),
+        ("tests.support.fake_engines:NoSuchClass", "no attribute 'NoSuchClass'"),
+        ("tests.support.fake_engines:_LOOP", "not a class"),
         ("seq2sec", "'seq2sec'; use seq2seq, or .*package.module:Class"),
         ("package.module:", "use seq2seq"),
         (":Class", "use seq2seq"),

@@ -292,11 +292,3 @@ def test_every_field_is_documented() -> None:
     fields = {field for entry in tomllib.loads(BUILT_IN.read_text("utf-8"))["model"] for field in entry}
     undocumented = [field for field in sorted(fields | {"engine", "revision", "sha256"}) if f"`{field}`" not in guide]
     assert not undocumented
-
-
-def test_the_guide_says_how_large_the_sets_are(built_in: Catalog) -> None:
-    rows = {line.split("`")[1]: line for line in GUIDE.read_text("utf-8").splitlines() if line.startswith("| `")}
-    for name in built_in.sets:
-        fetched = sum(spec.download_mb for spec in built_in.set(name)) / 1000
-        kept = sum(spec.disk_mb for spec in built_in.set(name)) / 1000
-        assert [cell.strip() for cell in rows[name].split("|")[3:5]] == [f"{fetched:.1f} GB", f"{kept:.1f} GB"]

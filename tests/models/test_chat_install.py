@@ -19,6 +19,7 @@ from service.models.store import ModelStore
 from service.runtime.ticket import Ticket
 from tests.standins.random_models import CHATS, build
 from tests.support.hub import Hub
+from tests.support.loans import on_loan
 
 FLOAT32 = Runtime(compute_type="float32")
 INSTRUCTED = {"en": "Say something.", "uk": "Скажіть щось."}
@@ -30,7 +31,7 @@ def answer(store: ModelStore, spec: ModelSpec) -> str:
     """What the model says, loaded by a pool from what is installed."""
     pool = Pool(store, FLOAT32)
     pieces: list[str] = []
-    with pool.lease(spec) as chat:
+    with on_loan(pool, spec) as chat:
         assert converses(chat)
         with suppress(Truncated):
             pieces.extend(chat.stream([Turn("user", "Hello.")], Sampling(max_tokens=12), Ticket(60)))
@@ -137,7 +138,7 @@ def test_the_conversations_of_a_chat_model_count_as_memory(converted: ModelStore
     for window in (256, 512):
         narrow = replace(LLAMA, window=window)
         pool = Pool(converted, replace(FLOAT32, inter_threads=2))
-        with pool.lease(narrow):
+        with on_loan(pool, narrow):
             counted[window] = pool.stats().models[LLAMA.id].bytes
         pool.close()
     # Two conversations; of each, 2 layers x 2 x 2 heads x 8 numbers a token, and 4 heads that compare all tokens.

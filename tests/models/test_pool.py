@@ -19,6 +19,7 @@ from service.settings import Settings
 from service.types import Pair
 from tests.models.conftest import MakeStore
 from tests.models.engines import Echo
+from tests.support.loans import on_loan
 
 RUNTIME = Runtime(compute_type="int8", inter_threads=1)
 
@@ -59,7 +60,7 @@ def test_a_model_loads_once_for_many_threads(installed: ModelStore, slow: ModelS
     pool = Pool(installed, RUNTIME)
 
     def use(_: int) -> int:
-        with pool.lease(slow) as engine:
+        with on_loan(pool, slow) as engine:
             return id(engine)
 
     with ThreadPoolExecutor(16) as threads:
@@ -71,18 +72,18 @@ def test_a_model_loads_once_for_many_threads(installed: ModelStore, slow: ModelS
 
 def test_it_stays_loaded_between_leases_and_is_closed_with_the_pool(installed: ModelStore, slow: ModelSpec) -> None:
     pool = Pool(installed, RUNTIME)
-    with pool.lease(slow):
+    with on_loan(pool, slow):
         pass
     assert [engine.closed for engine in Slow.made] == [0]
     pool.close()
     assert [engine.closed for engine in Slow.made] == [1]
-    with pytest.raises(Draining), pool.lease(slow):
+    with pytest.raises(Draining), on_loan(pool, slow):
         pass
 
 
 def test_an_engine_in_use_is_closed_after_its_use(installed: ModelStore, slow: ModelSpec) -> None:
     pool = Pool(installed, RUNTIME)
-    with pool.lease(slow), pool.lease(slow):
+    with on_loan(pool, slow), on_loan(pool, slow):
         pool.close()
         assert Slow.made[0].closed == 0
     assert Slow.made[0].closed
@@ -92,7 +93,7 @@ def test_a_pool_that_closes_while_a_model_loads_keeps_none(installed: ModelStore
     pool = Pool(installed, RUNTIME)
 
     def use() -> None:
-        with pytest.raises(Draining), pool.lease(slow):
+        with pytest.raises(Draining), on_loan(pool, slow):
             pass
 
     thread = threading.Thread(target=use)
@@ -106,7 +107,7 @@ def test_a_pool_that_closes_while_a_model_loads_keeps_none(installed: ModelStore
 
 def test_an_error_of_the_borrower_gives_the_engine_back(installed: ModelStore, slow: ModelSpec) -> None:
     pool = Pool(installed, RUNTIME)
-    with pytest.raises(ZeroDivisionError), pool.lease(slow):
+    with pytest.raises(ZeroDivisionError), on_loan(pool, slow):
         _ = 1 / 0
     pool.close()
     assert Slow.made[0].closed == 1
@@ -132,7 +133,7 @@ def test_an_updated_model_replaces_the_loaded_one_after_its_last_use(
 
 def test_a_model_that_is_not_there_is_said_to_be_not_there(store: ModelStore, spec: ModelSpec) -> None:
     pool = Pool(store, RUNTIME)
-    with pytest.raises(ModelNotInstalled, match="models pull echo"), pool.lease(spec):
+    with pytest.raises(ModelNotInstalled, match="models pull echo"), on_loan(pool, spec):
         pass
 
 
@@ -141,7 +142,7 @@ def test_a_damaged_file_is_found_before_it_is_loaded(installed: ModelStore, slow
     content = weights.read_bytes()
     weights.write_bytes(content[:-1] + bytes([content[-1] ^ 1]))
     pool = Pool(installed, RUNTIME)
-    with pytest.raises(ModelUnusable, match="models pull echo"), pool.lease(slow):
+    with pytest.raises(ModelUnusable, match="models pull echo"), on_loan(pool, slow):
         pass
     assert Slow.made == []
     assert installed.installed(slow) is None
@@ -150,14 +151,14 @@ def test_a_damaged_file_is_found_before_it_is_loaded(installed: ModelStore, slow
 def test_a_model_that_was_truncated_while_the_service_ran_is_not_loaded(installed: ModelStore, slow: ModelSpec) -> None:
     installed.require(slow)
     os.truncate(installed.require(slow).folder / "hf" / "model.safetensors", 100)
-    with pytest.raises(ModelUnusable), Pool(installed, RUNTIME).lease(slow):
+    with pytest.raises(ModelUnusable), on_loan(Pool(installed, RUNTIME), slow):
         pass
 
 
 def test_an_engine_that_cannot_be_made_is_an_unusable_model(make_store: MakeStore, spec: ModelSpec) -> None:
     make_store().pull(spec)
     broken = replace(spec, engine="tests.models.engines:Unloadable")
-    with pytest.raises(ModelUnusable, match="cannot be loaded"), Pool(make_store(broken), RUNTIME).lease(broken):
+    with pytest.raises(ModelUnusable, match="cannot be loaded"), on_loan(Pool(make_store(broken), RUNTIME), broken):
         pass
 
 
@@ -181,7 +182,7 @@ def test_where_models_run_is_found_out_when_the_first_one_loads(installed: Model
 
     pool = Pool(installed, runtime)
     assert asked == []
-    with pool.lease(slow), pool.lease(slow):
+    with on_loan(pool, slow), on_loan(pool, slow):
         assert Slow.made[0].runtime == RUNTIME
     assert len(asked) == 1
     pool.close()
@@ -206,7 +207,7 @@ def test_an_unconverted_model_is_loaded_by_torch_and_translates(make_store: Make
 
 
 def check_that_it_translates(pool: Pool, spec: ModelSpec) -> None:
-    with pool.lease(spec) as engine:
+    with on_loan(pool, spec) as engine:
         assert isinstance(engine, Translator)
         (hypotheses,) = engine.translate(["The match ended."], Pair("en", "fr"), Decoding(beam_size=2))
     assert len(hypotheses) == 1

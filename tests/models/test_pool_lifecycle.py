@@ -16,6 +16,7 @@ from service.models.memory import MB, Budget
 from service.models.pool import Pool
 from service.types import Pair
 from tests.models.disk import NEED, Clock, Disk
+from tests.support.loans import on_loan
 
 RUNTIME = Runtime(compute_type="float32")
 MakePool = Callable[..., Pool]
@@ -60,13 +61,13 @@ def touch(pool: Pool, *specs: Any) -> None:
 # ---- Leases ---------------------------------------------------------------------------------------------------------
 
 
-def test_all_holders_share_one_lease_which_has_a_number_of_its_own(disk: Disk, make_pool: MakePool) -> None:
+def test_all_holders_of_an_engine_share_one_lease(disk: Disk, make_pool: MakePool) -> None:
     a, b = disk.add("a"), disk.add("b")
     pool = make_pool()
     first, second, other = pool.acquire(a), pool.acquire(a), pool.acquire(b)
     assert first is second
     assert (first.spec, first.commit, first.engine) == (a, "c1", disk.made[0])
-    assert first.identity != other.identity
+    assert first is not other
     for lease in (first, second, other):
         lease.release()
 
@@ -294,7 +295,7 @@ def test_a_model_waits_for_room_that_others_are_using(disk: Disk, make_pool: Mak
 def test_nobody_waits_for_room_on_behalf_of_those_who_have_left(disk: Disk, make_pool: MakePool) -> None:
     a, b, c = disk.add("a"), disk.add("b"), disk.add("c", weights=0)
     pool = make_pool(limit=NEED + NEED // 2, room_wait_s=3600.0)
-    with pool.lease(a):
+    with on_loan(pool, a):
         with pytest.raises(ModelLoading):
             pool.acquire(b, patience_s=0.0)
         touch(pool, c)  # would wait behind b for ever

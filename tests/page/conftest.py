@@ -22,7 +22,7 @@ from tests.page.newsroom import Newsroom
 ROOT = Path(__file__).parent.parent.parent
 SCREENSHOTS = ROOT / "build" / "screenshots"
 AXE = Path(__file__).parent / "node_modules" / "axe-core" / "axe.min.js"
-_FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage", "--force-color-profile=srgb"]
+FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage", "--force-color-profile=srgb"]
 # These share one browser, so they stay in one process.
 IN_A_BROWSER = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
 # What breaks the policy is told to the page before it is told to the console; both are kept.
@@ -43,7 +43,7 @@ def playwright() -> Iterator[Playwright]:
 def browser(playwright: Playwright) -> Iterator[Browser]:
     path = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
     assert path, "there is no Chromium; `python -m tests.page.install` installs it"
-    started = playwright.chromium.launch(executable_path=path, args=_FLAGS)
+    started = playwright.chromium.launch(executable_path=path, args=FLAGS)
     yield started
     started.close()
 

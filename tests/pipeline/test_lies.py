@@ -13,7 +13,6 @@ import pytest
 
 from service import Article, Service, Settings, SummaryRequest, TranslationRequest
 from service.engines.base import ModelSpec, Runtime
-from service.engines.fake import Behaviour, FakeSummarizer, FakeTranslator, Naughtiness
 from service.errors import EngineFailed
 from service.models.catalog import Catalog
 from service.models.installer import Installer
@@ -23,6 +22,7 @@ from service.models.store import ModelStore
 from service.types import Check, Failure, Summary, Translation
 from tests.pipeline.conftest import summarizer, translator
 from tests.pipeline.parallel import ARTICLE, dictionary, text
+from tests.support.fake_engines import Behaviour, FakeSummarizer, FakeTranslator, Naughtiness
 
 LANGUAGES = tuple(ARTICLE)
 

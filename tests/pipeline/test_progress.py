@@ -15,7 +15,6 @@ import pytest
 
 from service import Article, Service, Settings, SummaryRequest, TranslationRequest
 from service.engines.base import ModelSpec, Runtime
-from service.engines.fake import Behaviour, FakeTranslator
 from service.errors import Cancelled, ModelLoading
 from service.models.catalog import Catalog
 from service.models.installer import Installer
@@ -28,6 +27,7 @@ from service.runtime.ticket import Ticket
 from service.types import Failure
 from tests.pipeline.conftest import translator
 from tests.pipeline.parallel import dictionary, text
+from tests.support.fake_engines import Behaviour, FakeTranslator
 
 R = TypeVar("R")
 

@@ -10,7 +10,6 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from service.engines.base import Decoding, Document, Draft
-from service.engines.fake import Behaviour, FakeSummarizer, Naughtiness
 from service.errors import DeadlineExceeded, EngineFailed
 from service.pipeline.limits import limits_for
 from service.pipeline.plan import Route, SummaryPlan
@@ -22,6 +21,7 @@ from service.text.normalize import normalize
 from service.text.sentences import split
 from service.types import Article
 from tests.pipeline.conftest import Lent, summarizer
+from tests.support.fake_engines import Behaviour, FakeSummarizer, Naughtiness
 from tests.text.strategies import seconds
 
 WINDOW = 120

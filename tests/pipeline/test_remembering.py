@@ -13,7 +13,6 @@ import pytest
 
 from service import Article, Service, Settings, SummaryRequest, TranslationRequest
 from service.engines.base import Runtime
-from service.engines.fake import Behaviour, FakeSummarizer, FakeTranslator
 from service.models.catalog import Catalog
 from service.models.installer import Installer
 from service.models.manifest import Installed, record_files, write_ready
@@ -22,6 +21,7 @@ from service.models.store import ModelStore
 from service.types import CacheUse, Failure, Summary, SummaryResult
 from tests.pipeline.conftest import summarizer, translator
 from tests.pipeline.parallel import dictionary, text
+from tests.support.fake_engines import Behaviour, FakeSummarizer, FakeTranslator
 
 
 class Fakes:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import pytest
 
 from service.engines.base import Draft
-from service.engines.fake import Behaviour, FakeSummarizer, FakeTranslator, Naughtiness
 from service.errors import EngineFailed
 from service.pipeline.limits import Limits, limits_for
 from service.pipeline.own_words import Written
@@ -16,6 +15,7 @@ from service.runtime.ticket import Ticket
 from service.text.sentences import split
 from service.types import Article
 from tests.pipeline.conftest import Lent, route, summarizer, translator
+from tests.support.fake_engines import Behaviour, FakeSummarizer, FakeTranslator, Naughtiness
 
 SUM_EN = summarizer("sum-en", "en")
 UK_EN = translator("uk-en", "uk-en")

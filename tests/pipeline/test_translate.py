@@ -8,13 +8,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from service.engines.fake import Behaviour, FakeTranslator, Naughtiness
 from service.errors import DeadlineExceeded, EngineFailed, StisloError
 from service.pipeline.plan import Route
 from service.pipeline.translate import Translated, TranslationStage
 from service.runtime.ticket import Ticket
 from service.types import Quality
 from tests.pipeline.conftest import Lent, route, translator
+from tests.support.fake_engines import Behaviour, FakeTranslator, Naughtiness
 
 EN_UK = translator("en-uk", "en-uk")
 EN_FR = translator("en-fr", "en-fr")

@@ -8,9 +8,9 @@ from dataclasses import replace
 import pytest
 
 from service.engines.base import Decoding, Hypothesis
-from service.engines.fake import FakeTranslator
 from service.runtime.audit import Audit, Auditor, AuditStats
 from service.types import Pair
+from tests.support.fake_engines import FakeTranslator
 
 PAIR = Pair("en", "uk")
 GREEDY = Decoding(beam_size=1)

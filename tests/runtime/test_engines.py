@@ -9,7 +9,6 @@ from typing import Any
 import pytest
 
 from service.engines.base import Budget, Decoding, Document, Hypothesis
-from service.engines.fake import Behaviour, FakeSummarizer, FakeTranslator
 from service.errors import DeadlineExceeded, EngineFailed, Overloaded
 from service.runtime.audit import Auditor
 from service.runtime.batcher import Batcher, Order
@@ -17,6 +16,7 @@ from service.runtime.engines import BatchedSummarizer, BatchedTranslator, Desk
 from service.runtime.pending import Pending
 from service.runtime.ticket import Ticket
 from service.types import Pair
+from tests.support.fake_engines import Behaviour, FakeSummarizer, FakeTranslator
 
 NO_AUDIT = Auditor(0.0)
 EN_FR, EN_UK = Pair("en", "fr"), Pair("en", "uk")

@@ -34,11 +34,12 @@ def test_it_can_be_called_off() -> None:
         ticket.check()
 
 
-def test_whoever_cannot_be_asked_has_left() -> None:
+def test_whoever_cannot_be_asked_has_left_and_the_log_says_why(caplog: pytest.LogCaptureFixture) -> None:
     def gone() -> bool:
-        raise OSError
+        raise OSError("secret")
 
     assert isinstance(Ticket(60, gone=gone).problem(), Cancelled)
+    assert "OSError at " in caplog.text and "secret" not in caplog.text
 
 
 def test_it_can_be_waited_for_as_long_as_it_is_good() -> None:

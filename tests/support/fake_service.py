@@ -180,7 +180,7 @@ def _read(came_in: Article | Unread) -> Article:
         case Page(html, title):
             return Article(html, title, "html")
         case Upload(data, _, _, title):
-            return Article(data.decode(errors="replace"), title, "file")
+            return Article(bytes(data).decode(errors="replace"), title, "file")
         case Address(url, title):
             return Article("What was found there.", title, "url", author="Anna Bell", date="2026-11-24", url=url)
         case _:

@@ -100,3 +100,9 @@ def test_every_form_is_part_of_the_sentence_and_ends_as_it_does(added: list[str]
 @pytest.mark.parametrize("text", ["(" * 50_000, "a, and the b " * 20_000, "— b " * 50_000, "; c" * 50_000, "x" * 10**6])
 def test_what_is_no_sentence_takes_no_time(text: str) -> None:
     assert seconds(lambda: shortened(text + ".", "en")) < 1
+
+
+def test_no_two_spaces_meet_where_something_went() -> None:
+    sentence = "The bridge of the town , which is old, is closed to all cars."
+
+    assert shortened(sentence, "en") == ["The bridge of the town is closed to all cars."]

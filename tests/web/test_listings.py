@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from flask.testing import FlaskClient
 
-from service import __version__
+from service.version import VERSION
 from service.web.context import context_of
 from tests.support.fake_service import FakeService
 
@@ -89,4 +89,4 @@ def test_readiness_follows_the_service_and_the_drain(client: FlaskClient, servic
 
 
 def test_version(client: FlaskClient) -> None:
-    assert client.get("/version").json == {"name": "stislo", "version": __version__}
+    assert client.get("/version").json == {"name": "stislo", "version": VERSION}

@@ -21,6 +21,8 @@ from typing import Any
 
 import pytest
 
+from service.web.boundary import SECURITY_HEADERS
+
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="signals are sent as POSIX does")
 ROOT = Path(__file__).parent.parent.parent
 Answer = tuple[int, dict[str, str], Any]
@@ -272,8 +274,9 @@ def test_a_body_that_is_announced_too_large_is_refused_before_it_is_sent(running
 
 def test_a_caller_that_sends_too_much_anyway_can_read_why_it_was_refused(running: Running) -> None:
     for _ in range(5):
-        status, _, body = running.call("POST", "/v1/summaries", b"x" * 5_000_000)
+        status, headers, body = running.call("POST", "/v1/summaries", b"x" * 5_000_000)
         assert (status, body["code"]) == (413, "body_too_large")
+        assert SECURITY_HEADERS.items() <= headers.items()
 
 
 def test_a_chunked_body_is_refused_when_it_has_grown_too_large(running: Running) -> None:

@@ -16,7 +16,6 @@ from typing import Any
 import pytest
 
 from service.app import create_app
-from service.engines.fake import Behaviour
 from service.pipeline.service import Service
 from service.settings import Settings
 from service.web import stream
@@ -24,6 +23,7 @@ from service.web.context import Context, context_of
 from service.web.server import Channel, Server, create_server
 from tests.pipeline.test_progress import EN_FR, EN_UK, Interpreter, make  # noqa: F401
 from tests.support.events import Event, events
+from tests.support.fake_engines import Behaviour
 from tests.support.fake_service import FakeService
 from tests.web.test_server import Running, Start, start  # noqa: F401
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import zlib
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 
 from service.errors import FetchFailed, FileTooLarge
 
@@ -14,8 +14,20 @@ _PIECE = 65_536
 _GZIP_OR_ZLIB = zlib.MAX_WBITS | 32
 
 
-def read_body(chunks: Iterable[bytes], limit: int, *, packed: bool) -> bytes:
+_STEP = 1 << 20
+_COPIES = 2  # as it grows, and whole
+
+
+def _uncounted(_: int) -> None:
+    """For a caller who counts nothing."""
+
+
+def read_body(
+    chunks: Iterable[bytes], limit: int, *, packed: bool, grow_to: Callable[[int], None] = _uncounted
+) -> bytes:
     """All of a body, unpacked if it comes `packed` (GZIP). Takes no more memory than about twice `limit` bytes.
+
+    `grow_to` is told how much memory it takes before it does, and may raise.
 
     Raises FileTooLarge for more than `limit` bytes, packed or unpacked, and FetchFailed for what cannot be unpacked,
     ends too early or is empty.
@@ -24,6 +36,7 @@ def read_body(chunks: Iterable[bytes], limit: int, *, packed: bool) -> bytes:
     body = bytearray()
     try:
         for piece in _counted(_unpacked(arrived) if packed else arrived, limit):
+            grow_to(-(-(len(body) + len(piece)) // _STEP) * _STEP * _COPIES)
             body += piece
     except zlib.error:
         raise _damaged() from None

@@ -4,17 +4,18 @@ from __future__ import annotations
 
 import ssl
 import threading
-from collections.abc import Callable
-from contextlib import closing
+from collections.abc import Callable, Iterator
+from contextlib import closing, contextmanager
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from service.articles.fetch.deadline import FetchDeadline
 from service.articles.fetch.lookup import Lookups, Resolve, system_addresses
 from service.articles.fetch.policy import Policy
 from service.articles.fetch.urls import Url, follow, parse_url
-from service.articles.fetch.watch import Watch
 from service.errors import FetchFailed, FetchRefused
+from service.room import MB, Place, Room
 from service.settings import Settings
 
 if TYPE_CHECKING:
@@ -55,9 +56,22 @@ class Fetcher:
         self._lookups = Lookups(resolve)
         self._given_tls = tls
         self._closed = threading.Event()
+        room = settings.max_upload_mb * MB
+        self._room = Room(room, largest=room)
 
-    def fetch(self, url: str, *, seconds: float, gone: Callable[[], bool]) -> Fetched:
+    @contextmanager
+    def place(self) -> Iterator[Place]:
+        """Room for one article, from its fetching until it is read."""
+        place = self._room.place("")
+        try:
+            yield place
+        finally:
+            place.release()
+
+    def fetch(self, url: str, *, seconds: float, gone: Callable[[], bool], place: Place | None = None) -> Fetched:
         """What is at `url`, within `seconds` and `fetch_timeout_s`, whichever is less, while `gone` says False.
+
+        What it takes is reserved in `place` as it comes, or until the end of the call; Overloaded: there is no room.
 
         Raises FetchRefused for an address that is not fetched, FetchFailed where the site is to blame, FileTooLarge for
         more than `fetch_max_bytes`, DeadlineExceeded and Cancelled. All name the field `url`; none says anything of the
@@ -65,43 +79,49 @@ class Fetcher:
         """
         if not self._settings.fetch:
             raise FetchRefused("This server fetches no articles; send the text or the file instead.", field="url")
-        watch = Watch(
+        deadline = FetchDeadline(
             request_s=seconds,
             site_s=self._settings.fetch_timeout_s,
             gone=lambda: self._closed.is_set() or gone(),
         )
-        place = parse_url(url)
-        answer = self._ask(place, watch)
-        for _ in range(MAX_REDIRECTS):
-            if answer.location is None:
-                break
-            try:
-                place = follow(place, answer.location)
-                answer = self._ask(place, watch)
-            except FetchRefused as refused:
-                raise FetchRefused(f"The site redirects to another address. {refused.detail}", field="url") from None
-        if answer.location is None:
-            return Fetched(answer.data, answer.content_type, str(place))
-        raise FetchFailed(
-            f"The site redirects more than {MAX_REDIRECTS} times; give the address that a browser ends at.", field="url"
-        )
+        if place is None:
+            with self.place() as own:
+                return self._follow(parse_url(url), deadline, own)
+        return self._follow(parse_url(url), deadline, place)
 
     def close(self) -> None:
         """Ends all fetches, now and from now on, with Cancelled."""
         self._closed.set()
 
-    def _ask(self, url: Url, watch: Watch) -> Answer:
+    def _follow(self, url: Url, deadline: FetchDeadline, place: Place) -> Fetched:
+        """What is where `url` leads to in the end."""
+        answer = self._ask(url, deadline, place)
+        for _ in range(MAX_REDIRECTS):
+            if answer.location is None:
+                break
+            try:
+                url = follow(url, answer.location)
+                answer = self._ask(url, deadline, place)
+            except FetchRefused as refused:
+                raise FetchRefused(f"The site redirects to another address. {refused.detail}", field="url") from None
+        if answer.location is None:
+            return Fetched(answer.data, answer.content_type, str(url))
+        raise FetchFailed(
+            f"The site redirects more than {MAX_REDIRECTS} times; give the address that a browser ends at.", field="url"
+        )
+
+    def _ask(self, url: Url, deadline: FetchDeadline, place: Place) -> Answer:
         """One hop."""
         from service.articles.fetch.exchange import ask
         from service.articles.fetch.stream import connect
 
         self._policy.check_url(url)
-        addresses = self._lookups.addresses(url.host, watch)
+        addresses = self._lookups.addresses(url.host, deadline)
         self._policy.check_addresses(addresses)
-        with closing(connect(addresses, url.port, watch)) as stream:
+        with closing(connect(addresses, url.port, deadline)) as stream:
             if url.scheme == "https":
                 stream.secure(self._tls, url.host)
-            return ask(url, stream, self._settings.fetch_max_bytes)
+            return ask(url, stream, self._settings.fetch_max_bytes, place)
 
     @cached_property
     def _tls(self) -> ssl.SSLContext:

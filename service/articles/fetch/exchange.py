@@ -7,11 +7,12 @@ from dataclasses import dataclass, field
 
 from httpcore2 import URL, HTTP11Connection, NetworkError, Origin, ProtocolError, Request, Response
 
-from service import __version__
 from service.articles.fetch.body import GZIP, read_body, too_large
-from service.articles.fetch.stream import Stream
+from service.articles.fetch.stream import SiteStream
 from service.articles.fetch.urls import Url
 from service.errors import FetchFailed
+from service.room import Place
+from service.version import VERSION
 
 # At debug level the library writes headers into the log, and with them where a redirect leads.
 logging.getLogger("httpcore2.http11").setLevel(logging.INFO)
@@ -30,7 +31,7 @@ MEDIA_TYPES = (
 """What an article may be. Of the last one, and of answers without a type, the content decides later."""
 
 _HEADERS = [
-    ("User-Agent", f"Mozilla/5.0 (compatible; Stislo/{__version__})"),
+    ("User-Agent", f"Mozilla/5.0 (compatible; Stislo/{VERSION})"),
     ("Accept", ", ".join((*MEDIA_TYPES[:2], *(f"{name};q=0.9" for name in MEDIA_TYPES[2:])))),
     ("Accept-Language", "*"),  # the article as its address has it, not one that is chosen for a language
     ("Accept-Encoding", "gzip"),
@@ -49,8 +50,10 @@ class Answer:
     location: bytes | None = field(default=None, repr=False)
 
 
-def ask(url: Url, stream: Stream, limit: int) -> Answer:
-    """Gets `url` over `stream`; the body may have up to `limit` bytes, unpacked. The caller closes the stream.
+def ask(url: Url, stream: SiteStream, limit: int, place: Place) -> Answer:
+    """Gets `url` over `stream`; the body may have up to `limit` bytes, unpacked, and finds room in `place`.
+
+    The caller closes the stream.
 
     Raises FetchFailed, FileTooLarge and what the stream raises. Headers are bounded by the library (about 100 kB).
     """
@@ -59,12 +62,12 @@ def ask(url: Url, stream: Stream, limit: int) -> Answer:
     address = URL(scheme=origin.scheme, host=host, port=url.port, target=target)
     request = Request("GET", address, headers=[("Host", url.authority), *_HEADERS])
     try:
-        return _read(HTTP11Connection(origin, stream).handle_request(request), limit)
+        return _read(HTTP11Connection(origin, stream).handle_request(request), limit, place)
     except (ProtocolError, NetworkError):
         raise FetchFailed("The site's answer breaks off or cannot be read; try again later.", field="url") from None
 
 
-def _read(response: Response, limit: int) -> Answer:
+def _read(response: Response, limit: int, place: Place) -> Answer:
     location = _header(response, b"location")
     if response.status in _REDIRECTS and location:
         return Answer(location=location)
@@ -86,7 +89,8 @@ def _read(response: Response, limit: int) -> Answer:
         raise FetchFailed("The site packs its pages in a way that it was not asked for; send the text.", field="url")
     if int(_header(response, b"content-length") or 0) > limit:
         raise too_large(limit)
-    return Answer(read_body(response.iter_stream(), limit, packed=coding in GZIP), content_type or None)
+    body = read_body(response.iter_stream(), limit, packed=coding in GZIP, grow_to=place.grow_to)
+    return Answer(body, content_type or None)
 
 
 def _header(response: Response, name: bytes) -> bytes:

@@ -9,7 +9,7 @@ from concurrent.futures import Future, wait
 from ipaddress import ip_address
 
 from service.articles.fetch.addresses import Address
-from service.articles.fetch.watch import Watch
+from service.articles.fetch.deadline import FetchDeadline
 from service.errors import FetchFailed
 
 Resolve = Callable[[str], Sequence[str]]
@@ -35,16 +35,16 @@ class Lookups:
         self._resolve = resolve
         self._room = threading.Semaphore(_AT_A_TIME)
 
-    def addresses(self, host: str, watch: Watch) -> list[Address]:
+    def addresses(self, host: str, deadline: FetchDeadline) -> list[Address]:
         """The addresses of a host in the order to try them; none where there is no such name.
 
-        Raises FetchFailed where that could not be found out, and what `watch` raises. An address as `host` is itself.
+        Raises FetchFailed where that could not be found out, and what `deadline` raises. An address is itself.
         """
         try:
             return [ip_address(host)]
         except ValueError:
             pass  # a name, then
-        while not self._room.acquire(timeout=watch.moment()):
+        while not self._room.acquire(timeout=deadline.moment()):
             pass
         answer: Future[Sequence[str]] = Future()
         try:
@@ -52,7 +52,7 @@ class Lookups:
         except BaseException:
             self._room.release()
             raise
-        while not wait([answer], timeout=watch.moment()).done:
+        while not wait([answer], timeout=deadline.moment()).done:
             pass
         try:
             return [ip_address(address) for address in answer.result()]

@@ -10,11 +10,18 @@ from jinja2.environment import Template
 
 from service.engines.chat.prompt_file import BLOCKS, SUFFIX, Output, read_file
 from service.engines.chat.variables import PromptTask, examples
-from service.errors import ConfigurationError, EngineFailed
+from service.errors import ConfigurationError, EngineFailed, shortened
 from service.languages import language_name
 from service.types import Style
 
-BUILT_IN = Path(__file__).resolve().parents[3] / "prompts"
+
+def _built_in() -> Path:
+    """The folder of the prompts that come with the service: inside an installed package, beside it in a checkout."""
+    package = Path(__file__).resolve().parents[2]
+    return next(folder for folder in (package / "prompts", package.parent / "prompts") if folder.is_dir())
+
+
+BUILT_IN = _built_in()
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,7 +124,7 @@ class PromptLibrary:
             if prompt.id == prompt_id:
                 return prompt
         raise ConfigurationError(
-            f"There is no prompt '{prompt_id[:64]}'; there are {', '.join(prompt.id for prompt in self.prompts)}."
+            f"There is no prompt '{shortened(prompt_id)}'; there are {', '.join(prompt.id for prompt in self.prompts)}."
         )
 
     def find(self, *, task: PromptTask, language: str, style: Style | None = None, direct: bool = False) -> Prompt:

@@ -11,18 +11,18 @@ from typing import Annotated, Any
 
 from httpcore2 import NetworkError, ProtocolError, TimeoutException
 
-from service import __version__
 from service.engines.chat.backend import Patience, Sampling, Turn
 from service.engines.chat.token_bound import TokenBound
 from service.engines.chat.wire import completions, refusals, retries
 from service.engines.chat.wire.connections import Connections, Reply
+from service.engines.chat.wire.deadline import ExchangeDeadline
 from service.engines.chat.wire.events import events
 from service.engines.chat.wire.places import Places
 from service.engines.chat.wire.refusals import Refusal
-from service.engines.chat.wire.watch import Watch
 from service.errors import ConfigurationError, StisloError
 from service.settings import Settings
 from service.types import Measure
+from service.version import VERSION
 
 _log = logging.getLogger(__name__)
 
@@ -79,10 +79,10 @@ class ServerBackend:
 
     def stream(self, turns: Sequence[Turn], sampling: Sampling, patience: Patience) -> Generator[str]:
         """The answer as it comes; see `ChatBackend.stream`. Nothing is done before the first piece is asked for."""
-        watch = Watch(patience, self._silence_s)
+        deadline = ExchangeDeadline(patience, self._silence_s)
         self._count(requests=1)
         try:
-            with self._places.one(watch), closing(self._open(turns, sampling, watch)) as reply:
+            with self._places.one(deadline), closing(self._open(turns, sampling, deadline)) as reply:
                 yield from self._pieces(turns, sampling, reply)
         except BaseException:
             self._count(failures=1)
@@ -124,14 +124,14 @@ class ServerBackend:
             self._tokens.saw(turns, answer.prompt_tokens)
         answer.end()
 
-    def _open(self, turns: Sequence[Turn], sampling: Sampling, watch: Watch) -> Reply:
+    def _open(self, turns: Sequence[Turn], sampling: Sampling, deadline: ExchangeDeadline) -> Reply:
         """A reply that has begun well. Tries again where that may help: nothing has been said yet."""
         question = completions.question(self._model, turns, sampling)
         self._budget.request()
         for attempt in range(1, retries.TRIES + 1):
             failure: StisloError
             try:
-                reply = self._ask(question, watch)
+                reply = self._ask(question, deadline)
             except _BROKEN as error:
                 failure, asked_s = refusals.broken(error), None
                 again = not isinstance(error, TimeoutException)
@@ -141,19 +141,19 @@ class ServerBackend:
                 failure, asked_s = reply.error(), reply.retry_after_s
                 again = reply.status in retries.RETRIED_STATUS
             pause = retries.pause_s(attempt, asked_s)
-            in_time = pause < min(retries.LONGEST_PAUSE_S, watch.remaining())
+            in_time = pause < min(retries.LONGEST_PAUSE_S, deadline.remaining())
             if not (again and in_time and attempt < retries.TRIES and self._budget.retry()):
                 break
             self._count(retries=1)
-            watch.sleep(pause)
+            deadline.sleep(pause)
         raise failure
 
-    def _ask(self, question: dict[str, Any], watch: Watch) -> Reply | Refusal:
+    def _ask(self, question: dict[str, Any], deadline: ExchangeDeadline) -> Reply | Refusal:
         """What the server says to as many of the optional fields as it takes. What it took last is remembered."""
         without = self._refused
         while True:
             body = completions.encode(question, without)
-            reply = self._connections.ask("POST", "/chat/completions", body, watch)
+            reply = self._connections.ask("POST", "/chat/completions", body, deadline)
             if reply.status == 200:
                 self._learn(without)
                 return reply
@@ -192,7 +192,7 @@ def _refusal(reply: Reply) -> Refusal:
 
 def _headers(settings: Settings) -> dict[bytes | str, bytes | str]:
     headers: dict[bytes | str, bytes | str] = {
-        "User-Agent": f"Stislo/{__version__}",
+        "User-Agent": f"Stislo/{VERSION}",
         "Accept": "text/event-stream",
         "Content-Type": "application/json",
     }

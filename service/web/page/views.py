@@ -7,8 +7,8 @@ from typing import Any
 from flask import Blueprint, Response, render_template, request, send_from_directory, url_for
 from werkzeug.wrappers import Response as BaseResponse
 
-from service import __version__
 from service.languages import INTERFACE_LANGUAGES, language_name, right_to_left
+from service.version import VERSION
 from service.web.context import current
 from service.web.page import assets
 from service.web.page.catalogue import Interface, interface
@@ -74,7 +74,7 @@ def _view(template: str, **values: Any) -> Response:
         first=INTERFACE_LANGUAGES,
         settings=current().settings,
         words=words(shown),
-        version=__version__,
+        version=VERSION,
         **values,
     )
     headers = {

@@ -10,9 +10,9 @@ from pathlib import Path
 
 import pytest
 
-from service import __version__
 from service.articles.fetch.exchange import MEDIA_TYPES
-from service.errors import FetchFailed, FileTooLarge
+from service.errors import FetchFailed, FileTooLarge, Overloaded, TooLarge
+from service.version import VERSION
 from tests.articles.fetch.conftest import Opened
 from tests.articles.fetch.support import get, refused
 from tests.support.website import Page, Visit, Website, redirect
@@ -66,7 +66,7 @@ def test_it_says_who_asks_and_nothing_else(opened: Opened, monkeypatch: pytest.M
             "Host", "User-Agent", "Accept", "Accept-Language", "Accept-Encoding", "Connection",
         }  # fmt: skip
         assert request.headers["Host"] == f"127.0.0.1:{site.port}"
-        assert request.headers["User-Agent"] == f"Mozilla/5.0 (compatible; Stislo/{__version__})"
+        assert request.headers["User-Agent"] == f"Mozilla/5.0 (compatible; Stislo/{VERSION})"
         assert request.headers["Accept-Encoding"] == "gzip"
     assert site.accepted == 2
 
@@ -275,3 +275,25 @@ def test_a_name_server_that_does_not_answer_is_another_matter_than_a_name_that_i
         raise socket.gaierror(socket.EAI_AGAIN, "canary")
 
     assert "could not be looked up" in refused(FetchFailed, opened(resolve=down), "http://canary.example/")
+
+
+def test_what_is_being_fetched_and_read_counts_and_comes_back(opened: Opened) -> None:
+    page = Page(ARTICLE * 50, HTML)
+    with Website({"/": page}) as site:
+        fetcher = opened(site, max_upload_mb=7, fetch_max_bytes=3_000_000)
+        with fetcher.place() as held:
+            fetcher.fetch(f"{site.url}/", seconds=20, gone=lambda: False, place=held)
+            assert held.held == 4 << 20
+            with pytest.raises(Overloaded):
+                get(fetcher, f"{site.url}/")
+        assert get(fetcher, f"{site.url}/").data == ARTICLE * 50
+
+
+def test_a_bomb_counts_as_it_is_unpacked(opened: Opened) -> None:
+    page = Page(gzip.compress(bytes(9_000_000)), HTML | {"Content-Encoding": "gzip"})
+    with Website({"/": page}) as site:
+        fetcher = opened(site, max_upload_mb=7, fetch_max_bytes=10_000_000)
+        with fetcher.place() as held:
+            with pytest.raises(TooLarge):
+                fetcher.fetch(f"{site.url}/", seconds=20, gone=lambda: False, place=held)
+            assert held.held <= 7 << 20

@@ -136,7 +136,9 @@ def test_a_server_gets_the_pause_that_it_asks_for(
     server: ChatServer, served: ServerBackend, monkeypatch: pytest.MonkeyPatch, write: object
 ) -> None:
     slept: list[float] = []
-    monkeypatch.setattr("service.engines.chat.wire.watch.Watch.sleep", lambda self, seconds: slept.append(seconds))
+    monkeypatch.setattr(
+        "service.engines.chat.wire.deadline.ExchangeDeadline.sleep", lambda self, seconds: slept.append(seconds)
+    )
     server.then(Manner(status=429, retry_after=write()))  # type: ignore[operator]
     answer(served)
     assert 0.9 <= slept[0] <= 2.3

@@ -11,8 +11,8 @@ from contextlib import closing, suppress
 import pytest
 
 from service.engines.chat.server import ServerBackend
+from service.engines.chat.wire.deadline import ExchangeDeadline
 from service.engines.chat.wire.places import Places
-from service.engines.chat.wire.watch import Watch
 from service.errors import Cancelled, DeadlineExceeded, EngineFailed, Overloaded, StisloError
 from service.runtime.ticket import Ticket
 from tests.engines.chat.conftest import SAMPLING, TURNS, Connect, answer
@@ -166,11 +166,11 @@ def test_a_full_queue_refuses_at_once(server: ChatServer, connect: Connect) -> N
 
 def test_places_go_to_whoever_has_waited_longest() -> None:
     places, order = Places(1, 10), list[int]()
-    held = places.one(Watch(Ticket(20), 20))
+    held = places.one(ExchangeDeadline(Ticket(20), 20))
     held.__enter__()
 
     def queue(number: int) -> None:
-        with places.one(Watch(Ticket(20), 20)):
+        with places.one(ExchangeDeadline(Ticket(20), 20)):
             order.append(number)
 
     threads = [threading.Thread(target=queue, args=(number,)) for number in range(8)]
@@ -186,9 +186,13 @@ def test_places_go_to_whoever_has_waited_longest() -> None:
 
 def test_who_leaves_the_queue_takes_no_place_along() -> None:
     places = Places(1, 10)
-    with places.one(Watch(Ticket(20), 20)), pytest.raises(DeadlineExceeded), places.one(Watch(Ticket(0.1), 20)):
+    with (
+        places.one(ExchangeDeadline(Ticket(20), 20)),
+        pytest.raises(DeadlineExceeded),
+        places.one(ExchangeDeadline(Ticket(0.1), 20)),
+    ):
         raise AssertionError("there was no place")
-    with places.one(Watch(Ticket(20), 20)):
+    with places.one(ExchangeDeadline(Ticket(20), 20)):
         assert (places.taken, places.waiting) == (1, 0)
     assert places.taken == 0
 

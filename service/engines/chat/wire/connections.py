@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import errno
 import logging
-import selectors
 import socket
 import ssl
 import threading
@@ -12,7 +10,7 @@ import time
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from typing import Any, TypeVar
+from typing import Any
 from urllib.parse import urlsplit
 
 from httpcore2 import (
@@ -31,7 +29,8 @@ from httpcore2 import (
     default_ssl_context,
 )
 
-from service.engines.chat.wire.watch import Watch
+from service.engines.chat.wire.deadline import ExchangeDeadline
+from service.net.connection import Connection, dial
 
 # At debug level the library writes headers and unreadable answers into the log.
 logging.getLogger("httpcore2.http11").setLevel(logging.INFO)
@@ -40,25 +39,30 @@ CONNECT_S = 5.0
 """Seconds that a connection may take to be made, TLS included."""
 
 _KEPT_S = 30.0
-_UNDER_WAY = (0, errno.EINPROGRESS, errno.EWOULDBLOCK)
-
-Result = TypeVar("Result")
 
 
-class Stream(NetworkStream):
-    """What the HTTP library reads from and writes to. The library's own timeouts do not count: `watch` does.
+class ServerStream(NetworkStream):
+    """What the HTTP library reads from and writes to. The library's own timeouts do not count: the deadline does.
 
-    `watch` is that of whoever uses the connection now.
+    `deadline` is that of whoever uses the connection now.
     """
 
-    def __init__(self, connection: socket.socket, watch: Watch) -> None:
-        self._socket = connection
-        self.watch = watch
+    def __init__(self, connection: Connection, deadline: ExchangeDeadline) -> None:
+        self._connection = connection
+        self._deadline = deadline
+
+    @property
+    def deadline(self) -> ExchangeDeadline:
+        return self._deadline
+
+    @deadline.setter
+    def deadline(self, deadline: ExchangeDeadline) -> None:
+        self._deadline = self._connection.deadline = deadline
 
     def read(self, max_bytes: int, timeout: float | None = None) -> bytes:
-        """Up to `max_bytes` as they come, none at the end. Raises ReadTimeout, ReadError and what the watch raises."""
+        """Up to `max_bytes` as they come, none at the end. Raises ReadTimeout, ReadError, what the deadline raises."""
         try:
-            return self._patiently(lambda: self._socket.recv(max_bytes), self.watch.silence_s)
+            return self._connection.receive(max_bytes, self._deadline.silence_s)
         except TimeoutError:
             raise ReadTimeout from None
         except OSError:
@@ -67,40 +71,18 @@ class Stream(NetworkStream):
     def write(self, buffer: bytes, timeout: float | None = None) -> None:
         """All of `buffer`. After a WriteError the library reads on: a server may answer before it has listened."""
         try:
-            while buffer:
-                sent = self._patiently(lambda rest=buffer: self._socket.send(rest), self.watch.silence_s)  # type: ignore[misc]
-                buffer = buffer[sent:]
+            self._connection.send(buffer, self._deadline.silence_s)
         except TimeoutError:
             raise WriteTimeout from None
         except OSError:
             raise WriteError from None
 
     def close(self) -> None:
-        self._socket.close()
+        self._connection.close()
 
     def get_extra_info(self, info: str) -> Any:
         """`is_readable` says of a connection that is not in use whether its other end has closed it."""
-        if info != "is_readable":
-            return None
-        with selectors.DefaultSelector() as selector:
-            selector.register(self._socket, selectors.EVENT_READ)
-            return bool(selector.select(0))
-
-    def secure(self, context: ssl.SSLContext, host: str, seconds: float) -> None:
-        """TLS with a certificate for `host`. Raises OSError and what the watch raises."""
-        secured = context.wrap_socket(self._socket, server_hostname=host, do_handshake_on_connect=False)
-        self._socket = secured
-        self._patiently(secured.do_handshake, seconds)
-
-    def _patiently(self, act: Callable[[], Result], seconds: float) -> Result:
-        end = time.monotonic() + seconds
-        while True:
-            self._socket.settimeout(self.watch.moment())
-            try:
-                return act()
-            except TimeoutError:
-                if time.monotonic() >= end:
-                    raise
+        return self._connection.is_readable() if info == "is_readable" else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,13 +90,13 @@ class _Kept:
     """A connection and what it runs over."""
 
     http: HTTP11Connection
-    stream: Stream
+    stream: ServerStream
 
 
 class Reply:
     """A server's answer. Its body is read once, as it comes; it must be closed."""
 
-    def __init__(self, response: Response, stream: Stream, done: Callable[[], None]) -> None:
+    def __init__(self, response: Response, stream: ServerStream, done: Callable[[], None]) -> None:
         assert isinstance(response.stream, Iterable)
         self.status = response.status
         self.chunks: Iterator[bytes] = iter(response.stream)
@@ -126,7 +108,7 @@ class Reply:
 
     def hurry(self, seconds: float) -> None:
         """From now on the server may be silent no longer than `seconds`."""
-        self._stream.watch.silence_s = min(seconds, self._stream.watch.silence_s)
+        self._stream.deadline.silence_s = min(seconds, self._stream.deadline.silence_s)
 
     def rest(self, limit: int) -> bytes:
         """What is left of the body: about the first `limit` bytes of it. Raises as `Connections.ask`."""
@@ -167,19 +149,19 @@ class Connections:
         """Connections that exist now, idle ones included."""
         return self._open
 
-    def ask(self, method: str, path: str, body: bytes, watch: Watch) -> Reply:
+    def ask(self, method: str, path: str, body: bytes, deadline: ExchangeDeadline) -> Reply:
         """Sends a request and waits for the first line of its answer.
 
         Raises NetworkError and ProtocolError where nothing of an answer came, ReadTimeout and WriteTimeout after
-        `watch.silence_s` seconds of silence, and what `watch` raises.
+        `deadline.silence_s` seconds of silence, and what `deadline` raises.
         """
         if kept := self._idle_one():
-            kept.stream.watch = watch
+            kept.stream.deadline = deadline
             try:
                 return self._exchange(kept, method, path, body)
             except (ReadError, RemoteProtocolError):
                 pass  # a server may close an idle connection in the very moment of its next use
-        return self._exchange(self._connect(watch), method, path, body)
+        return self._exchange(self._connect(deadline), method, path, body)
 
     def close(self) -> None:
         """Closes what is idle, and from now on everything else after use."""
@@ -225,24 +207,24 @@ class Connections:
         with self._guard:
             self._open -= 1
 
-    def _connect(self, watch: Watch) -> _Kept:
+    def _connect(self, deadline: ExchangeDeadline) -> _Kept:
         end = time.monotonic() + CONNECT_S
         try:
-            connection = self._dial(watch, end)
+            connection = self._dial(deadline, end)
         except (OSError, UnicodeError):
             raise ConnectError from None
-        stream = Stream(connection, watch)
         try:
             if self._origin.scheme == b"https":
-                stream.secure(self._tls_context(), self._host, max(0.0, end - time.monotonic()))
+                connection.secure(self._tls_context(), self._host, max(0.0, end - time.monotonic()))
         except OSError:
-            stream.close()
+            connection.close()
             raise ConnectError from None
         except BaseException:
-            stream.close()
+            connection.close()
             raise
         with self._guard:
             self._open += 1
+        stream = ServerStream(connection, deadline)
         return _Kept(HTTP11Connection(self._origin, stream, keepalive_expiry=_KEPT_S), stream)
 
     def _tls_context(self) -> ssl.SSLContext:
@@ -251,31 +233,12 @@ class Connections:
             self._tls = self._tls or default_ssl_context()
             return self._tls
 
-    def _dial(self, watch: Watch, end: float) -> socket.socket:
+    def _dial(self, deadline: ExchangeDeadline, end: float) -> Connection:
         """A connection to the first address that takes one. The system's look-up of the name cannot be hurried."""
         error: OSError = ConnectionRefusedError()
-        for family, kind, protocol, _, address in socket.getaddrinfo(self._host, self._port, type=socket.SOCK_STREAM):
+        for family, _, _, _, address in socket.getaddrinfo(self._host, self._port, type=socket.SOCK_STREAM):
             try:
-                return _dial(socket.socket(family, kind, protocol), address, watch, end)
+                return dial(family, address, deadline, max(0.0, end - time.monotonic()))
             except OSError as failed:
                 error = failed
         raise error
-
-
-def _dial(connection: socket.socket, address: Any, watch: Watch, end: float) -> socket.socket:
-    try:
-        connection.setblocking(False)
-        if (code := connection.connect_ex(address)) not in _UNDER_WAY:
-            raise OSError(code, "")
-        with selectors.DefaultSelector() as selector:
-            selector.register(connection, selectors.EVENT_WRITE)
-            while not selector.select(watch.moment()):
-                if time.monotonic() >= end:
-                    raise TimeoutError
-        if code := connection.getsockopt(socket.SOL_SOCKET, socket.SO_ERROR):
-            raise OSError(code, "")
-        connection.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
-        return connection
-    except BaseException:
-        connection.close()
-        raise

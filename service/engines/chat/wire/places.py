@@ -7,7 +7,7 @@ from collections import deque
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from service.engines.chat.wire.watch import Watch
+from service.engines.chat.wire.deadline import ExchangeDeadline
 from service.errors import Overloaded
 
 
@@ -30,16 +30,16 @@ class Places:
         return len(self._waiting)
 
     @contextmanager
-    def one(self, watch: Watch) -> Iterator[None]:
-        """Holds a place. Raises Overloaded when too many wait already, and what `watch` raises."""
-        self._take(watch)
+    def one(self, deadline: ExchangeDeadline) -> Iterator[None]:
+        """Holds a place. Raises Overloaded when too many wait already, and what `deadline` raises."""
+        self._take(deadline)
         try:
             yield
         finally:
             self._give()
 
-    def _take(self, watch: Watch) -> None:
-        watch.check()
+    def _take(self, deadline: ExchangeDeadline) -> None:
+        deadline.check()
         turn = threading.Event()
         with self._guard:
             if self._free:  # then nobody waits: a place is handed on before it is free
@@ -50,7 +50,7 @@ class Places:
                 raise Overloaded("Too many requests wait for the chat server; try again later.", retry_after=5)
             self._waiting.append(turn)
         try:
-            while not turn.wait(watch.moment()):
+            while not turn.wait(deadline.moment()):
                 pass
         except BaseException:
             with self._guard:

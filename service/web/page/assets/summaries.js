@@ -2,6 +2,7 @@
 
 import { byId, make } from "./dom.js";
 import { prepareHistory, remember, showHistory } from "./history.js";
+import { escaped, heading, link } from "./markdown.js";
 import { isAddress, tell, watchText } from "./notice.js";
 import { hideArticle, showArticle, Ties } from "./reading.js";
 import { busy, cancel, complain, run } from "./run.js";
@@ -158,12 +159,13 @@ function fill(card, summary, style) {
     checks,
     degraded,
     plain: text,
-    markdown: () => markdown(title ?? shown?.title, text, shown?.url),
+    markdown: () => markdown(title ?? shown?.title, escaped(text, { bullets: style === "bullets" }), shown?.url),
   });
 }
 
 function markdown(title, text, url) {
-  return [title && `## ${title}`, text, url && `${say("source")}: <${url}>`].filter(Boolean).join("\n\n") + "\n";
+  const source = url && link(url);
+  return [title && heading(title), text, source && `${say("source")}: ${source}`].filter(Boolean).join("\n\n") + "\n";
 }
 
 /** The text as paragraphs or a list, each sentence an element of its own. */

@@ -1,6 +1,7 @@
 // The second view: a text in, the same text in each language out.
 
 import { byId, make } from "./dom.js";
+import { escaped } from "./markdown.js";
 import { watchText } from "./notice.js";
 import { busy, cancel, complain, run } from "./run.js";
 import { Problem } from "./stream.js";
@@ -27,5 +28,5 @@ async function translate(languages) {
 
 function fill(card, { text, steps, checks }) {
   const body = text.split(/\n\s*\n/).map((paragraph) => make("p", { dir: "auto", text: paragraph }));
-  card.fill({ body, steps, checks, plain: text, markdown: () => `${text}\n` });
+  card.fill({ body, steps, checks, plain: text, markdown: () => `${escaped(text)}\n` });
 }

@@ -6,11 +6,11 @@ from pathlib import Path
 import pytest
 
 from service.engines.base import Budget, Decoding, Document, Runtime, Summarizer, Translator
-from service.engines.fake import Behaviour, FakeSummarizer, FakeTranslator, Naughtiness
 from service.errors import EngineFailed
 from service.text.repair import looped
 from service.types import Pair
 from tests.standins.random_models import MODELS
+from tests.support.fake_engines import Behaviour, FakeSummarizer, FakeTranslator, Naughtiness
 
 SEGMENTS = ["Heavy rain closed two roads.", "The bridge is open.", "Nobody was hurt."]
 DICTIONARY = {"uk": {"The bridge is open.": "Міст відкрито.", "Nobody": "Ніхто"}}

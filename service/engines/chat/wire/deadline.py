@@ -11,7 +11,7 @@ MOMENT_S = 0.05
 """Nothing is waited for longer than this without looking whether anybody still wants it."""
 
 
-class Watch:
+class ExchangeDeadline:
     """Goes with one exchange from its place in the queue to its end. Used by one thread at a time.
 
     `silence_s` is how long the server may send and take nothing.

@@ -1,7 +1,7 @@
-"""Engines without a model, for tests and for trying the service out: well-behaved by default, naughty on request.
+"""Engines without a model: well-behaved by default, naughty on request.
 
-They can be named in a catalogue (`engine = "service.engines.fake:FakeTranslator"`): like every engine they are made
-from a folder, an entry and a runtime, none of which they look at.
+They can be named in a catalogue (`engine = "tests.support.fake_engines:FakeTranslator"`): like every engine they are
+made from a folder, an entry and a runtime, none of which they look at.
 """
 
 from __future__ import annotations

@@ -10,7 +10,7 @@ from service.errors import Cancelled, DeadlineExceeded, FetchFailed
 _MOMENT_S = 0.1
 
 
-class Watch:
+class FetchDeadline:
     """Counts down from its making. Belongs to one fetch; any of its threads may ask.
 
     `request_s` is what the request has left, `site_s` what a site may take; the shorter one ends the fetch. `gone` is

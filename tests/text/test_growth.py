@@ -1,0 +1,217 @@
+"""No text makes a function over texts take more than linear time: sixteen times the text, about as many times the time.
+
+Every public function of `service/text` that reads a caller's or a model's text stands in the table; one that is missing
+there fails the test, as does one that is gone.
+"""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from service.errors import UndetectedLanguage
+from service.text import (
+    artefacts,
+    attribution,
+    boundaries,
+    chrf,
+    chunks,
+    cues,
+    detect,
+    emoji,
+    exonyms,
+    hidden,
+    keywords,
+    links,
+    mixture,
+    names,
+    normalize,
+    number_order,
+    numbers,
+    orders,
+    repair,
+    salience,
+    sentences,
+    shorten,
+    stems,
+    transliteration,
+    words,
+)
+from service.text.facts import Facts, missing_names
+from service.text.translated_names import compare_names
+from service.types import Pair
+from tests.support.adversarial import REPEATED, numbered, seconds, text_of
+
+FOLDER = Path(attribution.__file__).parent
+LENGTH, TIMES = 250, 16
+# Sixteen times as much is linear, 256 times the square. What takes less than this is not told apart from noise.
+MOST_GROWTH, NOISE_S = 64, 0.003
+NUMBERED = ("{} ", "{}:{} ", "A{}a ", "a{}.com ", "A{}. ")
+LANGUAGES = ("en", "fr", "uk")
+
+Work = Callable[[str], object]
+
+
+def in_each(work: Callable[[str, str], object]) -> Work:
+    return lambda text: [work(text, language) for language in LANGUAGES]
+
+
+def quietly(work: Work) -> Work:
+    def attempt(text: str) -> object:
+        try:
+            return work(text)
+        except UndetectedLanguage:
+            return None
+
+    return attempt
+
+
+def other(text: str) -> str:
+    """Another text of the same kind."""
+    return text.replace("1", "2").replace("a", "o")
+
+
+def all_facts(text: str) -> object:
+    facts, changed = Facts(text, "en"), other(text)
+    return (
+        facts.missing_numbers(changed),
+        facts.doubtful_numbers(changed),
+        facts.swapped_numbers(changed),
+        facts.missing_names(changed),
+        facts.doubtful_names(changed),
+    )
+
+
+def swapped(text: str) -> object:
+    changed = other(text)
+    source, output = numbers.read(text, "en"), numbers.read(changed, "fr")
+    return number_order.swapped_numbers(changed, output, text, source, ("fr", "en"))
+
+
+def moved(text: str) -> object:
+    changed = other(text)
+    source, output = numbers.read(text, "en"), numbers.read(changed, "en")
+    return number_order.moved_numbers(changed, output, text, source, ("en", "en"))
+
+
+def read_numbers(text: str) -> object:
+    source, output = numbers.read(text, "en"), numbers.read(other(text), "en")
+    return numbers.absent(output, source), numbers.doubtful(output, source)
+
+
+TABLE: dict[str, Work] = {
+    "artefacts.broken_signs": lambda text: artefacts.broken_signs(text, other(text)),
+    "artefacts.talks_about_itself": lambda text: artefacts.talks_about_itself(text, other(text)),
+    "artefacts.left_as_it_was": lambda text: artefacts.left_as_it_was(text, text),
+    "artefacts.breaks_off": lambda text: artefacts.breaks_off(text, f"{text}."),
+    "attribution.attribute": lambda text: attribution.attribute([text], sentences.split(other(text), "en"), "en"),
+    "boundaries.sentence_spans": in_each(boundaries.sentence_spans),
+    "chrf.chrf": lambda text: chrf.chrf(text, other(text)),
+    "chunks.split_long": lambda text: chunks.split_long(text, lambda piece: len(piece) < 400),
+    "chunks.pack": lambda text: chunks.pack([1] * len(text), 100),
+    "chunks.sections": lambda text: chunks.sections([1] * len(text), range(len(text)), 100),
+    "cues.leans_back": in_each(cues.leans_back),
+    "cues.quoted_share": cues.quoted_share,
+    "cues.has_open_quotation": cues.has_open_quotation,
+    "cues.is_question": cues.is_question,
+    "cues.is_terminated": cues.is_terminated,
+    "cues.is_boilerplate": cues.is_boilerplate,
+    "detect.detect": quietly(detect.detect),
+    "detect.candidates": quietly(detect.candidates),
+    "emoji.peel": emoji.peel,
+    "emoji.restore": lambda text: emoji.restore(text, other(text)),
+    "exonyms.groups_of": exonyms.groups_of,
+    "exonyms.is_ordinary": exonyms.is_ordinary,
+    "facts.missing_names": in_each(lambda text, language: missing_names(text, other(text), language)),
+    "facts.Facts": all_facts,
+    "hidden.remove_hidden": hidden.remove_hidden,
+    "keywords.find_keywords": in_each(lambda text, language: keywords.find_keywords([text], language)),
+    "links.novel_addresses": lambda text: links.novel_addresses(text, other(text)),
+    "mixture.has_letters": mixture.has_letters,
+    "mixture.foreign_language": in_each(mixture.foreign_language),
+    "mixture.is_frequent": mixture.is_frequent,
+    "mixture.ends_open": in_each(mixture.ends_open),
+    "mixture.whole_in_other_language": in_each(mixture.whole_in_other_language),
+    "names.names": in_each(names.names),
+    "names.first_name": in_each(names.first_name),
+    "normalize.normalize": normalize.normalize,
+    "normalize.require_text": lambda text: normalize.require_text(f"{text}a", field="text"),
+    "normalize.require_texts": lambda text: normalize.require_texts([f"{text}a"], field="text"),
+    "number_order.swapped_numbers": swapped,
+    "number_order.moved_numbers": moved,
+    "numbers.numbers": in_each(numbers.numbers),
+    "numbers.read": in_each(numbers.read),
+    "numbers.missing_numbers": lambda text: numbers.missing_numbers(text, other(text)),
+    "numbers.absent": read_numbers,
+    "numbers.doubtful": read_numbers,
+    "orders.is_order": lambda text: orders.is_order(f"{text}{' ' * 1000}"),  # short ones are remembered
+    "repair.clean": lambda text: [repair.clean(text, family) for family in ("marian", "t5", "nllb", "bart")],
+    "repair.looped": lambda text: repair.looped(text, other(text)),
+    "salience.index_terms": lambda text: salience.index_terms([text], "en", other(text)),
+    "sentences.split": in_each(sentences.split),
+    "sentences.pieces": in_each(sentences.pieces),
+    "shorten.shortened": in_each(lambda text, language: shorten.shortened(f"{text}.", language)),
+    "shorten.shortest_form": in_each(lambda text, language: shorten.shortest_form(f"{text}.", language)),
+    "stems.stem": in_each(stems.stem),
+    "stems.terms": in_each(stems.terms),
+    "translated_names.compare_names": lambda text: [
+        compare_names(text, other(text), Pair("en", to)) for to in ("fr", "uk")
+    ],
+    "transliteration.beginning": transliteration.beginning,
+    "transliteration.sounds_like": lambda text: transliteration.sounds_like(text, other(text)),
+    "words.words": words.words,
+    "words.count_words": words.count_words,
+    "words.unspaced": words.unspaced,
+}
+# These read no text: lists of words or findings that others made, tables, constants.
+READ_NO_TEXT = {
+    "keywords.list_keywords",
+    "number_words.table",
+    "stems.stems",
+    "stopwords.stop_words",
+}
+
+
+def public_functions() -> set[str]:
+    return {
+        f"{path.stem}.{node.name}"
+        for path in FOLDER.glob("*.py")
+        for node in ast.parse(path.read_text(encoding="utf-8")).body
+        if isinstance(node, ast.FunctionDef) and not node.name.startswith("_")
+    }
+
+
+def test_every_public_function_is_in_the_table() -> None:
+    assert public_functions() == ({*TABLE} - {"facts.Facts"}) | READ_NO_TEXT
+
+
+def grows(work: Work, make: Callable[[int], str]) -> bool:
+    """Whether the longer text takes clearly more time than its length explains, every time it is looked at."""
+    short, long = make(LENGTH), make(TIMES * LENGTH)
+    for tries in (1, 2, 4):
+        little, much = seconds(lambda: work(short), tries), seconds(lambda: work(long), tries)
+        if much < NOISE_S or much < MOST_GROWTH * little:
+            return False
+    return True
+
+
+@pytest.mark.parametrize("name", TABLE)
+def test_time_grows_as_the_text_does(name: str) -> None:
+    work = TABLE[name]
+    units = {unit: (lambda length, unit=unit: text_of(unit, length)) for unit in REPEATED}
+    listed = {
+        form: (lambda length, form=form: numbered(form, length))
+        for form in ("{} ", "{}:{} ", "A{}a ", "a{}.com ", "A{}. ")
+    }
+    assert [unit for unit, make in (units | listed).items() if grows(work, make)] == []
+
+
+def test_what_takes_the_square_of_its_length_is_told() -> None:
+    def square(text: str) -> int:
+        return sum(text.count("b", start) for start in range(len(text)))
+
+    assert grows(square, lambda length: text_of("a", 4 * length))
+    assert not grows(str.upper, lambda length: text_of("a", 4 * length))

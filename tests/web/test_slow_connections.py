@@ -1,0 +1,182 @@
+"""Real connections that are slow, many, half-closed or not quite HTTP, against a real server."""
+
+from __future__ import annotations
+
+import json
+import resource
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import ExitStack
+from pathlib import Path
+
+import pytest
+
+from tests.web.test_server import ROOT, Running, Start, read_all, servers
+
+_REQUEST = (
+    b"POST /v1/summaries HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\nContent-Length: 21\r\n\r\n"
+    b'{"text": "Good news"}'
+)
+
+
+@pytest.fixture
+def start() -> Iterator[Start]:
+    with servers() as run:
+        yield run
+
+
+@pytest.fixture(scope="module")
+def running() -> Iterator[Running]:
+    with servers() as run:
+        yield run(threads=4)
+
+
+def drip(connection: socket.socket, byte: bytes, pause_s: float, most_s: float = 20) -> float:
+    """Sends a byte now and then until the server closes; returns the seconds that it took."""
+    connection.settimeout(pause_s)
+    began = time.monotonic()
+    while time.monotonic() - began < most_s:
+        try:
+            connection.sendall(byte)
+            if not connection.recv(1):
+                break
+        except TimeoutError:
+            continue
+        except OSError:
+            break
+    return time.monotonic() - began
+
+
+@pytest.mark.parametrize(
+    "beginning",
+    [
+        b"GET / HTTP/1.1\r\nHost: localhost\r\nX: ",
+        b"POST /v1/summaries HTTP/1.1\r\nHost: localhost\r\nContent-Length: 1000\r\n\r\n",
+        b"POST /v1/summaries HTTP/1.1\r\nHost: localhost\r\nTransfer-Encoding: chunked\r\n\r\n3e8\r\n",
+        b"POST /v1/summaries HTTP/1.1\r\nHost: localhost\r\nTransfer-Encoding: chunked\r\n\r\n1;",
+    ],
+)
+def test_whoever_sends_a_byte_now_and_then_is_closed(start: Start, beginning: bytes) -> None:
+    running = start(request_timeout_s=0.5, idle_timeout_s=1)
+    with running.connect() as connection:
+        connection.sendall(beginning)
+        assert drip(connection, b"a", 0.1) < 20
+
+
+def test_a_slow_body_that_keeps_the_pace_is_answered(start: Start) -> None:
+    running = start(request_timeout_s=0.3, idle_timeout_s=1, least_bytes_per_s=10)
+    head, body = _REQUEST[:-21], _REQUEST[-21:]
+    with running.connect() as connection:
+        connection.sendall(head)
+        for byte in body:  # at twenty bytes a second it takes longer than headers may
+            connection.sendall(bytes([byte]))
+            time.sleep(0.05)
+        assert connection.recv(12) == b"HTTP/1.1 200"
+
+
+def test_newcomers_get_in_where_others_only_wait(start: Start) -> None:
+    running = start(connection_limit=10, request_timeout_s=60, idle_timeout_s=60)
+    with ExitStack() as crowd:
+        waiting = [crowd.enter_context(running.connect()) for _ in range(30)]
+        for connection in waiting:
+            connection.sendall(b"GET /livez HTTP/1.1\r\nX: ")
+        for _ in range(5):
+            assert running.call("GET", "/livez")[0] == 200
+        assert running.summarize()[0] == 200
+
+
+def test_the_crowd_gives_places_and_not_who_is_alone(start: Start) -> None:
+    running = start(connection_limit=10, request_timeout_s=60, idle_timeout_s=60)
+    with ExitStack() as crowd:
+        alone = crowd.enter_context(socket.create_connection(("127.0.0.1", running.port), 10, ("127.0.0.9", 0)))
+        alone.sendall(_REQUEST[:-1])
+        for _ in range(40):
+            crowd.enter_context(running.connect())
+        assert running.call("GET", "/livez")[0] == 200
+        alone.sendall(_REQUEST[-1:])
+        assert alone.recv(12) == b"HTTP/1.1 200"
+
+
+def test_a_process_with_few_descriptors_serves_all_the_same() -> None:
+    code = (
+        "import resource, runpy, sys; resource.setrlimit(resource.RLIMIT_NOFILE, (64, 64));"
+        "sys.argv = ['serve', sys.argv[1]]; runpy.run_module('tests.support.serve_fake', run_name='__main__')"
+    )
+    settings = json.dumps({"port": 0, "threads": 2, "idle_timeout_s": 60, "request_timeout_s": 60})
+    process = subprocess.Popen([sys.executable, "-c", code, settings], cwd=ROOT, stdout=subprocess.PIPE, text=True)
+    try:
+        assert process.stdout is not None
+        running = Running(process, int(process.stdout.readline()))
+        with ExitStack() as crowd:
+            for _ in range(100):
+                crowd.enter_context(running.connect()).sendall(b"GET ")
+            assert running.call("GET", "/livez")[0] == 200
+            before = _processor_s(process.pid)
+            time.sleep(0.5)
+            assert _processor_s(process.pid) - before < 0.4, "it spins"
+    finally:
+        process.kill()
+        process.communicate(timeout=10)
+
+
+def _processor_s(pid: int) -> float:
+    fields = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
+    return (int(fields[11]) + int(fields[12])) / 100
+
+
+def test_the_limit_of_descriptors_is_raised() -> None:
+    code = (
+        "import resource; from service.web.listener import connections_that_fit as fit;"
+        "resource.setrlimit(resource.RLIMIT_NOFILE, (64, 2000));"
+        "print(fit(1000), resource.getrlimit(resource.RLIMIT_NOFILE)[0], fit(5000))"
+    )
+    if resource.getrlimit(resource.RLIMIT_NOFILE)[1] < 2000:
+        pytest.fail("this test needs a limit of 2,000 descriptors or more")
+    done = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, timeout=60)
+    assert done.stdout.split() == ["1000", "1256", "1744"]
+
+
+def test_who_closes_only_its_own_side_is_answered(running: Running) -> None:
+    for version in (b"1.1", b"1.0"):
+        with running.connect() as connection:
+            connection.sendall(_REQUEST.replace(b"HTTP/1.1", b"HTTP/" + version))
+            connection.shutdown(socket.SHUT_WR)
+            answer = read_all(connection).removeprefix(b"HTTP/1.1 100 Continue\r\n\r\n")
+        assert answer.startswith(b"HTTP/" + version + b" 200 ") and b'"summaries"' in answer
+
+
+def test_who_closes_its_side_in_the_midst_of_a_request_is_closed(running: Running) -> None:
+    with running.connect() as connection:
+        connection.sendall(_REQUEST[:-5])
+        connection.shutdown(socket.SHUT_WR)
+        assert read_all(connection) == b""
+
+
+@pytest.mark.parametrize(
+    "head",
+    [
+        b"POST / HTTP/1.1\r\nHost: a\r\nContent-Length: 3\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n",
+        b"POST / HTTP/1.0\r\nHost: a\r\nContent-Length: 3\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n",
+        b"GET /livez HTTP/1.1\r\n\r\n",
+        b"GET /livez HTTP/1.1\r\nHost: a\r\nHost: b\r\n\r\n",
+        b"GET /livez HTTP/1.1\r\nHost: a b\r\n\r\n",
+        b"GET /livez HTTP/1.1\r\nHost: a/b\r\n\r\n",
+        b"GET http://localhost/livez HTTP/1.1\r\n\r\n",
+    ],
+)
+def test_what_can_be_understood_in_two_ways_is_refused_and_closed(running: Running, head: bytes) -> None:
+    with running.connect() as connection:
+        connection.sendall(head + b"GET /version HTTP/1.1\r\nHost: localhost\r\n\r\n")
+        answer = read_all(connection)
+    assert answer.split(b" ", 2)[1] == b"400" and answer.count(b"HTTP/1.") == 1
+    assert b"application/problem+json" in answer
+
+
+def test_headers_without_end_are_told_so(running: Running) -> None:
+    with running.connect() as connection:
+        connection.sendall(b"GET / HTTP/1.1\r\nHost: a\r\nX: " + b"a" * 40_000)
+        answer = read_all(connection)
+    assert answer.split(b" ", 2)[1] == b"431" and b'"request_header_fields_too_large"' in answer
