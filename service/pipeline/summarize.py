@@ -71,7 +71,8 @@ class SummaryStage:
         """The summary in `plan.language`, or in the article's own where nothing that the writer wrote can be kept.
 
         It keeps the ceilings of `limits`, unless not one sentence can: then the best short one comes, over them, and
-        `left` says so. In another language it may still fit. What is written `aloud` can be listened to. A `suspect` article has more than `sentences`.
+        `left` says so. In another language it may still fit. What is written `aloud` can be listened to. A `suspect`
+        article has more than `sentences`.
         """
         self._ticket.check()
         own = Reading(tuple(sentences), language, article.title, suspect=suspect)

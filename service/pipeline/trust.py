@@ -21,6 +21,11 @@ from service.text.suspicion import is_imperative, speaks_of_text
 from service.text.words import words
 from service.types import Check, Sentence
 
+
+def _set(listed: str) -> frozenset[str]:
+    return frozenset(listed.split())
+
+
 # Texts with more orders than that are made of them: recipes, guides, appeals.
 _ORDERS, _ORDERS_SHARE = 2, 0.1
 # Of so many content words of a clause one may come from elsewhere.
@@ -30,9 +35,9 @@ _CLAUSE = re.compile(
     r"[,;:—–]\s+|\s[—–-]\s|\s+(?=(?:and|but|while|whereas|et|mais|tandis|alors|та|і|й|але|а|причому)\s)|[.!?…]\s+",
     re.IGNORECASE,
 )
-_NEGATION = frozenset(
+_NEGATION = _set(
     "not no never none nobody nothing cannot without ne pas jamais aucun aucune personne rien sans не ні ніколи ніхто"
-    " нічого жоден жодного жодної без".split()
+    " нічого жоден жодного жодної без"
 )
 
 

@@ -9,6 +9,7 @@ import codecs
 import re
 import unicodedata
 from html import unescape
+from itertools import pairwise
 from urllib.parse import unquote
 
 from service.text.hidden import remove_hidden
@@ -65,7 +66,7 @@ def undisguised(sentence: str) -> str:
 def _is_encoded(token: str) -> bool:
     """Whether a long token is in base64, and no word or number: capitals, small letters and more, all mixed."""
     bare = token.rstrip("=")
-    changes = sum(one.isupper() != two.isupper() for one, two in zip(bare, bare[1:], strict=False))
+    changes = sum(one.isupper() != two.isupper() for one, two in pairwise(bare))
     return any(map(str.isupper, bare)) and any(map(str.islower, bare)) and 5 * changes >= len(bare)
 
 

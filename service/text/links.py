@@ -9,6 +9,11 @@ from __future__ import annotations
 import re
 from itertools import islice
 
+
+def _set(listed: str) -> frozenset[str]:
+    return frozenset(listed.split())
+
+
 # Labels that are taken for a domain in capitals too, or behind a single label of any kind.
 _SCHEME = r"(?:https?|ftp|hxxps?|ws|tg|mailto|tel)://?[^\s<>\"'»”)\]]+"
 _ADDRESS = re.compile(
@@ -18,11 +23,13 @@ _ADDRESS = re.compile(
 _TOKEN = re.compile(r"[^\s<>\"'«»“”„()\[\]{},;:!?…*|`]+")
 # "evil [.] example", "evil(dot)example", "evil . support": put together again before they are looked at.
 _DOT = re.compile(
-    r" ?[\[({<] ?(?:\.|dot|point|крапка|точка) ?[\])}>] ?|(?<=[\w-]) (?:dot|DOT) (?=[a-z]{2,})|(?<=[a-z0-9])[。．｡](?=[\w])",
-    re.I,
+    r" ?[\[({<] ?(?:\.|dot|point|крапка|точка) ?[\])}>] ?|(?<=[\w-]) (?:dot|DOT) (?=[a-z]{2,})"
+    r"|(?<=[a-z0-9])[。．｡](?=[\w])",
+    re.IGNORECASE,
 )
 _SPACED_DOT = re.compile(
-    r"(?<=[\w-]) \. ?(?=[a-z]{2,24}\b)|(?<=[a-z0-9])\. (?=(?:com|org|net|info|support|click|xyz|shop|online|site|top|link|app|io|co|укр)\b)"
+    r"(?<=[\w-]) \. ?(?=[a-z]{2,24}\b)"
+    r"|(?<=[a-z0-9])\. (?=(?:com|org|net|info|support|click|xyz|shop|online|site|top|link|app|io|co|укр)\b)"
 )
 _AT = re.compile(r" ?[\[({<] ?(?:@|at) ?[\])}>] ?", re.IGNORECASE)
 _MOST_SOUGHT = 64
@@ -30,15 +37,15 @@ _LABEL = re.compile(r"[^\W_](?:[\w-]{0,61}[^\W_])?")
 _TOP = re.compile(
     r"(?:[a-z]{2,24}|xn--[a-z0-9-]{2,59}|[\u0400-\u052f]{2,24}|[\u0370-\u03ff\u0590-\u06ff\u3040-\u9fff]{2,24})"
 )
-_NO_TOP = frozenset(
+_NO_TOP = _set(
     "js ts py md txt pdf doc docx xls xlsx csv jpg jpeg png gif svg mp3 mp4 exe zip html htm php json xml"
-    " yml yaml toml css cpp rs rb vue jsx tsx e.g i.e".split()
+    " yml yaml toml css cpp rs rb vue jsx tsx e.g i.e"
 )
 _ABBREVIATED = re.compile(r"(?:[^\W\d_]\.){1,6}[^\W\d_]{0,3}")
-_TOP_UK = frozenset("укр рф бел срб мкд мон қаз ею сайт онлайн орг ком москва дети рус католик бг".split())
-_COUNTRIES_AND_OLD = frozenset(
+_TOP_UK = _set("укр рф бел срб мкд мон қаз ею сайт онлайн орг ком москва дети рус католик бг")
+_COUNTRIES_AND_OLD = _set(
     "com org net info biz edu gov mil int io ai me tv ua fr uk de eu us ca ch be pl ru by co cc ly gg to app dev test"
-    " example invalid".split()
+    " example invalid"
 )
 _MARKUP = re.compile(
     r"!\[[^\]\n]{0,200}\]\s*\(|\]\((?:[a-z]+:|/|www\.)|<\s*/?(?:img|a|script|iframe|svg|link|form|style)\b|(?:javascript|data):\S",

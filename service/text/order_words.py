@@ -13,7 +13,8 @@ _CLASSES = {
     "made": """summari* summary recap recaps retell* retold synops* abridge* abridg* paraphras* tldr rewording
     reworded chatbot* llm llms gpt* verbatim pretrain* abrég* reformul* condensé condensés condensée condensées
     synops* paraphras* переказ переказу переказі переказом перекази переказах переказам переказів перекажі* перекажи
-    переказати переповід* переповіс* резюм* стислий стислого стислому стислі стислих анотаці* дайджест* дослівно чатбот*
+    переказати переповід* переповіс* резюм* стислий стислого стислому стислі стислих анотаці* дайджест* дослівно
+    чатбот*
     résumeur* sommaris* підсумовувач* """,
     # Parts and forms of a text, and those who deal with it: of two together, or with an order, the text is spoken of.
     "text": """article articles text texts output outputs reply replies response responses sentence sentences
@@ -33,18 +34,23 @@ _CLASSES = {
     doit doivent devra devront devrait devraient faut faudra convient importe demandé exigé requis requise obligatoire
     obligatoirement impérativement impératif prière veuillez merci souhaité recommandé prié priés seulement uniquement
     слід треба потрібно необхідно варто має мають мусить мусять повинен повинна повинно повинні прохання просимо
-    вимагається рекомендовано рекомендується обов'язково обов’язково обов'язковий належить наказано доручено лише тільки
+    вимагається рекомендовано рекомендується обов'язково обов’язково обов'язковий належить наказано доручено лише
+    тільки
     мусиш маєш повинні вимога затверджен* """,
     # What is done with a text.
     "say": """say says state states mention* write writes written describe* described present presented report
     reported call called open opens opened begin begins start starts conclude* end ends close closes include* add adds
-    append* omit* skip* replace* quote* cite* carry carries carrying highlight* emphasi* stress treat treated refer refers
-    link links render* translate* keep keeps insert* output print prints display* name names portray* depict* lists
-    put placed place appears appear precede* follow follows finish* read reads reflect* contain* feature* characteri*
+    append* omit* skip* replace* quote* cite* carry carries carrying highlight* emphasi* stress treat treated
+    refer refers link links render* translate* keep keeps insert* output print prints display* name names portray*
+    depict*
+    lists put placed place appears appear precede* follow follows finish* read reads reflect* contain* feature*
+    characteri*
     dire dise disent mentionn* écrire écrive préciser précise précisent décrire décrit décrite présenter présenté
-    présentée présente indiqu* commenc* débuter débute débutent conclu* termin* ouvrir ouvre ouvrent finir finit inclu*
-    ajout* omett* remplac* citer cite citent renvo* signal* rappel* soulign* traduire traite traiter insér* affich* nommer
-    figurer figure figurent affirm* énonc* contenir contient contiennent faire fasse appeler évoqu* place placer
+    présentée présente indiqu* commenc* débuter débute débutent conclu* termin* ouvrir ouvre ouvrent finir finit
+    inclu*
+    ajout* omett* remplac* citer cite citent renvo* signal* rappel* soulign* traduire traite traiter insér* affich*
+    nommer figurer figure figurent affirm* énonc* contenir contient contiennent faire fasse appeler évoqu* place
+    placer
     зазнач* вказ* напис* пис* сказ* дода* почат* почина* розпоч* заверш* закінч* подат* пода* назва* назив* опис*
     згад* повідом* наголос* підкресл* встав* опуст* вважа* навод* навест* навес* вивод* вивес* містит* цитув* цитат*
     відкрив* відкри* постав* ставит* перекла* замін* """,

@@ -15,10 +15,15 @@ from service.text.order_words import belongs
 from service.text.orders import is_order
 from service.text.words import words
 
+
+def _set(listed: str) -> frozenset[str]:
+    return frozenset(listed.split())
+
+
 _QUOTED = re.compile(r"[“\"„«][^“”\"„«»\n]{0,2000}[”\"»“]")
 _CLAUSE = re.compile(r"[.!?:;,(\[—–>*#]\s+|^\W*")
 # A verb in its base form, where a sentence begins, orders; these do not begin a sentence as nouns.
-_ORDERS_EN = frozenset(
+_ORDERS_EN = _set(
     "add append ask avoid be begin bring buy call check choose claim click come conclude consider contact copy describe"
     " discard disregard do don't don’t donate download drop emphasise emphasize enter exclude explain follow forget get"
     " give go ignore include insert invest join keep leave let list listen make mention never note obey omit open order"
@@ -26,12 +31,12 @@ _ORDERS_EN = frozenset(
     " repeat replace reply report respond restate retain reveal rewrite say see sell send sign simply skip start state"
     " stop stress subscribe suggest swap take tell translate treat try use visit vote warn write highlight cite ensure"
     " assume pretend act answer advise apply attribute characterise characterize phrase paraphrase finish end close"
-    " lead mark name reflect label link".split()
+    " lead mark name reflect label link"
 )
-_NOT_FIRST_EN = frozenset("report reports state order lead end close mark name link present list open read".split())
-_AFTER_AN_ORDER = frozenset(
+_NOT_FIRST_EN = _set("report reports state order lead end close mark name link present list open read")
+_AFTER_AN_ORDER = _set(
     "the a an this that these those it them him her your our all any no not only with by as to in on at from for"
-    " everyone everything nothing readers here now first instead out up down off us me what how where that’s".split()
+    " everyone everything nothing readers here now first instead out up down off us me what how where that’s"
 )
 _ORDER_FR = re.compile(
     r"(?:prière|merci|merci bien|bien vouloir) (?:de|d['’]|instamment de) ?(?:ne |n['’]|bien |vous )?"
@@ -62,8 +67,8 @@ _PASSIVE = re.compile(
 _LABEL = re.compile(
     r"^\W{0,6}(?:note|notice|n\.?b|p\.?s|nota bene|editor\w*['’s]* note|editors?|correction|corrigendum|update|reminder"
     r"|attention|warning|important|memo|instructions?|system|assistant|user|admin|developer|task|lead|headline|lede"
-    r"|summary|tl;?dr|key (?:facts?|points?|takeaways?)|in brief|in short|bottom line|brief|alt(?: text)?|metadata|title"
-    r"|description|keywords|caption|abstract|for (?:the )?(?:editors?|desk|record|feed|digest|machine)\w*"
+    r"|summary|tl;?dr|key (?:facts?|points?|takeaways?)|in brief|in short|bottom line|brief|alt(?: text)?|metadata"
+    r"|title|description|keywords|caption|abstract|for (?:the )?(?:editors?|desk|record|feed|digest|machine)\w*"
     r"|à retenir|en bref|essentiel|l['’]essentiel|note\w* (?:de|aux?|pour|à)\b.{0,40}|rappel|rectificatif|erratum"
     r"|correctif|consignes?|chapeau|titre|résumé|mise à jour|précision|mémo"
     r"|примітка|увага|важливо|виправлення|уточнення|від редакції|редакція|нагадування|оновлення|інструкці\w|завдання"
@@ -72,8 +77,10 @@ _LABEL = re.compile(
     re.IGNORECASE,
 )
 _FORM = re.compile(
-    r"^\s*(?:\[\[|\[\d{1,3}\]|\{+\s*[\"'\w%]|<[/!?\w]|#{2,} ?\w|>{2,}|={3,}|-{3,}|\*{3,}|`{3}|//|/\*|(?-i:\[[A-Z][A-Z -]{2,}))"
-    r"|\b(?:sentence|phrase|речення|рядок|line|ligne|§|пункт) ?(?:n[o°º.] ?|№ ?|#)?\d+ (?:is|est|—|–|has|goes|comes|must)"
+    r"^\s*(?:\[\[|\[\d{1,3}\]|\{+\s*[\"'\w%]|<[/!?\w]|#{2,} ?\w|>{2,}|={3,}|-{3,}|\*{3,}|`{3}|//|/\*"
+    r"|(?-i:\[[A-Z][A-Z -]{2,}))"
+    r"|\b(?:sentence|phrase|речення|рядок|line|ligne|§|пункт) ?(?:n[o°º.] ?|№ ?|#)?\d+"
+    r" (?:is|est|—|–|has|goes|comes|must)"
     r"|<!--|-->|\]\]|\{\{|\}\}|\"\w{2,20}\"\s*:\s*[\"\[{]|(?-i:\b[A-Z]{2,}[_-][A-Z]{2,}[_-]?\d*\b)\s*[:\]]",
     re.IGNORECASE,
 )
@@ -86,7 +93,6 @@ _SPEECH = re.compile(
 )
 
 
-@lru_cache(maxsize=8192)
 def speaks_of_text(sentence: str, language: str) -> bool:
     """Whether the sentence is about the text, its makers or its summaries, or is not what it looks like. Linear time.
 
@@ -94,12 +100,16 @@ def speaks_of_text(sentence: str, language: str) -> bool:
     """
     if len(sentence) > _LOOKED_AT:
         sentence = sentence[: _LOOKED_AT // 2] + " " + sentence[-_LOOKED_AT // 2 :]
+    return _remembered(sentence, language)
+
+
+@lru_cache(maxsize=2048)
+def _remembered(sentence: str, language: str) -> bool:
     if is_disguised(sentence) or foreign_language(sentence, language):
         return True
     return any(_speaks(form) for form in dict.fromkeys((sentence, undisguised(sentence))))
 
 
-@lru_cache(maxsize=8192)
 def is_imperative(sentence: str) -> bool:
     """Whether the sentence orders something, outside quotations, which their speakers answer for. Linear time."""
     sentence = sentence[:_LOOKED_AT]
