@@ -17,7 +17,7 @@ from service.text.links import addresses
 from service.text.mixture import is_frequent
 from service.text.stems import stem
 from service.text.stopwords import stop_words
-from service.text.suspicion import is_imperative, speaks_of_text
+from service.text.suspicion import is_imperative, may_order, speaks_of_text
 from service.text.words import words
 from service.types import Check, Sentence
 
@@ -96,7 +96,10 @@ def clauses(text: str) -> list[str]:
 def _suspects(sentences: Sequence[Sentence], language: str) -> set[int]:
     about_text = {n for n, sentence in enumerate(sentences) if speaks_of_text(sentence.text, language)}
     orders = {n for n, sentence in enumerate(sentences) if n not in about_text and is_imperative(sentence.text)}
-    return about_text if len(orders) > max(_ORDERS, _ORDERS_SHARE * len(sentences)) else about_text | orders
+    if not orders:
+        return about_text
+    alike = sum(may_order(sentence.text) for sentence in sentences)
+    return about_text if alike > max(_ORDERS, _ORDERS_SHARE * len(sentences)) else about_text | orders
 
 
 def _neighbours(sentences: Sequence[Sentence], at: int) -> list[int]:

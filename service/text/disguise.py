@@ -20,11 +20,9 @@ _LATIN, _CYRILLIC = re.compile(r"[A-Za-z]"), re.compile(r"[\u0400-\u052f]")
 _WORD = re.compile(r"[^\W_]+")
 _SPACED = re.compile(rf"(?<![^\W_])(?:{_LETTERS}[ .\u00a0_*·-]{{1,3}}){{4,400}}{_LETTERS}(?![^\W_])")
 _BASE64 = re.compile(r"(?<![\w/+.-])[A-Za-z0-9+/]{20,}={0,2}(?![\w/+.-])")
-_HEX = re.compile(
-    r"(?<!\w)(?:[0-9a-fA-F]{24,}|(?:(?:\\x|0x)?[0-9a-fA-F]{2}[ ,]){7,400}(?:\\x|0x)?[0-9a-fA-F]{2})(?!\w)"
-)
-_BITS = re.compile(r"(?<!\w)(?:[01]{7,8} ?){4,400}(?!\w)|(?<!\w)(?:[.-]{1,5} (?:/ )?){6,400}")
-_PERCENT = re.compile(r"(?:%[0-9a-fA-F]{2}[^\s%]{0,12}){3,400}")
+_HEX = re.compile(r"(?<!\w)(?:[0-9a-fA-F]{24,}|(?:(?:\\x|0x)?[0-9a-fA-F]{2}[ ,]){7}(?:\\x|0x)?[0-9a-fA-F]{2})(?!\w)")
+_BITS = re.compile(r"(?<!\w)(?:[01]{28,}+|(?:[01]{7,8} ){3}[01]{7,8})(?!\w)|(?<![^\W_])(?:[.-]{1,5} (?:/ )?){6}")
+_PERCENT = re.compile(r"(?:%[0-9a-fA-F]{2}[^\s%]{0,12}){3}")
 _ENTITIES = re.compile(r"&(?:#x?[0-9a-fA-F]{2,6}|[a-zA-Z]{2,8});|\\u[0-9a-fA-F]{4}")
 _LEET = re.compile(
     r"(?<![\w-])(?=\w{0,20}[a-z][0134570@$])(?:[a-z]{1,12}[0134570@$]{1,3}){1,6}[a-z]{1,12}(?![\w-])", re.I
@@ -82,6 +80,8 @@ def _is_turned(found: list[str]) -> bool:
     """Whether several of the words are frequent ones backwards or in ROT13, and fewer are as they stand."""
     low = [word.casefold() for word in found if len(word) > 2]
     plain = sum(map(is_frequent, low))
+    if 3 * plain >= len(low):
+        return False  # a text that is turned around has next to none as they stand
     backwards = sum(is_frequent(word[::-1]) and not is_frequent(word) for word in low)
     rotated = sum(is_frequent(codecs.encode(word, "rot13")) and not is_frequent(word) for word in low if word.isascii())
     return max(backwards, rotated) >= 2 and max(backwards, rotated) > plain

@@ -6,7 +6,7 @@ all at once: an order may be in another language than its article.
 
 from __future__ import annotations
 
-from functools import cache
+from functools import cache, lru_cache
 
 _CLASSES = {
     # What is made of an article, or who makes it: no report of anything else has much use for these.
@@ -57,6 +57,9 @@ _CLASSES = {
 }
 
 
+_LONGEST = 40
+
+
 @cache
 def _members(name: str) -> tuple[frozenset[str], tuple[str, ...]]:
     entries = _CLASSES[name].split()
@@ -73,6 +76,11 @@ def _beginnings(name: str) -> tuple[frozenset[str], int, int]:
 
 def belongs(word: str, name: str) -> bool:
     """Whether a case-folded word is in the class of this name."""
+    return _belongs(word[:_LONGEST], name)
+
+
+@lru_cache(maxsize=32_768)
+def _belongs(word: str, name: str) -> bool:
     if word in _members(name)[0]:
         return True
     found, least, most = _beginnings(name)

@@ -13,6 +13,7 @@ from service.text.disguise import is_disguised, undisguised
 from service.text.mixture import foreign_language
 from service.text.order_words import belongs
 from service.text.orders import is_order
+from service.text.stopwords import stop_words
 from service.text.words import words
 
 
@@ -38,6 +39,7 @@ _AFTER_AN_ORDER = _set(
     "the a an this that these those it them him her your our all any no not only with by as to in on at from for"
     " everyone everything nothing readers here now first instead out up down off us me what how where that’s"
 )
+_AFTER_A_VERB = _set("the a an them it this your all")
 _ORDER_FR = re.compile(
     r"(?:prière|merci|merci bien|bien vouloir) (?:de|d['’]|instamment de) ?(?:ne |n['’]|bien |vous )?"
     r"\w{2,}(?:er|ir|re|oir)\b|\bveuillez\b|\bil (?:convient|importe|est (?:demandé|exigé|requis|impératif|attendu))"
@@ -45,7 +47,7 @@ _ORDER_FR = re.compile(
     re.IGNORECASE,
 )
 _ORDER_UK = re.compile(
-    r"\b(?:прохання|просимо|просять|вимагається|наказано|доручено|велено)\W+(?:\w+\W+){0,2}\w{3,}ти(?:ся)?\b"
+    r"\b(?:прохання|просимо|просять|вимагається|наказано|доручено|велено)\W+(?:\w+\W+){0,8}?\w{3,}ти(?:ся)?\b"
     r"|\bбудь ласка\b",
     re.IGNORECASE,
 )
@@ -77,12 +79,21 @@ _LABEL = re.compile(
     re.IGNORECASE,
 )
 _FORM = re.compile(
-    r"^\s*(?:\[\[|\[\d{1,3}\]|\{+\s*[\"'\w%]|<[/!?\w]|#{2,} ?\w|>{2,}|={3,}|-{3,}|\*{3,}|`{3}|//|/\*"
+    r"^\s*(?:\[\[|\[[\w №#-]{1,40}\]\s|\{+\s*[\"'\w%]|<[/!?\w]|#{2,} ?\w|>{2,}|={3,}|-{3,}|\*{3,}|`{3}|//|/\*"
     r"|(?-i:\[[A-Z][A-Z -]{2,}))"
     r"|\b(?:sentence|phrase|речення|рядок|line|ligne|§|пункт) ?(?:n[o°º.] ?|№ ?|#)?\d+"
     r" (?:is|est|—|–|has|goes|comes|must)"
     r"|<!--|-->|\]\]|\{\{|\}\}|\"\w{2,20}\"\s*:\s*[\"\[{]|(?-i:\b[A-Z]{2,}[_-][A-Z]{2,}[_-]?\d*\b)\s*[:\]]",
     re.IGNORECASE,
+)
+# One of which every order has that `is_order` knows, a sign or the beginning of a word: to look for the orders
+# themselves takes much longer.
+_SIGNS_OF_ORDERS = frozenset(':"“«`<>|[(')
+_BEGINNINGS_OF_ORDERS = _set(
+    "igno disr forg over bypa oubl négl cont ігно забу прої відк знех prom inst mess сист syst hidd secr cons пром підк"
+    " вказ інст rule guid règl прав your votr vos ton ta you tu vous ти ви твої ваші свої відт summ answ repl resp outp"
+    " tran résu répo пере підс відп резю ai ia ші assi асис бот bot bots chat lang llm llms only excl uniq seul"
+    " лише тіль syst init deve режи штуч мовн model mode who"
 )
 _LOOKED_AT = 4_000
 _SPEECH = re.compile(
@@ -105,9 +116,15 @@ def speaks_of_text(sentence: str, language: str) -> bool:
 
 @lru_cache(maxsize=2048)
 def _remembered(sentence: str, language: str) -> bool:
-    if is_disguised(sentence) or foreign_language(sentence, language):
+    if is_disguised(sentence) or (not _is_plainly(sentence, language) and foreign_language(sentence, language)):
         return True
     return any(_speaks(form) for form in dict.fromkeys((sentence, undisguised(sentence))))
+
+
+def _is_plainly(sentence: str, language: str) -> bool:
+    """Whether the little words say that the sentence is in its article's language."""
+    found, little = words(sentence), stop_words(language)
+    return 5 * sum(word.casefold() in little for word in found) >= len(found) > 5
 
 
 def is_imperative(sentence: str) -> bool:
@@ -120,6 +137,15 @@ def is_imperative(sentence: str) -> bool:
         return True
     starts = [match.end() for match in _CLAUSE.finditer(outside)]
     return any(_begins_with_an_order(outside[at : at + 120], first=at == starts[0]) for at in starts)
+
+
+def may_order(sentence: str) -> bool:
+    """Whether the sentence has the form of an order, whatever its verb: `is_imperative`, and "Peel the apples". For
+    telling a recipe or a guide, which is made of them, from an article that has one.
+    """
+    found = [word.casefold() for word in words(sentence[:120])[:2]]
+    bare = len(found) == 2 and found[1] in _AFTER_A_VERB and not found[0].endswith(("s", "ed", "ing"))
+    return is_imperative(sentence) or (bare and found[0] not in stop_words("en"))
 
 
 def _begins_with_an_order(clause: str, *, first: bool) -> bool:
@@ -138,9 +164,15 @@ def _begins_with_an_order(clause: str, *, first: bool) -> bool:
 
 
 def _speaks(sentence: str) -> bool:
-    if is_order(sentence) or _LABEL.search(sentence) or _FORM.search(sentence) or _PASSIVE.search(sentence):
-        return True
     found = [word.casefold() for word in words(sentence)]
+    may_order = not _SIGNS_OF_ORDERS.isdisjoint(sentence) or any(word[:4] in _BEGINNINGS_OF_ORDERS for word in found)
+    if (
+        (may_order and is_order(sentence))
+        or _LABEL.search(sentence)
+        or _FORM.search(sentence)
+        or _PASSIVE.search(sentence)
+    ):
+        return True
     if any(belongs(word, "made") for word in found):
         return True
     of_text = {word[:5] for word in found if belongs(word, "text")}

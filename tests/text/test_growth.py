@@ -175,6 +175,7 @@ TABLE: dict[str, Work] = {
         compare_names(text, other(text), Pair("en", to)) for to in ("fr", "uk")
     ],
     "suspicion.speaks_of_text": in_each(lambda text, language: suspicion.speaks_of_text(fresh(text), language)),
+    "suspicion.may_order": lambda text: suspicion.may_order(fresh(text)),
     "suspicion.is_imperative": lambda text: suspicion.is_imperative(fresh(text)),
     "transliteration.beginning": transliteration.beginning,
     "transliteration.sounds_like": lambda text: transliteration.sounds_like(text, other(text)),
