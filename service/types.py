@@ -14,7 +14,7 @@ Length = Literal["short", "medium", "long"]
 EngineChoice = Literal["auto", "extractive", "seq2seq", "chat"]
 Quality = Literal["fast", "balanced", "best"]
 Task = Literal["detect", "summarize", "translate"]
-CheckName = Literal["language", "numbers", "names", "length", "repetition", "support"]
+CheckName = Literal["language", "numbers", "names", "length", "repetition", "support", "untrusted_text"]
 CheckStatus = Literal["ok", "warning", "repaired", "failed", "skipped"]
 Origin = Literal["text", "html", "url", "file"]
 Extra = Literal["keywords", "title"]
@@ -152,9 +152,12 @@ class Step:
 
 @dataclass(frozen=True, slots=True)
 class Check:
+    """`spans` are the parts of the article that it is about, where it is about any."""
+
     name: CheckName
     status: CheckStatus
     detail: str = ""
+    spans: tuple[tuple[int, int], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,6 +21,7 @@ from service.pipeline.checks import Finding
 from service.pipeline.limits import Limits
 from service.pipeline.own_words import SHORTENED, supported
 from service.pipeline.reading import Reading, doubt, examine, keep
+from service.pipeline.trust import examine_trust
 from service.runtime.engines import Leased
 from service.runtime.ticket import Ticket
 from service.text.cues import is_terminated
@@ -123,6 +124,7 @@ class Author:
             known = {normalize(sentence.text) for sentence in self._reading.sentences}
             left += _cut(texts, self._document, known, self._limits) if whole else []
             left += examine_grounds(texts, cited, self._read) if self._chat else []
+            left += examine_trust(texts, self._read.sentences, self._read.language) if self._reading.suspect else []
         return [*left, *(examine_obedience(texts, cited, self._read) if self._chat else [])]
 
 

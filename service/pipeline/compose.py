@@ -20,6 +20,7 @@ from service.pipeline.recall import Answered, Recall
 from service.pipeline.stock import Stock
 from service.pipeline.summarize import SummaryStage
 from service.pipeline.translate import Translated, TranslationStage
+from service.pipeline.trust import judge
 from service.runtime.ticket import Ticket
 from service.text.keywords import find_keywords
 from service.text.normalize import normalize
@@ -59,17 +60,20 @@ class Composer:
         self, article: Article, request: SummaryRequest, language: str, targets: Sequence[str], plan: SummaryPlan
     ) -> Answered:
         """One entry a target, in order, and the extras. `language` is the article's."""
-        sentences = split(article.text, language)
+        trust = judge(split(article.text, language), language, article.title)
+        sentences, suspect = trust.sentences, bool(trust.untrusted)
+        article = replace(article, title=trust.title)
         limits = limits_for(request.style, request.length, request.max_words)
         clock, finished = self._run.clock, dict[str, Summary | Failure]()
-        own = Reading(tuple(sentences), language, article.title)
-        direct = self._write_directly(article, sentences, plan, limits)
+        own = Reading(sentences, language, article.title, suspect=suspect)
+        # What is written in another language cannot be compared with the article word by word.
+        direct = {} if suspect else self._write_directly(article, sentences, plan, limits)
         others = [target for target in targets if target not in direct]
         rejected = {way.language for way in plan.targets if way.direct} - direct.keys()
-        written = self._stage.write(article, sentences, language, plan, limits) if others else None
+        written = self._stage.write(article, sentences, language, plan, limits, suspect=suspect) if others else None
         ways = self._ways(written.language, request, others, plan) if written else ()
         ready = written or next(iter(direct.values()))
-        titles = self._titles(article, sentences, language, plan, request, targets, ready)
+        titles = self._titles(article, own, plan, request, targets, ready)
 
         def finish(way: TargetPlan, said: Written, outcome: Translated | StisloError) -> None:
             if way.language in rejected:
@@ -78,7 +82,8 @@ class Composer:
                 said, outcome = self._repaired(way, said, outcome, own, request, limits, plan)
                 entry = self._finished(way, said, outcome, request, limits, plan)
             if isinstance(entry, Summary):
-                entry = replace(entry, title=titles.get(entry.language))
+                checks = (*entry.checks, *trust.check())
+                entry = replace(entry, title=titles.get(entry.language), checks=checks)
             finished[way.language] = entry
             clock.tell(Stage("translate", len(finished), len(targets)))
             clock.tell(Ready(entry))
@@ -229,8 +234,7 @@ class Composer:
     def _titles(
         self,
         article: Article,
-        sentences: Sequence[Sentence],
-        language: str,
+        own: Reading,
         plan: SummaryPlan,
         request: SummaryRequest,
         targets: Sequence[str],
@@ -239,13 +243,14 @@ class Composer:
         """A headline for the article by language, where one was asked for; none where none passes all checks."""
         if "title" not in request.extras:
             return {}
-        own = Reading(tuple(sentences), language, article.title)
         ready = written if request.style == "headline" and _TITLE.kept_by(written.texts()) else None
         try:
             title = (
                 own_title(own, _TITLE)
                 or ready
-                or self._stage.write(article, sentences, language, plan, _TITLE, aloud=False)
+                or self._stage.write(
+                    article, own.sentences, own.language, plan, _TITLE, aloud=False, suspect=own.suspect
+                )
             )
         except (EngineFailed, ModelUnusable, ModelLoading, NoMemory, Overloaded):
             return {}

@@ -55,9 +55,14 @@ def pass_through(article: Article, own: Reading, limits: Limits) -> Written:
     kept = tuple(
         SummarySentence(normalize(s.text) if lines else s.text, (Source(s.start, s.end, 1.0),)) for s in own.sentences
     )
-    gaps = tuple(article.text[one.end : following.start] for one, following in pairwise(own.sentences))
+    gaps = tuple(_gap(article.text[one.end : following.start]) for one, following in pairwise(own.sentences))
     step = Step("summarize", "passthrough", languages=own.language)
     return Written(own.language, kept, (step,), gaps=() if lines else gaps, reading=own)
+
+
+def _gap(between: str) -> str:
+    """The white space between two sentences; of what was left out there, a space is kept."""
+    return between if not between.strip() else " "
 
 
 def own_words(reading: Reading, limits: Limits, *, degraded: bool = False, seen: Sequence[Finding] = ()) -> Written:

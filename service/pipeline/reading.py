@@ -66,6 +66,8 @@ class Reading:
     seen: tuple[Finding, ...] = ()
     original: Original | None = None
     """The article, where these sentences are a translation of it."""
+    suspect: bool = False
+    """Whether the article has more, which is not trusted: see `trust.py`."""
 
     def document(self) -> Document:
         return as_document(self.title, self.sentences, self.language)

@@ -66,14 +66,16 @@ class SummaryStage:
         limits: Limits,
         *,
         aloud: bool = True,
+        suspect: bool = False,
     ) -> Written:
         """The summary in `plan.language`, or in the article's own where nothing that the writer wrote can be kept.
 
         It keeps the ceilings of `limits`, unless not one sentence can: then the best short one comes, over them, and
-        `left` says so. In another language it may still fit. What is written `aloud` can be listened to.
+        `left` says so. In another language it may still fit. What is written `aloud` can be listened to. A `suspect`
+        article has more than `sentences`.
         """
         self._ticket.check()
-        own = Reading(tuple(sentences), language, article.title)
+        own = Reading(tuple(sentences), language, article.title, suspect=suspect)
         if _is_short_enough([sentence.text for sentence in sentences], limits):
             return pass_through(article, own, limits)
         if plan.writer is None:
@@ -125,7 +127,13 @@ class SummaryStage:
         read = tuple(replace(original, text=text) for text, original in zip(texts, originals, strict=True))
         title = translated.texts[0] if titles else None
         return Reading(
-            read, plan.language, title, translated.steps, translated.seen, Original(article.text, own.language)
+            read,
+            plan.language,
+            title,
+            translated.steps,
+            translated.seen,
+            Original(article.text, own.language),
+            own.suspect,
         )
 
     def _write_checked(

@@ -159,10 +159,15 @@ class CheckAnswer(BaseModel):
     name: CheckName = Field(description="`support`: every sentence has a span of the article that supports it.")
     status: CheckStatus = Field(description="`warning`: worth a look, not wrong for certain.")
     detail: str = Field(description="What was found, where something was.")
+    spans: list[tuple[int, int]] | None = Field(
+        default=None,
+        description="Of `untrusted_text`: start and end of each part of the article that is not trusted.",
+        exclude_if=lambda spans: spans is None,
+    )
 
     @classmethod
     def of(cls, check: Check) -> Self:
-        return cls(name=check.name, status=check.status, detail=check.detail)
+        return cls(name=check.name, status=check.status, detail=check.detail, spans=[*check.spans] or None)
 
 
 class FailedAnswer(BaseModel):

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Callable
+from itertools import count
 from pathlib import Path
 
 import pytest
@@ -21,6 +22,7 @@ from service.text import (
     chunks,
     cues,
     detect,
+    disguise,
     emoji,
     exonyms,
     hidden,
@@ -37,6 +39,7 @@ from service.text import (
     sentences,
     shorten,
     stems,
+    suspicion,
     transliteration,
     words,
 )
@@ -67,6 +70,14 @@ def quietly(work: Work) -> Work:
             return None
 
     return attempt
+
+
+_SERIAL = count()
+
+
+def fresh(text: str) -> str:
+    """The text as it was never seen before, for what is remembered."""
+    return f"{next(_SERIAL)} {text}"
 
 
 def other(text: str) -> str:
@@ -121,6 +132,8 @@ TABLE: dict[str, Work] = {
     "cues.is_boilerplate": cues.is_boilerplate,
     "detect.detect": quietly(detect.detect),
     "detect.candidates": quietly(detect.candidates),
+    "disguise.is_disguised": disguise.is_disguised,
+    "disguise.undisguised": disguise.undisguised,
     "emoji.peel": emoji.peel,
     "emoji.restore": lambda text: emoji.restore(text, other(text)),
     "exonyms.groups_of": exonyms.groups_of,
@@ -129,6 +142,7 @@ TABLE: dict[str, Work] = {
     "facts.Facts": all_facts,
     "hidden.remove_hidden": hidden.remove_hidden,
     "keywords.find_keywords": in_each(lambda text, language: keywords.find_keywords([text], language)),
+    "links.addresses": links.addresses,
     "links.novel_addresses": lambda text: links.novel_addresses(text, other(text)),
     "mixture.has_letters": mixture.has_letters,
     "mixture.foreign_language": in_each(mixture.foreign_language),
@@ -147,7 +161,7 @@ TABLE: dict[str, Work] = {
     "numbers.missing_numbers": lambda text: numbers.missing_numbers(text, other(text)),
     "numbers.absent": read_numbers,
     "numbers.doubtful": read_numbers,
-    "orders.is_order": lambda text: orders.is_order(f"{text}{' ' * 1000}"),  # short ones are remembered
+    "orders.is_order": lambda text: orders.is_order(fresh(text)),
     "repair.clean": lambda text: [repair.clean(text, family) for family in ("marian", "t5", "nllb", "bart")],
     "repair.looped": lambda text: repair.looped(text, other(text)),
     "salience.index_terms": lambda text: salience.index_terms([text], "en", other(text)),
@@ -160,6 +174,9 @@ TABLE: dict[str, Work] = {
     "translated_names.compare_names": lambda text: [
         compare_names(text, other(text), Pair("en", to)) for to in ("fr", "uk")
     ],
+    "suspicion.speaks_of_text": in_each(lambda text, language: suspicion.speaks_of_text(fresh(text), language)),
+    "suspicion.may_order": lambda text: suspicion.may_order(fresh(text)),
+    "suspicion.is_imperative": lambda text: suspicion.is_imperative(fresh(text)),
     "transliteration.beginning": transliteration.beginning,
     "transliteration.sounds_like": lambda text: transliteration.sounds_like(text, other(text)),
     "words.words": words.words,
@@ -170,6 +187,7 @@ TABLE: dict[str, Work] = {
 READ_NO_TEXT = {
     "keywords.list_keywords",
     "number_words.table",
+    "order_words.belongs",
     "stems.stems",
     "stopwords.stop_words",
 }
