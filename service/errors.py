@@ -8,6 +8,7 @@ StisloError                     status  code
 ├── TooLarge                    413     body_too_large
 │   └── FileTooLarge            413     file_too_large          unpacked or parsed it takes more than allowed
 ├── WrongMediaType              415     unsupported_media_type
+├── HeadersTooLarge             431     request_header_fields_too_large
 ├── Unusable                    422     unusable                understood, but nothing can be done with it
 │   ├── UnknownLanguage         422     unknown_language
 │   ├── UndetectedLanguage      422     undetected_language
@@ -116,6 +117,10 @@ class FileTooLarge(TooLarge):
 
 class WrongMediaType(StisloError):
     status, code, title = 415, "unsupported_media_type", "This media type is not read here"
+
+
+class HeadersTooLarge(StisloError):
+    status, code, title = 431, "request_header_fields_too_large", "The headers of the request are too large"
 
 
 class Unusable(StisloError):

@@ -3,33 +3,33 @@
 from __future__ import annotations
 
 import logging
-import re
 import select
 import socket
 import time
+from math import inf
 from typing import Any
 
 from waitress.channel import HTTPChannel  # type: ignore[import-untyped]
-from waitress.parser import ParsingError  # type: ignore[import-untyped]
 from waitress.task import ErrorTask, WSGITask  # type: ignore[import-untyped]
 from werkzeug.exceptions import default_exceptions
 
-from service.errors import Malformed, Unavailable
+from service.errors import HeadersTooLarge, Malformed
 from service.models.memory import trim
-from service.room import Place
-from service.web.body import FORM, FORM_PATHS
-from service.web.body_room import IN_MEMORY_BYTES, NoRoom, caller_of, reserve
+from service.web.body_room import IN_MEMORY_BYTES, NoRoom, caller_of
 from service.web.boundary import ADMITTED, REQUEST_ID_HEADER, overloaded, request_id_for
-from service.web.chunks import HTTPRequestParser
-from service.web.connections import Pace
+from service.web.connections import Awaited, Pace, Waiting
+from service.web.parser import Parser
 from service.web.refusals import refuse
 from service.web.stream import UNSENT
 
 _log = logging.getLogger(__name__)
 
 _REQUEST_ID_KEY = REQUEST_ID_HEADER.upper().replace("-", "_")  # as waitress keeps headers
-_HOST = re.compile(r"[\w.~!$&'()*+;=%:\[\]-]*")
 _CONTINUE = b"HTTP/1.1 100 Continue\r\n\r\n"
+# So long a caller that has closed its own side is answered without being asked whether it is still there.
+_ASKED_AFTER_S = 0.5
+# The next request of a row waits while so much of the answers before it is unread: they would pile up in memory.
+_UNREAD_BYTES = 1 << 16
 
 
 class _Task(WSGITask):  # type: ignore[misc]
@@ -78,61 +78,13 @@ class _RefusalTask(ErrorTask):  # type: ignore[misc]
         known = {
             400: Malformed("The request is not valid HTTP; check its first line, headers and body length."),
             413: self.request.adj.too_large,
+            431: HeadersTooLarge(
+                f"The headers are larger than the {self.request.adj.max_request_header_size} bytes allowed here."
+            ),
         }
         self.set_close_on_finish()
         problem = error.problem if isinstance(error, NoRoom) else known.get(error.code)
         refuse(self, problem or default_exceptions[error.code](), request_id_for(None))
-
-
-class _Parser(HTTPRequestParser):
-    """Takes a length with more digits than a number can have for what it is: not HTTP. Only forms may be large.
-
-    What a body takes is reserved before it is read.
-    """
-
-    adj: Any
-    error: Any
-    is_form = False
-
-    def __init__(self, adj: Any, place: Place) -> None:
-        super().__init__(adj)
-        self.place = place
-
-    def received(self, data: bytes) -> int:
-        try:
-            consumed: int = super().received(data)
-        except OSError:
-            _log.exception("a body could not be written to a temporary file")
-            consumed, self.error = len(data), NoRoom(Unavailable("The server has no room for it now.", retry_after=5))
-        if self.body_rcv is not None and not self.error:
-            size = self.body_bytes_received if self.chunked else self.content_length
-            longest = self.adj.max_request_body_size
-            self.error = reserve(self.place, size, announced=not self.chunked, is_form=self.is_form, longest=longest)
-        if self.error:
-            self.completed, self.expect_continue = True, False  # nobody is asked for a body that is refused
-        return consumed
-
-    def close(self) -> None:
-        super().close()
-        self.place.release()
-
-    def parse_header(self, header_plus: bytes) -> None:
-        try:
-            super().parse_header(header_plus)
-        except ValueError as error:
-            raise ParsingError("Content-Length is invalid") from error
-        self._check_framing()
-        self.is_form = self.path in FORM_PATHS and self.headers.get("CONTENT_TYPE", "").lower().startswith(FORM)
-        if not self.is_form:
-            self.adj = self.adj.without_form
-
-    def _check_framing(self) -> None:
-        """What two programs could understand differently is refused (RFC 9112, 3.2 and 6.1)."""
-        if (self.chunked or "TRANSFER_ENCODING" in self.headers) and "CONTENT_LENGTH" in self.headers:
-            raise ParsingError("Content-Length and Transfer-Encoding exclude each other")
-        host = self.headers.get("HOST")
-        if (self.version == "1.1" and host is None) or not _HOST.fullmatch(host or ""):
-            raise ParsingError("Host must be given once, as a name or an address")
 
 
 class Channel(HTTPChannel):  # type: ignore[misc]
@@ -150,6 +102,9 @@ class Channel(HTTPChannel):  # type: ignore[misc]
     lingering = False
     serving = False
     half_closed = False
+    _half_closed_at = inf
+    # Whether a request is here in full, and waits until the answers before it have been read.
+    held = False
     # Whether the answer to the request in progress has begun, and whether it is one without an announced end.
     answers = False
     streams = False
@@ -159,15 +114,17 @@ class Channel(HTTPChannel):  # type: ignore[misc]
     def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)
         self.waits_since: float = self.creation_time
+        self.idle_since: float = self.creation_time
 
-    def parser_class(self, adj: Any) -> _Parser:
-        return _Parser(adj, self.server.task_dispatcher.room.place(caller_of(self.addr)))
+    def parser_class(self, adj: Any) -> Parser:
+        return Parser(adj, self.server.task_dispatcher.room.place(caller_of(self.addr)))
 
     def del_channel(self, map: Any = None) -> None:
         """As waitress has it; gives back what a body that did not come to its end has taken."""
         super().del_channel(map)
-        if self.request is not None:
-            self.request.close()
+        for request in (self.request, *(self.requests if self.held else ())):
+            if request is not None:
+                request.close()
 
     def service(self) -> None:
         request = self.requests[0]
@@ -178,7 +135,7 @@ class Channel(HTTPChannel):  # type: ignore[misc]
             super().service()
         finally:
             self.serving = self.answers = self.streams = False
-            self.waits_since = time.time()
+            self.waits_since = self.idle_since = time.time()
             request.close()
             if is_large:
                 trim()
@@ -192,12 +149,22 @@ class Channel(HTTPChannel):  # type: ignore[misc]
 
     def writable(self) -> bool:
         """As waitress has it, but what is to be closed is closed also where its other side never reads again."""
-        if self.half_closed and not self.busy:
+        if (self.half_closed and not self.busy) or (self.close_when_flushed and not self.unread and not self.busy):
             self.will_close = True
         if self.will_close:
             self.handle_close()
             return False
+        if self.held and self.total_outbufs_len <= _UNREAD_BYTES:
+            self.held = False
+            self.server.add_task(self)
         return bool(super().writable())
+
+    def hold(self) -> bool:
+        """Whether the next request has to wait; where it has, it is begun once enough was read."""
+        self.held = self.total_outbufs_len > _UNREAD_BYTES
+        if not self.connected:  # it was closed in this moment, and looks for what is held no more
+            self.held = False
+        return self.held
 
     def readable(self) -> bool:
         return not self.half_closed and (self.lingering or bool(super().readable()))
@@ -211,28 +178,33 @@ class Channel(HTTPChannel):  # type: ignore[misc]
         """As the socket does, none at the end: that of the connection, or of what a caller has to say."""
         data: bytes = self.socket.recv(buffer_size)
         if not data and self.requests and not self.streams:
-            self.half_closed = True
-            self._ask_whether_anybody_is_there()
+            self.half_closed, self._half_closed_at = True, time.monotonic()
         elif not data:
             self.handle_close()
         return data
 
     def send(self, data: bytes, do_close: bool = True) -> int:
         sent = int(super().send(data, do_close=do_close))
-        self.sent_bytes += sent
+        if sent:
+            self.sent_bytes += sent
+            self.idle_since = time.time()
         return sent
 
     def check_client_disconnected(self) -> bool:
+        """As in waitress: for the thread that serves a request, to look whether somebody still waits for it."""
+        if self.connected and self.half_closed and time.monotonic() - self._half_closed_at > _ASKED_AFTER_S:
+            self._ask_whether_anybody_is_there()
         return not self.connected or (self.half_closed and self._is_refused())
 
     def _ask_whether_anybody_is_there(self) -> None:
         """Whoever has closed the whole connection refuses this; whoever still reads passes it over (RFC 9110, 15.2)."""
         with self.outbuf_lock:
+            self._half_closed_at = inf
             if self.requests[0].version == "1.1" and not self.answers:
                 self.outbufs[-1].append(_CONTINUE)
                 self.current_outbuf_count += len(_CONTINUE)
                 self.total_outbufs_len += len(_CONTINUE)
-                self._flush_some()
+                self._flush_exception(self._flush_some, do_close=False)
 
     def _is_refused(self) -> bool:
         poll = select.poll()
@@ -242,24 +214,43 @@ class Channel(HTTPChannel):  # type: ignore[misc]
             return True
         return any(happened & (select.POLLERR | select.POLLHUP) for _, happened in poll.poll(0))
 
-    @property
-    def has_headers(self) -> bool:
-        """Whether a request is on its way here of which only the body is missing."""
-        return self.request is not None and self.request.headers_finished
+    def read_what_came(self) -> None:
+        """Reads what is here already, outside of the turn of this connection."""
+        if self.connected and self.readable():
+            self.handle_read()
 
-    def is_late(self, now: float) -> bool:
-        """Whether the caller sends its request, or reads its answer, more slowly than anybody is waited for."""
-        pace: Pace = self.server.pace
+    def waiting(self, key: int, now: float) -> Waiting | None:
+        """What this connection waits for from its caller; None where it is the caller who waits."""
+        refused = any(request.error or request.admitted is False for request in self.requests[:1])
+        if self.serving or (self.requests and not self.held and not refused):
+            return None
+        caller = caller_of(self.addr)
+        if (unread := self._unread(now)) is not None:
+            return Waiting(key, caller, unread[0], Awaited.READING)
+        has_headers = self.request is not None and self.request.headers_finished
+        return Waiting(key, caller, self.waits_since, Awaited.BODY if has_headers else Awaited.HEADERS)
+
+    def _unread(self, now: float) -> tuple[float, int] | None:
+        """Since when an answer waits to be read, and how much had been sent before; None where none does."""
         if self.total_outbufs_len == 0:
             self._unsent_from = None
         elif self._unsent_from is None:
             self._unsent_from = now, self.sent_bytes
-        if self._unsent_from is not None:
-            began, sent = self._unsent_from
-            return pace.is_late(now - began, self.sent_bytes - sent)
-        if self.busy or self.request is None:
-            return False  # who has not begun is closed for silence
-        return pace.is_late(now - self.waits_since, self.request.body_bytes_received)
+        return self._unsent_from
+
+    def is_late(self, now: float) -> bool:
+        """Whether the caller sends its request, or reads its answer, more slowly than anybody is waited for."""
+        pace: Pace = self.server.pace
+        if (unread := self._unread(now)) is not None:
+            return pace.is_late(now - unread[0], self.sent_bytes - unread[1])
+        if self.busy:
+            return False
+        if self.request is None or not self.request.headers_finished:
+            # Blank lines are no request, and no reason to wait longer for one.
+            patience = self.adj.channel_timeout + (0 if self.request is None else pace.grace_s)
+            if now - self.idle_since > patience:
+                return True
+        return self.request is not None and pace.is_late(now - self.waits_since, self.request.body_bytes_received)
 
     def handle_read(self) -> None:
         try:

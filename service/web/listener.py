@@ -8,13 +8,13 @@ from __future__ import annotations
 
 import errno
 import logging
-import resource
+import socket
+import sys
 import time
 from typing import TYPE_CHECKING, Any
 
 from waitress.server import TcpWSGIServer  # type: ignore[import-untyped]
 
-from service.web.body_room import caller_of
 from service.web.connections import Waiting, whose_turn_to_go
 
 if TYPE_CHECKING:
@@ -22,13 +22,17 @@ if TYPE_CHECKING:
 
 _log = logging.getLogger(__name__)
 
-# Taken in at a time, between looking at connections that are there already.
-_AT_ONCE = 32
+# For taking connections in at a time, between looking at those that are there already.
+_ACCEPT_S = 0.05
 _PAUSE_S = 0.2
 _EXHAUSTED = frozenset({errno.EMFILE, errno.ENFILE, errno.ENOBUFS, errno.ENOMEM})
 # Descriptors for everything but connections: files, models, readers, chat servers, pages that are fetched.
 _OTHER_DESCRIPTORS = 256
 _FEWEST = 10
+# What the system keeps of an answer for a caller that does not read. Left to itself it takes megabytes a connection.
+_SEND_BUFFER_BYTES = 1 << 17
+# Of the connections beyond the limit: for newcomers, probes among them, while all others are being served.
+_RESERVED = 32
 
 
 class Listener(TcpWSGIServer):  # type: ignore[misc]
@@ -55,13 +59,21 @@ class Listener(TcpWSGIServer):  # type: ignore[misc]
                 channel.will_close = True
 
     def handle_accept(self) -> None:
-        for _ in range(_AT_ONCE):
+        end = time.monotonic() + _ACCEPT_S
+        while time.monotonic() < end:
             known = len(self.active_channels)
             super().handle_accept()
             if len(self.active_channels) <= known:
                 return
-            if len(self.active_channels) > self.adj.connection_limit:
-                self._close_one()
+            newcomer = next(reversed(self.active_channels))
+            # Its request is often here already, and need not wait until a thousand others have been looked at.
+            self.active_channels[newcomer].read_what_came()
+            self._keep_limit(newcomer)
+
+    def set_socket_options(self, conn: socket.socket) -> None:
+        """As waitress has it; bounds what is kept for callers outside of this process."""
+        super().set_socket_options(conn)
+        conn.setsockopt(socket.SOL_SOCKET, socket.SO_SNDBUF, _SEND_BUFFER_BYTES)
 
     def accept(self) -> Any:
         """As the socket does. Where there is no descriptor left one is made free, or nothing accepted for a moment: the
@@ -73,21 +85,36 @@ class Listener(TcpWSGIServer):  # type: ignore[misc]
                 self.paused_until = time.time() + _PAUSE_S
             raise
 
-    def _close_one(self) -> bool:
-        """Closes the connection whose turn it is; False where all are being served."""
-        waiting = [
-            Waiting(key, caller_of(channel.addr), channel.waits_since, channel.has_headers)
-            for key, channel in self.active_channels.items()
-            if not channel.busy
-        ]
-        key = whose_turn_to_go(waiting)
-        if key is not None:
-            self.active_channels[key].handle_close()
-        return key is not None
+    def _keep_limit(self, newcomer: int) -> None:
+        beyond = len(self.active_channels) - self.adj.connection_limit
+        if newcomer not in self.active_channels:
+            return
+        if beyond > 0 and not self._close_one(newcomer) and beyond > min(_RESERVED, self.adj.connection_limit // 4):
+            self.active_channels[newcomer].handle_close()
+
+    def _close_one(self, newcomer: int | None = None) -> bool:
+        """Closes the connection whose turn it is, not the newcomer's; False where all others are being served."""
+        now = time.time()
+        while (key := whose_turn_to_go(self._waiting(newcomer, now), now)) is not None:
+            channel = self.active_channels[key]
+            channel.read_what_came()  # which may be its whole request, and then it waits no more
+            if channel.waiting(key, now):
+                channel.handle_close()
+            if key not in self.active_channels:
+                return True
+        return False
+
+    def _waiting(self, newcomer: int | None, now: float) -> list[Waiting]:
+        others = [(key, channel) for key, channel in self.active_channels.items() if key != newcomer]
+        return [found for key, channel in others if (found := channel.waiting(key, now))]
 
 
 def connections_that_fit(wanted: int) -> int:
     """How many of so many connections the process may have open. Raises its limit of descriptors as far as it can."""
+    if sys.platform == "win32":
+        return wanted
+    import resource
+
     soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
     needed = wanted + _OTHER_DESCRIPTORS
     if soft != resource.RLIM_INFINITY and soft < needed:

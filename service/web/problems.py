@@ -11,6 +11,7 @@ from werkzeug import exceptions as http
 
 from service.errors import (
     Draining,
+    HeadersTooLarge,
     Malformed,
     MethodNotAllowed,
     ModelLoading,
@@ -111,6 +112,8 @@ def _from_http(error: http.HTTPException) -> StisloError | None:
             return TooLarge(f"The body is larger than the {request.max_content_length} bytes allowed here.")
         case http.UnsupportedMediaType():
             return WrongMediaType("Send the request as application/json.")
+        case http.RequestHeaderFieldsTooLarge():
+            return HeadersTooLarge("The headers are larger than is allowed here; send fewer or shorter ones.")
         case http.BadRequest():
             return Malformed("The request is not valid HTTP, or its body ended early; send it again.")
         case http.InternalServerError():

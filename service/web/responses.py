@@ -11,6 +11,7 @@ from service.errors import (
     DeadlineExceeded,
     FieldError,
     Forbidden,
+    HeadersTooLarge,
     Malformed,
     ModelNotInstalled,
     Overloaded,
@@ -28,6 +29,7 @@ _NOT_INSTALLED = ModelNotInstalled(
     "The model 'opus-mt-en-uk' is not installed; run `python -m service models pull opus-mt-en-uk`."
 )
 _OF_EVERY_ROUTE: dict[str, StisloError] = {
+    "431": HeadersTooLarge("The headers are larger than the 32768 bytes allowed here."),
     "500": StisloError("This is a fault of the service; the request id finds it in the log."),
     "503": _FULL,
 }

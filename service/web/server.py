@@ -1,8 +1,8 @@
 """The HTTP server: waitress, with a drain on SIGTERM, places for a bounded number of requests, and our own errors.
 
-Requests wait in two queues. Work has `settings.threads` threads and at most `settings.max_in_flight` places, waiting
-ones included. Refusals, malformed requests and `/livez`, `/readyz`, `/version`, `/metrics` have threads of their own,
-so that they are answered at once however busy the models are.
+Requests wait in three queues. Work has `settings.threads` threads and at most `settings.max_in_flight` places, waiting
+ones included. Refusals and malformed requests have threads of their own. `/livez`, `/readyz`, `/version` and `/metrics`
+have others, so that they are answered at once however busy the models are and however many requests are refused.
 """
 
 from __future__ import annotations
@@ -31,6 +31,7 @@ from service.web.channel import Channel
 from service.web.connections import Pace
 from service.web.context import context_of
 from service.web.listener import Listener, connections_that_fit
+from service.web.rounds import Rounds
 from service.web.traffic import Traffic
 
 _log = logging.getLogger(__name__)
@@ -55,22 +56,28 @@ class Lanes:
         self.room = room
         self._work = ThreadedTaskDispatcher()
         self._work.set_thread_count(threads)
-        self._express = ThreadedTaskDispatcher()
-        self._express.set_thread_count(_EXPRESS_THREADS)
+        self._refusals = ThreadedTaskDispatcher()
+        self._refusals.set_thread_count(_EXPRESS_THREADS)
+        self._probes = ThreadedTaskDispatcher()
+        self._probes.set_thread_count(_EXPRESS_THREADS)
 
     def add_task(self, channel: Channel) -> None:
         """Queues the oldest request of a connection. Called under the connection's lock, from any thread."""
+        if channel.hold():
+            return
         request = channel.requests[0]
         request.admitted = None
-        if request.error or request.path in OPERATIONS_PATHS:
-            self._express.add_task(channel)
-            return
-        request.admitted = self.admission.try_enter()
-        (self._work if request.admitted else self._express).add_task(channel)
+        if request.error:
+            self._refusals.add_task(channel)
+        elif request.path in OPERATIONS_PATHS:
+            self._probes.add_task(channel)
+        else:
+            request.admitted = self.admission.try_enter()
+            (self._work if request.admitted else self._refusals).add_task(channel)
 
     def shutdown(self, cancel_pending: bool = True, timeout: float = 5) -> None:
         """Ends the threads; waits for them `timeout` seconds at most."""
-        for lane in (self._work, self._express):
+        for lane in (self._work, self._refusals, self._probes):
             lane.shutdown(cancel_pending, timeout)
 
 
@@ -84,7 +91,9 @@ class Server:
         self._listeners = [found for found in sockets.values() if isinstance(found, BaseWSGIServer)]
         self._stopped_at: float | None = None
         self.addresses = [(str(found.effective_host), int(found.effective_port)) for found in self._listeners]
+        channels: dict[int, Channel] = {}
         for listener in self._listeners:
+            listener.active_channels = channels  # the limit is one for all addresses
             listener.__class__ = Listener  # waitress makes its own and cannot be told another
             listener.channel_class = Channel
             listener.pace = Pace(settings.request_timeout_s, settings.least_bytes_per_s)
@@ -92,9 +101,10 @@ class Server:
 
     def run(self) -> bool:
         """Serves until `stop`, then drains. Returns whether everything in progress was finished in time."""
+        rounds = Rounds(self._sockets)
         while not self._drained():
             pause = _POLL_S if self._stopped_at is None else _DRAIN_POLL_S
-            wasyncore.loop(timeout=pause, use_poll=True, map=self._sockets, count=1)
+            rounds.once(pause)
         finished = not self._busy()
         if not finished:
             _log.warning("gave up on requests that took longer than %g s", self._settings.drain_timeout_s)
@@ -146,7 +156,7 @@ class Server:
 
 
 def _limit_bodies(options: Any, settings: Settings) -> None:
-    """Lets forms be as large as their file and fields may be, and gives `_Parser` the options of all other requests."""
+    """Lets forms be as large as their file and fields may be, and gives `Parser` the options of all other requests."""
     options.max_request_body_size = form_limit(settings) + 1
     options.too_large = form_too_large(settings)
     options.without_form = copy.copy(options)

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import json
 import resource
+import signal
 import socket
+import struct
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import ExitStack
 from pathlib import Path
 
@@ -32,6 +34,14 @@ def start() -> Iterator[Start]:
 def running() -> Iterator[Running]:
     with servers() as run:
         yield run(threads=4)
+
+
+def until(true: Callable[[], bool], pause_s: float = 0.01) -> None:
+    """Waits until something holds; fails where it does not."""
+    end = time.monotonic() + 20
+    while not true():
+        assert time.monotonic() < end
+        time.sleep(pause_s)
 
 
 def drip(connection: socket.socket, byte: bytes, pause_s: float, most_s: float = 20) -> float:
@@ -100,6 +110,72 @@ def test_the_crowd_gives_places_and_not_who_is_alone(start: Start) -> None:
         assert alone.recv(12) == b"HTTP/1.1 200"
 
 
+def is_live(running: Running) -> bool:
+    try:
+        return running.call("GET", "/livez")[0] == 200
+    except OSError:
+        return False
+
+
+def row(running: Running, connection: socket.socket, requests: bytes) -> None:
+    """Connects, sends requests in a row and reads nothing."""
+    connection.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 4096)
+    connection.connect(("127.0.0.1", running.port))
+    connection.sendall(requests)
+
+
+def test_probes_are_answered_where_all_others_do_not_read_their_answers(start: Start) -> None:
+    running = start(connection_limit=10, threads=4, request_timeout_s=60, idle_timeout_s=60)
+    with ExitStack() as crowd:
+        for _ in range(13):
+            connection = crowd.enter_context(socket.socket())
+            row(running, connection, b"GET /openapi.json HTTP/1.1\r\nHost: localhost\r\n\r\n" * 150)
+        until(lambda: is_live(running), pause_s=0.1)  # that is once nothing more of the rows can be sent
+        assert [running.call("GET", path)[0] for path in ("/livez", "/readyz", "/version") * 3] == [200] * 9
+
+
+def test_probes_are_answered_where_all_others_are_being_served(start: Start) -> None:
+    running = start(connection_limit=10, threads=10)
+    request = _REQUEST[:-21].replace(b": 21", b": 19") + b'{"text": "sleep 3"}'
+    with ExitStack() as crowd:
+        served = [crowd.enter_context(running.connect()) for _ in range(10)]
+        for connection in served:
+            connection.sendall(request)
+        until(lambda: "stislo_requests_in_flight 10.0\n" in running.metrics(), pause_s=0.1)
+        assert [running.call("GET", "/livez")[0] for _ in range(5)] == [200] * 5
+        assert [connection.recv(12) for connection in served] == [b"HTTP/1.1 200"] * 10
+
+
+def test_answers_that_nobody_reads_are_not_made(start: Start) -> None:
+    running = start(threads=2, request_timeout_s=60, idle_timeout_s=60)
+    with socket.socket() as connection:
+        row(running, connection, b"GET /openapi.json HTTP/1.1\r\nHost: localhost\r\n\r\n" * 40)
+        until(lambda: answers(running) > 0)
+        made = [-1.0]
+
+        def no_more_are_made() -> bool:
+            made.append(answers(running))
+            return made[-1] == made[-2]
+
+        until(no_more_are_made, pause_s=0.3)
+        assert made[-1] < 20
+        connection.shutdown(socket.SHUT_WR)  # who reads after all gets all of them
+        assert read_all(connection).count(b"HTTP/1.1 200 OK") == 40
+
+
+def answers(running: Running) -> float:
+    """How many answers with the API's description were made."""
+    lines = [line for line in running.metrics().splitlines() if line.startswith("stislo_requests_total{")]
+    return sum(float(line.rpartition(" ")[2]) for line in lines if 'route="/openapi.json"' in line)
+
+
+def test_blank_lines_keep_no_connection_open(start: Start) -> None:
+    running = start(request_timeout_s=0.5, idle_timeout_s=1)
+    for line in (b"\r\n", b"\r\n\r\n"):
+        with running.connect() as connection:
+            assert drip(connection, line, 0.1) < 20
+
+
 def test_a_process_with_few_descriptors_serves_all_the_same() -> None:
     code = (
         "import resource, runpy, sys; resource.setrlimit(resource.RLIMIT_NOFILE, (64, 64));"
@@ -160,6 +236,12 @@ def test_who_closes_its_side_in_the_midst_of_a_request_is_closed(running: Runnin
     [
         b"POST / HTTP/1.1\r\nHost: a\r\nContent-Length: 3\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n",
         b"POST / HTTP/1.0\r\nHost: a\r\nContent-Length: 3\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n",
+        b"POST / HTTP/1.1\r\nHost: a\r\nContent-Length: 3\r\nTransfer-Encoding:\r\n\r\n0\r\n",
+        b"POST / HTTP/1.1\r\nHost: a\r\nContent-Length: 3\r\nTransfer-Encoding: ,\r\n\r\n0\r\n",
+        b"POST / HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: chunked, chunked\r\n\r\n0\r\n\r\n",
+        b"POST / HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: ,\r\n\r\n0\r\n\r\n",
+        b"POST / HTTP/1.0\r\nConnection: keep-alive\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n",
+        b"POST / HTTP/1.2\r\nConnection: keep-alive\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n",
         b"GET /livez HTTP/1.1\r\n\r\n",
         b"GET /livez HTTP/1.1\r\nHost: a\r\nHost: b\r\n\r\n",
         b"GET /livez HTTP/1.1\r\nHost: a b\r\n\r\n",
@@ -180,3 +262,25 @@ def test_headers_without_end_are_told_so(running: Running) -> None:
         connection.sendall(b"GET / HTTP/1.1\r\nHost: a\r\nX: " + b"a" * 40_000)
         answer = read_all(connection)
     assert answer.split(b" ", 2)[1] == b"431" and b'"request_header_fields_too_large"' in answer
+
+
+def test_callers_that_leave_at_any_moment_are_no_error_in_the_log(start: Start) -> None:
+    running = start(threads=4)
+    oversized = b"POST /v1/summaries HTTP/1.1\r\nHost: localhost\r\nContent-Length: 99999999\r\n\r\n" + b"a" * 5000
+    for number in range(60):
+        for beginning in (
+            _REQUEST[: number * 3],
+            _REQUEST,
+            b"GET /version HTTP/1.1\r\nHost: localhost\r\n\r\n",
+            oversized,
+        ):
+            with running.connect() as connection:
+                connection.sendall(beginning)
+                if number % 3 == 0:
+                    connection.shutdown(socket.SHUT_WR)
+                elif number % 3 == 1:  # it is reset
+                    connection.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
+    assert running.call("GET", "/livez")[0] == 200
+    running.process.send_signal(signal.SIGTERM)
+    log = running.process.communicate(timeout=20)[1]
+    assert " ERROR " not in log and "Traceback" not in log and "NoneType" not in log
