@@ -80,7 +80,11 @@ def test_many_threads_may_ask_at_once() -> None:
 def test_a_long_text_takes_no_longer_than_a_short_one() -> None:
     text = _SAMPLES[1][1] * 20_000
     assert detect(text).code == "fr"
-    assert seconds(lambda: detect(text)) < 0.05
+    # Only its beginning is looked at: a hundred times less text takes about as long, not a hundredth of the time.
+    shorter = text[: len(text) // 100]
+    assert min(seconds(lambda: detect(text)) for _ in range(5)) < 20 * min(
+        seconds(lambda: detect(shorter)) for _ in range(5)
+    )
 
 
 def test_a_guess_that_is_worth_nothing_is_not_made() -> None:
