@@ -95,10 +95,12 @@ def clauses(text: str) -> list[str]:
 
 def _suspects(sentences: Sequence[Sentence], language: str) -> set[int]:
     about_text = {n for n, sentence in enumerate(sentences) if speaks_of_text(sentence.text, language)}
-    orders = {n for n, sentence in enumerate(sentences) if n not in about_text and is_imperative(sentence.text)}
+    orders = {
+        n for n, sentence in enumerate(sentences) if n not in about_text and is_imperative(sentence.text, language)
+    }
     if not orders:
         return about_text
-    alike = sum(may_order(sentence.text) for sentence in sentences)
+    alike = sum(may_order(sentence.text, language) for sentence in sentences)
     return about_text if alike > max(_ORDERS, _ORDERS_SHARE * len(sentences)) else about_text | orders
 
 

@@ -7,6 +7,7 @@ letters. What a named or quoted speaker orders others to do is news; what is sai
 from __future__ import annotations
 
 import re
+from collections.abc import Callable, Mapping
 from functools import lru_cache
 
 from service.text.disguise import is_disguised, undisguised
@@ -39,6 +40,7 @@ _AFTER_AN_ORDER = _set(
     "the a an this that these those it them him her your our all any no not only with by as to in on at from for"
     " everyone everything nothing readers here now first instead out up down off us me what how where that’s"
 )
+_BEFORE_AN_ORDER = _set("please now just then also always instead so first")
 _AFTER_A_VERB = _set("the a an them it this your all")
 _ORDER_FR = re.compile(
     r"(?:prière|merci|merci bien|bien vouloir) (?:de|d['’]|instamment de) ?(?:ne |n['’]|bien |vous )?"
@@ -118,7 +120,7 @@ def speaks_of_text(sentence: str, language: str) -> bool:
 def _remembered(sentence: str, language: str) -> bool:
     if is_disguised(sentence) or (not _is_plainly(sentence, language) and foreign_language(sentence, language)):
         return True
-    return any(_speaks(form) for form in dict.fromkeys((sentence, undisguised(sentence))))
+    return any(_speaks(form, language) for form in dict.fromkeys((sentence, undisguised(sentence))))
 
 
 def _is_plainly(sentence: str, language: str) -> bool:
@@ -127,43 +129,67 @@ def _is_plainly(sentence: str, language: str) -> bool:
     return 5 * sum(word.casefold() in little for word in found) >= len(found) > 5
 
 
-def is_imperative(sentence: str) -> bool:
-    """Whether the sentence orders something, outside quotations, which their speakers answer for. Linear time."""
+def is_imperative(sentence: str, language: str) -> bool:
+    """Whether the sentence orders something, outside quotations, which their speakers answer for. Linear time.
+
+    Forms are those of the article's language; of one that is not known here, those of all that are.
+    """
     sentence = sentence[:_LOOKED_AT]
+    if not _orders(sentence, language):
+        return False
     outside = _QUOTED.sub(" “” ", sentence)
     if _SPEECH.search(outside) and ("“" in outside or "«" in sentence):
         return False
-    if _IMPERATIVE_UK.search(outside) or _ORDER_FR.search(outside) or _ORDER_UK.search(outside):
-        return True
-    starts = [match.end() for match in _CLAUSE.finditer(outside)]
-    return any(_begins_with_an_order(outside[at : at + 120], first=at == starts[0]) for at in starts)
+    return outside == sentence or _orders(outside, language)
 
 
-def may_order(sentence: str) -> bool:
+def may_order(sentence: str, language: str) -> bool:
     """Whether the sentence has the form of an order, whatever its verb: `is_imperative`, and "Peel the apples". For
     telling a recipe or a guide, which is made of them, from an article that has one.
     """
     found = [word.casefold() for word in words(sentence[:120])[:2]]
     bare = len(found) == 2 and found[1] in _AFTER_A_VERB and not found[0].endswith(("s", "ed", "ing"))
-    return is_imperative(sentence) or (bare and found[0] not in stop_words("en"))
+    return (bare and found[0] not in stop_words("en")) or is_imperative(sentence, language)
 
 
-def _begins_with_an_order(clause: str, *, first: bool) -> bool:
-    found = [word.casefold() for word in words(clause)[:3]]
-    if not found:
-        return False
-    if _IMPERATIVE_FR.match(clause) and (first or clause[:1].islower()) and found[0] != "vous":
-        return first or len(found) > 1
-    while found and found[0] in {"please", "now", "just", "then", "also", "always", "instead", "so", "first"}:
+def _orders(text: str, language: str) -> bool:
+    rules = _RULES.get(language)
+    return rules(text) if rules else any(rule(text) for rule in _RULES.values())
+
+
+def _orders_en(text: str) -> bool:
+    found = [word.casefold() for word in words(text[:120])[:4]]
+    while found and found[0] in _BEFORE_AN_ORDER:
         found = found[1:]
-    if len(found) < 2 or found[0] not in _ORDERS_EN or not first:
+    if len(found) < 2 or found[0] not in _ORDERS_EN or found[1] not in _AFTER_AN_ORDER:
         return False
-    return found[1] in _AFTER_AN_ORDER and (
-        found[0] not in _NOT_FIRST_EN or found[1] in {"the", "with", "this", "that"}
-    )
+    return found[0] not in _NOT_FIRST_EN or found[1] in {"the", "with", "this", "that"}
 
 
-def _speaks(sentence: str) -> bool:
+def _orders_fr(text: str) -> bool:
+    if _ORDER_FR.search(text):
+        return True
+    if "ez" not in text:
+        return False
+    starts = [match.end() for match in _CLAUSE.finditer(text)]
+    return any(_begins_with_ez(text[at : at + 120], first=at == starts[0]) for at in starts)
+
+
+def _begins_with_ez(clause: str, *, first: bool) -> bool:
+    if not _IMPERATIVE_FR.match(clause) or not (first or clause[:1].islower()):
+        return False
+    found = words(clause)[:2]
+    return bool(found) and found[0].casefold() != "vous" and (first or len(found) > 1)
+
+
+def _orders_uk(text: str) -> bool:
+    return bool(_IMPERATIVE_UK.search(text) or _ORDER_UK.search(text))
+
+
+_RULES: Mapping[str, Callable[[str], bool]] = {"en": _orders_en, "fr": _orders_fr, "uk": _orders_uk}
+
+
+def _speaks(sentence: str, language: str) -> bool:
     found = [word.casefold() for word in words(sentence)]
     may_order = not _SIGNS_OF_ORDERS.isdisjoint(sentence) or any(word[:4] in _BEGINNINGS_OF_ORDERS for word in found)
     if (
@@ -176,10 +202,10 @@ def _speaks(sentence: str) -> bool:
     if any(belongs(word, "made") for word in found):
         return True
     of_text = {word[:5] for word in found if belongs(word, "text")}
-    says = any(belongs(word, "say") for word in found)
-    ought = any(belongs(word, "ought") for word in found) or is_imperative(sentence)
-    if of_text and says and (ought or len(of_text) > 1):
-        return True
+    if of_text and any(belongs(word, "say") for word in found):
+        ought = len(of_text) > 1 or any(belongs(word, "ought") for word in found)
+        if ought or is_imperative(sentence, language):
+            return True
     begins = sentence.lstrip("«“\"'([-–—*• ")
     infinitive = _BEGINS_FR.match(begins) or _BEGINS_UK.match(begins)
     return bool(infinitive and found and belongs(found[0], "say"))

@@ -175,8 +175,8 @@ TABLE: dict[str, Work] = {
         compare_names(text, other(text), Pair("en", to)) for to in ("fr", "uk")
     ],
     "suspicion.speaks_of_text": in_each(lambda text, language: suspicion.speaks_of_text(fresh(text), language)),
-    "suspicion.may_order": lambda text: suspicion.may_order(fresh(text)),
-    "suspicion.is_imperative": lambda text: suspicion.is_imperative(fresh(text)),
+    "suspicion.may_order": in_each(suspicion.may_order),
+    "suspicion.is_imperative": in_each(suspicion.is_imperative),
     "transliteration.beginning": transliteration.beginning,
     "transliteration.sounds_like": lambda text: transliteration.sounds_like(text, other(text)),
     "words.words": words.words,
