@@ -12,7 +12,7 @@ from service.cli.environment import settings_from
 from service.version import VERSION
 
 # With the interpreter's own 5 ms, a probe that changes threads a few times waits for seconds behind 64 busy ones.
-_SWITCH_S = 0.001
+_SWITCH_S = 0.0003
 
 
 @click.command()

@@ -42,6 +42,7 @@ class Listener(TcpWSGIServer):  # type: ignore[misc]
     accepting: bool
     next_channel_cleanup: float
     paused_until = 0.0
+    socket: socket.socket
 
     def readable(self) -> bool:
         """As waitress has it, but the limit is kept by closing connections, not by keeping newcomers out."""
@@ -70,10 +71,9 @@ class Listener(TcpWSGIServer):  # type: ignore[misc]
             self.active_channels[newcomer].read_what_came()
             self._keep_limit(newcomer)
 
-    def set_socket_options(self, conn: socket.socket) -> None:
-        """As waitress has it; bounds what is kept for callers outside of this process."""
-        super().set_socket_options(conn)
-        conn.setsockopt(socket.SOL_SOCKET, socket.SO_SNDBUF, _SEND_BUFFER_BYTES)
+    def bound_send_buffers(self) -> None:
+        """Bounds what is kept for callers outside of this process; connections have it from the listening socket."""
+        self.socket.setsockopt(socket.SOL_SOCKET, socket.SO_SNDBUF, _SEND_BUFFER_BYTES)
 
     def accept(self) -> Any:
         """As the socket does. Where there is no descriptor left one is made free, or nothing accepted for a moment: the

@@ -96,6 +96,7 @@ class Server:
             listener.active_channels = channels  # the limit is one for all addresses
             listener.__class__ = Listener  # waitress makes its own and cannot be told another
             listener.channel_class = Channel
+            listener.bound_send_buffers()
             listener.pace = Pace(settings.request_timeout_s, settings.least_bytes_per_s)
             _limit_bodies(listener.adj, settings)
 
