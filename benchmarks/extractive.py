@@ -86,7 +86,8 @@ def compare(examples: Sequence[Example]) -> tuple[list[Summaries], list[Half]]:
 
 def _row(budget: int, who: str, found: Scores, base: Scores) -> Summaries:
     gains = found[:, 0] - base[:, 0]
-    return Summaries(budget, who, *map(float, found.mean(axis=0)), float(gains.mean()), *interval(gains))
+    means = [float(mean) for mean in found.mean(axis=0)]
+    return Summaries(budget, who, *means, float(gains.mean()), *interval(gains))  # type: ignore[call-arg]
 
 
 def best_of_three(work: Callable[[], object]) -> float:

@@ -164,5 +164,8 @@ def read(folder: Path = RESULTS) -> Quality:
         "steps": Step,
         "growth": Growth,
     }
-    single = {name: found[name] for name in ("machine", "articles", "articles_words", "draws", "timed", "speed")}
-    return Quality(**single, **{name: tuple(kind(**row) for row in found[name]) for name, kind in rows.items()})
+    single: dict[str, Any] = {
+        name: found[name] for name in ("machine", "articles", "articles_words", "draws", "timed", "speed")
+    }
+    listed: dict[str, Any] = {name: tuple(kind(**row) for row in found[name]) for name, kind in rows.items()}
+    return Quality(**single, **listed)

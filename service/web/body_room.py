@@ -5,7 +5,7 @@ from __future__ import annotations
 from ipaddress import IPv6Address
 from typing import Any
 
-from waitress.utilities import Error  # type: ignore[import-untyped]
+from waitress.utilities import Error
 
 from service.errors import Overloaded, StisloError, TooLarge
 from service.room import MB, Place, Room

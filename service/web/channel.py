@@ -9,8 +9,8 @@ import time
 from math import inf
 from typing import Any
 
-from waitress.channel import HTTPChannel  # type: ignore[import-untyped]
-from waitress.task import ErrorTask, WSGITask  # type: ignore[import-untyped]
+from waitress.channel import HTTPChannel
+from waitress.task import ErrorTask, WSGITask
 from werkzeug.exceptions import default_exceptions
 
 from service.errors import HeadersTooLarge, Malformed

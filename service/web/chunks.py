@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
-from waitress import parser  # type: ignore[import-untyped]
-from waitress.receiver import ChunkedReceiver  # type: ignore[import-untyped]
-from waitress.utilities import BadRequest  # type: ignore[import-untyped]
+from waitress import parser
+from waitress.receiver import ChunkedReceiver
+from waitress.utilities import BadRequest
 
 _LINE_BYTES = 4096
 _TRAILER_BYTES = 8192

@@ -13,7 +13,7 @@ import sys
 import time
 from typing import TYPE_CHECKING, Any
 
-from waitress.server import TcpWSGIServer  # type: ignore[import-untyped]
+from waitress.server import TcpWSGIServer
 
 from service.web.connections import Waiting, whose_turn_to_go
 

@@ -6,7 +6,7 @@ import logging
 import re
 from typing import Any
 
-from waitress.parser import ParsingError  # type: ignore[import-untyped]
+from waitress.parser import ParsingError
 
 from service.errors import Unavailable
 from service.room import Place

@@ -6,8 +6,8 @@ import select
 import time
 from typing import Any
 
-from waitress import wasyncore  # type: ignore[import-untyped]
-from waitress.channel import HTTPChannel  # type: ignore[import-untyped]
+from waitress import wasyncore
+from waitress.channel import HTTPChannel
 
 # While many threads compute, each system call of the one that looks at the sockets may cost it milliseconds.
 _ROUND_S = 0.05

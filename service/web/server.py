@@ -16,10 +16,10 @@ from types import FrameType
 from typing import Any
 
 from flask import Flask
-from waitress import wasyncore  # type: ignore[import-untyped]
-from waitress.server import BaseWSGIServer  # type: ignore[import-untyped]
+from waitress import wasyncore
+from waitress.server import BaseWSGIServer
 from waitress.server import create_server as create_waitress
-from waitress.task import ThreadedTaskDispatcher  # type: ignore[import-untyped]
+from waitress.task import ThreadedTaskDispatcher
 
 from service.errors import TooLarge
 from service.room import Room

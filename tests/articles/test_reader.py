@@ -86,7 +86,9 @@ def test_errors_name_what_was_sent(unread: Unread, error: type[StisloError], fie
 @pytest.mark.parametrize("kind", FILES)
 def test_an_address_is_fetched_and_read(kind: str) -> None:
     upload = FILES[kind]
-    answer = Answer(upload.data, headers={"Content-Type": "text/markdown" if kind == "markdown" else ALLOWED[kind]})
+    answer = Answer(
+        bytes(upload.data), headers={"Content-Type": "text/markdown" if kind == "markdown" else ALLOWED[kind]}
+    )
     with Website({"/a": answer}) as site:
         reader = fetching(site)
         article = reader.read(Address(f"{site.url}/a#top", title="Mine"), seconds=PATIENCE_S)

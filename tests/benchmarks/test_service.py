@@ -6,6 +6,7 @@ import json
 import subprocess
 import sys
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -29,7 +30,7 @@ ROWS = [
 ]
 
 
-def found(*rows: Row, figures: tuple[Figure, ...] = ()) -> dict[str, tuple[float, bool]]:
+def found(*rows: Row, figures: tuple[Figure, ...] = ()) -> dict[str, Any]:
     report = Report("service", {}, [*ROWS, *rows], figures=list(figures))
     return {goal.what: (pytest.approx(goal.value), goal.reached) for goal in goals(report)}
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import cast
 
 import pytest
 
@@ -73,7 +74,8 @@ def load() -> Iterator[Load]:
     def loaded(model: Installed, backend: Backend, runtime: Runtime = FLOAT32) -> Translator | Summarizer:
         key = (model.folder, repr(model.spec), backend, runtime)
         if key not in engines:
-            engines[key] = engine_class(model.spec, backend)(model.folder, model.spec, runtime)
+            engine = engine_class(model.spec, backend)(model.folder, model.spec, runtime)
+            engines[key] = cast(Translator | Summarizer, engine)
         return engines[key]
 
     yield loaded

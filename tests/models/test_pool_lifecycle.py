@@ -44,7 +44,8 @@ def make_pool(disk: Disk, clock: Clock, monkeypatch: pytest.MonkeyPatch) -> Iter
     def make(limit: int | None = None, free: Callable[[], int] | None = None, **options: Any) -> Pool:
         if limit is not None:
             options["budget"] = lambda runtime: Budget(limit, free)
-        pools.append(Pool(disk.as_store(), RUNTIME, **{"clock": clock, "room_wait_s": 0.0} | options))
+        defaults: dict[str, Any] = {"clock": clock, "room_wait_s": 0.0}
+        pools.append(Pool(disk.as_store(), RUNTIME, **defaults | options))
         return pools[-1]
 
     yield make

@@ -31,7 +31,7 @@ class Script:
 
     def __call__(self, environ: dict[str, Any], start_response: Start) -> Iterable[bytes]:
         if environ["PATH_INFO"] != "/v1/summaries":
-            return self._app(environ, start_response)  # type: ignore[no-any-return]
+            return self._app(environ, start_response)
         assert environ["HTTP_ACCEPT"].startswith("text/event-stream")
         start_response("200 OK", [("Content-Type", "text/event-stream; charset=utf-8"), ("Cache-Control", "no-store")])
         return self._events()
@@ -77,7 +77,7 @@ def answer() -> dict[str, Any]:
     """What the JSON answer would be."""
     client = create_app(Settings(), Newsroom().as_service()).test_client()
     body = {"text": ARTICLE, "target_languages": ["en", "fr", "uk"], "include": ["text", "keywords"]}
-    return client.post("/v1/summaries", json=body).get_json()  # type: ignore[no-any-return]
+    return client.post("/v1/summaries", json=body).get_json()
 
 
 def test_progress_is_shown_as_it_happens(visit: Visit, script: Script, answer: dict[str, Any]) -> None:

@@ -45,7 +45,7 @@ def test_every_word_of_the_page_is_translated_and_no_other(code: str) -> None:
         forms = message.string if isinstance(message.string, tuple) else (message.string,)
         assert all(forms), message.id
         wanted = set(re.findall(r"{\w+}", str(message.id))) - {"{n}"}
-        assert all(wanted <= set(re.findall(r"{\w+}", form)) for form in forms), message.id
+        assert all(wanted <= set(re.findall(r"{\w+}", str(form))) for form in forms), message.id
 
 
 def test_numbers_have_the_forms_of_their_language() -> None:

@@ -15,6 +15,7 @@ from service.pipeline import keys
 from service.pipeline.keys import ModelIdentity, SegmentKeys, as_planned, identify, summary_key
 from service.pipeline.plan import Inventory, SummaryPlan, plan_summary
 from service.types import Article, Failure, Pair, Step, Summary, SummaryRequest
+from service.version import VERSION
 from tests.pipeline.conftest import summarizer, translator
 
 IDENTITY = ModelIdentity("en-uk", "c0ffee", "ctranslate2:int8", "abcd1234")
@@ -87,7 +88,8 @@ def test_every_field_of_a_request_is_part_of_the_key() -> None:
 
 @pytest.mark.parametrize("field", ["commit", "engine", "recipe"])
 def test_what_the_models_are_is_part_of_the_key(field: str) -> None:
-    assert key() != key(**{field: "other"})
+    other: dict[str, Any] = {field: "other"}
+    assert key() != key(**other)
 
 
 def test_the_language_that_was_detected_is_part_of_the_key() -> None:
@@ -101,7 +103,7 @@ def test_rules_and_version_are_part_of_every_key(monkeypatch: pytest.MonkeyPatch
     now = both()
     monkeypatch.setattr(keys, "TEXT_RULES", keys.TEXT_RULES + 1)
     rules = both()
-    monkeypatch.setattr(keys, "VERSION", f"{keys.VERSION}.1")
+    monkeypatch.setattr(keys, "VERSION", f"{VERSION}.1")
     version = both()
     assert len({*now, *rules, *version}) == 6
 

@@ -61,7 +61,7 @@ class Store(ModelStore):
 
 
 class TwoWorkers(Pool):
-    workers = 2  # type: ignore[assignment]
+    workers = 2
 
 
 def install(root: Path, spec: ModelSpec) -> Installed:
@@ -193,7 +193,7 @@ def test_a_model_that_is_loaded_for_a_request_is_told_of_once(make: Make) -> Non
 
 def arriving(service: Service) -> threading.Event:
     store: Any = service._installer._store
-    return store.arrives  # type: ignore[no-any-return]
+    return store.arrives
 
 
 def test_a_model_on_its_way_is_waited_for_and_holds_up_no_other_language(make: Make) -> None:

@@ -154,8 +154,8 @@ def test_the_service_is_not_ready_while_it_warms_up(tmp_path: Path, monkeypatch:
         service.warm_up()
         assert entered.wait(10)
         answer = client.get("/readyz")
-        assert (answer.status_code, answer.json["code"]) == (503, "unavailable")
-        assert answer.json["detail"] == "The service is not ready: models are being loaded."
+        assert (answer.status_code, answer.get_json()["code"]) == (503, "unavailable")
+        assert answer.get_json()["detail"] == "The service is not ready: models are being loaded."
         assert client.get("/livez").status_code == 200
         gate.set()
         service._warmup.wait(30)

@@ -105,7 +105,8 @@ def text_of(unit: str, length: int) -> str:
 
 def numbered(form: str, length: int) -> str:
     """About `length` characters of a form with a number in it, another one each time."""
-    parts, total = [], 0
+    parts: list[str] = []
+    total = 0
     while total < length:
         parts.append(form.format(*[len(parts)] * form.count("{}")))
         total += len(parts[-1])

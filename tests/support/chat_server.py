@@ -309,7 +309,9 @@ class _Exchange:
             deltas.append({"content": [{"type": "text", "text": piece}] if manner.content == "parts" else piece})
             if manner.content == "nulls":
                 deltas += [{"content": None}, {}]
-        choices = [{"index": 0, "delta": delta, "logprobs": None, "finish_reason": None} for delta in deltas]
+        choices: list[dict[str, Any]] = [
+            {"index": 0, "delta": delta, "logprobs": None, "finish_reason": None} for delta in deltas
+        ]
         if manner.finish:
             choices.append({"index": 0, "delta": {}, "logprobs": None, "finish_reason": manner.finish})
         for choice in choices:

@@ -29,8 +29,8 @@ def package(parts: Mapping[str, str | bytes], *, first: Mapping[str, str] | None
     with ZipFile(out, "w", ZIP_DEFLATED) as archive:
         for name, content in (first or {}).items():
             archive.writestr(name, content, compress_type=ZIP_STORED)
-        for name, content in parts.items():
-            archive.writestr(name, content)
+        for name, part in parts.items():
+            archive.writestr(name, part)
     return out.getvalue()
 
 

@@ -19,5 +19,5 @@ def _parse(kind: Kind, job: Job, material: memoryview) -> Article:
 
 
 if __name__ == "__main__":
-    worker.parse = _parse
+    worker.parse = _parse  # type: ignore[attr-defined]
     worker.main()

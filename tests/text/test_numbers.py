@@ -6,7 +6,8 @@ from decimal import Decimal
 
 import pytest
 
-from service.text.numbers import Value, absent, doubtful, missing_numbers, numbers, read
+from service.text.number_words import Value
+from service.text.numbers import absent, doubtful, missing_numbers, numbers, read
 from tests.text.strategies import seconds
 
 

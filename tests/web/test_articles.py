@@ -73,7 +73,7 @@ def client(site: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Flas
 def summary(response: TestResponse) -> dict[str, Any]:
     """The answer, once it has been seen that every offset slices the article's text to the sentence cited."""
     assert response.status_code == 200, response.text
-    answer: dict[str, Any] = response.json
+    answer: dict[str, Any] = response.get_json()
     text = answer["article"]["text"]
     [only] = answer["summaries"]
     for sentence in only["sentences"]:
@@ -133,8 +133,10 @@ def test_a_file_may_be_at_an_address(client: FlaskClient, site: str) -> None:
 
 def test_the_title_that_was_sent_goes_before_the_pages_own(client: FlaskClient) -> None:
     body = {"html": FILES["article.html"].decode(), "title": "A line of our own", "include": ["text"]}
-    assert client.post(SUMMARIES, json=body).json["article"]["title"] == "A line of our own"
-    assert upload(client, "article.pdf", title="A line of our own").json["article"]["title"] == "A line of our own"
+    assert client.post(SUMMARIES, json=body).get_json()["article"]["title"] == "A line of our own"
+    assert (
+        upload(client, "article.pdf", title="A line of our own").get_json()["article"]["title"] == "A line of our own"
+    )
 
 
 @pytest.mark.parametrize(

@@ -58,7 +58,7 @@ def test_an_answer_says_what_it_had_from_the_cache(settings: Settings, path: str
         def translate(self, request: TranslationRequest, **options: Any) -> TranslationResult:
             return replace(super().translate(request), cached=True, cache=CacheUse(1, 0, 2408))
 
-    answer = create_app(settings, Remembering().as_service()).test_client().post(path, json=BODIES[path]).json
+    answer = create_app(settings, Remembering().as_service()).test_client().post(path, json=BODIES[path]).get_json()
     assert answer["cached"] is True
     assert answer["cache"] == {"hits": 1, "misses": 0, "bytes": 2408}
 
@@ -67,7 +67,7 @@ def test_the_second_answer_is_the_first_with_a_name_and_times_of_its_own(tmp_pat
     with Service.from_settings(Settings(models_dir=tmp_path, pull="never")) as service:
         client = create_app(Settings(models_dir=tmp_path), service).test_client()
         body = {"text": ARTICLES["uk"], "engine": "extractive", "include": ["text"]}
-        first, second, other = (client.post("/v1/summaries", json={**body, "title": t}).json for t in "aab")
+        first, second, other = (client.post("/v1/summaries", json={**body, "title": t}).get_json() for t in "aab")
     assert [answer["cached"] for answer in (first, second, other)] == [False, True, False]
     assert first["summaries"] == second["summaries"] and first["article"] == second["article"]
     assert first["id"] != second["id"] and first["timings_ms"] != second["timings_ms"]

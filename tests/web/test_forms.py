@@ -113,7 +113,7 @@ def test_what_a_web_page_leaves_empty_is_left_out(client: FlaskClient, service: 
 
 
 def test_the_answer_is_that_to_json_but_for_where_the_article_came_from(client: FlaskClient) -> None:
-    answer = send(client, part("file", TEXT), part("include", "text,keywords,title")).json
+    answer = send(client, part("file", TEXT), part("include", "text,keywords,title")).get_json()
     assert (answer["article"]["origin"], answer["article"]["text"]) == ("file", TEXT)
     assert answer["keywords"] == [{"text": "bridge", "score": 1.0}, {"text": "river", "score": 0.4568}]
     assert answer["summaries"][0]["title"] == "A title"
@@ -301,7 +301,7 @@ def test_a_form_and_json_of_the_same_fields_are_the_same_request(
         assert first == second
     else:
         same = ("code", "detail", "errors")
-        assert [as_form.json.get(name) for name in same] == [as_json.json.get(name) for name in same]
+        assert [as_form.get_json().get(name) for name in same] == [as_json.get_json().get(name) for name in same]
 
 
 _PIECES = st.sampled_from(

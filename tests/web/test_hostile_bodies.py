@@ -224,7 +224,7 @@ def test_a_long_code_is_no_language_and_two_that_are_one_are_shortened(client: F
         "text": "The bridge opens on Monday.",
         "target_languages": ["uk-" + "x" * 90, "uk-" + "y" * 90, "uk" + "z" * 99],
     }
-    problem = client.post(ROUTES[0], json=asked).json
+    problem = client.post(ROUTES[0], json=asked).get_json()
     assert [error["field"] for error in problem["errors"]] == ["target_languages[1]", "target_languages[2]"]
     assert "x" * 56 + "…" in problem["errors"][0]["detail"] and "x" * 57 not in problem["errors"][0]["detail"]
     assert "'this' is not a language code" in problem["errors"][1]["detail"]

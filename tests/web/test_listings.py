@@ -26,14 +26,14 @@ def test_languages_are_named_in_the_language_of_the_caller(
     client: FlaskClient, accept: str | None, language: str, name: str
 ) -> None:
     response = client.get("/v1/languages", headers={"Accept-Language": accept} if accept else {})
-    named = {entry["code"]: entry["name"] for entry in response.json["languages"]}
+    named = {entry["code"]: entry["name"] for entry in response.get_json()["languages"]}
     assert named["uk"] == name
     assert response.headers["Content-Language"] == language
     assert response.headers["Vary"] == "Accept-Language"
 
 
 def test_languages_say_what_can_be_done_with_them_now(client: FlaskClient) -> None:
-    entries = {entry["code"]: entry for entry in client.get("/v1/languages").json["languages"]}
+    entries = {entry["code"]: entry for entry in client.get("/v1/languages").get_json()["languages"]}
     assert entries["en"] == {
         "code": "en",
         "name": "English",
@@ -45,7 +45,7 @@ def test_languages_say_what_can_be_done_with_them_now(client: FlaskClient) -> No
 
 
 def test_models_say_where_they_stand_and_what_they_cost(client: FlaskClient) -> None:
-    [entry] = client.get("/v1/models").json["models"]
+    [entry] = client.get("/v1/models").get_json()["models"]
     assert entry == {
         "id": "opus-mt-en-uk",
         "task": "translate",
@@ -78,12 +78,12 @@ def test_readiness_follows_the_service_and_the_drain(client: FlaskClient, servic
     assert client.get("/readyz").json == {"status": "ready"}
     service.not_ready = "the database is away"
     response = client.get("/readyz")
-    assert (response.status_code, response.json["code"]) == (503, "unavailable")
-    assert "the database is away" in response.json["detail"]
+    assert (response.status_code, response.get_json()["code"]) == (503, "unavailable")
+    assert "the database is away" in response.get_json()["detail"]
     service.not_ready = None
     context_of(client.application).admission.drain()
     response = client.get("/readyz")
-    assert (response.status_code, response.json["code"]) == (503, "draining")
+    assert (response.status_code, response.get_json()["code"]) == (503, "draining")
     assert int(response.headers["Retry-After"]) > 0
     assert client.get("/livez").status_code == 200
 

@@ -43,7 +43,7 @@ def test_every_error_of_the_tree_is_a_problem_that_the_docs_explain(
     }
     assert response.status_code == kind.status
     assert ("Retry-After" in response.headers) == (kind.status == 503)
-    page, anchor = response.json["type"].split("#")
+    page, anchor = response.get_json()["type"].split("#")
     assert f'id="{anchor}"' in client.get(page).get_data(as_text=True)
 
 
@@ -85,10 +85,10 @@ def test_a_fault_is_500_without_its_message_and_logged_with_the_request_id(
 ) -> None:
     service.raises = ValueError("the caller's private text")
     response = post("/v1/summaries", text="Good news.")
-    assert (response.status_code, response.json["code"]) == (500, "internal")
+    assert (response.status_code, response.get_json()["code"]) == (500, "internal")
     assert "private" not in response.get_data(as_text=True) + caplog.text
     [record] = [record for record in caplog.records if record.levelno == logging.ERROR]
-    assert response.json["request_id"] in record.getMessage()
+    assert response.get_json()["request_id"] in record.getMessage()
     assert "ValueError at " in record.getMessage() and "fake_service.py:" in record.getMessage()
 
 

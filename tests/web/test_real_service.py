@@ -43,7 +43,7 @@ def client(tmp_path_factory: pytest.TempPathFactory) -> Iterator[FlaskClient]:
 def test_an_article_is_summarized_in_its_own_language(client: FlaskClient, language: str, style: str) -> None:
     text = ARTICLES[language]
     body = {"text": text, "engine": "extractive", "style": style, "length": "short"}
-    answer = client.post("/v1/summaries", json=body).json
+    answer = client.post("/v1/summaries", json=body).get_json()
     assert answer["article"]["language"]["code"] == language
     [summary] = answer["summaries"]
     assert (summary["language"], summary["status"]) == (language, "ok")
@@ -61,7 +61,7 @@ def test_an_article_is_summarized_in_its_own_language(client: FlaskClient, langu
 def test_a_language_without_a_model_fails_alone_and_says_how_to_mend_it(client: FlaskClient) -> None:
     body = {"text": ARTICLES["uk"], "target_languages": ["uk", "fr"], "engine": "extractive"}
     response = client.post("/v1/summaries", json=body)
-    own, other = response.json["summaries"]
+    own, other = response.get_json()["summaries"]
     assert (response.status_code, own["status"], other["status"]) == (200, "ok", "failed")
     assert other["error"]["code"] == "model_not_installed"
     assert "python -m service models pull" in other["error"]["detail"]
@@ -69,29 +69,29 @@ def test_a_language_without_a_model_fails_alone_and_says_how_to_mend_it(client: 
 
 def test_nothing_but_missing_models_is_503_with_the_command_that_mends_it(client: FlaskClient) -> None:
     response = client.post("/v1/translations", json={"text": ARTICLES["en"], "target_languages": ["uk"]})
-    assert (response.status_code, response.json["code"]) == (503, "model_not_installed")
-    assert "models pull" in response.json["detail"]
+    assert (response.status_code, response.get_json()["code"]) == (503, "model_not_installed")
+    assert "models pull" in response.get_json()["detail"]
     assert int(response.headers["Retry-After"]) > 0
 
 
 def test_an_unknown_model_is_422(client: FlaskClient) -> None:
     response = client.post("/v1/summaries", json={"text": ARTICLES["en"], "model": "no-such-model"})
-    assert (response.status_code, response.json["code"]) == (422, "unknown_model")
-    assert response.json["errors"][0]["field"] == "model"
+    assert (response.status_code, response.get_json()["code"]) == (422, "unknown_model")
+    assert response.get_json()["errors"][0]["field"] == "model"
 
 
 @pytest.mark.parametrize("language", ARTICLES)
 def test_languages_are_detected(client: FlaskClient, language: str) -> None:
-    [best, *_] = client.post("/v1/detections", json={"text": ARTICLES[language]}).json["detections"]
+    [best, *_] = client.post("/v1/detections", json={"text": ARTICLES[language]}).get_json()["detections"]
     assert best["code"] == language and best["confidence"] > 0.5
 
 
 def test_every_entry_of_the_catalogue_is_listed(client: FlaskClient) -> None:
-    models = client.get("/v1/models").json["models"]
+    models = client.get("/v1/models").get_json()["models"]
     assert len(models) > 10
     assert {model["state"] for model in models} == {"available"}
     assert all(model["licence"] and model["download_mb"] and model["revision"] for model in models)
-    named = {entry["code"]: entry for entry in client.get("/v1/languages").json["languages"]}
+    named = {entry["code"]: entry for entry in client.get("/v1/languages").get_json()["languages"]}
     assert list(named)[:3] == ["en", "fr", "uk"]
     assert named["uk"]["summarize"] == ["extractive"] and named["uk"]["translate_to"] == []
 
@@ -115,9 +115,9 @@ def test_whatever_the_text_offsets_slice_and_nothing_fails(
     assert response.status_code in {200, 422}, response.text
     if response.status_code == 422:
         codes = {"no_text", "invalid_text", "undetected_language", *(["unusable"] if max_words else [])}
-        assert response.json["code"] in codes
+        assert response.get_json()["code"] in codes
         return
-    answer = SummaryAnswer.model_validate(response.json)
+    answer = SummaryAnswer.model_validate(response.get_json())
     assert answer.article.characters == len(text)
     for summary in answer.summaries:
         assert summary.status == "ok"

@@ -377,7 +377,8 @@ def test_a_connection_is_busy_until_its_thread_has_let_go_of_it(monkeypatch: pyt
 
     from service.app import create_app
     from service.settings import Settings
-    from service.web.server import Channel, create_server
+    from service.web.channel import Channel
+    from service.web.server import create_server
     from tests.support.fake_service import FakeService
 
     seen: list[bool] = []

@@ -55,7 +55,7 @@ def test_a_summary_comes_in_events_and_ends_with_the_answer(client: FlaskClient)
     found = list(events([response.data]))
     assert [name for name, _ in found] == ["stage", "article", "summary", "summary", "answer"]
     answer = found[-1].data
-    assert without_names(answer) == without_names(client.post("/v1/summaries", json=ASKED).json)
+    assert without_names(answer) == without_names(client.post("/v1/summaries", json=ASKED).get_json())
     assert [data for name, data in found if name == "article"] == [answer["article"]]
     assert [data for name, data in found if name == "summary"] == answer["summaries"]
     assert answer["article"]["text"] == ASKED["text"]
@@ -70,7 +70,7 @@ def test_a_translation_comes_in_events(client: FlaskClient, service: FakeService
     assert [name for name, _ in found] == ["stage", "translation", "translation", "answer"]
     assert [data for name, data in found if name == "translation"] == found[-1].data["translations"]
     assert found[2].data["error"]["request_id"] == "mine"
-    expected = client.post("/v1/translations", json=body, headers={"X-Request-Id": "mine"}).json
+    expected = client.post("/v1/translations", json=body, headers={"X-Request-Id": "mine"}).get_json()
     assert without_names(found[-1].data) == without_names(expected)
 
 
@@ -115,7 +115,7 @@ def test_who_says_nothing_of_what_is_accepted_gets_json(client: FlaskClient) -> 
 def test_what_is_wrong_with_a_body_is_said_before_any_event(client: FlaskClient, body: Any, status: int) -> None:
     response = streamed(client, json=body)
     assert (response.status_code, response.mimetype) == (status, "application/problem+json")
-    assert response.json["request_id"] == "mine"
+    assert response.get_json()["request_id"] == "mine"
 
 
 @pytest.mark.parametrize("error", [NoText("There is no text."), EngineFailed("No."), ValueError("secret")])
@@ -125,7 +125,7 @@ def test_what_goes_wrong_later_is_the_last_event(client: FlaskClient, service: F
     assert response.status_code == 200
     found = list(events([response.data]))
     assert [name for name, _ in found] == ["stage", "problem"]
-    assert found[-1].data == client.post("/v1/summaries", json=ASKED, headers={"X-Request-Id": "mine"}).json
+    assert found[-1].data == client.post("/v1/summaries", json=ASKED, headers={"X-Request-Id": "mine"}).get_json()
     assert "secret" not in response.text
 
 
@@ -363,7 +363,7 @@ def test_the_example_of_a_stream_is_as_described(path: str, operation: str) -> N
 
 
 def test_every_event_is_described(client: FlaskClient) -> None:
-    spec = client.get("/openapi.json").json
+    spec = client.get("/openapi.get_json()").get_json()
     for path, known in EVENTS.items():
         described = spec["paths"][path]["post"]["responses"]["200"]["content"]["text/event-stream"]["x-events"]
         assert described.keys() == known.keys()

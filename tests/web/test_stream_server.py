@@ -19,8 +19,9 @@ from service.app import create_app
 from service.pipeline.service import Service
 from service.settings import Settings
 from service.web import stream
+from service.web.channel import Channel
 from service.web.context import Context, context_of
-from service.web.server import Channel, Server, create_server
+from service.web.server import Server, create_server
 from tests.pipeline.test_progress import EN_FR, EN_UK, Interpreter, make  # noqa: F401
 from tests.support.events import Event, events
 from tests.support.fake_engines import Behaviour
@@ -237,7 +238,7 @@ def test_the_real_service_says_the_same_in_both_ways(make: Callable[..., Service
     client = create_app(Settings(), service).test_client()
     headers = {"Accept": "text/event-stream", "X-Request-Id": "mine"}
     found = list(events([client.post("/v1/summaries", json=body, headers=headers).data]))
-    plain = client.post("/v1/summaries", json=body, headers={"X-Request-Id": "mine"}).json
+    plain = client.post("/v1/summaries", json=body, headers={"X-Request-Id": "mine"}).get_json()
     answer = found[-1].data
     for each in (answer, plain):
         del each["id"], each["timings_ms"]

@@ -21,11 +21,11 @@ PATH = "/v1/summaries"
     [("One.\nOne.", 1), ("One.\n\nTwo.", 2), ("One.\r\n \r\nTwo.\r\n", 2), ("\rOne.\r\r\rTwo.\r\rThree.", 3)],
 )
 def test_paragraphs_are_counted_whatever_ends_a_line(post: Post, text: str, paragraphs: int) -> None:
-    assert post(PATH, text=text).json["article"]["paragraphs"] == paragraphs
+    assert post(PATH, text=text).get_json()["article"]["paragraphs"] == paragraphs
 
 
 def test_the_answer_has_every_field_of_the_contract(post: Post) -> None:
-    answer = post(PATH, text=TEXT, title="Travaux", target_languages=["fr", "uk"]).json
+    answer = post(PATH, text=TEXT, title="Travaux", target_languages=["fr", "uk"]).get_json()
     assert list(answer) == ["id", "article", "summaries", "cached", "cache", "timings_ms"]
     assert answer["article"] == {
         "origin": "text",
@@ -98,25 +98,25 @@ def test_null_means_left_out(post: Post) -> None:
 
 
 def test_languages_come_back_in_the_order_asked(post: Post) -> None:
-    answer = post(PATH, text=TEXT, target_languages=["uk", "en", "fr"]).json
+    answer = post(PATH, text=TEXT, target_languages=["uk", "en", "fr"]).get_json()
     assert [summary["language"] for summary in answer["summaries"]] == ["uk", "en", "fr"]
 
 
 def test_the_text_is_in_the_answer_only_where_include_names_it(post: Post) -> None:
-    assert "text" not in post(PATH, text=TEXT).json["article"]
-    assert post(PATH, text=TEXT, include=["text"]).json["article"]["text"] == TEXT
+    assert "text" not in post(PATH, text=TEXT).get_json()["article"]
+    assert post(PATH, text=TEXT, include=["text"]).get_json()["article"]["text"] == TEXT
 
 
 def test_answers_are_compact_utf8_without_escapes(post: Post) -> None:
     response = post(PATH, text="Їжак їсть яблука — щодня.")
     assert "Їжак їсть яблука — щодня." in response.get_data(as_text=True)
-    assert response.get_data(as_text=True) == json.dumps(response.json, ensure_ascii=False, separators=(",", ":"))
+    assert response.get_data(as_text=True) == json.dumps(response.get_json(), ensure_ascii=False, separators=(",", ":"))
     assert response.content_type == "application/json"
 
 
 def test_offsets_are_code_points_of_the_text_that_was_sent(post: Post) -> None:
     text = "🌍 Світ змінився. Ніхто цього не помітив."
-    [summary] = post(PATH, text=text, target_languages=["uk"]).json["summaries"]
+    [summary] = post(PATH, text=text, target_languages=["uk"]).get_json()["summaries"]
     [source] = summary["sentences"][0]["sources"]
     assert text[source["start"] : source["end"]] == summary["text"]
 
@@ -125,8 +125,8 @@ def test_a_language_that_fails_alone_carries_its_problem(post: Post, service: Fa
     service.failures["uk"] = ModelLoading("The model 'm' is being downloaded; try again shortly.", retry_after=15)
     response = post(PATH, text=TEXT, target_languages=["fr", "uk"])
     assert response.status_code == 200
-    assert response.json["summaries"][0]["status"] == "ok"
-    assert response.json["summaries"][1] == {
+    assert response.get_json()["summaries"][0]["status"] == "ok"
+    assert response.get_json()["summaries"][1] == {
         "language": "uk",
         "status": "failed",
         "error": {
@@ -143,14 +143,14 @@ def test_a_language_that_fails_alone_carries_its_problem(post: Post, service: Fa
 def test_a_fault_in_one_language_is_told_without_its_message(post: Post, service: FakeService) -> None:
     service.failures["uk"] = ZeroDivisionError("private words")
     response = post(PATH, text=TEXT, target_languages=["fr", "uk"])
-    assert response.json["summaries"][1]["error"]["code"] == "internal"
+    assert response.get_json()["summaries"][1]["error"]["code"] == "internal"
     assert "private words" not in response.get_data(as_text=True)
 
 
 def test_where_every_language_fails_the_answer_is_the_first_problem(post: Post, service: FakeService) -> None:
     service.failures = {"fr": ModelLoading("Wait.", retry_after=15), "uk": EngineFailed("It failed.")}
     response = post(PATH, text=TEXT, target_languages=["fr", "uk"])
-    assert (response.status_code, response.json["code"]) == (503, "model_loading")
+    assert (response.status_code, response.get_json()["code"]) == (503, "model_loading")
     assert response.headers["Retry-After"] == "15"
 
 

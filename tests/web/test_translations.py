@@ -12,7 +12,7 @@ PATH = "/v1/translations"
 
 
 def test_a_string_comes_back_as_a_string(post: Post) -> None:
-    answer = post(PATH, text="Good morning.", target_languages=["uk", "fr"]).json
+    answer = post(PATH, text="Good morning.", target_languages=["uk", "fr"]).get_json()
     assert list(answer) == ["source_language", "translations", "cached", "cache", "timings_ms"]
     assert answer["source_language"] == {"code": "en", "confidence": 1.0, "detected": True}
     assert [entry["language"] for entry in answer["translations"]] == ["uk", "fr"]
@@ -24,7 +24,7 @@ def test_a_string_comes_back_as_a_string(post: Post) -> None:
 
 @pytest.mark.parametrize("texts", [["Good morning."], ["Good morning.", "Good night."]])
 def test_a_list_comes_back_as_a_list_of_the_same_length(post: Post, texts: list[str]) -> None:
-    answer = post(PATH, text=texts, target_languages=["uk"], source_language="en").json
+    answer = post(PATH, text=texts, target_languages=["uk"], source_language="en").get_json()
     assert answer["translations"][0]["text"] == [text.upper() for text in texts]
     assert answer["source_language"] == [{"code": "en", "confidence": 1.0, "detected": False}] * len(texts)
 
@@ -37,7 +37,7 @@ def test_white_space_reaches_the_service_untouched(post: Post, service: FakeServ
 
 def test_a_language_that_fails_alone_carries_its_problem(post: Post, service: FakeService) -> None:
     service.failures["ja"] = UnsupportedRequest("No models lead to Japanese.", field="target_languages")
-    entries = post(PATH, text="Good morning.", target_languages=["ja", "uk"]).json["translations"]
+    entries = post(PATH, text="Good morning.", target_languages=["ja", "uk"]).get_json()["translations"]
     assert [entry["status"] for entry in entries] == ["failed", "ok"]
     assert entries[0]["error"]["errors"] == [{"field": "target_languages", "detail": "No models lead to Japanese."}]
     service.failures["uk"] = service.failures["ja"]
@@ -56,8 +56,8 @@ def test_a_language_that_fails_alone_carries_its_problem(post: Post, service: Fa
 )
 def test_what_this_version_does_not_do_is_refused_by_name(post: Post, field: str, value: object) -> None:
     response = post(PATH, text="Good morning.", target_languages=["uk"], **{field: value})
-    assert (response.status_code, response.json["code"]) == (422, "unsupported_request")
-    assert [error["field"] for error in response.json["errors"]] == [field]
+    assert (response.status_code, response.get_json()["code"]) == (422, "unsupported_request")
+    assert [error["field"] for error in response.get_json()["errors"]] == [field]
 
 
 def test_what_this_version_does_not_do_may_be_named_with_its_default(post: Post) -> None:
@@ -66,7 +66,7 @@ def test_what_this_version_does_not_do_may_be_named_with_its_default(post: Post)
 
 
 def test_detections_have_the_shape_of_the_text(post: Post) -> None:
-    one = post("/v1/detections", text="Доброго ранку!").json
+    one = post("/v1/detections", text="Доброго ранку!").get_json()
     assert one == {
         "detections": [
             {"code": "uk", "confidence": 0.9},
@@ -74,5 +74,5 @@ def test_detections_have_the_shape_of_the_text(post: Post) -> None:
             {"code": "mk", "confidence": 0.01},
         ]
     }
-    several = post("/v1/detections", text=["Доброго ранку!", "Добрий вечір!"], limit=1).json
+    several = post("/v1/detections", text=["Доброго ранку!", "Добрий вечір!"], limit=1).get_json()
     assert several == {"detections": [[{"code": "uk", "confidence": 0.9}]] * 2}

@@ -31,7 +31,7 @@ def test_text_comes_piece_by_piece(server: ChatServer, served: ServerBackend) ->
     server.manner = Manner(saying("one two three"), piece=4, stall_at=3)
     pieces = served.stream(TURNS, SAMPLING, Ticket(20))
     assert [next(pieces), next(pieces)] == ["one ", "two "]
-    pieces.close()  # type: ignore[attr-defined]
+    pieces.close()
 
 
 def test_everything_that_was_decided_is_asked_for(server: ChatServer, connect: Connect) -> None:

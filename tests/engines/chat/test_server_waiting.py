@@ -7,6 +7,7 @@ import time
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing, suppress
+from functools import partial
 
 import pytest
 
@@ -173,10 +174,13 @@ def test_places_go_to_whoever_has_waited_longest() -> None:
         with places.one(ExchangeDeadline(Ticket(20), 20)):
             order.append(number)
 
+    def waiting(many: int) -> bool:
+        return places.waiting == many
+
     threads = [threading.Thread(target=queue, args=(number,)) for number in range(8)]
     for number, thread in enumerate(threads):
         thread.start()
-        assert eventually(lambda number=number: places.waiting == number + 1)
+        assert eventually(partial(waiting, number + 1))
     held.__exit__(None, None, None)
     for thread in threads:
         thread.join()
