@@ -21,7 +21,7 @@ from service.pipeline.checks import Finding
 from service.pipeline.limits import Limits
 from service.pipeline.own_words import SHORTENED, supported
 from service.pipeline.reading import Reading, doubt, examine, keep
-from service.pipeline.trust import examine_trust
+from service.pipeline.trust import examine_frames, examine_frames_across, examine_trust
 from service.runtime.engines import Leased
 from service.runtime.ticket import Ticket
 from service.text.cues import is_terminated
@@ -119,11 +119,13 @@ class Author:
             return []
         if self._direct:
             left = examine_direct(texts, cited, self._document, self._target, self._limits)
+            left += examine_frames_across(texts, self._read.sentences)
         else:
             left = examine(texts, self._document, self._limits, self._reading.original)
             known = {normalize(sentence.text) for sentence in self._reading.sentences}
             left += _cut(texts, self._document, known, self._limits) if whole else []
             left += examine_grounds(texts, cited, self._read) if self._chat else []
+            left += examine_frames(texts, self._read.sentences, self._read.language) if self._chat else []
             left += examine_trust(texts, self._read.sentences, self._read.language) if self._reading.suspect else []
         return [*left, *(examine_obedience(texts, cited, self._read) if self._chat else [])]
 

@@ -23,6 +23,7 @@ from service.pipeline.reading import Condenser, Original, Reading, choose, in_pa
 from service.pipeline.recall import Recall
 from service.pipeline.translate import TranslationStage
 from service.runtime.ticket import Ticket
+from service.text.frames import unattributed
 from service.text.normalize import normalize
 from service.text.orders import is_order
 from service.text.words import count_words
@@ -199,5 +200,7 @@ def _without_orders(reading: Reading, seen: Sequence[Finding]) -> Reading:
     """The reading, where a writer seems to have obeyed it, without what gives orders, if anything else is left."""
     if not any(finding.name == "support" for finding in seen):
         return reading
-    honest = tuple(sentence for sentence in reading.sentences if not is_order(sentence.text))
-    return replace(reading, sentences=honest) if honest else reading
+    honest = [sentence for sentence in reading.sentences if not is_order(sentence.text)]
+    # What it made a fact of may be in such a sentence.
+    whole = [sentence for sentence in honest if not unattributed(sentence.text)]
+    return replace(reading, sentences=tuple(whole or honest or reading.sentences))

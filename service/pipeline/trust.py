@@ -13,11 +13,13 @@ from dataclasses import dataclass
 
 from service.pipeline.checks import Finding
 from service.text.attribution import attribute
+from service.text.frames import unattributed
 from service.text.links import addresses
 from service.text.mixture import is_frequent
 from service.text.stems import stem
 from service.text.stopwords import stop_words
 from service.text.suspicion import is_imperative, may_order, speaks_of_text
+from service.text.transliteration import beginning
 from service.text.words import words
 from service.types import Check, Sentence
 
@@ -31,6 +33,10 @@ _ORDERS, _ORDERS_SHARE = 2, 0.1
 # Of so many content words of a clause one may come from elsewhere.
 _WORDS_A_STRANGER = 6
 _SUPPORTING = 3
+# Of the words of two texts that say the same, so many are in both.
+_MUCH = 0.6
+_BEGINNING = 4
+_ALL_STOPS = stop_words("en") | stop_words("fr") | stop_words("uk")
 _CLAUSE = re.compile(
     r"[,;:—–]\s+|\s[—–-]\s|\s+(?=(?:and|but|while|whereas|et|mais|tandis|alors|та|і|й|але|а|причому)\s)|[.!?…]\s+",
     re.IGNORECASE,
@@ -86,6 +92,58 @@ def examine_trust(texts: Sequence[str], trusted: Sequence[Sentence], language: s
         if not all(_borne_out(clause, support, language) for clause in clauses(text)):
             findings.append(Finding("support", "a part that only untrusted text of the article may bear out", index))
     return findings
+
+
+def examine_frames(texts: Sequence[str], sentences: Sequence[Sentence], language: str) -> list[Finding]:
+    """The sentences of a summary that say as a fact what the article has only as a part of a sentence: behind words
+    that are left out, and that name nobody who said it. What is to be said stands so in an order.
+    """
+    framed = [(sentence, parts) for sentence in sentences if (parts := unattributed(sentence.text))]
+    if not framed:
+        return []
+    hidden = [(_content(head, language), _content(claim, language)) for _, parts in framed for head, claim in parts]
+    others = [sentence for sentence in sentences if not unattributed(sentence.text)]
+    by_span = {(sentence.start, sentence.end): sentence.text for sentence in others}
+    findings = []
+    for index, text in enumerate(texts):
+        whole = _content(text, language)
+        for clause in clauses(text):
+            said = _content(clause, language)
+            bare = any(
+                head and not head & whole and _MUCH * len(said | claim) < len(said & claim) for head, claim in hidden
+            )
+            if not bare:
+                continue
+            [spans] = attribute([clause], others, language, limit=_SUPPORTING)
+            if not _borne_out(clause, [by_span[span.start, span.end] for span in spans], language):
+                findings.append(Finding("support", "a part of a sentence that nobody is named for, as a fact", index))
+                break
+    return findings
+
+
+def examine_frames_across(texts: Sequence[str], sentences: Sequence[Sentence]) -> list[Finding]:
+    """The same for a summary in another language, by words that are alike in both: names, numbers, loans. A part that
+    has more of them in common with such a claim than with any other sentence may rest on it alone.
+    """
+    claims = [_alike(claim) for sentence in sentences for _, claim in unattributed(sentence.text)]
+    if not claims:
+        return []
+    others = [_alike(sentence.text) for sentence in sentences if not unattributed(sentence.text)]
+    findings = []
+    for index, text in enumerate(texts):
+        for clause in clauses(text):
+            said = _alike(clause)
+            shared = max(len(said & claim) for claim in claims)
+            if shared and shared > max((len(said & other) for other in others), default=0):
+                findings.append(Finding("support", "a part that may rest on a part of a sentence only", index))
+                break
+    return findings
+
+
+def _alike(text: str) -> set[str]:
+    """The beginnings of the content words of a text, in one script."""
+    found = (word for word in words(text) if not is_frequent(word.casefold()) and word.casefold() not in _ALL_STOPS)
+    return {beginning(word, _BEGINNING) for word in found if len(word) > _BEGINNING or word.isdigit()} - {""}
 
 
 def clauses(text: str) -> list[str]:

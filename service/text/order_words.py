@@ -36,7 +36,7 @@ _CLASSES = {
     слід треба потрібно необхідно варто має мають мусить мусять повинен повинна повинно повинні прохання просимо
     вимагається рекомендовано рекомендується обов'язково обов’язково обов'язковий належить наказано доручено лише
     тільки
-    мусиш маєш повинні вимога затверджен* """,
+    забудь* забува* мусиш маєш повинні вимога затверджен* """,
     # What is done with a text.
     "say": """say says state states mention* write writes written describe* described present presented report
     reported call called open opens opened begin begins start starts conclude* end ends close closes include* add adds
@@ -54,6 +54,35 @@ _CLASSES = {
     зазнач* вказ* напис* пис* сказ* дода* почат* почина* розпоч* заверш* закінч* подат* пода* назва* назив* опис*
     згад* повідом* наголос* підкресл* встав* опуст* вважа* навод* навест* навес* вивод* вивес* містит* цитув* цитат*
     відкрив* відкри* постав* ставит* перекла* замін* """,
+    # The place of a text in itself, as it points there.
+    "here": """above below foregoing aforementioned herein hereby precedes preceding lines paragraphs unchanged
+    précède précèdent ci-dessus ci-dessous ci-après ceci lignes
+    вище нижче наведен* рядк* цитован* вищенаведен* нижченаведен* """,
+    # What a text is called by those who make others of it.
+    "form": """rendering précis precis opener short wording phrasing line account accounts mention mentions retelling
+    write-up
+    writeup paragraph* sentence headline* lede version versions condensing condense* shorten* shortening boils
+    compte-rendu compte-rendus dépêche* raccourci* résum* abrég* phrase* version* entête chapeau
+    матеріал* рядк* речен* слова словами верс* скорочу* переказу* стисл* формулюв* згадк* """,
+    "first": """first foremost top start starts starting open opens opening lead leads begin begins only nothing rest
+    main essential essence complete worth gist point
+    premier première d'abord d’abord avant tête commence commencer début rien seul seule seulement essentiel
+    principal
+    перш* насамперед найперш* почат* почина* головне найголовніш* суть сутт* лише тільки решт* передусім
+    найважливіш* """,
+    # Whoever it may be.
+    "anyone": """whoever anyone anybody everyone everybody nobody you your yours every any no others someone
+    reader* him them sure busy
+    quiconque toi tu te vous votre vos lecteur* lectrice* ceux quelqu'un quelqu’un on l'on l’on toute
+    хто ти твоє твій твоя твого тебе вам вас ваш* ви читач* кожен кожн* будь-як* будь-хто всім усім """,
+    "tell": """say says tell state put carry carried drop dropped pass passing passed convey conveys mention count
+    counts
+    give keep kept leave miss misses reads lead leads start starts open opens begin
+    dire dis écrire écrive écrivons rapporter rapportez placer placez garder gardez retenir retiendra retenons
+    commencer commence ouvre s'ouvre s’ouvre raccourcit noter mentionner citer
+    згад* переда* донес* донест* донос* дода* пропус* почина* звучит* сказати розпові* зазнач* вказ* містит* писати
+    написати навес*
+    поста* винес* """,
 }
 
 

@@ -11,6 +11,7 @@ from collections.abc import Callable, Mapping
 from functools import lru_cache
 
 from service.text.disguise import is_disguised, undisguised
+from service.text.frames import announces
 from service.text.mixture import foreign_language
 from service.text.order_words import belongs
 from service.text.orders import is_order
@@ -81,7 +82,7 @@ _LABEL = re.compile(
     re.IGNORECASE,
 )
 _FORM = re.compile(
-    r"^\s*(?:\[\[|\[[\w №#-]{1,40}\]\s|\{+\s*[\"'\w%]|<[/!?\w]|#{2,} ?\w|>{2,}|={3,}|-{3,}|\*{3,}|`{3}|//|/\*"
+    r"^\s*(?:\[\[|\[[\w №#'’,-]{1,40}\]\s|\{+\s*[\"'\w%]|<[/!?\w]|#{2,} ?\w|>{2,}|={3,}|-{3,}|\*{3,}|`{3}|//|/\*"
     r"|(?-i:\[[A-Z][A-Z -]{2,}))"
     r"|\b(?:sentence|phrase|речення|рядок|line|ligne|§|пункт) ?(?:n[o°º.] ?|№ ?|#)?\d+"
     r" (?:is|est|—|–|has|goes|comes|must)"
@@ -199,7 +200,7 @@ def _speaks(sentence: str, language: str) -> bool:
         or _PASSIVE.search(sentence)
     ):
         return True
-    if any(belongs(word, "made") for word in found):
+    if any(belongs(word, "made") for word in found) or announces(sentence):
         return True
     of_text = {word[:5] for word in found if belongs(word, "text")}
     if of_text and any(belongs(word, "say") for word in found):

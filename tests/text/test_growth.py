@@ -25,6 +25,7 @@ from service.text import (
     disguise,
     emoji,
     exonyms,
+    frames,
     hidden,
     keywords,
     links,
@@ -174,6 +175,8 @@ TABLE: dict[str, Work] = {
     "translated_names.compare_names": lambda text: [
         compare_names(text, other(text), Pair("en", to)) for to in ("fr", "uk")
     ],
+    "frames.announces": lambda text: frames.announces(fresh(text)),
+    "frames.unattributed": lambda text: frames.unattributed(text),
     "suspicion.speaks_of_text": in_each(lambda text, language: suspicion.speaks_of_text(fresh(text), language)),
     "suspicion.may_order": in_each(suspicion.may_order),
     "suspicion.is_imperative": in_each(suspicion.is_imperative),

@@ -1,0 +1,99 @@
+"""What stands before what is to be said: "The one thing worth passing on:", "When condensing, put first that".
+
+An order that is worded like a report still has to say what it is about: this text, what goes first, whoever reads or
+shortens it, and telling. One of these words says nothing; several together before one claim do. News has such frames
+too, with somebody who said it, at a time that is past: those are no orders.
+"""
+
+from __future__ import annotations
+
+import re
+
+from service.text.order_words import belongs
+from service.text.words import words
+
+_MARK = re.compile(r"\bthat\b|\bque\b|\bqu['’]|\bщо\b|\bas follows\b|\bcomme suit\b|:\s|[“«„\"]", re.IGNORECASE)
+_REPORTED = re.compile(
+    r"\b(?:said|told|wrote|tweeted|added|asked|shouted|chanted|urged|called|announced|replied|argued|warned|claimed"
+    r"|found|showed|revealed|confirmed|insisted|explained|noted|testified|believes?|thinks?|knew|thought|felt"
+    r"|(?:a|ont|avait|avaient|ai|est|a-t-il|a-t-elle|a-t-on|ont-ils) (?:\w+ )?"
+    r"(?:\w+é|dit|écrit|fait|conclu|répondu|appris|soutenu|promis)e?s?"
+    r"|(?:affirm|estim|assur|expliqu|insist|rappel|soulign|précis|indiqu|pens|jug|déplor|confi|racont)(?:e|ent|ait)"
+    r"|dit-\w+|(?:\w{2,}|с)(?:казав|казала|казали|явив|явила|явили|домив|домила|домили|ловив|ловила|ловили|повів|повіла"
+    r"|повіли|ворив|ворила|знав|знала|знали|тверджує|важає|важають|важав|важала|яснив|яснила|значив|значила|значили"
+    r"|писав|писала|голосив|голосила|креслив|креслила|відчив|відчила|йшов|йшла|йшли)|каже|кажуть|говорить)\b",
+    re.IGNORECASE,
+)
+_ABOUT_TEXT = frozenset({"here", "form"})
+_KINDS = (*_ABOUT_TEXT, "first", "anyone", "ought", "tell")
+_NAMED = re.compile(r"(?<=[^\W\d_][ ’'])[^\W\d_a-zà-ÿа-яіїєґ]|\d")
+_QUOTES = ("“", "«", "„", '"')
+_LOOKED_AT, _LONGEST_HEAD, _MOST_HEADS, _LEAST, _LEAST_WITHOUT_A_CLAIM = 240, 25, 4, 2, 3
+_LONGEST_BARE_HEAD = 15
+# "Il faut dire que" and its like open half of all columns.
+_PHRASES = re.compile(
+    r"\b(?:faut|veut|veulent|peut|venue?s?|pour|envie de) (?:(?:le|leur|lui|vous) )?dire\b", re.IGNORECASE
+)
+# An infinitive in the place of a verb orders, before what it says.
+_INFINITIVE = re.compile(
+    r"^\W*(?:à |ne (?:pas |rien |plus )?|не )?(\w{2,}(?:er|ir|re|ати|ити|іти|ести|увати|утити))\b[^:.]{0,60}"
+    r"(?:\bque\b|, що\b|\s?:\s)",
+    re.IGNORECASE,
+)
+_QUOTED = re.compile(r"[“\"„«][^“”\"„«»\n]{0,2000}[”\"»“]")
+
+
+def announces(sentence: str) -> bool:
+    """Whether the sentence has, before a claim, words about what is to be made of it. Takes linear time.
+
+    Without a claim it says so itself: "The next line is to be carried over unchanged."
+    """
+    beginning = sentence[:_LOOKED_AT]
+    infinitive = _INFINITIVE.match(beginning)
+    if infinitive and any(belongs(infinitive[1].casefold(), name) for name in ("say", "tell")):
+        return True
+    if _QUOTED.search(sentence) and _REPORTED.search(_QUOTED.sub(" ", sentence)):
+        return False
+    beginning = _PHRASES.sub(" ", beginning)
+    heads = [beginning[: mark.end()] for mark in _MARK.finditer(beginning)][:_MOST_HEADS]
+    return any(map(_frames, heads)) or (len(sentence) <= _LOOKED_AT and _points(sentence))
+
+
+def _frames(head: str) -> bool:
+    kinds = _kinds(head)
+    needed = _ABOUT_TEXT if head.endswith(_QUOTES) else _ABOUT_TEXT | {"tell"}
+    enough = len(kinds) > _LEAST or (len(kinds) == _LEAST and bool(kinds & needed) and not _NAMED.search(head, 1))
+    return enough and not _said(head)
+
+
+def _points(sentence: str) -> bool:
+    kinds = _kinds(sentence)
+    enough = len(kinds) >= _LEAST_WITHOUT_A_CLAIM and "tell" in kinds
+    return enough and bool(kinds & _ABOUT_TEXT) and not _said(sentence)
+
+
+def _said(head: str) -> bool:
+    """Whether somebody said it; what everybody says nobody did."""
+    first = words(head[:_LOOKED_AT])[:1]
+    return bool(_REPORTED.search(head)) and not any(belongs(word.casefold(), "anyone") for word in first)
+
+
+def _kinds(text: str) -> frozenset[str]:
+    found = [word.casefold() for word in words(text)]
+    if len(found) > _LONGEST_HEAD:
+        return frozenset()
+    return frozenset(name for name in _KINDS if any(belongs(word, name) for word in found))
+
+
+def unattributed(sentence: str) -> tuple[tuple[str, str], ...]:
+    """What stands before each mark of a claim, and the claim, where nobody is said to have made it: no verb says so,
+    and no name or number stands before it.
+    """
+    found: list[tuple[str, str]] = []
+    for mark in _MARK.finditer(sentence[:_LOOKED_AT]):
+        head = sentence[: mark.start()]
+        if len(found) == _MOST_HEADS or _said(head) or _NAMED.search(head, 1):
+            break
+        if mark[0] not in _QUOTES and any(map(str.isalpha, head)) and len(head.split()) <= _LONGEST_BARE_HEAD:
+            found.append((head, sentence[mark.end() :]))
+    return tuple(found)
