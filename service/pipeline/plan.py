@@ -85,6 +85,11 @@ class SummaryPlan:
     wanted: tuple[ModelSpec, ...] = ()
     insisted: bool = False
 
+    @property
+    def needs_no_model(self) -> bool:
+        """Whether all of it is work on text."""
+        return self.writer is None and not any(target.route and target.route.hops for target in self.targets)
+
 
 @dataclass(frozen=True, slots=True)
 class _Writing:

@@ -28,6 +28,7 @@ from service.runtime.audit import Auditor
 from service.runtime.batcher import Batcher
 from service.runtime.chat import Chat
 from service.runtime.engines import BatchedEngines
+from service.runtime.long_texts import LongTexts
 from service.runtime.ticket import Ticket
 from service.settings import Settings
 from service.text.detect import NOT_DETECTED, candidates, detect
@@ -61,6 +62,7 @@ class Service:
         self._installer = installer
         self._stock = Stock(store, installer, self._chat, pivot=settings.pivot_language)
         self._memories = Memories(settings.cache_mb)
+        self._long_texts = LongTexts()
         wishes = [wish for wish in settings.warm.split(",") if wish]
         self._warmup = WarmUp(self._engines, self._stock.inventory, self.summarize, wishes)
 
@@ -226,6 +228,21 @@ class Service:
     def _composer(self, run: Run) -> Composer:
         return Composer(AnnouncedEngines(self._engines, self._pool.loaded_ids, run.clock.tell), self._stock, run)
 
+    def _answer(
+        self,
+        article: Article,
+        request: SummaryRequest,
+        language: str,
+        targets: Sequence[str],
+        plan: SummaryPlan,
+        run: Run,
+    ) -> Answered:
+        """The answer, made now. Where models work, the interpreter has time for others; where none does, long articles
+        take turns.
+        """
+        with self._long_texts.turn(len(article.text) if plan.needs_no_model else 0, run.ticket):
+            return self._composer(run).answer(article, request, language, targets, plan)
+
     def _recalled(
         self,
         article: Article,
@@ -236,7 +253,7 @@ class Service:
         run: Run,
     ) -> tuple[Answered, bool]:
         """The answer to a planned request, stored or made now, and whether it was stored."""
-        answer = partial(self._composer(run).answer, article, request, language, targets, plan)
+        answer = partial(self._answer, article, request, language, targets, plan, run)
         identities = identify(
             plan,
             request.quality,
