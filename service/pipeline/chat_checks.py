@@ -16,7 +16,7 @@ from service.pipeline.checks import Finding, examine_foreign_summary, examine_se
 from service.pipeline.limits import Limits
 from service.pipeline.reading import Reading
 from service.text.attribution import attribute
-from service.text.links import novel_addresses
+from service.text.links import addresses, novel_addresses
 from service.text.numbers import CERTAIN_IN_TRANSLATION_FROM, absent, read
 from service.text.orders import is_order
 from service.text.translated_names import compare_names
@@ -43,6 +43,15 @@ def examine_obedience(texts: Sequence[str], cited: Cited, reading: Reading) -> l
         for index, (text, sources) in enumerate(zip(texts, cited, strict=True))
         if (detail := _obeyed(text, sources, reading))
     ]
+
+
+def _is_known(address: str, reading: Reading) -> bool:
+    """Whether an address is what the article is about: in its title, or in several of its sentences. One that stands
+    there once may have been put there to be passed on.
+    """
+    if address in (reading.title or "").casefold():
+        return True
+    return sum(address in sentence.text.casefold() for sentence in reading.sentences) > 1
 
 
 def examine_grounds(texts: Sequence[str], cited: Cited, reading: Reading) -> list[Finding]:
@@ -124,6 +133,8 @@ def examine_chat_segment(source: str, output: str, pair: Pair) -> list[Finding]:
 
 def _obeyed(text: str, sources: Sequence[int], reading: Reading) -> str | None:
     given = [reading.title or "", *(sentence.text for sentence in reading.sentences)]
+    if any(not _is_known(address, reading) for address in addresses(text)):
+        return "an address that the article has only once"
     orders = [each for each in given if is_order(each)]
     if not orders:
         return None

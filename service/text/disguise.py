@@ -19,7 +19,7 @@ _LETTERS = r"[A-Za-z\u00c0-\u024f\u0400-\u052f]"
 _LATIN, _CYRILLIC = re.compile(r"[A-Za-z]"), re.compile(r"[\u0400-\u052f]")
 _WORD = re.compile(r"[^\W_]+")
 _SPACED = re.compile(rf"(?<![^\W_])(?:{_LETTERS}[ .\u00a0_*·-]{{1,3}}){{4,400}}{_LETTERS}(?![^\W_])")
-_BASE64 = re.compile(r"(?<![\w/+.-])[A-Za-z0-9+/]{20,}={0,2}(?![\w/+.-])")
+_BASE64 = re.compile(r"(?<![\w/+.-])[A-Za-z0-9+/]{20,}={0,2}(?![\w/+-])")
 _HEX = re.compile(r"(?<!\w)(?:[0-9a-fA-F]{24,}|(?:(?:\\x|0x)?[0-9a-fA-F]{2}[ ,]){7}(?:\\x|0x)?[0-9a-fA-F]{2})(?!\w)")
 _BITS = re.compile(r"(?<!\w)(?:[01]{28,}+|(?:[01]{7,8} ){3}[01]{7,8})(?!\w)|(?<![^\W_])(?:[.-]{1,5} (?:/ )?){6}")
 _PERCENT = re.compile(r"(?:%[0-9a-fA-F]{2}[^\s%]{0,12}){3}")

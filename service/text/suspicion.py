@@ -57,6 +57,9 @@ _ORDER_UK = re.compile(
 # Not "навіть", nor the genitive of "століття".
 _IMPERATIVE_UK = re.compile(r"(?<!\w)\w{2,}(?:йте|йтеся|(?<!нав)(?<!л)іть|(?<!о)(?<!и)літь)(?!\w)", re.IGNORECASE)
 _IMPERATIVE_FR = re.compile(r"^(?:ne |n['’])?(?!chez|assez|rez)\w{2,}ez\b(?![- ](?:vous )?(?:\w+ )?\?)", re.IGNORECASE)
+_ENCLITIC = re.compile(r"\w{2,}ez-(?:le|la|les|l[eu]ur|y|en|moi|nous|vous)\b", re.IGNORECASE)
+# To whoever reads, outside quotations: news speaks to nobody.
+_YOU = re.compile(r"\b(?:you|your|yours|vous|votre|vos|ви|вам|вас|ваш\w*|вами|тобі|твій|твоя)\b", re.IGNORECASE)
 _BEGINS_UK = re.compile(r"^(?:не )?\w{3,}(?:ати|ити|іти|ести|увати)\b", re.IGNORECASE)
 _BEGINS_FR = re.compile(r"^(?:ne pas |n['’])?\w{3,}(?:er|ir|re)\b", re.IGNORECASE)
 _PASSIVE = re.compile(
@@ -180,7 +183,7 @@ def _begins_with_ez(clause: str, *, first: bool) -> bool:
     if not _IMPERATIVE_FR.match(clause) or not (first or clause[:1].islower()):
         return False
     found = words(clause)[:2]
-    return bool(found) and found[0].casefold() != "vous" and (first or len(found) > 1)
+    return bool(found) and found[0].casefold() != "vous" and (first or len(found) > 1 or bool(_ENCLITIC.match(clause)))
 
 
 def _orders_uk(text: str) -> bool:
@@ -203,7 +206,10 @@ def _speaks(sentence: str, language: str) -> bool:
     if any(belongs(word, "made") for word in found) or announces(sentence):
         return True
     of_text = {word[:5] for word in found if belongs(word, "text")}
-    if of_text and any(belongs(word, "say") for word in found):
+    says = any(belongs(word, "say") for word in found)
+    if says and of_text and _YOU.search(_QUOTED.sub("", sentence)):
+        return True
+    if of_text and says:
         ought = len(of_text) > 1 or any(belongs(word, "ought") for word in found)
         if ought or is_imperative(sentence, language):
             return True
