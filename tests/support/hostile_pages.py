@@ -19,7 +19,8 @@ def _in_data(unit: str) -> Callable[[int], str]:
 
 def _wide_rule(length: int) -> str:
     names = " ".join(f"a{number}" for number in range(length // 12))
-    return f"<head><style>{names}{{{''.join(f'p{number}:x;' for number in range(length // 14))}}}</style></head><body>{_TEXT}"
+    properties = "".join(f"p{number}:x;" for number in range(length // 14))
+    return f"<head><style>{names}{{{properties}}}</style></head><body>{_TEXT}"
 
 
 def _hidden_around_article(length: int) -> str:
