@@ -17,6 +17,12 @@ if TYPE_CHECKING:
 
 # The deepest that libxml2 goes; what lies deeper it leaves out without a word to whoever does not read its log.
 MAX_DEPTH = 2048
+# A tag that is so long is one with a picture in it, or one with more attributes than any page has.
+_CROWDED = re.compile(r"<[a-zA-Z][^<>]{2000,}")
+_MOST_ATTRIBUTES = 200
+_FIRST_ATTRIBUTES = re.compile(
+    rf"<[^\s<>/]+(?:[\s/]+[^\s=<>/]+(?:\s*=\s*(?:\"[^\"<>]*\"|'[^'<>]*'|[^\s<>\"']+))?){{0,{_MOST_ATTRIBUTES}}}"
+)
 _CONTROLS = re.compile("[\x00-\x08\x0b\x0e-\x1f\x7f]")
 _SURROGATES = re.compile("[\ud800-\udfff]")
 _BLANK_LINE = re.compile(r"\n[^\S\n]*\n\s*")
@@ -66,7 +72,7 @@ def parse(markup: str, *, field: str) -> HtmlElement | None:
     from lxml import etree, html
 
     parser = html.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True, huge_tree=True, no_network=True)
-    data = _SURROGATES.sub("\ufffd", _CONTROLS.sub("", markup)).encode()
+    data = _CROWDED.sub(_uncrowded, _SURROGATES.sub("\ufffd", _CONTROLS.sub("", markup))).encode()
     root = etree.fromstring(data, parser)
     if any(entry.type_name == "ERR_RESOURCE_LIMIT" for entry in parser.error_log):
         raise FileTooLarge(
@@ -75,6 +81,14 @@ def parse(markup: str, *, field: str) -> HtmlElement | None:
             field=field,
         )
     return root
+
+
+def _uncrowded(tag: re.Match[str]) -> str:
+    """A tag with its first attributes, where it has hundreds: the parser compares each with all that it has read."""
+    if len(tag[0].split(None, _MOST_ATTRIBUTES + 1)) <= _MOST_ATTRIBUTES:
+        return tag[0]
+    kept = _FIRST_ATTRIBUTES.match(tag[0])
+    return kept[0] if kept else tag[0]
 
 
 @dataclass(frozen=True, slots=True)

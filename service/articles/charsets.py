@@ -53,6 +53,9 @@ _CANDIDATES = (
     "mac-roman",
 )
 _WORDS = re.compile(rb"[^\x00-\x20<>]{0,20}[\x80-\xff][^\x00-\x20<>]{0,20}")
+_HIGH = re.compile(rb"[\x80-\xff]")
+_BEGINNING = re.compile(rb"[^\x00-\x20<>]*\Z")
+_BEFORE = 20
 _MOST_WORDS, _LONGEST_SAMPLE = 3000, 65_536
 _PIECE = re.compile(r"[^\W\d_]+(?:['’ʼ-][^\W\d_]+)*|[^\x00-\x7f]")
 _LATIN = "a-zA-Zàâäæçèéêëîïôœùûüÿñßöáíóúãõåøìòýšžąćęłńśźżčďěňřťůőűăâșțğıđ"
@@ -138,5 +141,14 @@ def _likely(piece: str) -> float:
 
 def _sample(data: bytes) -> bytes:
     """The first words that are not all ASCII, some thousands of them."""
-    words = (match[0] for match, _ in zip(_WORDS.finditer(data), range(_MOST_WORDS), strict=False))
+    words: list[bytes] = []
+    end = 0
+    while len(words) < _MOST_WORDS and (high := _HIGH.search(data, end)):
+        before = data[max(end, high.start() - _BEFORE) : high.start()]
+        beginning = _BEGINNING.search(before)
+        word = _WORDS.match(data, high.start() - (len(beginning[0]) if beginning else 0))
+        if word is None:
+            break
+        words.append(word[0])
+        end = word.end()
     return b" ".join(words)[:_LONGEST_SAMPLE]

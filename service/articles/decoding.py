@@ -22,8 +22,7 @@ _COMMENT = re.compile(rb"<!--.*?-->", re.DOTALL)
 _META = re.compile(rb"<meta\s[^>]*?charset\s*=\s*[\"']?\s*([\w.:-]+)", re.IGNORECASE)
 _XML = re.compile(rb"\s*<\?xml\s[^>]*?encoding\s*=\s*[\"']\s*([\w.:-]+)", re.IGNORECASE)
 _CONTROLS = re.compile("[\x00-\x08\x0e-\x1a\x1c-\x1f]")
-_HIGH = re.compile(rb"[\x80-\xff]")
-_ESCAPED = re.compile("[\udc80-\udcff]")
+_ASCII = bytes(range(128))
 # UTF-16 of most scripts has every other byte among these: the upper half of Latin, Greek, Cyrillic, punctuation.
 _UPPER_HALVES = frozenset(b"\x00\x01\x02\x03\x04\x05\x06\x20\x21")
 _SAMPLE = 4096
@@ -102,10 +101,13 @@ def _fully(data: bytes, codec: str) -> str | None:
         return text
     if is_of_many_bytes(codec):
         return None
-    text = data.decode(codec, "surrogateescape")
-    if len(_ESCAPED.findall(text)) > max(1, _FEW_BROKEN * len(_HIGH.findall(data))):
+    table = bytes(range(256)).decode(codec, "surrogateescape")
+    meaningless = bytes(byte for byte, character in enumerate(table) if "\udc80" <= character <= "\udcff")
+    high = data.translate(None, _ASCII)
+    if len(high) - len(high.translate(None, meaningless)) > max(1, _FEW_BROKEN * len(high)):
         return None
-    return _ESCAPED.sub(lambda escaped: chr(ord(escaped[0]) - 0xDC00), text)
+    whole = "".join(chr(byte) if byte in meaningless else character for byte, character in enumerate(table))
+    return codecs.charmap_decode(data, "strict", whole)[0]
 
 
 def _utf_16(data: bytes) -> str | None:

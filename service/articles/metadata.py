@@ -21,6 +21,9 @@ _DECLARED = (
     "|//meta[translate(@http-equiv, 'CONTELAGU', 'contelagu')='content-language']/@content"
     "|//meta[@property='og:locale' or @itemprop='inLanguage']/@content"
 )
+# trafilatura looks for the end of each tag in JSON-LD up to the end of it; what opens many and closes none is not read.
+_TAG = re.compile(r"<[^<>]*>")
+_MOST_OPEN_TAGS = 200
 _LONGEST = 300
 _LONGEST_URL = 2048
 
@@ -42,7 +45,11 @@ def about(root: HtmlElement) -> About:
     from trafilatura.metadata import extract_metadata
 
     silence()
-    found = extract_metadata(deepcopy(root), extensive=False)
+    copied = deepcopy(root)
+    for script in copied.iter("script"):
+        if script.text and _TAG.sub("", script.text).count("<") > _MOST_OPEN_TAGS:
+            script.text = None
+    found = extract_metadata(copied, extensive=False)
     return About(
         title=_line(found.title),
         author=_line(found.author),

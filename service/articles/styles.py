@@ -19,7 +19,15 @@ _SIMPLE = re.compile(r"(?:[a-z][a-z0-9-]*)?(?:[.#][\w-]+)?", re.IGNORECASE)
 _NAMES = re.compile(r"[.#]?[a-z_][\w-]*", re.IGNORECASE)
 _LENGTH = re.compile(r"([-+]?(?:\d+\.?\d*|\.\d+))([a-z%]*)")
 _HEX = re.compile(r"#([0-9a-f]{3,4}|[0-9a-f]{6}|[0-9a-f]{8})\b")
-_FUNCTION = re.compile(r"rgba?\(([^)]*)\)")
+# Bounded, as all patterns here that may begin anywhere: a run of beginnings is read once, not once for each.
+_FUNCTION = re.compile(r"rgba?\(([^)]{0,100})\)")
+# What hides something. Of others a sheet may have as many as it has selectors, and each would be kept for each.
+_TELLING_NAMES = (
+    "display visibility opacity overflow overflow-x overflow-y height width max-height max-width clip clip-path"
+    " transform margin-left margin-top position left right top bottom font-size text-indent"
+    " color background background-color background-clip -webkit-background-clip"
+)
+_TELLING = frozenset(_TELLING_NAMES.split())
 _NAMED: dict[str, Colour] = {
     "white": (255, 255, 255),
     "snow": (255, 250, 250),
@@ -37,7 +45,7 @@ def declarations(style: str | None) -> Declarations:
     for part in _COMMENT.sub("", style or "").split(";"):
         name, colon, value = part.partition(":")
         if colon:
-            found[name.strip().lower()] = value.lower().replace("!important", "").strip()
+            found[name.strip().lower()] = " ".join(value.lower().replace("!important", "").split())
     return found
 
 
@@ -51,7 +59,7 @@ class Sheet:
         self._rules: dict[str, Declarations] = defaultdict(dict)
         contested: set[tuple[str, str]] = set()
         for selector, body, conditional in (rule for css in sheets for rule in _rules(css)):
-            found = declarations(body)
+            found = {name: value for name, value in declarations(body).items() if name in _TELLING}
             for one in selector.lower().split(","):
                 one = one.strip()
                 if not conditional and one and _SIMPLE.fullmatch(one):
@@ -110,6 +118,6 @@ def colour(value: str) -> Colour | None:
         return int(digits[:2], 16), int(digits[2:4], 16), int(digits[4:6], 16)
     if found := _FUNCTION.search(value):
         parts = [length(part) for part in found[1].replace(",", " ").split()[:3]]
-        shares = [min(255, round(part[0] * (2.55 if part[1] == "%" else 1))) for part in parts if part and part[0] >= 0]
+        shares = [round(min(255, part[0] * (2.55 if part[1] == "%" else 1))) for part in parts if part and part[0] >= 0]
         return (shares[0], shares[1], shares[2]) if len(shares) == 3 else None
     return _NAMED.get(value.split()[0]) if value else None

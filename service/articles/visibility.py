@@ -27,7 +27,7 @@ _NEVER_SHOWN_NAMES = (
 _NEVER_SHOWN = frozenset(_NEVER_SHOWN_NAMES.split())
 _HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6", "summary"})
 _WHOLE = frozenset({"html", "body", "main", "article"})
-_ARTICLE = ".//h1|.//main|.//article"
+_ARTICLE = ("h1", "main", "article")
 
 # In pixels: text up to this size is a dot, a box up to this size is closed, and this far out nothing is on screen.
 _DOT, _CLOSED, _FAR = 1.0, 1.0, 400.0
@@ -36,7 +36,7 @@ _NO_CONTRAST = 16
 _WHITE = (255, 255, 255)
 _CLIPPED_AWAY = re.compile(r"rect\(\s*(?:0|1px)\D|inset\(\s*(?:[5-9]\d|100)%|(?:circle|ellipse)\(\s*0")
 _MOVED_AWAY = re.compile(
-    r"scale(?:3d|x|y)?\(\s*0(?:\.0+)?\s*[,)]|translate(?:3d|x|y)?\([^)]*-\s*(?:\d{4,}px|\d{3,}v[wh])"
+    r"scale(?:3d|x|y)?\(\s*0(?:\.0+)?\s*[,)]|translate(?:3d|x|y)?\([^)]{0,100}-\s*(?:\d{4,}px|\d{3,}v[wh])"
 )
 
 
@@ -53,6 +53,7 @@ def remove_unseen(root: HtmlElement, *, shown: Collection[str] = ()) -> None:
     sheet = Sheet(style.text or "" for style in root.iter("style"))
     looks = [_Look(background=_canvas(root))]
     unseen: list[HtmlElement] = []
+    holders = _holders_of_articles(root)
     walk = etree.iterwalk(root, events=("start", "end"))
     for event, element in walk:
         if event == "end":
@@ -62,7 +63,7 @@ def remove_unseen(root: HtmlElement, *, shown: Collection[str] = ()) -> None:
             continue
         style = sheet.of(element) | declarations(element.get("style"))
         looks.append(looks[-1].inside(element, style))
-        if element.tag not in shown and _is_unseen(element, style):
+        if element.tag not in shown and _is_unseen(element, style, holders):
             unseen.append(element)
             walk.skip_subtree()
         elif looks[-1].unseen and element.text:
@@ -72,7 +73,18 @@ def remove_unseen(root: HtmlElement, *, shown: Collection[str] = ()) -> None:
             element.drop_tree()
 
 
-def _is_unseen(element: _Element, style: Declarations) -> bool:
+def _holders_of_articles(root: _Element) -> set[_Element]:
+    """The elements that have an article or its headline somewhere inside."""
+    holders: set[_Element] = set()
+    for marked in root.iter(*_ARTICLE):
+        for around in marked.iterancestors():
+            if around in holders:
+                break
+            holders.add(around)
+    return holders
+
+
+def _is_unseen(element: _Element, style: Declarations, holders: Collection[_Element]) -> bool:
     """Whether an element is not seen with all that is in it, whatever that says of itself."""
     if element.tag in _NEVER_SHOWN:
         parent = element.getparent()
@@ -85,7 +97,7 @@ def _is_unseen(element: _Element, style: Declarations) -> bool:
         return True
     # A page whose dialog is open hides its article from screen readers; one that fades in begins transparent.
     faint = element.get("aria-hidden") == "true" or _is_transparent(style)
-    if faint and element.tag not in _WHOLE and not element.xpath(_ARTICLE):
+    if faint and element.tag not in _WHOLE and element not in holders:
         return True
     return bool(style) and (style.get("display") == "none" or _is_closed(style) or _is_away(style))
 
@@ -170,7 +182,7 @@ def _is_tiny(size: str, inside_tiny: bool) -> bool:
 def _is_colourless(value: str) -> bool:
     if value == "transparent":
         return True
-    alpha = re.search(r"(?:rgba|hsla)\([^)]*[,/]\s*0?(?:\.0+)?%?\s*\)", value)
+    alpha = re.search(r"(?:rgba|hsla)\([^)]{0,100}[,/]\s{0,9}0?(?:\.0{1,20})?%?\s{0,9}\)", value)
     return alpha is not None and bool(re.search(r"0", alpha[0]))
 
 
