@@ -122,7 +122,7 @@ TABLE: dict[str, Work] = {
     "attribution.attribute": lambda text: attribution.attribute([text], sentences.split(other(text), "en"), "en"),
     "boundaries.sentence_spans": in_each(boundaries.sentence_spans),
     "chrf.chrf": lambda text: chrf.chrf(text, other(text)),
-    "chunks.split_long": lambda text: chunks.split_long(text, lambda piece: len(piece) < 400),
+    "chunks.split_long": lambda text: chunks.split_long(text, lambda piece: len(piece) < 40),
     "chunks.pack": lambda text: chunks.pack([1] * len(text), 100),
     "chunks.sections": lambda text: chunks.sections([1] * len(text), range(len(text)), 100),
     "cues.leans_back": in_each(cues.leans_back),
