@@ -41,6 +41,8 @@ class Tally:
     slowest_s: float = 0.0
     connections: int = 0
     missed: list[str] = field(default_factory=list)
+    # Which calls stayed without an answer, in words.
+    lost: list[str] = field(default_factory=list)
     # Whether some calls may stay without an answer: the attack closes, or means the server to close, the connection.
     may_be_cut: bool = False
 
@@ -59,7 +61,8 @@ class Tally:
             if status >= 500 and status not in (501, 503, 504):
                 found.append(f"{number} answers {status}")
         if (lost := self.statuses[LOST]) and not self.may_be_cut:
-            found.append(f"{lost} of {self.statuses.total()} calls stayed without an answer")
+            which = f": {', '.join(self.lost[:5])}" if self.lost else ""
+            found.append(f"{lost} of {self.statuses.total()} calls stayed without an answer{which}")
         if self.largest_refusal > LARGEST_REFUSAL:
             found.append(f"a refusal of {self.largest_refusal:,} bytes; at most {LARGEST_REFUSAL:,} are allowed")
         return found

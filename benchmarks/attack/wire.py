@@ -121,6 +121,9 @@ def volley(
             found = exchange(target.address, payloads[number % len(payloads)])
             with lock:
                 tally.add(found.status, len(found.data), found.seconds)
+                if found.status == LOST:
+                    how = "was closed" if found.closed else "was given up"
+                    tally.lost.append(f"payload {number % len(payloads)} {how} after {found.seconds:.0f} s")
 
     together(send, threads)
     return tally
