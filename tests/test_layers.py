@@ -5,13 +5,14 @@ from __future__ import annotations
 import ast
 from collections.abc import Iterator
 from dataclasses import dataclass
+from graphlib import CycleError, TopologicalSorter
 from pathlib import Path
 
 import pytest
 
 SERVICE = Path(__file__).parent.parent / "service"
 
-# From the top down. What stands on one line may import each other, but never in a circle (Python sees to that).
+# From the top down. What stands on one line may import each other, but never in a circle.
 LAYERS = [
     {"__main__", "wsgi"},
     {"cli"},
@@ -138,6 +139,34 @@ def test_imports_only_point_down() -> None:
     assert not upward
 
 
+def module_of(path: Path) -> str:
+    return ".".join(path.relative_to(SERVICE.parent).with_suffix("").parts).removesuffix(".__init__")
+
+
+def circle() -> list[str]:
+    """Files that import each other in a circle, wherever the imports stand (those for type checkers too); or none."""
+    modules = {module_of(path): path for path in sources()}
+    needed = {
+        module: {
+            name
+            for found in imports(path)
+            for name in (found.target, found.target.rpartition(".")[0])
+            if name in modules
+        }
+        - {module}
+        for module, path in modules.items()
+    }
+    try:
+        TopologicalSorter(needed).prepare()
+    except CycleError as error:
+        return list(error.args[1])
+    return []
+
+
+def test_no_files_import_each_other_in_a_circle() -> None:
+    assert circle() == []
+
+
 def test_heavy_libraries_are_imported_where_they_are_needed() -> None:
     early = [
         f"{found.where} imports {found.target} with the module"
@@ -200,3 +229,14 @@ def test_the_checks_see_what_they_look_for(tmp_path: Path, monkeypatch: pytest.M
         test_heavy_libraries_are_imported_where_they_are_needed()
     with pytest.raises(AssertionError, match=r"\['[^,]*wrong\.py:9'\]"):
         test_only_entry_points_read_the_environment()
+
+
+def test_a_circle_is_seen_where_only_a_type_checker_goes_round(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("tests.test_layers.SERVICE", tmp_path / "service")
+    (tmp_path / "service" / "text").mkdir(parents=True)
+    one, other = (tmp_path / "service" / "text" / name for name in ("one.py", "other.py"))
+    one.write_text("from service.text.other import f\n")
+    other.write_text("def f(): ...\n")
+    assert circle() == []
+    other.write_text("if TYPE_CHECKING:\n    from service.text import one\n")
+    assert {*circle()} == {"service.text.one", "service.text.other"}

@@ -8,14 +8,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Literal
+from typing import Literal, Protocol
 
 from service.engines.base import Budget, Document
 from service.engines.chat.fence import Fence
-from service.types import Pair
-
-if TYPE_CHECKING:
-    from service.engines.chat.prompts import Prompt
+from service.types import Pair, Style
 
 PromptTask = Literal["summarize", "translate", "repair_summarize", "repair_translate"]
 
@@ -63,6 +60,24 @@ NEEDED: Mapping[PromptTask, frozenset[str]] = {
 }
 
 
+class Addressed(Protocol):
+    """What variables depend on of a prompt: what it is for, and the language that it names languages in."""
+
+    @property
+    def task(self) -> PromptTask: ...
+
+    @property
+    def styles(self) -> tuple[Style, ...]: ...
+
+    @property
+    def direct(self) -> bool | None: ...
+
+    @property
+    def written_in(self) -> str: ...
+
+    def name_of(self, language: str) -> str: ...
+
+
 @dataclass(frozen=True, slots=True)
 class Problems:
     """What is wrong with a draft. `numbers` and `names` are those that the source does not have as they stand there."""
@@ -75,7 +90,7 @@ class Problems:
     unreadable: bool = False
 
 
-def to_summarize(prompt: Prompt, fence: Fence, document: Document, budget: Budget, target: str) -> dict[str, object]:
+def to_summarize(prompt: Addressed, fence: Fence, document: Document, budget: Budget, target: str) -> dict[str, object]:
     """The variables of `summarize`."""
     return {
         **_every(prompt, fence, Pair(document.language, target)),
@@ -87,7 +102,7 @@ def to_summarize(prompt: Prompt, fence: Fence, document: Document, budget: Budge
 
 
 def to_translate(
-    prompt: Prompt,
+    prompt: Addressed,
     fence: Fence,
     text: str,
     pair: Pair,
@@ -117,7 +132,7 @@ def to_repair(fence: Fence, draft: str, problems: Problems) -> dict[str, object]
     }
 
 
-def _every(prompt: Prompt, fence: Fence, pair: Pair) -> dict[str, object]:
+def _every(prompt: Addressed, fence: Fence, pair: Pair) -> dict[str, object]:
     return {
         "begin": fence.begin,
         "end": fence.end,
@@ -128,7 +143,7 @@ def _every(prompt: Prompt, fence: Fence, pair: Pair) -> dict[str, object]:
     }
 
 
-def examples(prompt: Prompt) -> Iterator[dict[str, object]]:
+def examples(prompt: Addressed) -> Iterator[dict[str, object]]:
     """Values to try a prompt with: everything there, and as little as there can be, in every style."""
     target = prompt.written_in
     source = "fr" if prompt.direct and target == "en" else "en" if prompt.direct else target
