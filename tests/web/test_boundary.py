@@ -30,7 +30,7 @@ EVERY_PATH = [
     "/readyz",
     "/version",
     "/metrics",
-    "/openapi.get_json()",
+    "/openapi.json",
     "/docs",
     "/nowhere",
     PATH,

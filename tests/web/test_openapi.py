@@ -21,7 +21,7 @@ from service.web.openapi import specification
 from service.web.progress import EVENTS
 from tests.support.fake_service import FakeService
 
-DOCUMENT = Path(__file__).parent.parent.parent / "docs" / "openapi.get_json()"
+DOCUMENT = Path(__file__).parent.parent.parent / "docs" / "openapi.json"
 
 
 def test_answers_are_as_described_and_nothing_fails(tmp_path: Path) -> None:
@@ -41,7 +41,7 @@ def test_answers_are_as_described_and_nothing_fails(tmp_path: Path) -> None:
     settings = Settings(models_dir=tmp_path, pull="never", fetch=False)
     with Service.from_settings(settings) as service:
         app = create_app(settings, service)
-        schema = schemathesis.openapi.from_wsgi("/openapi.get_json()", app, config=config)
+        schema = schemathesis.openapi.from_wsgi("/openapi.json", app, config=config)
         found = list(from_schema(schema).execute())
     # Of some mutations of a form with a file the library says, before it asks us anything, that it cannot send them.
     own = "Unsupported type: 'Binary'"
@@ -64,19 +64,19 @@ def test_answers_are_as_described_and_nothing_fails(tmp_path: Path) -> None:
 
 
 def test_the_document_in_docs_is_current(client: FlaskClient) -> None:
-    served = client.get("/openapi.get_json()").get_json()
+    served = client.get("/openapi.json").get_json()
     assert json.loads(DOCUMENT.read_text(encoding="utf-8")) == served, (
-        "run `python -m service openapi > docs/openapi.get_json()`"
+        "run `python -m service openapi > docs/openapi.json`"
     )
 
 
 def test_the_document_is_the_same_for_every_setting(client: FlaskClient, tmp_path: Path) -> None:
     other = create_app(Settings(models_dir=tmp_path, max_targets=2, max_body_bytes=2000, threads=1))
-    assert specification(other) == client.get("/openapi.get_json()").get_json()
+    assert specification(other) == client.get("/openapi.json").get_json()
 
 
 def test_everything_is_described(client: FlaskClient) -> None:
-    spec = client.get("/openapi.get_json()").get_json()
+    spec = client.get("/openapi.json").get_json()
     assert spec["openapi"] == "3.1.0"
     assert set(spec["paths"]) == {
         "/v1/summaries",
@@ -106,7 +106,7 @@ def test_everything_is_described(client: FlaskClient) -> None:
 
 def test_examples_of_requests_are_served(settings: Settings, service: FakeService) -> None:
     client = create_app(settings.model_copy(update={"manage_models": True}), service.as_service()).test_client()
-    spec = client.get("/openapi.get_json()").get_json()
+    spec = client.get("/openapi.json").get_json()
     count = 0
     for path, operations in spec["paths"].items():
         body = operations.get("post", {}).get("requestBody", {"content": {"application/json": {}}})
@@ -128,7 +128,7 @@ def test_the_example_of_a_summary_is_one_of_the_example_of_an_article() -> None:
 
 def test_the_page_shows_every_route_and_field_and_needs_nothing_from_elsewhere(client: FlaskClient) -> None:
     page = client.get("/docs").get_data(as_text=True)
-    spec = client.get("/openapi.get_json()").get_json()
+    spec = client.get("/openapi.json").get_json()
     for path in spec["paths"]:
         assert path in page
     for field in schemas.SummaryBody.model_fields:

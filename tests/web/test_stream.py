@@ -363,7 +363,7 @@ def test_the_example_of_a_stream_is_as_described(path: str, operation: str) -> N
 
 
 def test_every_event_is_described(client: FlaskClient) -> None:
-    spec = client.get("/openapi.get_json()").get_json()
+    spec = client.get("/openapi.json").get_json()
     for path, known in EVENTS.items():
         described = spec["paths"][path]["post"]["responses"]["200"]["content"]["text/event-stream"]["x-events"]
         assert described.keys() == known.keys()
