@@ -259,4 +259,5 @@ def test_no_json_makes_the_service_fail(client: FlaskClient, path: str, body: di
 @settings(max_examples=100, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(raw=st.binary(max_size=40))
 def test_no_bytes_make_the_service_fail(client: FlaskClient, raw: bytes) -> None:
-    assert send(client, SUMMARIES, raw).status_code in {400, 422}
+    # Chance finds whole requests too: `{"text":"A"}` has 12 bytes.
+    assert send(client, SUMMARIES, raw).status_code in {200, 400, 422}
