@@ -139,8 +139,18 @@ class _Line:
 
 def is_line(row: _Element) -> bool:
     """Whether a table's row reads as one line, and is not there to set columns of text beside each other."""
-    for cell in row:
-        within = [element.tag for element in cell.iter() if element.tag in _BLOCKS and element is not cell]
-        if len(within) > 1 or not _IN_A_LINE.issuperset(within) or len("".join(cell.itertext())) > _LONGEST_CELL:
+    return all(map(_is_in_a_line, row))
+
+
+def _is_in_a_line(cell: _Element) -> bool:
+    """Whether a cell holds little more than its text. Looked at is no more than what decides, since rows hold rows."""
+    within = length = 0
+    for element in cell.iter():
+        if element is not cell and element.tag in _BLOCKS:
+            within += 1
+            if within > 1 or element.tag not in _IN_A_LINE:
+                return False
+        length += len(element.text or "") + (len(element.tail or "") if element is not cell else 0)
+        if length > _LONGEST_CELL:
             return False
     return True

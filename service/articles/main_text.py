@@ -57,10 +57,8 @@ def _extract(root: HtmlElement, options: dict[str, Any]) -> list[str]:
     from trafilatura import bare_extraction
 
     tree = deepcopy(root)
-    for table in list(tree.iter("table")):
-        if not all(is_line(row) for row in table.iter("tr")):
-            for part in table.iter(*_TABLE_PARTS):
-                part.tag = "div"
+    for part in _parts_of_layout(tree):
+        part.tag = "div"
     for paragraph in tree.iter("p"):
         text = paragraph.text_content()
         links = sum(len(link.text_content()) for link in paragraph.iter("a"))
@@ -74,6 +72,28 @@ def _extract(root: HtmlElement, options: dict[str, Any]) -> list[str]:
     document = bare_extraction(tree, include_comments=False, **options)
     body = None if document is None else document.body  # type: ignore[union-attr]
     return [] if body is None else [block.text for block in text_blocks(body)]
+
+
+def _parts_of_layout(tree: HtmlElement) -> list[_Element]:
+    """The parts of tables that hold a row which does not read as one line, and of all tables in those."""
+    from lxml import etree
+
+    layout: set[_Element] = set()
+    for row in tree.iter("tr"):
+        if not is_line(row):
+            for table in row.iterancestors("table"):
+                if table in layout:
+                    break
+                layout.add(table)
+    parts: list[_Element] = []
+    inside = 0
+    for event, element in etree.iterwalk(tree, events=("start", "end")):
+        is_layout = element in layout
+        inside += is_layout and event == "start"
+        if inside and event == "start" and element.tag in _TABLE_PARTS:
+            parts.append(element)
+        inside -= is_layout and event == "end"
+    return parts
 
 
 def _matches(everything: Sequence[Block], found: Sequence[str]) -> list[bool]:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
+from service.articles.head import bound
 from service.articles.prose import language
 from service.articles.quiet import silence
 from service.text.hidden import remove_hidden
@@ -42,7 +43,9 @@ def about(root: HtmlElement) -> About:
     from trafilatura.metadata import extract_metadata
 
     silence()
-    found = extract_metadata(deepcopy(root), extensive=False)
+    page = deepcopy(root)
+    bound(page)
+    found = extract_metadata(page, extensive=False)
     return About(
         title=_line(found.title),
         author=_line(found.author),
