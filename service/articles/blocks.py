@@ -77,6 +77,19 @@ def parse(markup: str, *, field: str) -> HtmlElement | None:
     return root
 
 
+def is_within(root: _Element, *, depth: int, elements: int) -> bool:
+    """Whether a tree is no deeper than `depth` and has no more than so many elements."""
+    from lxml import etree
+
+    deep = count = 0
+    for event, _ in etree.iterwalk(root, events=("start", "end")):
+        deep += 1 if event == "start" else -1
+        count += event == "start"
+        if deep > depth or count > elements:
+            return False
+    return True
+
+
 @dataclass(frozen=True, slots=True)
 class Block:
     """A block's text, the element that it stands in, and how much of it, 0..1, is link."""

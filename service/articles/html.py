@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 
 _WORD = re.compile(r"\w+")
 _TAG = re.compile(r"</?[a-z][^<>]*>", re.IGNORECASE)
+# The number of a character that no number is that long of; Python refuses to read it.
+_ENDLESS_NUMBER = re.compile(r"&#[0-9]{1000,};?")
 # Where a page says something about itself; none of it is its text.
 _SAYS = ("head", "title", "meta", "link", "script")
 _DATA = "application/ld+json"
@@ -134,7 +136,7 @@ def _bodies(root: HtmlElement) -> Iterator[str]:
 
 
 def _data_blocks(body: str, *, field: str) -> list[str]:
-    markup = body if _TAG.search(body) else unescape(body)
+    markup = body if _TAG.search(body) else unescape(_ENDLESS_NUMBER.sub("\ufffd", body))
     if _TAG.search(markup):
         return blocks(markup, field=field)
     lines = (" ".join(remove_hidden(line).split()) for line in markup.splitlines())

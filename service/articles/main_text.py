@@ -8,7 +8,8 @@ from collections.abc import Iterable, Sequence
 from copy import deepcopy
 from typing import TYPE_CHECKING, Any
 
-from service.articles.blocks import Block, is_line, text_blocks
+from service.articles.blocks import Block, is_line, is_within, text_blocks
+from service.articles.prose import CELL_BREAK
 from service.articles.quiet import silence
 
 if TYPE_CHECKING:
@@ -30,6 +31,9 @@ _WORD = re.compile(r"\w+")
 _SENTENCE = re.compile(r"[.!?…。！？]['\"”’»)\]]*$")
 # A block is the one that trafilatura found if this much of its runs of four words are.
 _RUN, _ENOUGH = 4, 0.8
+# Justext, which trafilatura asks for a second opinion, looks for each block without link in all of its kind around it.
+# Where more than so many stand together, trafilatura does without: of a page of such length it has found enough itself.
+_LONGEST_ROW, _LINK = 2000, 0.2
 # A block that trafilatura left out among others like it: a paragraph of at least so many words, mostly no link.
 _PARAGRAPH, _LINKED = 8, 0.5
 
@@ -42,10 +46,12 @@ def main_blocks(root: HtmlElement, **options: Any) -> list[Block]:
     Nothing of the page is logged.
     """
     silence()
-    found = _extract(root, options) if _is_moderate(root) else []
-    if not found:
+    if not is_within(root, depth=_MAX_DEPTH, elements=_MAX_ELEMENTS):
         return []
     everything = list(text_blocks(root))
+    found = _extract(root, {"fast": _is_monotonous(everything), **options})
+    if not found:
+        return []
     kept = _with_their_like(everything, _matches(everything, found))
     first = kept.index(True) if True in kept else len(kept)
     for index in range(len(kept) - 2, first, -1):
@@ -96,6 +102,16 @@ def _parts_of_layout(tree: HtmlElement) -> list[_Element]:
     return parts
 
 
+def _is_monotonous(everything: Sequence[Block]) -> bool:
+    """Whether too many blocks without link stand together, cells of tables counted one by one."""
+    row = 0
+    for block in everything:
+        row = row + 1 + block.text.count(CELL_BREAK) if block.linked <= _LINK else 0
+        if row > _LONGEST_ROW:
+            return True
+    return False
+
+
 def _matches(everything: Sequence[Block], found: Sequence[str]) -> list[bool]:
     """Which blocks were found: the same words, or nearly all runs of them if they were cut otherwise."""
     whole = {tuple(_words(text)) for text in found}
@@ -141,15 +157,3 @@ def _words(text: str) -> list[str]:
 
 def _runs(words: Sequence[str]) -> Iterable[tuple[str, ...]]:
     return zip(*(words[start:] for start in range(_RUN)), strict=False)
-
-
-def _is_moderate(root: HtmlElement) -> bool:
-    from lxml import etree
-
-    depth = elements = 0
-    for event, _ in etree.iterwalk(root, events=("start", "end")):
-        depth += 1 if event == "start" else -1
-        elements += event == "start"
-        if depth > _MAX_DEPTH or elements > _MAX_ELEMENTS:
-            return False
-    return True
