@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from copy import deepcopy
+from functools import cache
+from itertools import islice
 from typing import TYPE_CHECKING, Any
 
 from service.articles.blocks import Block, is_line, is_within, text_blocks
@@ -19,6 +21,8 @@ if TYPE_CHECKING:
 # Deeper than this, parsers that trafilatura calls leave text out without a word (libxml2's limit is 255); with more
 # elements it takes longer than is worth waiting for (150,000: nine seconds).
 _MAX_DEPTH, _MAX_ELEMENTS = 200, 60_000
+# It counts what it has found after each block, and puts paragraphs in paragraphs together one by one.
+_MAX_BLOCKS = 15_000
 _TABLE_PARTS = ("table", "caption", "thead", "tbody", "tfoot", "tr", "td", "th")
 _INLINE = frozenset(
     ["p", "a", "abbr", "b", "cite", "em", "font", "i", "mark", "small", "span", "strong", "sub", "sup", "u"]
@@ -49,6 +53,8 @@ def main_blocks(root: HtmlElement, **options: Any) -> list[Block]:
     if not is_within(root, depth=_MAX_DEPTH, elements=_MAX_ELEMENTS):
         return []
     everything = list(text_blocks(root))
+    if len(everything) > _MAX_BLOCKS:
+        return []
     found = _extract(root, {"fast": _is_monotonous(everything), **options})
     if not found:
         return []
@@ -126,7 +132,8 @@ def _matches(everything: Sequence[Block], found: Sequence[str]) -> list[bool]:
 
 def _with_their_like(everything: Sequence[Block], kept: Sequence[bool]) -> list[bool]:
     """`kept`, and paragraphs left out that stand where two or more and most of their like were kept."""
-    places = [_place(block.element) for block in everything]
+    place = cache(_tag_and_class)  # once an element: its class may be long, and it may hold many others
+    places = [tuple(map(place, _around(block.element))) for block in everything]
     alike = [block.linked < _LINKED and is_paragraph(block.text) for block in everything]
     standing = Counter(place for place, likely in zip(places, alike, strict=True) if likely)
     taken = Counter(place for place, likely, was in zip(places, alike, kept, strict=True) if likely and was)
@@ -141,14 +148,14 @@ def is_paragraph(text: str) -> bool:
     return len(_words(text)) >= _PARAGRAPH and _SENTENCE.search(text) is not None
 
 
-def _place(element: _Element) -> tuple[str, ...]:
-    """An element's tag and class, and those of the two around it."""
-    place: list[str] = []
-    around: _Element | None = element
-    while around is not None and len(place) < 6:
-        place += [str(around.tag), around.get("class") or ""]
-        around = around.getparent()
-    return tuple(place)
+def _around(element: _Element) -> Iterator[_Element]:
+    """An element and the two around it."""
+    yield element
+    yield from islice(element.iterancestors(), 2)
+
+
+def _tag_and_class(element: _Element) -> tuple[str, str]:
+    return str(element.tag), element.get("class") or ""
 
 
 def _words(text: str) -> list[str]:
