@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from service.articles.attributes import MOST, is_crowded
 from service.articles.visibility import remove_unseen
 from service.errors import FileTooLarge
 from service.text.hidden import remove_hidden
@@ -61,12 +62,18 @@ def parse(markup: str, *, field: str) -> HtmlElement | None:
     """The document's tree without comments and processing instructions, None if there is nothing in it.
 
     Control characters, which no element shows, are taken out, and lone surrogates replaced. Raises FileTooLarge, naming
-    `field`, where the parser would leave something out.
+    `field`, where the parser would leave something out or take very long: too deep, or too many attributes.
     """
     from lxml import etree, html
 
     parser = html.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True, huge_tree=True, no_network=True)
-    data = _SURROGATES.sub("\ufffd", _CONTROLS.sub("", markup)).encode()
+    text = _SURROGATES.sub("\ufffd", _CONTROLS.sub("", markup))
+    if is_crowded(text):
+        raise FileTooLarge(
+            f"A tag of the page has more than {MOST} attributes; send the article's own part of the page, or its text.",
+            field=field,
+        )
+    data = text.encode()
     root = etree.fromstring(data, parser)
     if any(entry.type_name == "ERR_RESOURCE_LIMIT" for entry in parser.error_log):
         raise FileTooLarge(
