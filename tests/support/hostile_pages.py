@@ -6,7 +6,6 @@ Each is made to about a length, so that what reading it takes can be compared be
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from itertools import count
 
 from tests.support.adversarial import REPEATED, numbered, text_of
 from tests.support.packages import chapter, docx, epub, odt
@@ -36,7 +35,9 @@ def nest(begin: str, end: str = "", *, before: str = "", inside: str = "", after
 
 
 def _in_a_page(made: Made) -> Made:
-    return lambda length: f"<html><head><title>The bridge</title></head><body>{_PROSE}{made(length)}{_PROSE}</body></html>"
+    return lambda length: (
+        f"<html><head><title>The bridge</title></head><body>{_PROSE}{made(length)}{_PROSE}</body></html>"
+    )
 
 
 def _in_a_head(made: Made) -> Made:
@@ -49,60 +50,94 @@ def _in_an_attribute(name: str) -> dict[str, Made]:
 
 
 _CSS = (
-    "rgba(", "rgba(0,", "rgba(0,0,0,0)", "hsla(", "hsla(/0", "translate(", "translate3d(-", "translate(-9", "scale(", "inset(",
-    "rect(", "color:rgba(", "color:", "color:#", ":", ";", "a:b;", "a{}:b;", "/*", "/**/", "*/", "/", "-", "9", ".9", "px", "#fff",
-    "!important", "display:none;", "opacity:0", "0 ", ",", "(", ")", "{{", "}}", "@media", "clip:rect(0", "transform:translate(",
+    "rgba(", "rgba(0,", "rgba(0,0,0,0)", "hsla(", "hsla(/0", "translate(", "translate3d(-", "translate(-9", "scale(",
+    "inset(",
+    "rect(", "color:rgba(", "color:", "color:#", ":", ";", "a:b;", "a{}:b;", "/*", "/**/", "*/", "/", "-", "9", ".9",
+    "px", "#fff",
+    "!important", "display:none;", "opacity:0", "0 ", ",", "(", ")", "{{", "}}", "@media", "clip:rect(0",
+    "transform:translate(",
     "background:rgba(",
 )  # fmt: skip
 _SHEETS = (
-    "a{}", ".a{color:red}", ".c{}{{color:red}}", "#i{}{{display:none}}", "a,", "a,a{{x:y}}", "p{}{{x{}:y}}", "@media x{", "{", "}", "a{b:c;",
-    "/*", "/**/", "<!--", ".a .b ", ".a>.b{x:y}", "@media{.a{x:y}}", "a-", "a" , ".", "#", "p.c{}{{v{}:1}}x y{{v{}:1}}", "\\", "*", "p{",
+    "a{}", ".a{color:red}", ".c{}{{color:red}}", "#i{}{{display:none}}", "a,", "a,a{{x:y}}", "p{}{{x{}:y}}",
+    "@media x{", "{", "}", "a{b:c;",
+    "/*", "/**/", "<!--", ".a .b ", ".a>.b{x:y}", "@media{.a{x:y}}", "a-", "a" , ".", "#",
+    "p.c{}{{v{}:1}}x y{{v{}:1}}", "\\", "*", "p{",
     "p{{p{}:1}}.q r{{p{}:1}}",
 )  # fmt: skip
 _ELEMENTS = (
-    "div", "span", "p", "b", "a", "i", "em", "font", "ul", "ol", "li", "dl", "table", "tr", "td", "blockquote", "section", "article", "main",
-    "aside", "figure", "form", "fieldset", "details", "pre", "code", "q", "h1", "h2", "button", "select", "object", "noscript", "template",
-    "iframe", "svg", "math", "ruby", "label", "center", "nav", "header", "footer", "dialog", "video", "center", "menu", "x-y",
+    "div", "span", "p", "b", "a", "i", "em", "font", "ul", "ol", "li", "dl", "table", "tr", "td", "blockquote",
+    "section", "article", "main",
+    "aside", "figure", "form", "fieldset", "details", "pre", "code", "q", "h1", "h2", "button", "select", "object",
+    "noscript", "template",
+    "iframe", "svg", "math", "ruby", "label", "center", "nav", "header", "footer", "dialog", "video", "center",
+    "menu", "x-y",
 )  # fmt: skip
 _HIDDEN = (
-    ' aria-hidden="true"', " hidden", " popover", ' style="display:none"', ' style="opacity:0"', ' style="visibility:hidden"',
-    ' style="font-size:0"', ' style="font-size:0.1em"', ' style="color:#fff"', ' style="background:#fff"', ' style="text-indent:-9999px"',
-    ' class="a"', ' id="a"', ' role="main"', ' itemprop="articleBody"', ' class="comments"', ' class="post-content"', ' lang="en"',
+    ' aria-hidden="true"', " hidden", " popover", ' style="display:none"', ' style="opacity:0"',
+    ' style="visibility:hidden"',
+    ' style="font-size:0"', ' style="font-size:0.1em"', ' style="color:#fff"', ' style="background:#fff"',
+    ' style="text-indent:-9999px"',
+    ' class="a"', ' id="a"', ' role="main"', ' itemprop="articleBody"', ' class="comments"', ' class="post-content"',
+    ' lang="en"',
 )  # fmt: skip
 _BODY_UNITS = (
-    "<br>", "<hr>", "<p>", "<p>a", "<p>a.</p>", "<b>", "<b>a</b>", "<i><b></i>", "<a>", "<a href=x>a</a>", "<div>", "</div>", "</p>", "<li>", "<li>a</li>",
-    "<td>", "<tr>", "<tr><td>a", "<table>", "<table><tr><td>", "<table><tr><td>a</td></tr></table>", "<ul><li>", "<ul><li>a</li></ul>",
-    "<dl><dt>", "<!--", "<!-- -->", "-->", "<!", "<!a>", "<?", "<?a>", "<![CDATA[", "]]>", "&", "&amp;", "&amp", "&#", "&#1;", "&#x", "&#999999999;", "&nbsp;",
-    "<", ">", "<<", "</", "<a", "<a ", "<a b", "<a b=", '<a b="', "<a b='c' ", "<script>", "<script></script>", "<style>", "<style>p{x:y}</style>",
-    "<title>", "<textarea>", "<select><option>", "<img src=x>", "<img alt='a'>", "<input>", "<form>", "<form></form>", "<iframe>", "<article><p>a", "<article>",
-    "<article><p>A few words of an article. </p></article>", "<main>", "<h1>a</h1>", "<h2>Heading {}</h2>", "<html>", "<body>", "<head>", "<meta>",
-    "<time>", "<time datetime='2024-01-01'>2024</time>", "<p>2024-01-01</p>", "<p>Published 1 January 2024</p>", "<span>1/2/2024 </span>", "<p>{}</p>",
-    "<p>Sentence number {} of the page is here, and ends.</p>", "<div>Sentence number {} of the page is here, and ends.</div>", "<q>", "<sup>1</sup>",
-    "Sentence {}.<br><br>", "Sentence {} goes on<br>", "<span>word </span>", "<p><span>a</span> <b>c</b></p>", "<p><a href='/{}'>Link {}</a></p>",
-    "<div class='comment'>a</div>", "<div class='post-{}'>text</div>", "<p hidden>a</p>", "<p aria-hidden=true>a</p>", "<div aria-hidden=true><h1>a</h1></div>",
-    "<table><tr><td><p>a</p><p>b</p></td></tr></table>", "<pre>", "<pre>a\n\n</pre>", "<code>a</code>", "<blockquote>a</blockquote>", "<noscript><p>a</noscript>",
-    "<p>Read also: a</p>", "<p>Subscribe now</p>", "<p>By Ann, 1 May 2024</p>", "\x00", "\x0b", "\ufffe", "\n\n", " ", "\u00a0", "a", "a ", "{} ",
-    "<del>a</del>", "<figure><figcaption>a</figcaption></figure>", "<script type='application/ld+json'>{{}}</script>", "<p>a<br><br>", "<ruby>a<rt>b",
-    "<svg><p>", "<math><mi>", "<object><p>a", "<font color=white>a", "<center>a", "<tt>", "<p><p>", "<li><p>", "<a><div>", "<b><p>", "<nobr>", "<frameset>", "<li><ul>",
+    "<br>", "<hr>", "<p>", "<p>a", "<p>a.</p>", "<b>", "<b>a</b>", "<i><b></i>", "<a>", "<a href=x>a</a>", "<div>",
+    "</div>", "</p>", "<li>", "<li>a</li>",
+    "<td>", "<tr>", "<tr><td>a", "<table>", "<table><tr><td>", "<table><tr><td>a</td></tr></table>", "<ul><li>",
+    "<ul><li>a</li></ul>",
+    "<dl><dt>", "<!--", "<!-- -->", "-->", "<!", "<!a>", "<?", "<?a>", "<![CDATA[", "]]>", "&", "&amp;", "&amp", "&#",
+    "&#1;", "&#x", "&#999999999;", "&nbsp;",
+    "<", ">", "<<", "</", "<a", "<a ", "<a b", "<a b=", '<a b="', "<a b='c' ", "<script>", "<script></script>",
+    "<style>", "<style>p{x:y}</style>",
+    "<title>", "<textarea>", "<select><option>", "<img src=x>", "<img alt='a'>", "<input>", "<form>", "<form></form>",
+    "<iframe>", "<article><p>a", "<article>",
+    "<article><p>A few words of an article. </p></article>", "<main>", "<h1>a</h1>", "<h2>Heading {}</h2>", "<html>",
+    "<body>", "<head>", "<meta>",
+    "<time>", "<time datetime='2024-01-01'>2024</time>", "<p>2024-01-01</p>", "<p>Published 1 January 2024</p>",
+    "<span>1/2/2024 </span>", "<p>{}</p>",
+    "<p>Sentence number {} of the page is here, and ends.</p>",
+    "<div>Sentence number {} of the page is here, and ends.</div>", "<q>", "<sup>1</sup>",
+    "Sentence {}.<br><br>", "Sentence {} goes on<br>", "<span>word </span>", "<p><span>a</span> <b>c</b></p>",
+    "<p><a href='/{}'>Link {}</a></p>",
+    "<div class='comment'>a</div>", "<div class='post-{}'>text</div>", "<p hidden>a</p>", "<p aria-hidden=true>a</p>",
+    "<div aria-hidden=true><h1>a</h1></div>",
+    "<table><tr><td><p>a</p><p>b</p></td></tr></table>", "<pre>", "<pre>a\n\n</pre>", "<code>a</code>",
+    "<blockquote>a</blockquote>", "<noscript><p>a</noscript>",
+    "<p>Read also: a</p>", "<p>Subscribe now</p>", "<p>By Ann, 1 May 2024</p>", "\x00", "\x0b", "\ufffe", "\n\n", " ",
+    "\u00a0", "a", "a ", "{} ",
+    "<del>a</del>", "<figure><figcaption>a</figcaption></figure>", "<script type='application/ld+json'>{{}}</script>",
+    "<p>a<br><br>", "<ruby>a<rt>b",
+    "<svg><p>", "<math><mi>", "<object><p>a", "<font color=white>a", "<center>a", "<tt>", "<p><p>", "<li><p>",
+    "<a><div>", "<b><p>", "<nobr>", "<frameset>", "<li><ul>",
 )  # fmt: skip
 _HEAD_UNITS = (
-    "<meta>", "<meta name=author content=a>", "<meta property='og:title' content='a'>", "<meta name='{}' content='b'>", "<meta property='article:tag' content='{}'>",
-    "<meta itemprop=datePublished content='2024-01-01'>", "<meta name=date content='{}'>", "<meta name=keywords content='a,b'>", "<meta property='og:locale' content='xx'>",
-    "<link rel=canonical href='http://a.com/{}'>", "<link rel=stylesheet>", "<style>p{{x:y}}</style>", "<title>", "<title>a</title>", "<base href=x>",
-    "<script>", "<script></script>", "<script type='application/ld+json'>{{}}</script>", "<script type='application/ld+json'>{{\"@type\":\"Article\",\"author\":\"a\"}}</script>",
-    "<script>var a = \"2024-01-01\";</script>", "<script type='application/json'>[]</script>", "<meta charset=x>", "<noscript><style>", "<html lang=xx>",
+    "<meta>", "<meta name=author content=a>", "<meta property='og:title' content='a'>",
+    "<meta name='{}' content='b'>", "<meta property='article:tag' content='{}'>",
+    "<meta itemprop=datePublished content='2024-01-01'>", "<meta name=date content='{}'>",
+    "<meta name=keywords content='a,b'>", "<meta property='og:locale' content='xx'>",
+    "<link rel=canonical href='http://a.com/{}'>", "<link rel=stylesheet>", "<style>p{{x:y}}</style>", "<title>",
+    "<title>a</title>", "<base href=x>",
+    "<script>", "<script></script>", "<script type='application/ld+json'>{{}}</script>",
+    "<script type='application/ld+json'>{{\"@type\":\"Article\",\"author\":\"a\"}}</script>",
+    "<script>var a = \"2024-01-01\";</script>", "<script type='application/json'>[]</script>", "<meta charset=x>",
+    "<noscript><style>", "<html lang=xx>",
     "<meta name=author content='Ann {}'>", "<meta name=generator content='{}'>",
 )  # fmt: skip
 _JSON_UNITS = (
-    "<a", "<a>", "</", "<", ">", "&", "&lt;a", "&lt;", "&amp;", "&#60;", "<p>a</p>", "<div>", "\\n", "\\n\\n", "a", "a ", "\\u200b", "\\\\", '\\"', "<!--", "]]>", "<a b", "\\ud800",
+    "<a", "<a>", "</", "<", ">", "&", "&lt;a", "&lt;", "&amp;", "&#60;", "<p>a</p>", "<div>", "\\n", "\\n\\n", "a",
+    "a ", "\\u200b", "\\\\", '\\"', "<!--", "]]>", "<a b", "\\ud800",
     "Sentence {} of it. ", "<b>", "{}", "/", ".", "-", "<a-", "&lt;p&gt;", "<p",
 )  # fmt: skip
 _JSON_RAW = ("[", "{{", '{{"a":', '{{"@graph":', '{{"@graph":[', '{{"mainEntity":', '"a",', "1", "1,", '"', '"\\', "{{}},", '"{}":1,', '{{"articleBody":"x"}},', '{{"@type":"Person","name":"a"}},',
     '"author":[', '"name":"', '"author":{{"name":"a"}},', '"publisher":{{"name":"', '"category":"', '"headline":"a",', '"datePublished":"', "\\u0041", "}}", "]", "\n")  # fmt: skip
 _META_FIELDS = (
-    "<title>{}</title>", "<meta name=author content='{}'>", "<meta property='og:title' content='{}'>", "<meta property='og:site_name' content='{}'>",
-    "<meta name=description content='{}'>", "<link rel=canonical href='{}'>", "<meta property='article:published_time' content='{}'>", "<meta name=keywords content='{}'>",
-    "<meta property='og:url' content='http://a.com/{}'>", "<html lang='{}'>", "<meta http-equiv=content-language content='{}'>", "<meta name=date content='{}'>",
+    "<title>{}</title>", "<meta name=author content='{}'>", "<meta property='og:title' content='{}'>",
+    "<meta property='og:site_name' content='{}'>",
+    "<meta name=description content='{}'>", "<link rel=canonical href='{}'>",
+    "<meta property='article:published_time' content='{}'>", "<meta name=keywords content='{}'>",
+    "<meta property='og:url' content='http://a.com/{}'>", "<html lang='{}'>",
+    "<meta http-equiv=content-language content='{}'>", "<meta name=date content='{}'>",
 )  # fmt: skip
 _META_UNITS = ("a", "a ", " ", "|", " | ", " - ", "-", ",", ", ", ";", "by ", "By ", "1", "2024", "2024-", "01/", "/", ".", "@", "http://", "&amp;", "&lt;a", "&lt;a&gt;", "(", "[", "\u200b", "é",
     "and ", "·", "\n", "/2024/", "?a=b&", "#", "%", "%41", "Ann ", "Ann, ", "🙂", ":", "_", "T", "Mar ", "1 Mar ", "sept. ")  # fmt: skip
@@ -125,25 +160,58 @@ def _pages() -> Iterator[tuple[str, Made]]:
         yield f"unclosed {name}", _in_a_page(run("", f"<{name}>", SENTENCE))
         yield f"unclosed {name} with text", _in_a_page(run("", f"<{name}>a", SENTENCE))
         yield f"many {name}", _in_a_page(run("", f"<{name}>A line of text.</{name}>"))
-        yield f"many {name} nested thrice", _in_a_page(run("", f"<{name}><{name}><{name}>A line.</{name}></{name}></{name}>"))
+        yield (
+            f"many {name} nested thrice",
+            _in_a_page(run("", f"<{name}><{name}><{name}>A line.</{name}></{name}></{name}>")),
+        )
     for said in _HIDDEN:
         yield f"nested{said}", _in_a_page(nest(f"<div{said}>", "</div>", inside=SENTENCE))
-        yield f"nested{said} around a heading", _in_a_page(nest(f"<div{said}>", "</div>", inside=f"<h1>Bridge</h1>{SENTENCE}"))
+        yield (
+            f"nested{said} around a heading",
+            _in_a_page(nest(f"<div{said}>", "</div>", inside=f"<h1>Bridge</h1>{SENTENCE}")),
+        )
         yield f"many{said}", _in_a_page(run("", f"<div{said}>A line of text.</div>"))
         yield f"many{said} before a heading", _in_a_page(run("", f"<div{said}>", "<h1>a</h1>"))
     for unit in _BODY_UNITS:
         yield f"body of {unit!r}", _in_a_page(run("", unit))
-        yield f"paragraph of {unit!r}", lambda length, unit=unit: f"<html><body><article><p>{run('', unit)(length)}</p></article></body></html>"
+        yield (
+            f"paragraph of {unit!r}",
+            lambda length, unit=unit: f"<html><body><article><p>{run('', unit)(length)}</p></article></body></html>",
+        )
         yield f"only {unit!r}", run("<html><body>", unit)
     for unit in _HEAD_UNITS:
         yield f"head of {unit!r}", _in_a_head(run("", unit))
     for unit in _JSON_UNITS:
-        yield f"JSON-LD body of {unit!r}", _in_a_head(run('<script type="application/ld+json">{"articleBody":"', unit, '"}</script>'))
-        yield f"JSON-LD body of {unit!r} alone", run('<html><script type="application/ld+json">{"articleBody":"', unit, '"}</script>')
+        yield (
+            f"JSON-LD body of {unit!r}",
+            _in_a_head(run('<script type="application/ld+json">{"articleBody":"', unit, '"}</script>')),
+        )
+        yield (
+            f"JSON-LD body of {unit!r} alone",
+            run('<html><script type="application/ld+json">{"articleBody":"', unit, '"}</script>'),
+        )
     for unit in _JSON_RAW:
         yield f"JSON-LD of {unit!r}", _in_a_head(run('<script type="application/ld+json">', unit, "</script>"))
-        yield f"JSON-LD graph of {unit!r}", _in_a_head(run('<script type="application/ld+json">{"@context":"http://schema.org","@graph":[', unit, "0]}</script>"))
-        yield f"JSON-LD article of {unit!r}", _in_a_head(run('<script type="application/ld+json">{"@context":"http://schema.org","@type":"Article",', unit, '"z":0}</script>'))
+        yield (
+            f"JSON-LD graph of {unit!r}",
+            _in_a_head(
+                run(
+                    '<script type="application/ld+json">{"@context":"http://schema.org","@graph":[',
+                    unit,
+                    "0]}</script>",
+                )
+            ),
+        )
+        yield (
+            f"JSON-LD article of {unit!r}",
+            _in_a_head(
+                run(
+                    '<script type="application/ld+json">{"@context":"http://schema.org","@type":"Article",',
+                    unit,
+                    '"z":0}</script>',
+                )
+            ),
+        )
     for holder in _META_FIELDS:
         for unit in _META_UNITS:
             before, after = holder.split("{}")
@@ -153,21 +221,104 @@ def _pages() -> Iterator[tuple[str, Made]]:
             yield f"nested {said}", _in_a_page(nest(f"<div {said}>", "</div>", inside=SENTENCE))
             yield f"many {said}", _in_a_page(run("", f"<div {said}>a</div>"))
             yield f"nested link {said}", _in_a_page(nest(f"<span {said}><a href=x>", "</a></span>", inside=SENTENCE))
-    for unit in ("<b></b>text ", "<b>a</b>text ", "<a href=x>b</a> text ", "<br>text ", "<img>text ", "<span></span>text ", "<b hidden>a</b>text ", "<i hidden></i>a", "<script></script>a", "<p>a<p hidden>b</p>c</p>"):
+    for unit in (
+        "<b></b>text ",
+        "<b>a</b>text ",
+        "<a href=x>b</a> text ",
+        "<br>text ",
+        "<img>text ",
+        "<span></span>text ",
+        "<b hidden>a</b>text ",
+        "<i hidden></i>a",
+        "<script></script>a",
+        "<p>a<p hidden>b</p>c</p>",
+    ):
         yield f"hidden {unit!r}", _in_a_page(run("", unit))
     for word in ("Ann", "and ", "A, "):
-        yield f"authors of {word!r}", lambda length, word=word: _in_a_head(lambda size: "".join(f"<meta name=author content='{word}{_letters(n)} X'>" for n in range(size // 40)))(length)
-        yield f"author names of {word!r}", lambda length, word=word: _in_a_head(lambda size: "<meta name=author content='" + ", ".join(f"{word}{_letters(n)} X" for n in range(size // 9)) + "'>")(length)
-        yield f"persons of {word!r}", lambda length, word=word: _in_a_head(lambda size: '<script type="application/ld+json">{"@context":"http://schema.org","@graph":[' + ",".join(f'{{"@type":"Person","name":"{word}{_letters(n)} X"}}' for n in range(size // 40)) + "]}</script>")(length)
-        yield f"authors in JSON-LD of {word!r}", lambda length, word=word: _in_a_head(lambda size: '<script type="application/ld+json">{"@context":"http://schema.org","@type":"Article","author":[' + ",".join(f'"{word}{_letters(n)} X"' for n in range(size // 12)) + "]}</script>")(length)
-    for before, unit in (("&#", "9"), ("&#x", "f"), ("&", "a"), ("&#", "0"), ("<!--", "-"), ("<a ", "b"), ("<!DOCTYPE ", "a"), ("<?xml ", "a "), ("2024-", "9"), ("<style>a{color:rgb(", "9"), ("<style>a{width:", "9")):
+        yield (
+            f"authors of {word!r}",
+            lambda length, word=word: _in_a_head(
+                lambda size: "".join(f"<meta name=author content='{word}{_letters(n)} X'>" for n in range(size // 40))
+            )(length),
+        )
+        yield (
+            f"author names of {word!r}",
+            lambda length, word=word: _in_a_head(
+                lambda size: (
+                    "<meta name=author content='" + ", ".join(f"{word}{_letters(n)} X" for n in range(size // 9)) + "'>"
+                )
+            )(length),
+        )
+        yield (
+            f"persons of {word!r}",
+            lambda length, word=word: _in_a_head(
+                lambda size: (
+                    '<script type="application/ld+json">{"@context":"http://schema.org","@graph":['
+                    + ",".join(f'{{"@type":"Person","name":"{word}{_letters(n)} X"}}' for n in range(size // 40))
+                    + "]}</script>"
+                )
+            )(length),
+        )
+        yield (
+            f"authors in JSON-LD of {word!r}",
+            lambda length, word=word: _in_a_head(
+                lambda size: (
+                    '<script type="application/ld+json">{"@context":"http://schema.org","@type":"Article","author":['
+                    + ",".join(f'"{word}{_letters(n)} X"' for n in range(size // 12))
+                    + "]}</script>"
+                )
+            )(length),
+        )
+    for before, unit in (
+        ("&#", "9"),
+        ("&#x", "f"),
+        ("&", "a"),
+        ("&#", "0"),
+        ("<!--", "-"),
+        ("<a ", "b"),
+        ("<!DOCTYPE ", "a"),
+        ("<?xml ", "a "),
+        ("2024-", "9"),
+        ("<style>a{color:rgb(", "9"),
+        ("<style>a{width:", "9"),
+    ):
         yield f"{before}{unit}...", _in_a_page(run(before, unit, ";"))
-        yield f"JSON-LD body of {before}{unit}...", _in_a_head(run('<script type="application/ld+json">{"articleBody":"' + before, unit, ';"}</script>'))
-    for begins, ends in (("<table><tr><td>", "</td></tr></table>"), ("<table><tr><td>a<td>", "</table>"), ("<ul><li>", "</li></ul>"), ("<div><p>a</p>", "</div>"), ("<b><i>", "</i></b>"),
-        ("<tr><td>", ""), ("<div class=a><div hidden>a</div>", "</div>"), ("<article><p>A line. </p>", "</article>"), ("<a href=x><span>", "</span></a>"), ("<blockquote><p>a", "</blockquote>"),
-        ("<footer><a href=x>a</a>", "</footer>"), ("<object><p>", "</p></object>"), ("<button><p>", "</p></button>"), ("<h1><div>", "</div></h1>"), ("<div class=author>", "</div>"), ("<div class=date>", "</div>"), ("<span itemprop=author>", "</span>"), ("<div class=comments>", "</div>"), ("<div class=post><p>a", "</div>"), ("<time>", "</time>"), ("<div class=footer><a href=x>a</a>", "</div>")):
+        yield (
+            f"JSON-LD body of {before}{unit}...",
+            _in_a_head(run('<script type="application/ld+json">{"articleBody":"' + before, unit, ';"}</script>')),
+        )
+    for begins, ends in (
+        ("<table><tr><td>", "</td></tr></table>"),
+        ("<table><tr><td>a<td>", "</table>"),
+        ("<ul><li>", "</li></ul>"),
+        ("<div><p>a</p>", "</div>"),
+        ("<b><i>", "</i></b>"),
+        ("<tr><td>", ""),
+        ("<div class=a><div hidden>a</div>", "</div>"),
+        ("<article><p>A line. </p>", "</article>"),
+        ("<a href=x><span>", "</span></a>"),
+        ("<blockquote><p>a", "</blockquote>"),
+        ("<footer><a href=x>a</a>", "</footer>"),
+        ("<object><p>", "</p></object>"),
+        ("<button><p>", "</p></button>"),
+        ("<h1><div>", "</div></h1>"),
+        ("<div class=author>", "</div>"),
+        ("<div class=date>", "</div>"),
+        ("<span itemprop=author>", "</span>"),
+        ("<div class=comments>", "</div>"),
+        ("<div class=post><p>a", "</div>"),
+        ("<time>", "</time>"),
+        ("<div class=footer><a href=x>a</a>", "</div>"),
+    ):
         yield f"nested {begins}", _in_a_page(nest(begins, ends, inside=SENTENCE))
-        yield f"many nested {begins}", _in_a_page(lambda length, begins=begins, ends=ends: (begins * 90 + "Words. " + ends * 90) * (1 + length // (90 * len(begins + ends))))
+        yield (
+            f"many nested {begins}",
+            _in_a_page(
+                lambda length, begins=begins, ends=ends: (
+                    (begins * 90 + "Words. " + ends * 90) * (1 + length // (90 * len(begins + ends)))
+                )
+            ),
+        )
     for unit in REPEATED:
         if "<" not in unit:
             yield f"text of {unit!r}", _in_a_page(lambda length, unit=unit: f"<p>{text_of(unit, length)}</p>")
@@ -191,11 +342,17 @@ PAGES: dict[str, Made] = dict(_pages())
 
 
 _MARKDOWN_UNITS = (
-    "[", "]", "![", "[a", "[a](", "[a](b", "[a](<", "[a][", "[a]:", "[a]: b\n", "[^1]", "[^1]: a\n\n", "*", "**", "* ", "*a ", "**a", "*a**", "_", "__", "_a ", "a_", "~~", "~~a",
-    "`", "``", "`a", "`` ` ", "```\n", "```a\n", "~~~\n", ">", "> ", "> a\n", ">>", "> - ", "- ", "- a\n", "  - a\n", "+ ", "1. ", "1. a\n", "1) a\n", "-", "--", "---\n", "***\n", "===\n", "a\n===\n", "#", "# a\n", "# ",
-    "|", "|a", "|a|\n|-|\n", "|-", "|a|b|\n", "&", "&amp;", "&#1;", "&#", "&a", "<", "<a", "<a>", "<a ", "<!--", "<!-- -->", "<?", "<!A", "<![CDATA[", "</", "</a>", "<http://a>", "<a@b>", "http://a.b ", "\\", "\\[", "\\\\",
-    "\n", "\n\n", " ", "    a\n", "\t", "\ta\n", "a\n", "a\n\n", "a  \n", "a ", "*a_ ", "*_", "**_", "[*", "[_](", "![a](", "[](", "[]()", "[a]{", "<div>\n", "<div>\n\n", "<b>", "a*b", "a_b", "*a*", "![[", "[a]([b](", "\u200b", "é", "“", "!",
-    "- - ", "> > a\n", "- a\n\n  b\n\n", "1. - ", "`*", "*`", "[`", "title: a\n", "...\n", "a: b\n", "{} ", "[{}]: /x\n", "[{}] ", "[x{}][y]", "&{};", "<x{}>", "# {}\n", "- {}\n", "|{}", "lang: en\n",
+    "[", "]", "![", "[a", "[a](", "[a](b", "[a](<", "[a][", "[a]:", "[a]: b\n", "[^1]", "[^1]: a\n\n", "*", "**",
+    "* ", "*a ", "**a", "*a**", "_", "__", "_a ", "a_", "~~", "~~a",
+    "`", "``", "`a", "`` ` ", "```\n", "```a\n", "~~~\n", ">", "> ", "> a\n", ">>", "> - ", "- ", "- a\n", "  - a\n",
+    "+ ", "1. ", "1. a\n", "1) a\n", "-", "--", "---\n", "***\n", "===\n", "a\n===\n", "#", "# a\n", "# ",
+    "|", "|a", "|a|\n|-|\n", "|-", "|a|b|\n", "&", "&amp;", "&#1;", "&#", "&a", "<", "<a", "<a>", "<a ", "<!--",
+    "<!-- -->", "<?", "<!A", "<![CDATA[", "</", "</a>", "<http://a>", "<a@b>", "http://a.b ", "\\", "\\[", "\\\\",
+    "\n", "\n\n", " ", "    a\n", "\t", "\ta\n", "a\n", "a\n\n", "a  \n", "a ", "*a_ ", "*_", "**_", "[*", "[_](",
+    "![a](", "[](", "[]()", "[a]{", "<div>\n", "<div>\n\n", "<b>", "a*b", "a_b", "*a*", "![[", "[a]([b](", "\u200b",
+    "é", "“", "!",
+    "- - ", "> > a\n", "- a\n\n  b\n\n", "1. - ", "`*", "*`", "[`", "title: a\n", "...\n", "a: b\n", "{} ",
+    "[{}]: /x\n", "[{}] ", "[x{}][y]", "&{};", "<x{}>", "# {}\n", "- {}\n", "|{}", "lang: en\n",
 )  # fmt: skip
 
 
@@ -206,44 +363,91 @@ def _markdown() -> Iterator[tuple[str, Made]]:
         yield f"{unit!r} and an end", run("", unit, "*]`)>_~~ a")
     for unit in REPEATED:
         yield f"text of {unit!r}", lambda length, unit=unit: text_of(unit, length)
-    for begins, ends in (("[", "](a)"), ("*", "*"), ("**", "**"), ("![", "](a)"), ("_", "_"), ("[", "]"), ("(", ")"), ("<", ">"), ("`", "`"), ("~~", "~~"), ("*a", " b*"), ("[a](", ")"), ("**a ", "**")):
+    for begins, ends in (
+        ("[", "](a)"),
+        ("*", "*"),
+        ("**", "**"),
+        ("![", "](a)"),
+        ("_", "_"),
+        ("[", "]"),
+        ("(", ")"),
+        ("<", ">"),
+        ("`", "`"),
+        ("~~", "~~"),
+        ("*a", " b*"),
+        ("[a](", ")"),
+        ("**a ", "**"),
+    ):
         yield f"nested {begins}", nest(begins, ends, inside="a")
     for step in ("- ", "> ", "1. ", "* "):
-        yield f"stairs of {step!r}", lambda length, step=step: "".join(f"{step * n}a\n" for n in range(int((2 * length / len(step)) ** 0.5)))
-        yield f"indented stairs of {step!r}", lambda length, step=step: "".join(f"{'  ' * n}{step}a\n" for n in range(int(length**0.5)))
+        yield (
+            f"stairs of {step!r}",
+            lambda length, step=step: "".join(f"{step * n}a\n" for n in range(int((2 * length / len(step)) ** 0.5))),
+        )
+        yield (
+            f"indented stairs of {step!r}",
+            lambda length, step=step: "".join(f"{'  ' * n}{step}a\n" for n in range(int(length**0.5))),
+        )
     yield "code spans of growing length", lambda length: "".join("a" + "`" * n for n in range(int((2 * length) ** 0.5)))
-    yield "references", lambda length: "".join(f"[{n}]: /a\n" for n in range(length // 24)) + "".join(f"[{n}] " for n in range(length // 12))
+    yield (
+        "references",
+        lambda length: (
+            "".join(f"[{n}]: /a\n" for n in range(length // 24)) + "".join(f"[{n}] " for n in range(length // 12))
+        ),
+    )
     yield "long reference, often", lambda length: f"[a]: /{'b' * (length // 2)}\n\n" + "[a] " * (length // 8)
     yield "table of many columns", lambda length: "|a" * (length // 4) + "|\n" + "|-" * (length // 4) + "|\n"
-    yield "table of many columns and short rows", lambda length: "|a" * (length // 8) + "|\n" + "|-" * (length // 8) + "|\n" + "a|\n" * (length // 8)
+    yield (
+        "table of many columns and short rows",
+        lambda length: "|a" * (length // 8) + "|\n" + "|-" * (length // 8) + "|\n" + "a|\n" * (length // 8),
+    )
 
 
 MARKDOWN: dict[str, Made] = dict(_markdown())
 
 _W = "<w:p><w:r><w:t>A line of text.</w:t></w:r></w:p>"
 _WORD_UNITS = {
-    "paragraphs": _W, "runs": ("<w:p>", "<w:r><w:t>ha</w:t></w:r>", "</w:p>"), "breaks": ("<w:p><w:r>", "<w:br/>", "</w:r></w:p>"), "tabs": ("<w:p><w:r>", "<w:tab/>", "</w:r></w:p>"),
-    "joined": "<w:p><w:pPr><w:rPr><w:del/></w:rPr></w:pPr><w:r><w:t>a</w:t></w:r></w:p>", "rows": ("<w:tbl>", "<w:tr><w:tc><w:p><w:r><w:t>a</w:t></w:r></w:p></w:tc></w:tr>", "</w:tbl>"),
-    "cells": ("<w:tbl><w:tr>", "<w:tc><w:p><w:r><w:t>a</w:t></w:r></w:p></w:tc>", "</w:tr></w:tbl>"), "tables": "<w:tbl><w:tr><w:tc><w:p><w:r><w:t>a</w:t></w:r></w:p></w:tc></w:tr></w:tbl>",
-    "boxes": ("<w:p><w:r>", "<w:txbxContent><w:p><w:r><w:t>a</w:t></w:r></w:p></w:txbxContent>", "</w:r></w:p>"), "styled": '<w:p><w:pPr><w:pStyle w:val="s0"/></w:pPr><w:r><w:rPr><w:rStyle w:val="s0"/></w:rPr><w:t>a</w:t></w:r></w:p>',
-    "texts": ("<w:p><w:r>", "<w:t>a </w:t>", "</w:r></w:p>"), "properties": ("<w:p><w:pPr>", "<w:x/>", "</w:pPr></w:p>"), "trPr": ("<w:tbl><w:tr><w:trPr>", "<w:x/>", "</w:trPr></w:tr></w:tbl>"),
-    "attributes": ("<w:p><w:r><w:t ", 'a{}="" ', ">a</w:t></w:r></w:p>"), "spaces": ("<w:p><w:r><w:t>", " ", "a</w:t></w:r></w:p>"), "letters": ("<w:p><w:r><w:t>", "a", "</w:t></w:r></w:p>"),
-    "numbers": ("<w:p><w:r><w:rPr><w:sz w:val='", "9", "'/></w:rPr><w:t>a</w:t></w:r></w:p>"), "colours": ("<w:p><w:r><w:rPr><w:color w:val='", "f", "'/></w:rPr><w:t>a</w:t></w:r></w:p>"),
+    "paragraphs": _W, "runs": ("<w:p>", "<w:r><w:t>ha</w:t></w:r>", "</w:p>"),
+    "breaks": ("<w:p><w:r>", "<w:br/>", "</w:r></w:p>"), "tabs": ("<w:p><w:r>", "<w:tab/>", "</w:r></w:p>"),
+    "joined": "<w:p><w:pPr><w:rPr><w:del/></w:rPr></w:pPr><w:r><w:t>a</w:t></w:r></w:p>",
+    "rows": ("<w:tbl>", "<w:tr><w:tc><w:p><w:r><w:t>a</w:t></w:r></w:p></w:tc></w:tr>", "</w:tbl>"),
+    "cells": ("<w:tbl><w:tr>", "<w:tc><w:p><w:r><w:t>a</w:t></w:r></w:p></w:tc>", "</w:tr></w:tbl>"),
+    "tables": "<w:tbl><w:tr><w:tc><w:p><w:r><w:t>a</w:t></w:r></w:p></w:tc></w:tr></w:tbl>",
+    "boxes": ("<w:p><w:r>", "<w:txbxContent><w:p><w:r><w:t>a</w:t></w:r></w:p></w:txbxContent>", "</w:r></w:p>"),
+    "styled": '<w:p><w:pPr><w:pStyle w:val="s0"/></w:pPr><w:r><w:rPr><w:rStyle w:val="s0"/></w:rPr><w:t>a</w:t></w:r></w:p>',
+    "texts": ("<w:p><w:r>", "<w:t>a </w:t>", "</w:r></w:p>"),
+    "properties": ("<w:p><w:pPr>", "<w:x/>", "</w:pPr></w:p>"),
+    "trPr": ("<w:tbl><w:tr><w:trPr>", "<w:x/>", "</w:trPr></w:tr></w:tbl>"),
+    "attributes": ("<w:p><w:r><w:t ", 'a{}="" ', ">a</w:t></w:r></w:p>"),
+    "spaces": ("<w:p><w:r><w:t>", " ", "a</w:t></w:r></w:p>"),
+    "letters": ("<w:p><w:r><w:t>", "a", "</w:t></w:r></w:p>"),
+    "numbers": ("<w:p><w:r><w:rPr><w:sz w:val='", "9", "'/></w:rPr><w:t>a</w:t></w:r></w:p>"),
+    "colours": ("<w:p><w:r><w:rPr><w:color w:val='", "f", "'/></w:rPr><w:t>a</w:t></w:r></w:p>"),
     "colours_of_digits": ("<w:p><w:r><w:rPr><w:color w:val='", "9", "'/></w:rPr><w:t>a</w:t></w:r></w:p>"),
 }  # fmt: skip
 _WORD_NESTS = (
-    ("<w:sdt>", "</w:sdt>"), ("<w:tbl><w:tr><w:tc>", "</w:tc></w:tr></w:tbl>"), ("<w:p><w:r><w:txbxContent>", "</w:txbxContent></w:r></w:p>"), ("<w:p>", "</w:p>"), ("<w:tbl><w:tr>", "</w:tr></w:tbl>"),
-    ("<w:tbl><w:tr><w:tc><w:p/><w:tbl/>", "</w:tc></w:tr></w:tbl>"), ("<w:x>", "</w:x>"), ("<w:sdt><w:sdtContent>", "</w:sdtContent></w:sdt>"), ("<w:tr>", "</w:tr>"), ("<w:tc>", "</w:tc>"), ("<w:tbl>", "</w:tbl>"), ("<w:r>", "</w:r>"),
+    ("<w:sdt>", "</w:sdt>"), ("<w:tbl><w:tr><w:tc>", "</w:tc></w:tr></w:tbl>"),
+    ("<w:p><w:r><w:txbxContent>", "</w:txbxContent></w:r></w:p>"), ("<w:p>", "</w:p>"),
+    ("<w:tbl><w:tr>", "</w:tr></w:tbl>"),
+    ("<w:tbl><w:tr><w:tc><w:p/><w:tbl/>", "</w:tc></w:tr></w:tbl>"), ("<w:x>", "</w:x>"),
+    ("<w:sdt><w:sdtContent>", "</w:sdtContent></w:sdt>"), ("<w:tr>", "</w:tr>"), ("<w:tc>", "</w:tc>"),
+    ("<w:tbl>", "</w:tbl>"), ("<w:r>", "</w:r>"),
 )  # fmt: skip
 _OPEN_UNITS = {
-    "paragraphs": "<text:p>A line.</text:p>", "spans": ("<text:p>", "<text:span>ha </text:span>", "</text:p>"), "spaces": ("<text:p>", "<text:s/>", "</text:p>"), "breaks": ("<text:p>", "<text:line-break/>", "</text:p>"),
-    "rows": ("<table:table>", "<table:table-row><table:table-cell><text:p>a</text:p></table:table-cell></table:table-row>", "</table:table>"), "boxes": ("<text:p>", "<draw:frame><draw:text-box><text:p>a</text:p></draw:text-box></draw:frame>", "</text:p>"),
-    "cells": ("<table:table><table:table-row>", "<table:table-cell><text:p>a</text:p></table:table-cell>", "</table:table-row></table:table>"), "styled": '<text:p text:style-name="s0">a</text:p>', "letters": ("<text:p>", "a", "</text:p>"),
+    "paragraphs": "<text:p>A line.</text:p>", "spans": ("<text:p>", "<text:span>ha </text:span>", "</text:p>"),
+    "spaces": ("<text:p>", "<text:s/>", "</text:p>"), "breaks": ("<text:p>", "<text:line-break/>", "</text:p>"),
+    "rows": ("<table:table>", "<table:table-row><table:table-cell><text:p>a</text:p></table:table-cell></table:table-row>", "</table:table>"),
+    "boxes": ("<text:p>", "<draw:frame><draw:text-box><text:p>a</text:p></draw:text-box></draw:frame>", "</text:p>"),
+    "cells": ("<table:table><table:table-row>", "<table:table-cell><text:p>a</text:p></table:table-cell>", "</table:table-row></table:table>"),
+    "styled": '<text:p text:style-name="s0">a</text:p>', "letters": ("<text:p>", "a", "</text:p>"),
     "attributes": ("<text:p ", 'a{}="" ', ">a</text:p>"),
 }  # fmt: skip
 _OPEN_NESTS = (
-    ("<text:section>", "</text:section>"), ("<text:list><text:list-item>", "</text:list-item></text:list>"), ("<table:table><table:table-row><table:table-cell>", "</table:table-cell></table:table-row></table:table>"),
-    ("<text:p><text:span>", "</text:span></text:p>"), ("<text:span>", "</text:span>"), ("<text:p><draw:frame><draw:text-box>", "</draw:text-box></draw:frame></text:p>"), ("<table:table><table:table-row>", "</table:table-row></table:table>"),
+    ("<text:section>", "</text:section>"), ("<text:list><text:list-item>", "</text:list-item></text:list>"),
+    ("<table:table><table:table-row><table:table-cell>", "</table:table-cell></table:table-row></table:table>"),
+    ("<text:p><text:span>", "</text:span></text:p>"), ("<text:span>", "</text:span>"),
+    ("<text:p><draw:frame><draw:text-box>", "</draw:text-box></draw:frame></text:p>"),
+    ("<table:table><table:table-row>", "</table:table-row></table:table>"),
     ("<text:p><draw:frame>", "</draw:frame></text:p>"), ("<text:a>", "</text:a>"),
 )  # fmt: skip
 _STACK = 80  # as deep as XML may be nested, nearly: 256 elements
@@ -266,7 +470,10 @@ def _words() -> Iterator[tuple[str, Packed]]:
     for begins, ends in _WORD_NESTS:
         yield f"docx of stacked {begins}", lambda length, made=_stacked(begins, ends, _W): docx(made(length))
         yield f"docx of nested {begins}", lambda length, made=nest(begins, ends, inside=_W): docx(made(length))
-    styled = run("", '<w:p><w:pPr><w:pStyle w:val="s0"/></w:pPr><w:r><w:rPr><w:rStyle w:val="s0"/></w:rPr><w:t>a</w:t></w:r></w:p>')
+    styled = run(
+        "",
+        '<w:p><w:pPr><w:pStyle w:val="s0"/></w:pPr><w:r><w:rPr><w:rStyle w:val="s0"/></w:rPr><w:t>a</w:t></w:r></w:p>',
+    )
     for name, parent in {"one on the other": 1, "in a circle": None, "on themselves": 0}.items():
 
         def chained(length: int, parent: int | None = parent) -> bytes:
@@ -302,12 +509,48 @@ def _opens() -> Iterator[tuple[str, Packed]]:
 
 
 def _books() -> Iterator[tuple[str, Packed]]:
-    for unit in ("<p>a</p>", "<br/>", "<a", "<a/>", "<a ", "< ", "</", "<x{}/>", "&amp;", "<div>", "<body ", "<nav ", "<section a='", "<body epub:type", "<p/>", "<p />", "<p a", "<b:", "<a-", "/>", "<a b=c ", "<!--", "\n"):
-        yield f"epub of {unit!r}", lambda length, made=run("", unit): epub({"a.xhtml": chapter(f"<p>{SENTENCE}</p>{made(length)}")})
-        yield f"epub beginning with {unit!r}", lambda length, made=run("", unit): epub({"a.xhtml": f"<html {made(length)}<p>{SENTENCE}"})
-    yield "epub of chapters", lambda length: epub({f"{n}.xhtml": chapter("<p>A line of text.</p>") for n in range(max(1, length // 400))})
+    for unit in (
+        "<p>a</p>",
+        "<br/>",
+        "<a",
+        "<a/>",
+        "<a ",
+        "< ",
+        "</",
+        "<x{}/>",
+        "&amp;",
+        "<div>",
+        "<body ",
+        "<nav ",
+        "<section a='",
+        "<body epub:type",
+        "<p/>",
+        "<p />",
+        "<p a",
+        "<b:",
+        "<a-",
+        "/>",
+        "<a b=c ",
+        "<!--",
+        "\n",
+    ):
+        yield (
+            f"epub of {unit!r}",
+            lambda length, made=run("", unit): epub({"a.xhtml": chapter(f"<p>{SENTENCE}</p>{made(length)}")}),
+        )
+        yield (
+            f"epub beginning with {unit!r}",
+            lambda length, made=run("", unit): epub({"a.xhtml": f"<html {made(length)}<p>{SENTENCE}"}),
+        )
+    yield (
+        "epub of chapters",
+        lambda length: epub({f"{n}.xhtml": chapter("<p>A line of text.</p>") for n in range(max(1, length // 400))}),
+    )
     yield "epub of one chapter often", lambda length: _often(length)
-    yield "epub of long names", lambda length: epub({f"{'a-1' * (length // 300)}{n}.xhtml": chapter("<p>A line.</p>") for n in range(20)})
+    yield (
+        "epub of long names",
+        lambda length: epub({f"{'a-1' * (length // 300)}{n}.xhtml": chapter("<p>A line.</p>") for n in range(20)}),
+    )
 
 
 def _often(length: int) -> bytes:
@@ -330,16 +573,28 @@ def _with_spine(book: bytes, times: int) -> bytes:
 
 
 _OPERATORS = (
-    b"(ab) Tj ", b"[(a) 1 (b)] TJ ", b"T* (a) Tj ", b"q ", b"q Q ", b"BT ET ", b"BT (a) Tj ET ", b"1 0 0 1 9 9 cm ", b"1 0 0 1 9 9 Tm (a) Tj ", b"0 -9 Td (ab) Tj ", b"9 0 Td (a) Tj ", b"1 g ", b"3 Tr ", b"/R 11 Tf ",
-    b"0 0 9 9 re f ", b"( ", b"(", b"[", b"<", b"<<", b"<< /a ", b"/", b"/a ", b"1 ", b"1", b"%", b"\n", b"BI ", b"BI ID ", b"ID ", b"EI ", b"\\", b"(\\", b") ", b"> ", b"BMC ", b"BDC EMC ", b"/a BMC (b) Tj ", b"<0041> Tj ", b"0 9 TD (a) Tj ", b"(a) ' ",
-    b"9 Ts ", b"- ", b". ", b"Do ", b"/F Do ", b"100 Tz ", b"9 TL ", b"(a\n) Tj ", b"(Heading) Tj 0 -30 Td ", b"(-) Tj ", b"(a-) Tj 0 -12 Td ", b"[(a) -3000 (b)] TJ ",
+    b"(ab) Tj ", b"[(a) 1 (b)] TJ ", b"T* (a) Tj ", b"q ", b"q Q ", b"BT ET ", b"BT (a) Tj ET ", b"1 0 0 1 9 9 cm ",
+    b"1 0 0 1 9 9 Tm (a) Tj ", b"0 -9 Td (ab) Tj ", b"9 0 Td (a) Tj ", b"1 g ", b"3 Tr ", b"/R 11 Tf ",
+    b"0 0 9 9 re f ", b"( ", b"(", b"[", b"<", b"<<", b"<< /a ", b"/", b"/a ", b"1 ", b"1", b"%", b"\n", b"BI ",
+    b"BI ID ", b"ID ", b"EI ", b"\\", b"(\\", b") ", b"> ", b"BMC ", b"BDC EMC ", b"/a BMC (b) Tj ", b"<0041> Tj ",
+    b"0 9 TD (a) Tj ", b"(a) ' ",
+    b"9 Ts ", b"- ", b". ", b"Do ", b"/F Do ", b"100 Tz ", b"9 TL ", b"(a\n) Tj ", b"(Heading) Tj 0 -30 Td ",
+    b"(-) Tj ", b"(a-) Tj 0 -12 Td ", b"[(a) -3000 (b)] TJ ",
 )  # fmt: skip
 
 
 def _pdfs() -> Iterator[tuple[str, Packed]]:
     for unit in _OPERATORS:
-        yield f"PDF of {unit!r}", lambda length, unit=unit: pdf([("", b"BT /R 11 Tf 72 700 Td " + unit * (length // len(unit)) + b" ET")])
-        yield f"PDF of {unit!r} on pages", lambda length, unit=unit: pdf([("", b"BT /R 11 Tf 72 700 Td " + unit * 20 + b" ET")] * max(1, length // 20 // (len(unit) + 20)))
+        yield (
+            f"PDF of {unit!r}",
+            lambda length, unit=unit: pdf([("", b"BT /R 11 Tf 72 700 Td " + unit * (length // len(unit)) + b" ET")]),
+        )
+        yield (
+            f"PDF of {unit!r} on pages",
+            lambda length, unit=unit: pdf(
+                [("", b"BT /R 11 Tf 72 700 Td " + unit * 20 + b" ET")] * max(1, length // 20 // (len(unit) + 20))
+            ),
+        )
     yield "PDF of pages", lambda length: pdf([("", b"BT /R 11 Tf 72 700 Td (A line) Tj ET")] * (length // 200))
 
 
