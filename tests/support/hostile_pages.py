@@ -8,11 +8,9 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 
 from tests.support.adversarial import REPEATED, numbered, text_of
-from tests.support.packages import chapter, docx, epub, odt
-from tests.support.pdf import pdf
 
 Made = Callable[[int], str]
-Packed = Callable[[int], bytes]
+
 
 SENTENCE = "The bridge over the river was closed on Monday, and nobody knows when it will open again. "
 _PROSE = f"<p>{SENTENCE * 3}</p>"
@@ -129,8 +127,12 @@ _JSON_UNITS = (
     "a ", "\\u200b", "\\\\", '\\"', "<!--", "]]>", "<a b", "\\ud800",
     "Sentence {} of it. ", "<b>", "{}", "/", ".", "-", "<a-", "&lt;p&gt;", "<p",
 )  # fmt: skip
-_JSON_RAW = ("[", "{{", '{{"a":', '{{"@graph":', '{{"@graph":[', '{{"mainEntity":', '"a",', "1", "1,", '"', '"\\', "{{}},", '"{}":1,', '{{"articleBody":"x"}},', '{{"@type":"Person","name":"a"}},',
-    '"author":[', '"name":"', '"author":{{"name":"a"}},', '"publisher":{{"name":"', '"category":"', '"headline":"a",', '"datePublished":"', "\\u0041", "}}", "]", "\n")  # fmt: skip
+_JSON_RAW = (
+    "[", "{{", '{{"a":', '{{"@graph":', '{{"@graph":[', '{{"mainEntity":', '"a",', "1", "1,", '"', '"\\', "{{}},",
+    '"{}":1,', '{{"articleBody":"x"}},', '{{"@type":"Person","name":"a"}},',
+    '"author":[', '"name":"', '"author":{{"name":"a"}},', '"publisher":{{"name":"', '"category":"', '"headline":"a",',
+    '"datePublished":"', "\\u0041", "}}", "]", "\n",
+)  # fmt: skip
 _META_FIELDS = (
     "<title>{}</title>", "<meta name=author content='{}'>", "<meta property='og:title' content='{}'>",
     "<meta property='og:site_name' content='{}'>",
@@ -139,8 +141,12 @@ _META_FIELDS = (
     "<meta property='og:url' content='http://a.com/{}'>", "<html lang='{}'>",
     "<meta http-equiv=content-language content='{}'>", "<meta name=date content='{}'>",
 )  # fmt: skip
-_META_UNITS = ("a", "a ", " ", "|", " | ", " - ", "-", ",", ", ", ";", "by ", "By ", "1", "2024", "2024-", "01/", "/", ".", "@", "http://", "&amp;", "&lt;a", "&lt;a&gt;", "(", "[", "\u200b", "é",
-    "and ", "·", "\n", "/2024/", "?a=b&", "#", "%", "%41", "Ann ", "Ann, ", "🙂", ":", "_", "T", "Mar ", "1 Mar ", "sept. ")  # fmt: skip
+_META_UNITS = (
+    "a", "a ", " ", "|", " | ", " - ", "-", ",", ", ", ";", "by ", "By ", "1", "2024", "2024-", "01/", "/", ".", "@",
+    "http://", "&amp;", "&lt;a", "&lt;a&gt;", "(", "[", "\u200b", "é",
+    "and ", "·", "\n", "/2024/", "?a=b&", "#", "%", "%41", "Ann ", "Ann, ", "🙂", ":", "_", "T", "Mar ", "1 Mar ",
+    "sept. ",
+)  # fmt: skip
 
 
 def _pages() -> Iterator[tuple[str, Made]]:
@@ -338,264 +344,33 @@ def _with_classes(made: Made) -> Made:
     return page
 
 
-PAGES: dict[str, Made] = dict(_pages())
-
-
-_MARKDOWN_UNITS = (
-    "[", "]", "![", "[a", "[a](", "[a](b", "[a](<", "[a][", "[a]:", "[a]: b\n", "[^1]", "[^1]: a\n\n", "*", "**",
-    "* ", "*a ", "**a", "*a**", "_", "__", "_a ", "a_", "~~", "~~a",
-    "`", "``", "`a", "`` ` ", "```\n", "```a\n", "~~~\n", ">", "> ", "> a\n", ">>", "> - ", "- ", "- a\n", "  - a\n",
-    "+ ", "1. ", "1. a\n", "1) a\n", "-", "--", "---\n", "***\n", "===\n", "a\n===\n", "#", "# a\n", "# ",
-    "|", "|a", "|a|\n|-|\n", "|-", "|a|b|\n", "&", "&amp;", "&#1;", "&#", "&a", "<", "<a", "<a>", "<a ", "<!--",
-    "<!-- -->", "<?", "<!A", "<![CDATA[", "</", "</a>", "<http://a>", "<a@b>", "http://a.b ", "\\", "\\[", "\\\\",
-    "\n", "\n\n", " ", "    a\n", "\t", "\ta\n", "a\n", "a\n\n", "a  \n", "a ", "*a_ ", "*_", "**_", "[*", "[_](",
-    "![a](", "[](", "[]()", "[a]{", "<div>\n", "<div>\n\n", "<b>", "a*b", "a_b", "*a*", "![[", "[a]([b](", "\u200b",
-    "é", "“", "!",
-    "- - ", "> > a\n", "- a\n\n  b\n\n", "1. - ", "`*", "*`", "[`", "title: a\n", "...\n", "a: b\n", "{} ",
-    "[{}]: /x\n", "[{}] ", "[x{}][y]", "&{};", "<x{}>", "# {}\n", "- {}\n", "|{}", "lang: en\n",
-)  # fmt: skip
-
-
-def _markdown() -> Iterator[tuple[str, Made]]:
-    for unit in _MARKDOWN_UNITS:
-        for before in ("", "a", "> ", "- ", "[a", "|a|\n|-|\n|", "---\n", "<div>\n", "[a]: /b\n\n", "```\n", "*"):
-            yield f"{before!r} and {unit!r}", run(before, unit)
-        yield f"{unit!r} and an end", run("", unit, "*]`)>_~~ a")
-    for unit in REPEATED:
-        yield f"text of {unit!r}", lambda length, unit=unit: text_of(unit, length)
-    for begins, ends in (
-        ("[", "](a)"),
-        ("*", "*"),
-        ("**", "**"),
-        ("![", "](a)"),
-        ("_", "_"),
-        ("[", "]"),
-        ("(", ")"),
-        ("<", ">"),
-        ("`", "`"),
-        ("~~", "~~"),
-        ("*a", " b*"),
-        ("[a](", ")"),
-        ("**a ", "**"),
-    ):
-        yield f"nested {begins}", nest(begins, ends, inside="a")
-    for step in ("- ", "> ", "1. ", "* "):
+def _applied_often() -> Iterator[tuple[str, Made]]:
+    """What is said once and holds for many elements."""
+    children = run("", "<b class=a>A word. </b>")
+    lines = run("", "<p class=a>A line of text, which is one of very many.</p>")
+    for name in ("class", "id", "style", "title", "lang"):
         yield (
-            f"stairs of {step!r}",
-            lambda length, step=step: "".join(f"{step * n}a\n" for n in range(int((2 * length / len(step)) ** 0.5))),
+            f"long {name} around many",
+            lambda n, name=name: f"<html><body><div {name}='{'a ' * (n // 4)}'>{lines(n // 2)}</div>",
         )
-        yield (
-            f"indented stairs of {step!r}",
-            lambda length, step=step: "".join(f"{'  ' * n}{step}a\n" for n in range(int(length**0.5))),
-        )
-    yield "code spans of growing length", lambda length: "".join("a" + "`" * n for n in range(int((2 * length) ** 0.5)))
+    for unit in ("a", "rgba(", "9", "url(", "hidden ", " "):
+        for name in ("color", "background", "width", "overflow", "transform", "clip", "opacity", "display"):
+            yield (
+                f"rule of {name}: {unit!r}",
+                lambda n, name=name, unit=unit: (
+                    f"<html><style>.a{{{name}:{text_of(unit, n // 2)}}}</style><body>{_PROSE}{children(n // 2)}"
+                ),
+            )
     yield (
-        "references",
-        lambda length: (
-            "".join(f"[{n}]: /a\n" for n in range(length // 24)) + "".join(f"[{n}] " for n in range(length // 12))
+        "selectors and declarations",
+        lambda n: (
+            f"<html><style>a b,{numbered('c{} d,', n // 2)}e f{{{numbered('x{}:y;', n // 2)}}}</style><body>{_PROSE}"
         ),
     )
-    yield "long reference, often", lambda length: f"[a]: /{'b' * (length // 2)}\n\n" + "[a] " * (length // 8)
-    yield "table of many columns", lambda length: "|a" * (length // 4) + "|\n" + "|-" * (length // 4) + "|\n"
     yield (
-        "table of many columns and short rows",
-        lambda length: "|a" * (length // 8) + "|\n" + "|-" * (length // 8) + "|\n" + "a|\n" * (length // 8),
+        "simple selectors and declarations",
+        lambda n: f"<html><style>{numbered('.c{},', n // 2)}.e{{{numbered('x{}:y;', n // 2)}}}</style><body>{_PROSE}",
     )
 
 
-MARKDOWN: dict[str, Made] = dict(_markdown())
-
-_W = "<w:p><w:r><w:t>A line of text.</w:t></w:r></w:p>"
-_WORD_UNITS = {
-    "paragraphs": _W, "runs": ("<w:p>", "<w:r><w:t>ha</w:t></w:r>", "</w:p>"),
-    "breaks": ("<w:p><w:r>", "<w:br/>", "</w:r></w:p>"), "tabs": ("<w:p><w:r>", "<w:tab/>", "</w:r></w:p>"),
-    "joined": "<w:p><w:pPr><w:rPr><w:del/></w:rPr></w:pPr><w:r><w:t>a</w:t></w:r></w:p>",
-    "rows": ("<w:tbl>", "<w:tr><w:tc><w:p><w:r><w:t>a</w:t></w:r></w:p></w:tc></w:tr>", "</w:tbl>"),
-    "cells": ("<w:tbl><w:tr>", "<w:tc><w:p><w:r><w:t>a</w:t></w:r></w:p></w:tc>", "</w:tr></w:tbl>"),
-    "tables": "<w:tbl><w:tr><w:tc><w:p><w:r><w:t>a</w:t></w:r></w:p></w:tc></w:tr></w:tbl>",
-    "boxes": ("<w:p><w:r>", "<w:txbxContent><w:p><w:r><w:t>a</w:t></w:r></w:p></w:txbxContent>", "</w:r></w:p>"),
-    "styled": '<w:p><w:pPr><w:pStyle w:val="s0"/></w:pPr><w:r><w:rPr><w:rStyle w:val="s0"/></w:rPr><w:t>a</w:t></w:r></w:p>',
-    "texts": ("<w:p><w:r>", "<w:t>a </w:t>", "</w:r></w:p>"),
-    "properties": ("<w:p><w:pPr>", "<w:x/>", "</w:pPr></w:p>"),
-    "trPr": ("<w:tbl><w:tr><w:trPr>", "<w:x/>", "</w:trPr></w:tr></w:tbl>"),
-    "attributes": ("<w:p><w:r><w:t ", 'a{}="" ', ">a</w:t></w:r></w:p>"),
-    "spaces": ("<w:p><w:r><w:t>", " ", "a</w:t></w:r></w:p>"),
-    "letters": ("<w:p><w:r><w:t>", "a", "</w:t></w:r></w:p>"),
-    "numbers": ("<w:p><w:r><w:rPr><w:sz w:val='", "9", "'/></w:rPr><w:t>a</w:t></w:r></w:p>"),
-    "colours": ("<w:p><w:r><w:rPr><w:color w:val='", "f", "'/></w:rPr><w:t>a</w:t></w:r></w:p>"),
-    "colours_of_digits": ("<w:p><w:r><w:rPr><w:color w:val='", "9", "'/></w:rPr><w:t>a</w:t></w:r></w:p>"),
-}  # fmt: skip
-_WORD_NESTS = (
-    ("<w:sdt>", "</w:sdt>"), ("<w:tbl><w:tr><w:tc>", "</w:tc></w:tr></w:tbl>"),
-    ("<w:p><w:r><w:txbxContent>", "</w:txbxContent></w:r></w:p>"), ("<w:p>", "</w:p>"),
-    ("<w:tbl><w:tr>", "</w:tr></w:tbl>"),
-    ("<w:tbl><w:tr><w:tc><w:p/><w:tbl/>", "</w:tc></w:tr></w:tbl>"), ("<w:x>", "</w:x>"),
-    ("<w:sdt><w:sdtContent>", "</w:sdtContent></w:sdt>"), ("<w:tr>", "</w:tr>"), ("<w:tc>", "</w:tc>"),
-    ("<w:tbl>", "</w:tbl>"), ("<w:r>", "</w:r>"),
-)  # fmt: skip
-_OPEN_UNITS = {
-    "paragraphs": "<text:p>A line.</text:p>", "spans": ("<text:p>", "<text:span>ha </text:span>", "</text:p>"),
-    "spaces": ("<text:p>", "<text:s/>", "</text:p>"), "breaks": ("<text:p>", "<text:line-break/>", "</text:p>"),
-    "rows": ("<table:table>", "<table:table-row><table:table-cell><text:p>a</text:p></table:table-cell></table:table-row>", "</table:table>"),
-    "boxes": ("<text:p>", "<draw:frame><draw:text-box><text:p>a</text:p></draw:text-box></draw:frame>", "</text:p>"),
-    "cells": ("<table:table><table:table-row>", "<table:table-cell><text:p>a</text:p></table:table-cell>", "</table:table-row></table:table>"),
-    "styled": '<text:p text:style-name="s0">a</text:p>', "letters": ("<text:p>", "a", "</text:p>"),
-    "attributes": ("<text:p ", 'a{}="" ', ">a</text:p>"),
-}  # fmt: skip
-_OPEN_NESTS = (
-    ("<text:section>", "</text:section>"), ("<text:list><text:list-item>", "</text:list-item></text:list>"),
-    ("<table:table><table:table-row><table:table-cell>", "</table:table-cell></table:table-row></table:table>"),
-    ("<text:p><text:span>", "</text:span></text:p>"), ("<text:span>", "</text:span>"),
-    ("<text:p><draw:frame><draw:text-box>", "</draw:text-box></draw:frame></text:p>"),
-    ("<table:table><table:table-row>", "</table:table-row></table:table>"),
-    ("<text:p><draw:frame>", "</draw:frame></text:p>"), ("<text:a>", "</text:a>"),
-)  # fmt: skip
-_STACK = 80  # as deep as XML may be nested, nearly: 256 elements
-
-
-def _made(what: str | tuple[str, str, str]) -> Made:
-    return run("", what) if isinstance(what, str) else run(*what)
-
-
-def _stacked(begins: str, ends: str, inside: str) -> Made:
-    """Many stacks of elements, each about as deep as XML is read."""
-    deep = max(1, _STACK * 2 // (begins.count("<") + 1))
-    one = begins * deep + inside + ends * deep
-    return lambda length: one * max(1, length // len(one))
-
-
-def _words() -> Iterator[tuple[str, Packed]]:
-    for name, what in _WORD_UNITS.items():
-        yield f"docx of {name}", lambda length, made=_made(what): docx(made(length))
-    for begins, ends in _WORD_NESTS:
-        yield f"docx of stacked {begins}", lambda length, made=_stacked(begins, ends, _W): docx(made(length))
-        yield f"docx of nested {begins}", lambda length, made=nest(begins, ends, inside=_W): docx(made(length))
-    styled = run(
-        "",
-        '<w:p><w:pPr><w:pStyle w:val="s0"/></w:pPr><w:r><w:rPr><w:rStyle w:val="s0"/></w:rPr><w:t>a</w:t></w:r></w:p>',
-    )
-    for name, parent in {"one on the other": 1, "in a circle": None, "on themselves": 0}.items():
-
-        def chained(length: int, parent: int | None = parent) -> bytes:
-            number = max(2, length // 2 // 90)
-            styles = "".join(
-                f'<w:style w:styleId="s{n}"><w:name w:val="Style {n}"/><w:basedOn w:val="s{(n + 1) % number if parent is None else n + parent}"/></w:style>'
-                for n in range(number)
-            )
-            return docx(styled(length // 2), styles=styles)
-
-        yield f"docx of styles {name}", chained
-
-
-def _opens() -> Iterator[tuple[str, Packed]]:
-    for name, what in _OPEN_UNITS.items():
-        yield f"odt of {name}", lambda length, made=_made(what): odt(made(length))
-    for begins, ends in _OPEN_NESTS:
-        inside = "<text:p>A line of text.</text:p>"
-        yield f"odt of stacked {begins}", lambda length, made=_stacked(begins, ends, inside): odt(made(length))
-        yield f"odt of nested {begins}", lambda length, made=nest(begins, ends, inside=inside): odt(made(length))
-    styled = run("", '<text:p text:style-name="s0">a</text:p>')
-    for name, parent in {"one on the other": 1, "in a circle": None, "on themselves": 0}.items():
-
-        def chained(length: int, parent: int | None = parent) -> bytes:
-            number = max(2, length // 2 // 60)
-            styles = "".join(
-                f'<style:style style:name="s{n}" style:parent-style-name="s{(n + 1) % number if parent is None else n + parent}"/>'
-                for n in range(number)
-            )
-            return odt(styled(length // 2), styles=styles)
-
-        yield f"odt of styles {name}", chained
-
-
-def _books() -> Iterator[tuple[str, Packed]]:
-    for unit in (
-        "<p>a</p>",
-        "<br/>",
-        "<a",
-        "<a/>",
-        "<a ",
-        "< ",
-        "</",
-        "<x{}/>",
-        "&amp;",
-        "<div>",
-        "<body ",
-        "<nav ",
-        "<section a='",
-        "<body epub:type",
-        "<p/>",
-        "<p />",
-        "<p a",
-        "<b:",
-        "<a-",
-        "/>",
-        "<a b=c ",
-        "<!--",
-        "\n",
-    ):
-        yield (
-            f"epub of {unit!r}",
-            lambda length, made=run("", unit): epub({"a.xhtml": chapter(f"<p>{SENTENCE}</p>{made(length)}")}),
-        )
-        yield (
-            f"epub beginning with {unit!r}",
-            lambda length, made=run("", unit): epub({"a.xhtml": f"<html {made(length)}<p>{SENTENCE}"}),
-        )
-    yield (
-        "epub of chapters",
-        lambda length: epub({f"{n}.xhtml": chapter("<p>A line of text.</p>") for n in range(max(1, length // 400))}),
-    )
-    yield "epub of one chapter often", lambda length: _often(length)
-    yield (
-        "epub of long names",
-        lambda length: epub({f"{'a-1' * (length // 300)}{n}.xhtml": chapter("<p>A line.</p>") for n in range(20)}),
-    )
-
-
-def _often(length: int) -> bytes:
-    """A book whose spine names the same large chapter again and again."""
-    book = epub({"a.xhtml": chapter(f"<p>{SENTENCE * (length // 2 // len(SENTENCE))}</p>")})
-    return _with_spine(book, length // 2 // 22)
-
-
-def _with_spine(book: bytes, times: int) -> bytes:
-    from io import BytesIO
-    from zipfile import ZipFile
-
-    with ZipFile(BytesIO(book)) as archive:
-        parts = {name: archive.read(name) for name in archive.namelist()}
-    from tests.support.packages import package
-
-    name = next(name for name in parts if name.endswith(".opf"))
-    parts[name] = parts[name].replace(b'<itemref idref="i0"/>', b'<itemref idref="i0"/>' * times)
-    return package(parts)
-
-
-_OPERATORS = (
-    b"(ab) Tj ", b"[(a) 1 (b)] TJ ", b"T* (a) Tj ", b"q ", b"q Q ", b"BT ET ", b"BT (a) Tj ET ", b"1 0 0 1 9 9 cm ",
-    b"1 0 0 1 9 9 Tm (a) Tj ", b"0 -9 Td (ab) Tj ", b"9 0 Td (a) Tj ", b"1 g ", b"3 Tr ", b"/R 11 Tf ",
-    b"0 0 9 9 re f ", b"( ", b"(", b"[", b"<", b"<<", b"<< /a ", b"/", b"/a ", b"1 ", b"1", b"%", b"\n", b"BI ",
-    b"BI ID ", b"ID ", b"EI ", b"\\", b"(\\", b") ", b"> ", b"BMC ", b"BDC EMC ", b"/a BMC (b) Tj ", b"<0041> Tj ",
-    b"0 9 TD (a) Tj ", b"(a) ' ",
-    b"9 Ts ", b"- ", b". ", b"Do ", b"/F Do ", b"100 Tz ", b"9 TL ", b"(a\n) Tj ", b"(Heading) Tj 0 -30 Td ",
-    b"(-) Tj ", b"(a-) Tj 0 -12 Td ", b"[(a) -3000 (b)] TJ ",
-)  # fmt: skip
-
-
-def _pdfs() -> Iterator[tuple[str, Packed]]:
-    for unit in _OPERATORS:
-        yield (
-            f"PDF of {unit!r}",
-            lambda length, unit=unit: pdf([("", b"BT /R 11 Tf 72 700 Td " + unit * (length // len(unit)) + b" ET")]),
-        )
-        yield (
-            f"PDF of {unit!r} on pages",
-            lambda length, unit=unit: pdf(
-                [("", b"BT /R 11 Tf 72 700 Td " + unit * 20 + b" ET")] * max(1, length // 20 // (len(unit) + 20))
-            ),
-        )
-    yield "PDF of pages", lambda length: pdf([("", b"BT /R 11 Tf 72 700 Td (A line) Tj ET")] * (length // 200))
-
-
-FILES: dict[str, Packed] = {**dict(_words()), **dict(_opens()), **dict(_books()), **dict(_pdfs())}
+PAGES: dict[str, Made] = {**dict(_pages()), **dict(_applied_often())}
