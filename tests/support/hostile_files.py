@@ -164,6 +164,11 @@ def _books() -> Iterator[tuple[str, Packed]]:
         "epub of chapters",
         lambda length: epub({f"{n}.xhtml": chapter("<p>A line of text.</p>") for n in range(max(1, length // 400))}),
     )
+    for unit in ("-", "a-", "a1", "toc-"):
+        yield (
+            f"epub of a long name of {unit!r}",
+            lambda length, unit=unit: epub({f"{unit * (length // len(unit) // 4)}é.xhtml": chapter("<p>A line.</p>")}),
+        )
     yield "epub of one chapter often", lambda length: _often(length)
     yield (
         "epub of long names",
