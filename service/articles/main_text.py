@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 # elements it takes longer than is worth waiting for (150,000: nine seconds).
 _MAX_DEPTH, _MAX_ELEMENTS = 200, 60_000
 # It counts what it has found after each block, and puts paragraphs in paragraphs together one by one.
-_MAX_BLOCKS = 15_000
+_MAX_BLOCKS = 20_000
 _TABLE_PARTS = ("table", "caption", "thead", "tbody", "tfoot", "tr", "td", "th")
 _INLINE = frozenset(
     ["p", "a", "abbr", "b", "cite", "em", "font", "i", "mark", "small", "span", "strong", "sub", "sup", "u"]
