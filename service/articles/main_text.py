@@ -11,8 +11,8 @@ from itertools import islice
 from typing import TYPE_CHECKING, Any
 
 from service.articles.blocks import Block, is_line, is_within, text_blocks
-from service.articles.prose import CELL_BREAK
 from service.articles.quiet import silence
+from service.articles.second_opinion import install
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 # elements it takes longer than is worth waiting for (150,000: nine seconds).
 _MAX_DEPTH, _MAX_ELEMENTS = 200, 60_000
 # It counts what it has found after each block, and puts paragraphs in paragraphs together one by one.
-_MAX_BLOCKS = 15_000
+_MAX_BLOCKS = 20_000
 _TABLE_PARTS = ("table", "caption", "thead", "tbody", "tfoot", "tr", "td", "th")
 _INLINE = frozenset(
     ["p", "a", "abbr", "b", "cite", "em", "font", "i", "mark", "small", "span", "strong", "sub", "sup", "u"]
@@ -35,9 +35,6 @@ _WORD = re.compile(r"\w+")
 _SENTENCE = re.compile(r"[.!?…。！？]['\"”’»)\]]*$")
 # A block is the one that trafilatura found if this much of its runs of four words are.
 _RUN, _ENOUGH = 4, 0.8
-# Justext, which trafilatura asks for a second opinion, looks for each block without link in all of its kind around it.
-# Where more than so many stand together, trafilatura does without: of a page of such length it has found enough itself.
-_LONGEST_ROW, _LINK = 2000, 0.2
 # A block that trafilatura left out among others like it: a paragraph of at least so many words, mostly no link.
 _PARAGRAPH, _LINKED = 8, 0.5
 
@@ -55,7 +52,7 @@ def main_blocks(root: HtmlElement, **options: Any) -> list[Block]:
     everything = list(text_blocks(root))
     if len(everything) > _MAX_BLOCKS:
         return []
-    found = _extract(root, {"fast": _is_monotonous(everything), **options})
+    found = _extract(root, options)
     if not found:
         return []
     kept = _with_their_like(everything, _matches(everything, found))
@@ -68,6 +65,7 @@ def main_blocks(root: HtmlElement, **options: Any) -> list[Block]:
 def _extract(root: HtmlElement, options: dict[str, Any]) -> list[str]:
     from trafilatura import bare_extraction
 
+    install()
     tree = deepcopy(root)
     for part in _parts_of_layout(tree):
         part.tag = "div"
@@ -106,16 +104,6 @@ def _parts_of_layout(tree: HtmlElement) -> list[_Element]:
             parts.append(element)
         inside -= is_layout and event == "end"
     return parts
-
-
-def _is_monotonous(everything: Sequence[Block]) -> bool:
-    """Whether too many blocks without link stand together, cells of tables counted one by one."""
-    row = 0
-    for block in everything:
-        row = row + 1 + block.text.count(CELL_BREAK) if block.linked <= _LINK else 0
-        if row > _LONGEST_ROW:
-            return True
-    return False
 
 
 def _matches(everything: Sequence[Block], found: Sequence[str]) -> list[bool]:

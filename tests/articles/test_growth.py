@@ -168,10 +168,11 @@ TABLE: dict[str, Callable[[str], object]] = {
     "urls.parse_url": tried(lambda text: [urls.parse_url(f"http://a.org/{text}"), urls.parse_url(f"http://{text}")]),
     "visibility.remove_unseen": tree(visibility.remove_unseen),
 }
-# Whole files have tests of their own (test_hostile_files.py).
+# Whole files (test_hostile_files.py) and justext's classes (test_second_opinion.py) have tests of their own.
 ELSEWHERE = {
     "archive.open_archive", "docx.read_docx", "epub.read_epub", "odt.read_odt", "parse.kind_of_job", "parse.parse",
-    "pdf.read_pdf", "pdf_page.lines_of", "plain.read_text", "quiet.silence", "styles.Sheet", "urls.follow",
+    "pdf.read_pdf", "pdf_page.lines_of", "plain.read_text", "quiet.silence", "second_opinion.install",
+    "second_opinion.revise", "styles.Sheet", "urls.follow",
     "urls.parse_url",
 }  # fmt: skip
 # Bytes to letters (test_decoding.py), and the process that parsers run in.
