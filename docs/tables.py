@@ -74,7 +74,7 @@ def renewed(page: str) -> str:
         if not block.search(text):
             raise ValueError(f"there is no place for the table '{name}'")
         table = render()
-        text = block.sub(lambda match, table=table: f"{match[1]}{table}\n{match[2]}", text)  # type: ignore[misc]
+        text = block.sub(lambda match, table=table: f"{match[1]}{table}\n{match[2]}", text)
     return text
 
 

@@ -21,6 +21,8 @@ _RATIO_COUNTS_FROM = 1_000_000
 _CHUNK = 1 << 16
 _ENCRYPTED = 0x1
 _TOO_MUCH = frozenset({"ERR_NO_MEMORY", "ERR_RESOURCE_LIMIT"})
+# Whether an element has more attributes than any document's: to look at all of them takes lxml quadratic time.
+_CROWDED = "boolean(//*[@*[1001]])"
 _DAMAGED = (BadZipFile, zlib.error, EOFError, OSError, NotImplementedError, ValueError, RuntimeError)
 
 
@@ -82,6 +84,8 @@ class Archive:
             if any(entry.type_name in _TOO_MUCH for entry in parser.error_log):
                 raise self._too_large() from error
             raise UnreadableFile("The file is damaged: a part of it is not valid XML.", field=self.field) from error
+        if root.xpath(_CROWDED):
+            raise self._too_large()
         declared = root.getroottree().docinfo.internalDTD
         if declared is not None and any(True for _ in declared.iterentities()):
             raise UnreadableFile("The file declares XML entities, which are not read here.", field=self.field)

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from service.articles.attributes import MOST, is_crowded
 from service.articles.visibility import remove_unseen
 from service.errors import FileTooLarge
 from service.text.hidden import remove_hidden
@@ -17,12 +18,6 @@ if TYPE_CHECKING:
 
 # The deepest that libxml2 goes; what lies deeper it leaves out without a word to whoever does not read its log.
 MAX_DEPTH = 2048
-# A tag that is so long is one with a picture in it, or one with more attributes than any page has.
-_CROWDED = re.compile(r"<[a-zA-Z][^<>]{2000,}")
-_MOST_ATTRIBUTES = 200
-_FIRST_ATTRIBUTES = re.compile(
-    rf"<[^\s<>/]+(?:[\s/]+[^\s=<>/]+(?:\s*=\s*(?:\"[^\"<>]*\"|'[^'<>]*'|[^\s<>\"']+))?){{0,{_MOST_ATTRIBUTES}}}"
-)
 _CONTROLS = re.compile("[\x00-\x08\x0b\x0e-\x1f\x7f]")
 _SURROGATES = re.compile("[\ud800-\udfff]")
 _BLANK_LINE = re.compile(r"\n[^\S\n]*\n\s*")
@@ -67,12 +62,18 @@ def parse(markup: str, *, field: str) -> HtmlElement | None:
     """The document's tree without comments and processing instructions, None if there is nothing in it.
 
     Control characters, which no element shows, are taken out, and lone surrogates replaced. Raises FileTooLarge, naming
-    `field`, where the parser would leave something out.
+    `field`, where the parser would leave something out or take very long: too deep, or too many attributes.
     """
     from lxml import etree, html
 
     parser = html.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True, huge_tree=True, no_network=True)
-    data = _CROWDED.sub(_uncrowded, _SURROGATES.sub("\ufffd", _CONTROLS.sub("", markup))).encode()
+    text = _SURROGATES.sub("\ufffd", _CONTROLS.sub("", markup))
+    if is_crowded(text):
+        raise FileTooLarge(
+            f"A tag of the page has more than {MOST} attributes; send the article's own part of the page, or its text.",
+            field=field,
+        )
+    data = text.encode()
     root = etree.fromstring(data, parser)
     if any(entry.type_name == "ERR_RESOURCE_LIMIT" for entry in parser.error_log):
         raise FileTooLarge(
@@ -83,12 +84,17 @@ def parse(markup: str, *, field: str) -> HtmlElement | None:
     return root
 
 
-def _uncrowded(tag: re.Match[str]) -> str:
-    """A tag with its first attributes, where it has hundreds: the parser compares each with all that it has read."""
-    if len(tag[0].split(None, _MOST_ATTRIBUTES + 1)) <= _MOST_ATTRIBUTES:
-        return tag[0]
-    kept = _FIRST_ATTRIBUTES.match(tag[0])
-    return kept[0] if kept else tag[0]
+def is_within(root: _Element, *, depth: int, elements: int) -> bool:
+    """Whether a tree is no deeper than `depth` and has no more than so many elements."""
+    from lxml import etree
+
+    deep = count = 0
+    for event, _ in etree.iterwalk(root, events=("start", "end")):
+        deep += 1 if event == "start" else -1
+        count += event == "start"
+        if deep > depth or count > elements:
+            return False
+    return True
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,8 +159,18 @@ class _Line:
 
 def is_line(row: _Element) -> bool:
     """Whether a table's row reads as one line, and is not there to set columns of text beside each other."""
-    for cell in row:
-        within = [element.tag for element in cell.iter() if element.tag in _BLOCKS and element is not cell]
-        if len(within) > 1 or not _IN_A_LINE.issuperset(within) or len("".join(cell.itertext())) > _LONGEST_CELL:
+    return all(map(_is_in_a_line, row))
+
+
+def _is_in_a_line(cell: _Element) -> bool:
+    """Whether a cell holds little more than its text. Looked at is no more than what decides, since rows hold rows."""
+    within = length = 0
+    for element in cell.iter():
+        if element is not cell and element.tag in _BLOCKS:
+            within += 1
+            if within > 1 or element.tag not in _IN_A_LINE:
+                return False
+        length += len(element.text or "") + (len(element.tail or "") if element is not cell else 0)
+        if length > _LONGEST_CELL:
             return False
     return True

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import replace
-from itertools import groupby, pairwise
+from itertools import groupby, pairwise, takewhile
 
 from service.articles.lines import Line
 from service.articles.prose import CELL_BREAK
@@ -54,10 +54,8 @@ def _are_columns(rows: list[list[Line]]) -> bool:
 
 
 def _joined(row: list[Line]) -> Line:
-    if len(row) == 1:
-        return row[0]
-    if _MARK_ALONE.fullmatch(row[0].text):
-        rest = _joined(row[1:])
-        return replace(rest, text=f"{row[0].text} {rest.text}", x=row[0].x)
-    longest = max(row, key=lambda line: len(line.text))
-    return replace(longest, text=CELL_BREAK.join(line.text for line in row), x=row[0].x, row=True)
+    marks = list(takewhile(lambda line: _MARK_ALONE.fullmatch(line.text), row[:-1]))
+    cells = row[len(marks) :]
+    longest = max(cells, key=lambda line: len(line.text))
+    text = " ".join([*(mark.text for mark in marks), CELL_BREAK.join(cell.text for cell in cells)])
+    return replace(longest, text=text, x=row[0].x, row=longest.row or len(cells) > 1)

@@ -5,9 +5,9 @@ Read straight from the XML, since text boxes, content controls and tracked chang
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 from service.articles.archive import Archive, open_archive
 from service.articles.prose import Metadata, article, table_row
@@ -39,7 +39,7 @@ def read_docx(data: bytes, *, field: str = "file", most_bytes: int = 100_000_000
         main = _main_part(archive)
         folder = main.rpartition("/")[0]
         styles = f"{folder}/styles.xml"
-        document = _Document(_styles(archive.xml(styles)) if styles in archive else {})
+        document = _Document(_traits_of_styles(archive.xml(styles)) if styles in archive else {})
         root = archive.xml(main)
         document.shaded = root.find("{*}background") is not None
         paragraphs = list(document.blocks(root))
@@ -62,28 +62,48 @@ def _main_part(archive: Archive) -> str:
     return "word/document.xml"
 
 
-@dataclass(slots=True)
-class _Style:
-    """What matters of a style: whether it is a heading's or a table of contents', hidden, and what it builds on."""
-
-    name: str
-    heading: bool
-    hidden: bool
-    parent: str | None
+Trait = Literal["heading", "contents", "hidden"]
 
 
-def _styles(root: _Element) -> dict[str, _Style]:
-    styles = {}
+def _traits_of_styles(root: _Element) -> dict[str, frozenset[Trait]]:
+    """What matters of each style: whether it, or one that it builds on, is a heading's, a contents', or hidden."""
+    own: dict[str, frozenset[Trait]] = {}
+    parents: dict[str, str | None] = {}
     for style in root.iter("{*}style"):
-        name = (_value(style.find("{*}name")) or "").lower()
-        level = style.find("{*}pPr/{*}outlineLvl")
-        styles[str(_attribute(style, "styleId"))] = _Style(
-            name=name,
-            heading=name in ("title", "heading 1", "heading 2", "heading 3") or (_value(level) or "9") < "9",
-            hidden=_is_on(style.find("{*}rPr/{*}vanish")),
-            parent=_value(style.find("{*}basedOn")),
-        )
-    return styles
+        name = str(_attribute(style, "styleId"))
+        own[name] = frozenset(_own_traits(style))
+        parents[name] = _value(style.find("{*}basedOn"))
+    return _inherited(own, parents)
+
+
+def _own_traits(style: _Element) -> Iterator[Trait]:
+    name = (_value(style.find("{*}name")) or "").lower()
+    level = style.find("{*}pPr/{*}outlineLvl")
+    if name in ("title", "heading 1", "heading 2", "heading 3") or (_value(level) or "9") < "9":
+        yield "heading"
+    if name.startswith("toc "):
+        yield "contents"
+    if _is_on(style.find("{*}rPr/{*}vanish")):
+        yield "hidden"
+
+
+def _inherited(own: Mapping[str, frozenset[Trait]], parents: Mapping[str, str | None]) -> dict[str, frozenset[Trait]]:
+    """The traits of each style with those of all that it builds on. Styles in a circle have those of each other."""
+    known: dict[str, frozenset[Trait]] = {}
+    for name in own:
+        way: dict[str, int] = {}
+        base: str | None = name
+        while base is not None and base in own and base not in known and base not in way:
+            way[base] = len(way)
+            base = parents[base]
+        names = list(way)
+        traits = known.get(base or "", frozenset())
+        if base in way:
+            traits = traits.union(*(own[each] for each in names[way[base] :]))
+        for each in reversed(names):
+            traits |= own[each]
+            known[each] = traits
+    return known
 
 
 @dataclass(slots=True)
@@ -99,8 +119,8 @@ class _Line:
 class _Document:
     """Walks a document. `heading` is the first paragraph with text, if it is styled as a heading."""
 
-    def __init__(self, styles: dict[str, _Style]) -> None:
-        self._styles = styles
+    def __init__(self, traits: Mapping[str, frozenset[Trait]]) -> None:
+        self._traits = traits
         self._seen = False
         self.shaded = False  # whether anything but white paper may lie behind the text
         self.heading: str | None = None
@@ -112,7 +132,7 @@ class _Document:
             name = _name(child)
             if name == "p":
                 line.style = _value(child.find("{*}pPr/{*}pStyle"))
-                if self._is_contents(line.style):
+                if self._is("contents", line.style):
                     continue
                 line.shaded = shaded or _is_filled(child.find("{*}pPr/{*}shd"))
                 self._inline(child, line)
@@ -132,7 +152,7 @@ class _Document:
     def _finish(self, line: _Line) -> Iterator[str]:
         for text in "".join(line.parts).split("\n\n"):
             if text := " ".join(text.split()):
-                if not self._seen and any(style.heading for style in self._chain(line.style)):
+                if not self._seen and self._is("heading", line.style):
                     self.heading = text
                 self._seen = True
                 yield text
@@ -173,27 +193,18 @@ class _Document:
         if own is not None:
             return _is_on(own)
         run_style = None if properties is None else _value(properties.find("{*}rStyle"))
-        if any(style.hidden for name in (run_style, line.style) for style in self._chain(name)):
+        if self._is("hidden", run_style) or self._is("hidden", line.style):
             return True
         if properties is None:
             return False
         size = _value(properties.find("{*}sz")) or ""
-        if size.isdecimal() and int(size) <= _SMALLEST:
+        if size.isdecimal() and len(size.lstrip("0")) <= 1 and int(size[-1]) <= _SMALLEST:
             return True
         filled = any(_is_filled(properties.find(f"{{*}}{name}")) for name in ("shd", "highlight"))
         return _is_white(_value(properties.find("{*}color"))) and not (filled or line.shaded or self.shaded)
 
-    def _is_contents(self, style: str | None) -> bool:
-        return any(found.name.startswith("toc ") for found in self._chain(style))
-
-    def _chain(self, name: str | None) -> Iterator[_Style]:
-        """A style and those that it builds on; a circle ends where it closes."""
-        visited: set[str] = set()
-        while name is not None and name in self._styles and name not in visited:
-            visited.add(name)
-            style = self._styles[name]
-            yield style
-            name = style.parent
+    def _is(self, trait: Trait, style: str | None) -> bool:
+        return style is not None and trait in self._traits.get(style, ())
 
 
 def _is_joined(paragraph: _Element) -> bool:
@@ -216,10 +227,10 @@ def _is_filled(shading: _Element | None) -> bool:
 
 def _is_white(colour: str | None) -> bool:
     try:
-        value = int(colour or "", 16)
+        value = int(colour if colour and len(colour) == 6 else "", 16)
     except ValueError:
         return False
-    return len(colour or "") == 6 and all(value >> shift & 0xFF >= _WHITE for shift in (16, 8, 0))
+    return all(value >> shift & 0xFF >= _WHITE for shift in (16, 8, 0))
 
 
 def _is_on(switch: _Element | None) -> bool:

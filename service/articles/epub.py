@@ -27,8 +27,8 @@ _NOT_THE_BOOK_NAMES = (
     " colophon imprint contents other-credits"
 )
 _NOT_THE_BOOK = frozenset(_NOT_THE_BOOK_NAMES.split())
-_TYPE = re.compile(r"<(?:body|section|div|nav)\b[^>]*?\bepub:type\s*=\s*[\"']([^\"']*)[\"']", re.IGNORECASE)
-_NAME_OF_TYPE = re.compile(r"[\W\d_]*(?P<name>[a-z-]+?)[\W\d_]*")
+_TYPE = re.compile(r"<(?:body|section|div|nav)\b[^<>]*?\bepub:type\s*=\s*[\"']([^\"']*)[\"']", re.IGNORECASE)
+_FROM_LETTER_TO_LETTER = re.compile(r"[^\W\d_](?:.*[^\W\d_])?", re.DOTALL)
 _SEARCHED = 4000
 _EMPTY = re.compile(r"<([A-Za-z][\w:.-]*)((?:\s[^<>]*)?)/>")
 # The elements that HTML knows to be empty.
@@ -130,8 +130,8 @@ def _leads_only(name: str, markup: str) -> bool:
     """Whether a document says, or its file's name does, that it is no chapter."""
     if found := _TYPE.search(markup[:_SEARCHED]):
         return bool(set(found[1].split()) & _NOT_THE_BOOK)
-    stem = _NAME_OF_TYPE.fullmatch(posixpath.splitext(posixpath.basename(name))[0].lower())
-    return stem is not None and stem["name"] in _NOT_THE_BOOK
+    called = _FROM_LETTER_TO_LETTER.search(posixpath.splitext(posixpath.basename(name))[0].lower())
+    return called is not None and called[0] in _NOT_THE_BOOK
 
 
 def _blocks(markup: str, field: str) -> Iterator[str]:

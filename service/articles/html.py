@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 
 _WORD = re.compile(r"\w+")
 _TAG = re.compile(r"</?[a-z][^<>]*>", re.IGNORECASE)
+# The number of a character that no number is that long of; Python refuses to read it.
+_ENDLESS_NUMBER = re.compile(r"&#[0-9]{1000,};?")
 # Where a page says something about itself; none of it is its text.
 _SAYS = ("head", "title", "meta", "link", "script")
 _DATA = "application/ld+json"
@@ -90,8 +92,23 @@ def _attempts(root: HtmlElement, markup: str, *, field: str, scripted: bool) -> 
 
 def _marked_blocks(root: HtmlElement) -> list[Block]:
     """The blocks of the largest element that the page itself calls its article."""
-    marked = root.xpath("//main|//article|//*[@role='main' or @itemprop='articleBody']")
-    return max(([*text_blocks(element)] for element in marked), key=lambda found: _count(_texts(found)), default=[])
+    return max(map(_blocks_of, _outermost_marked(root)), key=lambda found: _count(_texts(found)), default=[])
+
+
+def _blocks_of(element: HtmlElement) -> list[Block]:
+    return [*text_blocks(element)]
+
+
+def _outermost_marked(root: HtmlElement) -> Iterator[HtmlElement]:
+    """The elements that the page calls its article, without those inside another one: they hold no more words."""
+    from lxml import etree
+
+    walk = etree.iterwalk(root, events=("start",))
+    for _, element in walk:
+        called = element.get("role") == "main" or element.get("itemprop") == "articleBody"
+        if called or element.tag in ("main", "article"):
+            yield element
+            walk.skip_subtree()
 
 
 def _is_menu(found: Sequence[Block]) -> bool:
@@ -119,7 +136,7 @@ def _bodies(root: HtmlElement) -> Iterator[str]:
 
 
 def _data_blocks(body: str, *, field: str) -> list[str]:
-    markup = body if _TAG.search(body) else unescape(body)
+    markup = body if _TAG.search(body) else unescape(_ENDLESS_NUMBER.sub("\ufffd", body))
     if _TAG.search(markup):
         return blocks(markup, field=field)
     lines = (" ".join(remove_hidden(line).split()) for line in markup.splitlines())

@@ -177,7 +177,7 @@ def _extension(name: str | None) -> str:
 
 def _content_type(media_type: str | None) -> Message:
     message = Message()
-    message["content-type"] = media_type or ""
+    message["content-type"] = (media_type or "").encode("ascii", "replace").decode()
     return message
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -63,17 +64,11 @@ def without_furniture(pages: list[list[Line]]) -> list[Line]:
     at the same height of another page; and the outermost line that is nothing but a page number. A line with a row of
     dots at its end is one of a table of contents.
     """
-    margins: dict[str, list[Line]] = defaultdict(list)
     ends = [(by_height[:_MARGIN_LINES], by_height[: -_MARGIN_LINES - 1 : -1]) for by_height in map(_by_height, pages)]
-    for line in (line for both in ends for end in both for line in end):
-        margins[_sameness(line)].append(line)
+    margins = _Margins(line for both in ends for end in both for line in end)
 
     def is_furniture(line: Line, *, outermost: bool) -> bool:
-        if outermost and _PAGE_NUMBER.fullmatch(line.text):
-            return True
-        return any(
-            other.page != line.page and abs(other.y - line.y) <= _SAME_PLACE for other in margins[_sameness(line)]
-        )
+        return (outermost and _PAGE_NUMBER.fullmatch(line.text) is not None) or margins.repeat(line)
 
     furniture: set[Line] = set()
     for page, both in zip(pages, ends, strict=True):
@@ -88,6 +83,28 @@ def without_furniture(pages: list[list[Line]]) -> list[Line]:
         for line in page
         if line not in furniture and not _LEADER.search(line.text[-_LONGEST_WORD:])
     ]
+
+
+class _Margins:
+    """Lines at the heads and feet of pages, found by what they say and by their height."""
+
+    def __init__(self, lines: Iterable[Line]) -> None:
+        self._places: dict[str, list[tuple[float, int]]] = defaultdict(list)
+        for line in lines:
+            self._places[_sameness(line)].append((line.y, line.page))
+        for places in self._places.values():
+            places.sort()
+
+    def repeat(self, line: Line) -> bool:
+        """Whether the same line stands at the same height of another page."""
+        places = self._places[_sameness(line)]
+        for at in range(bisect_left(places, (line.y - _SAME_PLACE, 0)), len(places)):
+            y, page = places[at]
+            if y - line.y > _SAME_PLACE:
+                return False
+            if page != line.page:  # found soon: of each page there are a few lines only
+                return True
+        return False
 
 
 def _by_height(page: list[Line]) -> list[Line]:

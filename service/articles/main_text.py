@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from copy import deepcopy
+from functools import cache
+from itertools import islice
 from typing import TYPE_CHECKING, Any
 
-from service.articles.blocks import Block, is_line, text_blocks
+from service.articles.blocks import Block, is_line, is_within, text_blocks
 from service.articles.quiet import silence
+from service.articles.second_opinion import install
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
@@ -18,6 +21,8 @@ if TYPE_CHECKING:
 # Deeper than this, parsers that trafilatura calls leave text out without a word (libxml2's limit is 255); with more
 # elements it takes longer than is worth waiting for (150,000: nine seconds).
 _MAX_DEPTH, _MAX_ELEMENTS = 200, 60_000
+# It counts what it has found after each block, and puts paragraphs in paragraphs together one by one.
+_MAX_BLOCKS = 20_000
 _TABLE_PARTS = ("table", "caption", "thead", "tbody", "tfoot", "tr", "td", "th")
 _INLINE = frozenset(
     ["p", "a", "abbr", "b", "cite", "em", "font", "i", "mark", "small", "span", "strong", "sub", "sup", "u"]
@@ -42,10 +47,14 @@ def main_blocks(root: HtmlElement, **options: Any) -> list[Block]:
     Nothing of the page is logged.
     """
     silence()
-    found = _extract(root, options) if _is_moderate(root) else []
-    if not found:
+    if not is_within(root, depth=_MAX_DEPTH, elements=_MAX_ELEMENTS):
         return []
     everything = list(text_blocks(root))
+    if len(everything) > _MAX_BLOCKS:
+        return []
+    found = _extract(root, options)
+    if not found:
+        return []
     kept = _with_their_like(everything, _matches(everything, found))
     first = kept.index(True) if True in kept else len(kept)
     for index in range(len(kept) - 2, first, -1):
@@ -56,11 +65,10 @@ def main_blocks(root: HtmlElement, **options: Any) -> list[Block]:
 def _extract(root: HtmlElement, options: dict[str, Any]) -> list[str]:
     from trafilatura import bare_extraction
 
+    install()
     tree = deepcopy(root)
-    for table in list(tree.iter("table")):
-        if not all(is_line(row) for row in table.iter("tr")):
-            for part in table.iter(*_TABLE_PARTS):
-                part.tag = "div"
+    for part in _parts_of_layout(tree):
+        part.tag = "div"
     for paragraph in tree.iter("p"):
         text = paragraph.text_content()
         links = sum(len(link.text_content()) for link in paragraph.iter("a"))
@@ -74,6 +82,28 @@ def _extract(root: HtmlElement, options: dict[str, Any]) -> list[str]:
     document = bare_extraction(tree, include_comments=False, **options)
     body = None if document is None else document.body  # type: ignore[union-attr]
     return [] if body is None else [block.text for block in text_blocks(body)]
+
+
+def _parts_of_layout(tree: HtmlElement) -> list[_Element]:
+    """The parts of tables that hold a row which does not read as one line, and of all tables in those."""
+    from lxml import etree
+
+    layout: set[_Element] = set()
+    for row in tree.iter("tr"):
+        if not is_line(row):
+            for table in row.iterancestors("table"):
+                if table in layout:
+                    break
+                layout.add(table)
+    parts: list[_Element] = []
+    inside = 0
+    for event, element in etree.iterwalk(tree, events=("start", "end")):
+        is_layout = element in layout
+        inside += is_layout and event == "start"
+        if inside and event == "start" and element.tag in _TABLE_PARTS:
+            parts.append(element)
+        inside -= is_layout and event == "end"
+    return parts
 
 
 def _matches(everything: Sequence[Block], found: Sequence[str]) -> list[bool]:
@@ -90,7 +120,8 @@ def _matches(everything: Sequence[Block], found: Sequence[str]) -> list[bool]:
 
 def _with_their_like(everything: Sequence[Block], kept: Sequence[bool]) -> list[bool]:
     """`kept`, and paragraphs left out that stand where two or more and most of their like were kept."""
-    places = [_place(block.element) for block in everything]
+    place = cache(_tag_and_class)  # once an element: its class may be long, and it may hold many others
+    places = [tuple(map(place, _around(block.element))) for block in everything]
     alike = [block.linked < _LINKED and is_paragraph(block.text) for block in everything]
     standing = Counter(place for place, likely in zip(places, alike, strict=True) if likely)
     taken = Counter(place for place, likely, was in zip(places, alike, kept, strict=True) if likely and was)
@@ -105,14 +136,14 @@ def is_paragraph(text: str) -> bool:
     return len(_words(text)) >= _PARAGRAPH and _SENTENCE.search(text) is not None
 
 
-def _place(element: _Element) -> tuple[str, ...]:
-    """An element's tag and class, and those of the two around it."""
-    place: list[str] = []
-    around: _Element | None = element
-    while around is not None and len(place) < 6:
-        place += [str(around.tag), around.get("class") or ""]
-        around = around.getparent()
-    return tuple(place)
+def _around(element: _Element) -> Iterator[_Element]:
+    """An element and the two around it."""
+    yield element
+    yield from islice(element.iterancestors(), 2)
+
+
+def _tag_and_class(element: _Element) -> tuple[str, str]:
+    return str(element.tag), element.get("class") or ""
 
 
 def _words(text: str) -> list[str]:
@@ -121,15 +152,3 @@ def _words(text: str) -> list[str]:
 
 def _runs(words: Sequence[str]) -> Iterable[tuple[str, ...]]:
     return zip(*(words[start:] for start in range(_RUN)), strict=False)
-
-
-def _is_moderate(root: HtmlElement) -> bool:
-    from lxml import etree
-
-    depth = elements = 0
-    for event, _ in etree.iterwalk(root, events=("start", "end")):
-        depth += 1 if event == "start" else -1
-        elements += event == "start"
-        if depth > _MAX_DEPTH or elements > _MAX_ELEMENTS:
-            return False
-    return True

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
+from service.articles.head import bound
 from service.articles.prose import language
 from service.articles.quiet import silence
 from service.text.hidden import remove_hidden
@@ -21,9 +22,6 @@ _DECLARED = (
     "|//meta[translate(@http-equiv, 'CONTELAGU', 'contelagu')='content-language']/@content"
     "|//meta[@property='og:locale' or @itemprop='inLanguage']/@content"
 )
-# trafilatura looks for the end of each tag in JSON-LD up to the end of it; what opens many and closes none is not read.
-_TAG = re.compile(r"<[^<>]*>")
-_MOST_OPEN_TAGS = 200
 _LONGEST = 300
 _LONGEST_URL = 2048
 
@@ -45,11 +43,9 @@ def about(root: HtmlElement) -> About:
     from trafilatura.metadata import extract_metadata
 
     silence()
-    copied = deepcopy(root)
-    for script in copied.iter("script"):
-        if script.text and _TAG.sub("", script.text).count("<") > _MOST_OPEN_TAGS:
-            script.text = None
-    found = extract_metadata(copied, extensive=False)
+    page = deepcopy(root)
+    bound(page)
+    found = extract_metadata(page, extensive=False)
     return About(
         title=_line(found.title),
         author=_line(found.author),

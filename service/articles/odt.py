@@ -68,11 +68,14 @@ def _hidden_styles(documents: list[_Element]) -> frozenset[str]:
                     hidden[name] = display == "none"
 
     def is_hidden(name: str) -> bool:
-        visited: set[str] = set()
-        while name and name not in hidden and name not in visited:
-            visited.add(name)
+        """Whether a style is hidden; what was found out for it holds for all styles on the way, and is kept."""
+        way: dict[str, None] = {}
+        while name and name not in hidden and name not in way:
+            way[name] = None
             name = parents.get(name, "")
-        return hidden.get(name, False)
+        found = hidden.get(name, False)
+        hidden.update(dict.fromkeys(way, found))
+        return found
 
     return frozenset(name for name in parents if is_hidden(name))
 

@@ -25,7 +25,7 @@ _JUNK_TITLE = re.compile(
       | (?: untitled | no \s title | title | print | layout | slide | page | new | blank | word | doc | document
           | documento | dokument | sans \s (?:titre|nom) | без \s (?:назви|названия|імені) | безымянный | документ
           | powerpoint \s presentation
-        ) (?: [\s_-]* (?: document | microsoft \s word | word | \(? \d+ \)? ) )*
+        ) (?: [\s_-]* (?: document | microsoft \s word | word | \(? \d++ \)? ) )*
       | .+ \. (?: docx? | dotx? | pdf | odt | rtf | txt | indd | qxp | qxd | tex | dvi | ps | pages | pmd | fm | html? )
       | \(? (?: anonymous | unspecified | unknown | none | null ) \)?
       | [\W\d_]*

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -19,15 +20,9 @@ _SIMPLE = re.compile(r"(?:[a-z][a-z0-9-]*)?(?:[.#][\w-]+)?", re.IGNORECASE)
 _NAMES = re.compile(r"[.#]?[a-z_][\w-]*", re.IGNORECASE)
 _LENGTH = re.compile(r"([-+]?(?:\d+\.?\d*|\.\d+))([a-z%]*)")
 _HEX = re.compile(r"#([0-9a-f]{3,4}|[0-9a-f]{6}|[0-9a-f]{8})\b")
-# Bounded, as all patterns here that may begin anywhere: a run of beginnings is read once, not once for each.
-_FUNCTION = re.compile(r"rgba?\(([^)]{0,100})\)")
-# What hides something. Of others a sheet may have as many as it has selectors, and each would be kept for each.
-_TELLING_NAMES = (
-    "display visibility opacity overflow overflow-x overflow-y height width max-height max-width clip clip-path"
-    " transform margin-left margin-top position left right top bottom font-size text-indent"
-    " color background background-color background-clip -webkit-background-clip"
-)
-_TELLING = frozenset(_TELLING_NAMES.split())
+_RGB, _WITH_ALPHA = re.compile(r"rgba?\("), re.compile(r"(?:rgba|hsla)\(")
+_NO_ALPHA = re.compile(r"0?(?:\.0+)?%?")
+_SEPARATOR = re.compile(r"[,/]")
 _NAMED: dict[str, Colour] = {
     "white": (255, 255, 255),
     "snow": (255, 250, 250),
@@ -37,15 +32,24 @@ _NAMED: dict[str, Colour] = {
 }
 _PIXELS = {"px": 1.0, "pt": 4 / 3, "pc": 16.0, "em": 16.0, "rem": 16.0, "ex": 8.0, "ch": 8.0, "in": 96.0, "cm": 38.0}
 _PIXELS |= {"mm": 3.8, "vw": 10.0, "vh": 10.0, "%": 10.0, "": 1.0}
+# What can hide something. Of other properties a rule may have any number, and each would be looked at for each element.
+_PROPERTIES_NAMES = (
+    "display visibility opacity overflow overflow-x overflow-y width height max-width max-height clip clip-path"
+    " transform position left right top bottom margin-left margin-top text-indent font-size color background"
+    " background-color background-clip -webkit-background-clip"
+)
+_PROPERTIES = frozenset(_PROPERTIES_NAMES.split())
+# One rule's values are those of many elements: what they mean is found out once, however long they are.
+remembered = lru_cache(maxsize=1024)
 
 
 def declarations(style: str | None) -> Declarations:
-    """What a `style` attribute or the body of a rule says, names and values in lower case."""
+    """What a `style` attribute or the body of a rule says that can hide something, names and values in lower case."""
     found: Declarations = {}
     for part in _COMMENT.sub("", style or "").split(";"):
         name, colon, value = part.partition(":")
-        if colon:
-            found[name.strip().lower()] = " ".join(value.lower().replace("!important", "").split())
+        if colon and (name := name.strip().lower()) in _PROPERTIES:
+            found[name] = value.lower().replace("!important", "").strip()
     return found
 
 
@@ -59,7 +63,7 @@ class Sheet:
         self._rules: dict[str, Declarations] = defaultdict(dict)
         contested: set[tuple[str, str]] = set()
         for selector, body, conditional in (rule for css in sheets for rule in _rules(css)):
-            found = {name: value for name, value in declarations(body).items() if name in _TELLING}
+            found = declarations(body)
             for one in selector.lower().split(","):
                 one = one.strip()
                 if not conditional and one and _SIMPLE.fullmatch(one):
@@ -99,6 +103,7 @@ def _rules(css: str) -> Iterator[tuple[str, str, bool]]:
                 yield selector, ";".join(body), bool(open_rules)
 
 
+@remembered
 def length(value: str) -> tuple[float, str] | None:
     """The first number of a value with its unit, None where it does not begin with one."""
     found = _LENGTH.match(value)
@@ -111,13 +116,42 @@ def pixels(value: str) -> float | None:
     return found[0] * _PIXELS[found[1]] if found and found[1] in _PIXELS else None
 
 
+@remembered
 def colour(value: str) -> Colour | None:
     """A colour as red, green and blue, 0..255; None for one that is not known here."""
     if found := _HEX.search(value):
         digits = found[1] if len(found[1]) > 4 else "".join(digit * 2 for digit in found[1])
         return int(digits[:2], 16), int(digits[2:4], 16), int(digits[4:6], 16)
-    if found := _FUNCTION.search(value):
-        parts = [length(part) for part in found[1].replace(",", " ").split()[:3]]
+    if call := next(calls(value, _RGB), None):
+        parts = [length(part) for part in call.partition("(")[2].replace(",", " ").split(maxsplit=3)[:3]]
         shares = [round(min(255, part[0] * (2.55 if part[1] == "%" else 1))) for part in parts if part and part[0] >= 0]
         return (shares[0], shares[1], shares[2]) if len(shares) == 3 else None
-    return _NAMED.get(value.split()[0]) if value else None
+    return _NAMED.get(next(iter(value.split(maxsplit=1)), ""))
+
+
+@remembered
+def is_transparent(value: str) -> bool:
+    """Whether a colour is nothing at all."""
+    if value == "transparent":
+        return True
+    for call in calls(value, _WITH_ALPHA):
+        *before, alpha = _SEPARATOR.split(call)
+        if before and _NO_ALPHA.fullmatch(alpha.strip()):
+            return "0" in call
+    return False
+
+
+@remembered
+def mentions(value: str, *words: str) -> bool:
+    """Whether one of the words stands in a value."""
+    return any(word in value for word in words)
+
+
+def calls(value: str, opening: re.Pattern[str]) -> Iterator[str]:
+    """What is written as a call of a function: from its name and bracket (`opening`) up to the next closing bracket.
+
+    What is opened before a bracket that was not closed belongs to it, so that nothing is read twice.
+    """
+    at = 0
+    while (begins := opening.search(value, at)) and (at := value.find(")", begins.end()) + 1):
+        yield value[begins.start() : at - 1]

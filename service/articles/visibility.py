@@ -9,9 +9,22 @@ from __future__ import annotations
 import re
 from collections.abc import Collection
 from dataclasses import dataclass, replace
+from itertools import takewhile
 from typing import TYPE_CHECKING
 
-from service.articles.styles import Colour, Declarations, Sheet, colour, declarations, length, pixels
+from service.articles.styles import (
+    Colour,
+    Declarations,
+    Sheet,
+    calls,
+    colour,
+    declarations,
+    is_transparent,
+    length,
+    mentions,
+    pixels,
+    remembered,
+)
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
@@ -35,9 +48,9 @@ _DOT, _CLOSED, _FAR = 1.0, 1.0, 400.0
 _NO_CONTRAST = 16
 _WHITE = (255, 255, 255)
 _CLIPPED_AWAY = re.compile(r"rect\(\s*(?:0|1px)\D|inset\(\s*(?:[5-9]\d|100)%|(?:circle|ellipse)\(\s*0")
-_MOVED_AWAY = re.compile(
-    r"scale(?:3d|x|y)?\(\s*0(?:\.0+)?\s*[,)]|translate(?:3d|x|y)?\([^)]{0,100}-\s*(?:\d{4,}px|\d{3,}v[wh])"
-)
+_SCALED_AWAY = re.compile(r"scale(?:3d|x|y)?\(\s*0(?:\.0+)?\s*[,)]")
+_TRANSLATION = re.compile(r"translate(?:3d|x|y)?\(")
+_FAR_BACK = re.compile(r"-\s*(?:\d{4,}px|\d{3,}v[wh])")
 
 
 def remove_unseen(root: HtmlElement, *, shown: Collection[str] = ()) -> None:
@@ -52,8 +65,8 @@ def remove_unseen(root: HtmlElement, *, shown: Collection[str] = ()) -> None:
 
     sheet = Sheet(style.text or "" for style in root.iter("style"))
     looks = [_Look(background=_canvas(root))]
+    around_articles = _around_articles(root)
     unseen: list[HtmlElement] = []
-    holders = _holders_of_articles(root)
     walk = etree.iterwalk(root, events=("start", "end"))
     for event, element in walk:
         if event == "end":
@@ -63,28 +76,43 @@ def remove_unseen(root: HtmlElement, *, shown: Collection[str] = ()) -> None:
             continue
         style = sheet.of(element) | declarations(element.get("style"))
         looks.append(looks[-1].inside(element, style))
-        if element.tag not in shown and _is_unseen(element, style, holders):
+        if element.tag not in shown and _is_unseen(element, style, around_articles):
             unseen.append(element)
             walk.skip_subtree()
         elif looks[-1].unseen and element.text:
             element.text = None
-    for element in unseen:
-        if element.getparent() is not None:
-            element.drop_tree()
+    _drop(unseen)
 
 
-def _holders_of_articles(root: _Element) -> set[_Element]:
-    """The elements that have an article or its headline somewhere inside."""
-    holders: set[_Element] = set()
-    for marked in root.iter(*_ARTICLE):
-        for around in marked.iterancestors():
-            if around in holders:
+def _drop(elements: Collection[HtmlElement]) -> None:
+    """Takes elements out, and leaves the text behind them. Texts behind neighbours are joined once, not one by one."""
+    going = set(elements)
+    for element in elements:
+        parent, before = element.getparent(), element.getprevious()
+        if parent is None or before in going:
+            continue
+        together = [element, *takewhile(going.__contains__, element.itersiblings())]
+        text = "".join(each.tail or "" for each in together)
+        if text and before is not None:
+            before.tail = (before.tail or "") + text
+        elif text:
+            parent.text = (parent.text or "") + text
+        for each in together:
+            parent.remove(each)
+
+
+def _around_articles(root: HtmlElement) -> set[_Element]:
+    """The elements that hold an article, or its headline. Each way up is gone once, however deep they lie."""
+    around: set[_Element] = set()
+    for found in root.iter(*_ARTICLE):
+        for ancestor in found.iterancestors():
+            if ancestor in around:
                 break
-            holders.add(around)
-    return holders
+            around.add(ancestor)
+    return around
 
 
-def _is_unseen(element: _Element, style: Declarations, holders: Collection[_Element]) -> bool:
+def _is_unseen(element: _Element, style: Declarations, around_articles: Collection[_Element]) -> bool:
     """Whether an element is not seen with all that is in it, whatever that says of itself."""
     if element.tag in _NEVER_SHOWN:
         parent = element.getparent()
@@ -96,34 +124,46 @@ def _is_unseen(element: _Element, style: Declarations, holders: Collection[_Elem
     if element.tag == "dialog" and element.get("open") is None:
         return True
     # A page whose dialog is open hides its article from screen readers; one that fades in begins transparent.
-    faint = element.get("aria-hidden") == "true" or _is_transparent(style)
-    if faint and element.tag not in _WHOLE and element not in holders:
+    faint = element.get("aria-hidden") == "true" or _is_faint(style)
+    if faint and element.tag not in _WHOLE and element not in around_articles:
         return True
     return bool(style) and (style.get("display") == "none" or _is_closed(style) or _is_away(style))
 
 
-def _is_transparent(style: Declarations) -> bool:
+def _is_faint(style: Declarations) -> bool:
     opacity = length(style.get("opacity", ""))
     return opacity is not None and opacity[0] * (0.01 if opacity[1] == "%" else 1) <= 0.05
 
 
 def _is_closed(style: Declarations) -> bool:
-    overflow = style.get("overflow", "") + style.get("overflow-x", "") + style.get("overflow-y", "")
-    if "hidden" not in overflow and "clip" not in overflow:
+    if not any(mentions(style.get(name, ""), "hidden", "clip") for name in ("overflow", "overflow-x", "overflow-y")):
         return False
     sizes = [pixels(style[side]) for side in ("height", "width", "max-height", "max-width") if side in style]
     return any(size is not None and size <= _CLOSED for size in sizes)
 
 
 def _is_away(style: Declarations) -> bool:
-    if _CLIPPED_AWAY.search(style.get("clip", "") + style.get("clip-path", "")):
+    if any(_is_clipped_away(style[name]) for name in ("clip", "clip-path") if name in style):
         return True
-    if _MOVED_AWAY.search(style.get("transform", "")):
+    if _is_moved_away(style.get("transform", "")):
         return True
     sides = ["margin-left", "margin-top"]
     if style.get("position") in ("absolute", "fixed"):
         sides += ["left", "right", "top", "bottom"]
     return any(_is_far(style[side]) for side in sides if side in style)
+
+
+@remembered
+def _is_clipped_away(clip: str) -> bool:
+    return _CLIPPED_AWAY.search(clip) is not None
+
+
+@remembered
+def _is_moved_away(transform: str) -> bool:
+    if _SCALED_AWAY.search(transform):
+        return True
+    # A last call that is not closed is read to the end, as browsers do.
+    return any(map(_FAR_BACK.search, calls(f"{transform})", _TRANSLATION)))
 
 
 def _is_far(offset: str) -> bool:
@@ -161,9 +201,11 @@ class _Look:
         if indent := style.get("text-indent"):
             look = replace(look, indented=_is_far(indent))
         if ink and ink not in ("inherit", "currentcolor"):
-            filled = "text" in style.get("background-clip", "") + style.get("-webkit-background-clip", "")
-            look = replace(look, ink=colour(ink), colourless=_is_colourless(ink) and not filled)
-        if painted and painted not in ("none", "inherit") and not _is_colourless(painted):
+            filled = any(
+                mentions(style.get(name, ""), "text") for name in ("background-clip", "-webkit-background-clip")
+            )
+            look = replace(look, ink=colour(ink), colourless=is_transparent(ink) and not filled)
+        if painted and painted not in ("none", "inherit") and not is_transparent(painted):
             look = replace(look, background=colour(painted))
         return look
 
@@ -177,13 +219,6 @@ def _is_tiny(size: str, inside_tiny: bool) -> bool:
         return inside_tiny or found[0] <= (10 if found[1] == "%" else 0.1)
     size_in_pixels = pixels(size)
     return size_in_pixels is not None and size_in_pixels <= _DOT
-
-
-def _is_colourless(value: str) -> bool:
-    if value == "transparent":
-        return True
-    alpha = re.search(r"(?:rgba|hsla)\([^)]{0,100}[,/]\s{0,9}0?(?:\.0{1,20})?%?\s{0,9}\)", value)
-    return alpha is not None and bool(re.search(r"0", alpha[0]))
 
 
 def _alike(ink: Colour, background: Colour) -> bool:

@@ -222,7 +222,7 @@ def test_the_page_is_light_and_quickly_there(visit: Visit, path: str) -> None:
     visitor = visit()
     page = visitor.open(path)
     page.wait_for_load_state("networkidle")
-    weight = sum(len(request.response().body()) for request in visitor.sent)  # type: ignore[misc, union-attr]
+    weight = sum(len(request.response().body()) for request in visitor.sent)  # type: ignore[union-attr]
     requests, paints = len(visitor.sent), []
     for _ in range(3):
         page.reload()

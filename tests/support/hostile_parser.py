@@ -101,22 +101,22 @@ def _doors(target: Mapping[str, str | int]) -> dict[str, Callable[[], object]]:
     }
     for name, pid in (("service", service), ("zygote", neighbour)):
         doors |= {
-            f"signal to the {name}": lambda pid=pid: os.kill(pid, 0),  # type: ignore[misc]
-            f"thread signal to the {name}": lambda pid=pid: _call((234, 131), pid, pid, 0),  # type: ignore[misc]
-            f"queued signal to the {name}": lambda pid=pid: _call((129, 138), pid, 0, _PAGE * 2),  # type: ignore[misc]
-            f"handle of the {name}": lambda pid=pid: _call((434, 434), pid, 0),  # type: ignore[misc]
-            f"trace of the {name}": lambda pid=pid: _call((101, 117), 16, pid, 0, 0),  # type: ignore[misc]
-            f"memory of the {name}": lambda pid=pid: _call((310, 270), pid, _PAGE, 1, _PAGE, 1, 0),  # type: ignore[misc]
-            f"limits of the {name}": lambda pid=pid: resource.prlimit(pid, resource.RLIMIT_NOFILE),  # type: ignore[misc]
+            f"signal to the {name}": lambda pid=pid: os.kill(pid, 0),
+            f"thread signal to the {name}": lambda pid=pid: _call((234, 131), pid, pid, 0),
+            f"queued signal to the {name}": lambda pid=pid: _call((129, 138), pid, 0, _PAGE * 2),
+            f"handle of the {name}": lambda pid=pid: _call((434, 434), pid, 0),
+            f"trace of the {name}": lambda pid=pid: _call((101, 117), 16, pid, 0, 0),
+            f"memory of the {name}": lambda pid=pid: _call((310, 270), pid, _PAGE, 1, _PAGE, 1, 0),
+            f"limits of the {name}": lambda pid=pid: resource.prlimit(pid, resource.RLIMIT_NOFILE),
         }
         for file in ("environ", "mem", "maps", "cmdline", "fd/0", "root/etc/passwd"):
-            doors[f"{file} of the {name}"] = lambda path=f"/proc/{pid}/{file}": _read(path)  # type: ignore[misc]
+            doors[f"{file} of the {name}"] = lambda path=f"/proc/{pid}/{file}": _read(path)
     for path in ("/etc/passwd", "/proc/self/environ", "/proc/self/mem", "/dev/null", str(target["secret"])):
-        doors[f"reading {path}"] = lambda path=path: _read(path)  # type: ignore[misc]
+        doors[f"reading {path}"] = lambda path=path: _read(path)
     for folder in ("/tmp", "/dev/shm", ".", "/root", str(Path(str(target["secret"])).parent), "/var/tmp"):
-        doors[f"writing in {folder}"] = lambda folder=folder: _write(Path(folder))  # type: ignore[misc]
+        doors[f"writing in {folder}"] = lambda folder=folder: _write(Path(folder))
     for name, (numbers, arguments) in _CALLS.items():
-        doors[name] = lambda numbers=numbers, arguments=arguments: _call(numbers, *arguments)  # type: ignore[misc]
+        doors[name] = lambda numbers=numbers, arguments=arguments: _call(numbers, *arguments)
     return doors
 
 

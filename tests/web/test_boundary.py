@@ -161,27 +161,25 @@ def everywhere(client: FlaskClient) -> list[Callable[[], TestResponse]]:
     ]
     paths = (PATH, "/v1/translations", "/v1/detections")
     calls: list[Callable[[], TestResponse]] = [
-        lambda path=path, body=body: client.post(f"{path}?key={CANARY}", json=body)  # type: ignore[misc]
-        for path in paths
-        for body in bodies
+        lambda path=path, body=body: client.post(f"{path}?key={CANARY}", json=body) for path in paths for body in bodies
     ]
     headers = {"X-Request-Id": f"{CANARY} ", "Authorization": f"Bearer {CANARY}", "Accept-Language": CANARY}
     calls += [
-        lambda path=path: client.get(f"{path}?q={CANARY}", headers=headers, buffered=True)  # type: ignore[misc]
+        lambda path=path: client.get(f"{path}?q={CANARY}", headers=headers, buffered=True)
         for path in (*EVERY_PATH, f"/{CANARY}", "/docs/errors", "/static/docs.css")
     ]
     raw = [CANARY.encode(), f'{{"text": "{CANARY}'.encode(), CANARY.encode() + b"\xff", f'{{"{CANARY}": NaN}}'.encode()]
     for data in raw:
-        calls.append(lambda data=data: client.post(PATH, data=data, content_type="application/json"))  # type: ignore[misc]
+        calls.append(lambda data=data: client.post(PATH, data=data, content_type="application/json"))
     calls.append(lambda: client.post(PATH, data=CANARY, content_type=f"text/{CANARY}"))
     for body in ({"html": f"<p>{CANARY}</p>", "title": CANARY}, {"url": f"{CANARY}://{CANARY}"}, {"html": CANARY * 99}):
-        calls.append(lambda body=body: client.post(PATH, json=body))  # type: ignore[misc]
+        calls.append(lambda body=body: client.post(PATH, json=body))
     for name, size in (("file", 1), ("file", 3000), ("html", 1), (CANARY, 1)):
         file = (io.BytesIO(CANARY.encode() * size), f"{CANARY}.pdf", f"text/{CANARY}")
-        calls.append(lambda name=name, file=file: client.post(PATH, data={name: file, "title": CANARY}))  # type: ignore[misc]
+        calls.append(lambda name=name, file=file: client.post(PATH, data={name: file, "title": CANARY}))
     for fields in ({"url": f"https://{CANARY}.example"}, {"text": CANARY, "glossary": CANARY}, {"text": [CANARY] * 2}):
         form = {"data": fields, "content_type": "multipart/form-data"}
-        calls.append(lambda form=form: client.post(PATH, **form))  # type: ignore[misc]
+        calls.append(lambda form=form: client.post(PATH, **form))
     calls.append(lambda: client.post(PATH, data=CANARY, content_type=f"multipart/form-data; boundary={CANARY}"))
     return calls
 

@@ -176,23 +176,30 @@ def _cut(line: str, max_source: int) -> Iterator[Cited]:
         for citation, end in zip(citations, ends, strict=True):
             yield Cited(_spaced(line[citation.end() : end]), tuple(sorted(_numbers(citation[0], max_source))))
         return
-    piece, sources, done = "", set[int](), 0
+    parts, sources, done = list[str](), set[int](), 0
     for citation in citations:
-        piece = _spaced(piece, line[done : citation.start()])
+        parts += filter(None, [_spaced(line[done : citation.start()])])
         sources |= _numbers(citation[0], max_source)
         done = citation.end()
         if stop := _STOP.match(line, done):
-            piece, done = piece if _ENDS.search(piece[-20:]) else piece + stop[0].strip(), stop.end()
-        if _ENDS.search(piece[-20:]):
-            yield Cited(piece, tuple(sorted(sources)))
-            piece, sources = "", set()
-    piece = _spaced(piece, line[done:])
-    if piece or sources:
-        yield Cited(piece, tuple(sorted(sources)))
+            done = stop.end()
+            if not _ends(parts):
+                parts[-1:] = ["".join(parts[-1:]) + stop[0].strip()]
+        if _ends(parts):
+            yield Cited(" ".join(parts), tuple(sorted(sources)))
+            parts, sources = [], set()
+    parts += filter(None, [_spaced(line[done:])])
+    if parts or sources:
+        yield Cited(" ".join(parts), tuple(sorted(sources)))
 
 
-def _spaced(*parts: str) -> str:
-    return " ".join(" ".join(parts).split())
+def _ends(parts: Sequence[str]) -> bool:
+    """Whether the last part ends a sentence."""
+    return bool(parts) and _ENDS.search(parts[-1][-20:]) is not None
+
+
+def _spaced(text: str) -> str:
+    return " ".join(text.split())
 
 
 def _numbers(written: str, max_source: int) -> set[int]:

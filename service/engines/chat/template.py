@@ -217,6 +217,8 @@ class StopWatch:
 
     def let_through(self, piece: str) -> str:
         """What of the text so far is certainly before any stop, and was not let through yet."""
+        if self.stopped:
+            return ""
         self._held += piece
         found = [(at + len(stop), at) for stop in self._stops if (at := self._held.find(stop)) >= 0]
         if found:
