@@ -14,6 +14,8 @@ from functools import cache
 import regex
 import sentencex
 
+from service.text.languages import LANGUAGES, alternatives
+
 Span = tuple[int, int]
 
 LONGEST_QUOTATION = 300
@@ -44,8 +46,7 @@ _CLOSERS = re.compile(r"""(?:[”」』》〉)\]}）］】›]|["'’“»«‹]
 _ELLIPSIS_THEN_UPPER = regex.compile(r"(…|\.\.\.)\s+(?=\p{Lu})")
 _CLOSED_THEN_UPPER = regex.compile(r"""([.!?…])["”»)\]]+\s+(?=["“«(\[]?\p{Lu})""")
 _WORD_THEN_UPPER = regex.compile(
-    r"((?:/\p{L}{1,4}|\b(?i:[ap]\.m|etc|may|no|me|ill|fed|con|vol|art|ex|mm|cm|вид|грн|коп|год|хв|сек|млн|млрд|мм|см|км|кг))"
-    r"\.)\s+(?=\p{Lu})"
+    rf"((?:/\p{{L}}{{1,4}}|\b(?i:{alternatives(lambda known: known.abbreviations.may_end)}))\.)\s+(?=\p{{Lu}})"
 )
 _MISSED = (_ELLIPSIS_THEN_UPPER, _CLOSED_THEN_UPPER, _WORD_THEN_UPPER)
 _THAI_SPACE = re.compile(r"[\u0e00-\u0eff](\s+)(?=[\u0e00-\u0eff])")
@@ -58,28 +59,18 @@ _INITIAL = regex.compile(r"(?:^|[\s\-.(«“„\"])\p{Lu}\.$")
 _LAST_WORD = regex.compile(r"(?<![\p{L}\p{N}])([\p{L}\p{M}]+)\.$")
 _LONGEST_ABBREVIATION = 12
 
-# Abbreviations that belong to what comes after them: a name (or anything else) and, where they are words too, a number.
-_BEFORE_NAMES = {
-    "en": "st gen sen rep gov lt col sgt capt maj adm hon rev messrs vs",
-    "fr": "m mm mmes mlles pr mgr ste av bd boul cf vs",
-    "uk": "м с смт обл вул просп пр пл бульв ім гр акад проф доц інж ген полк лейт св див пор напр т дж о тов",
-}
-_BEFORE_NUMBERS = {
-    "en": "no nos fig p pp vol art ch sec",
-    "fr": "no nos n p pp vol art chap fig éd janv févr avr juil sept oct nov déc tél",
-    "uk": "ст рис табл буд кв п пп с т оф",
-}
-_ANYWHERE = "mr mrs ms dr prof mme mlle sr sra"
+# Abbreviations that belong to what comes after them, in any language.
+_ANYWHERE = frozenset({"mr", "mrs", "ms", "dr", "prof", "mme", "mlle", "sr", "sra"})
 
 
 @cache
 def _before_names(language: str) -> frozenset[str]:
-    return frozenset(f"{_ANYWHERE} {_BEFORE_NAMES.get(language, '')}".split())
+    known = LANGUAGES.get(language)
+    return _ANYWHERE | known.abbreviations.before_names if known else _ANYWHERE
 
 
-@cache
 def _before_numbers(language: str) -> frozenset[str]:
-    return frozenset(_BEFORE_NUMBERS.get(language, "").split())
+    return LANGUAGES[language].abbreviations.before_numbers if language in LANGUAGES else frozenset()
 
 
 def sentence_spans(paragraph: str, language: str) -> list[Span]:
