@@ -55,8 +55,10 @@ def is_frequent(word: str) -> bool:
 
 def ends_open(text: str, language: str) -> bool:
     """Whether the last word is one that no sentence ends with: an article, a preposition, a conjunction."""
-    words = text.split()
-    return bool(words) and language in LANGUAGES and words[-1].casefold() in LANGUAGES[language].frequent
+    words, known = text.split(), LANGUAGES.get(language)
+    if not words or known is None:
+        return False
+    return words[-1].casefold() in (known.frequent if known.open_words is None else known.open_words)
 
 
 def whole_in_other_language(text: str, language: str) -> str | None:

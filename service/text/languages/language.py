@@ -14,6 +14,8 @@ from typing import Literal
 
 Script = Literal["latin", "cyrillic"]
 Rule = Callable[[str], bool]
+Place = Callable[[str, int, int], bool]
+"""Asks about a text from one offset to another, looking no further around than some characters."""
 
 
 def word_set(listed: str) -> frozenset[str]:
@@ -86,11 +88,12 @@ class Cuts:
 class Names:
     """Names that are translated. `exonyms`: for each name (by its key, the same one in every language) what its forms
     begin with, case folded; capitals are whole acronyms. `ordinary`: the same of capitalised words that each language
-    says in its own.
+    says in its own. `is_proper`: where every noun has a capital, whether a capitalised word in a text is a name.
     """
 
     exonyms: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     ordinary: frozenset[str] = frozenset()
+    is_proper: Place | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -145,7 +148,8 @@ class Language:
     """A language that the rules know.
 
     `stop_words`: case folded, with U+0027 for every apostrophe; elided forms (`l'`) end with it.
-    `frequent`: words that nearly every sentence has, and no sentence of the other languages.
+    `frequent`: words that nearly every sentence has, and no sentence of the other languages. `open_words`: words that
+    no sentence ends with; None where these are the frequent ones.
     `about_itself` (a pattern): what a generated text begins with that is about itself. `dot` (a pattern): the word for
     the dot in an address. `possessive`: whether `'s` is an ending.
     """
@@ -154,6 +158,7 @@ class Language:
     script: Script
     stop_words: frozenset[str] = frozenset()
     frequent: frozenset[str] = frozenset()
+    open_words: frozenset[str] | None = None
     about_itself: str = ""
     dot: str = ""
     possessive: bool = False
