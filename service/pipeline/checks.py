@@ -16,8 +16,7 @@ from service.text.cues import is_terminated
 from service.text.facts import Facts, missing_numbers
 from service.text.links import novel_addresses
 from service.text.mixture import ends_open, foreign_language, has_letters, whole_in_other_language
-from service.text.number_order import moved_numbers, swapped_numbers
-from service.text.numbers import CERTAIN_IN_TRANSLATION_FROM, absent, read
+from service.text.numbers import CERTAIN_IN_TRANSLATION_FROM, absent, moved_numbers, read, swapped_numbers
 from service.text.repair import looped
 from service.text.translated_names import NameChanges, compare_names
 from service.text.words import count_words

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Callable
+from inspect import isfunction, unwrap
 from itertools import count
 from pathlib import Path
 
@@ -32,7 +33,6 @@ from service.text import (
     mixture,
     names,
     normalize,
-    number_order,
     numbers,
     orders,
     repair,
@@ -100,13 +100,13 @@ def all_facts(text: str) -> object:
 def swapped(text: str) -> object:
     changed = other(text)
     source, output = numbers.read(text, "en"), numbers.read(changed, "fr")
-    return number_order.swapped_numbers(changed, output, text, source, ("fr", "en"))
+    return numbers.swapped_numbers(changed, output, text, source, ("fr", "en"))
 
 
 def moved(text: str) -> object:
     changed = other(text)
     source, output = numbers.read(text, "en"), numbers.read(changed, "en")
-    return number_order.moved_numbers(changed, output, text, source, ("en", "en"))
+    return numbers.moved_numbers(changed, output, text, source, ("en", "en"))
 
 
 def read_numbers(text: str) -> object:
@@ -155,8 +155,8 @@ TABLE: dict[str, Work] = {
     "normalize.normalize": normalize.normalize,
     "normalize.require_text": lambda text: normalize.require_text(f"{text}a", field="text"),
     "normalize.require_texts": lambda text: normalize.require_texts([f"{text}a"], field="text"),
-    "number_order.swapped_numbers": swapped,
-    "number_order.moved_numbers": moved,
+    "numbers.swapped_numbers": swapped,
+    "numbers.moved_numbers": moved,
     "numbers.numbers": in_each(numbers.numbers),
     "numbers.read": in_each(numbers.read),
     "numbers.missing_numbers": lambda text: numbers.missing_numbers(text, other(text)),
@@ -189,7 +189,7 @@ TABLE: dict[str, Work] = {
 # These read no text: lists of words or findings that others made, tables, constants.
 READ_NO_TEXT = {
     "keywords.list_keywords",
-    "number_words.table",
+    "numbers.table",
     "order_words.belongs",
     "stems.stems",
     "stopwords.stop_words",
@@ -197,7 +197,9 @@ READ_NO_TEXT = {
 
 
 def public_functions() -> set[str]:
-    return {
+    """Those of the files in the folder, and what the folder of numbers shows: that reaches the rest of it."""
+    of_numbers = {f"numbers.{name}" for name in numbers.__all__ if isfunction(unwrap(getattr(numbers, name)))}
+    return of_numbers | {
         f"{path.stem}.{node.name}"
         for path in FOLDER.glob("*.py")
         for node in ast.parse(path.read_text(encoding="utf-8")).body
