@@ -38,6 +38,7 @@ from service.text import (
     repair,
     salience,
     sentences,
+    short_language,
     shorten,
     stems,
     suspicion,
@@ -133,6 +134,8 @@ TABLE: dict[str, Work] = {
     "cues.is_boilerplate": cues.is_boilerplate,
     "detect.detect": quietly(detect.detect),
     "detect.candidates": quietly(detect.candidates),
+    "detect.detect_each": lambda text: detect.detect_each([text, "One."]),
+    "detect.candidates_each": lambda text: detect.candidates_each([text, "One."]),
     "disguise.is_disguised": disguise.is_disguised,
     "disguise.undisguised": disguise.undisguised,
     "emoji.peel": emoji.peel,
@@ -168,6 +171,7 @@ TABLE: dict[str, Work] = {
     "salience.index_terms": lambda text: salience.index_terms([text], "en", other(text)),
     "sentences.split": in_each(sentences.split),
     "sentences.pieces": in_each(sentences.pieces),
+    "short_language.words_of": short_language.words_of,
     "shorten.shortened": in_each(lambda text, language: shorten.shortened(f"{text}.", language)),
     "shorten.shortest_form": in_each(lambda text, language: shorten.shortest_form(f"{text}.", language)),
     "stems.stem": in_each(stems.stem),
@@ -188,6 +192,9 @@ TABLE: dict[str, Work] = {
 }
 # These read no text: lists of words or findings that others made, tables, constants.
 READ_NO_TEXT = {
+    "common_words.frequencies",
+    "common_words.languages",
+    "short_language.judge",
     "keywords.list_keywords",
     "number_words.table",
     "order_words.belongs",
