@@ -41,6 +41,7 @@ from service.text import (
     short_language,
     shorten,
     stems,
+    strange_words,
     suspicion,
     transliteration,
     words,
@@ -181,6 +182,10 @@ TABLE: dict[str, Work] = {
     ],
     "frames.announces": lambda text: frames.announces(fresh(text)),
     "frames.unattributed": lambda text: frames.unattributed(text),
+    "strange_words.strange_words": in_each(
+        lambda text, language: strange_words.strange_words(text, language, other(text))
+    ),
+    "strange_words.left_words": lambda text: strange_words.left_words(text, other(text), ("fr", "en")),
     "suspicion.speaks_of_text": in_each(lambda text, language: suspicion.speaks_of_text(fresh(text), language)),
     "suspicion.may_order": in_each(suspicion.may_order),
     "suspicion.is_imperative": in_each(suspicion.is_imperative),
