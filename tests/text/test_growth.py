@@ -38,8 +38,10 @@ from service.text import (
     repair,
     salience,
     sentences,
+    short_language,
     shorten,
     stems,
+    strange_words,
     suspicion,
     transliteration,
     words,
@@ -133,6 +135,8 @@ TABLE: dict[str, Work] = {
     "cues.is_boilerplate": cues.is_boilerplate,
     "detect.detect": quietly(detect.detect),
     "detect.candidates": quietly(detect.candidates),
+    "detect.detect_each": lambda text: detect.detect_each([text, "One."]),
+    "detect.candidates_each": lambda text: detect.candidates_each([text, "One."]),
     "disguise.is_disguised": disguise.is_disguised,
     "disguise.undisguised": disguise.undisguised,
     "emoji.peel": emoji.peel,
@@ -168,6 +172,7 @@ TABLE: dict[str, Work] = {
     "salience.index_terms": lambda text: salience.index_terms([text], "en", other(text)),
     "sentences.split": in_each(sentences.split),
     "sentences.pieces": in_each(sentences.pieces),
+    "short_language.words_of": short_language.words_of,
     "shorten.shortened": in_each(lambda text, language: shorten.shortened(f"{text}.", language)),
     "shorten.shortest_form": in_each(lambda text, language: shorten.shortest_form(f"{text}.", language)),
     "stems.stem": in_each(stems.stem),
@@ -177,6 +182,10 @@ TABLE: dict[str, Work] = {
     ],
     "frames.announces": lambda text: frames.announces(fresh(text)),
     "frames.unattributed": lambda text: frames.unattributed(text),
+    "strange_words.strange_words": in_each(
+        lambda text, language: strange_words.strange_words(text, language, other(text))
+    ),
+    "strange_words.left_words": lambda text: strange_words.left_words(text, other(text), ("fr", "en")),
     "suspicion.speaks_of_text": in_each(lambda text, language: suspicion.speaks_of_text(fresh(text), language)),
     "suspicion.may_order": in_each(suspicion.may_order),
     "suspicion.is_imperative": in_each(suspicion.is_imperative),
@@ -188,6 +197,9 @@ TABLE: dict[str, Work] = {
 }
 # These read no text: lists of words or findings that others made, tables, constants.
 READ_NO_TEXT = {
+    "common_words.frequencies",
+    "common_words.languages",
+    "short_language.judge",
     "keywords.list_keywords",
     "numbers.table",
     "order_words.belongs",
