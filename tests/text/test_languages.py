@@ -22,6 +22,8 @@ WORDS = re.compile(f"[\u0400-\u045f\u0490\u0491]{{2}}|[a-z]{_ACCENTED}|{_ACCENTE
 ABOUT_LETTERS = {
     "disguise.py": "letters of one script that look like those of another",
     "links.py": "domains of countries",
+    "short_language.py": "letters that a language does not have",
+    "strange_words.py": "letters that a language does not have",
     "transliteration.py": "how letters sound",
     "translated_names.py": "Cyrillic letters that look like Roman numerals, and the endings of French ones",
 }

@@ -185,9 +185,32 @@ ENGLISH = Language(
         r"|(?:here is|here's|below is|this is) (?:a|the|your|my)(?: \w+){0,3} (?:summary|translation)\b"
     ),
     abbreviations=Abbreviations(
-        before_names=word_set("st gen sen rep gov lt col sgt capt maj adm hon rev messrs vs"),
-        before_numbers=word_set("no nos fig p pp vol art ch sec"),
-        may_end=r"[ap]\.m|etc|may|no|me|ill|fed|con|vol|art|ex|mm|cm",
+        before_names=word_set(
+            "st gen sen rep gov lt col sgt capt maj adm hon rev messrs vs v mt supt insp cpl brig cmdr"
+        ),
+        before_numbers=word_set(
+            "no nos fig figs tab p pp vol art ch chap sec sect para op approx max min ca tel ext est "
+            "jan feb mar apr jun jul aug sep sept oct nov dec"
+        ),
+        before_dashes=word_set(
+            "ala ariz ark calif colo conn del fla ga ill ind kan ky la mass md mich minn miss mo mont neb nev okla ore "
+            "pa tenn tex va vt wash wis wyo"
+        ),
+        may_end=r"[ap]\.m|etc|may|no|me|ill|fed|con|vol|art|ex|mm|cm"
+        r"|(?<=\d )(?:jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec)",
+        eras=r"(?:b\.c(?:\.e)?|a\.d|c\.e)",
+        hours=r"[ap]\.m",
+        after_hours=word_set(
+            "monday tuesday wednesday thursday friday saturday sunday january february march april may june july "
+            "august september october november december eastern central pacific gmt bst utc est edt cst cdt mst pst "
+            "pdt et pt"
+        ),
+        starters=word_set(
+            "the an he she it they we you his her its their our this that these those there both another and but or so "
+            "yet however moreover also meanwhile then instead still thus therefore nevertheless in on at by for from "
+            "with to as of after before since during while when where if although because what who how why some many "
+            "most all each every no not only"
+        ),
     ),
     cues=Cues(
         pointers=word_set(

@@ -152,8 +152,18 @@ FRENCH = Language(
         r"|en tant qu['’]ia\b|(?:résumez|résume|traduisez|traduis) (?:le|la|ce|cet|cette)\b"
     ),
     abbreviations=Abbreviations(
-        before_names=word_set("m mm mmes mlles pr mgr ste av bd boul cf vs"),
-        before_numbers=word_set("no nos n p pp vol art chap fig éd janv févr avr juil sept oct nov déc tél"),
+        before_names=word_set("m mm mmes mlles pr mgr me mes st ste av bd boul cf vs v"),
+        before_numbers=word_set(
+            "no nos n p pp vol t art chap fig éd janv févr avr juil sept oct nov déc tél min max env h réf"
+        ),
+        may_end="suiv|etc",
+        eras=r"(?:av|ap|apr|avant|après)\.?\sj\.-c",
+        starters=word_set(
+            "il elle ils elles on nous vous je un une ce cet cette ces c'est son sa ses leur leurs mon ma notre nos "
+            "votre et mais ou or donc car pourtant cependant ainsi puis ensuite enfin toutefois en dans sur pour par "
+            "avec sans sous entre vers chez après avant depuis pendant quand lorsque si comme parce où qui que quel "
+            "quelle tous toutes plusieurs certains au aux"
+        ),
     ),
     cues=Cues(
         pointers=word_set(

@@ -32,12 +32,19 @@ def table(listed: str) -> Mapping[str, tuple[str, ...]]:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Abbreviations:
     """Abbreviations whose full stop ends no sentence, case folded: before anything that goes on with a name; before
-    numbers, where they are words too. `may_end` (a pattern): those that are missed where they do end one.
+    numbers, where they are words too; before a dash. `may_end` (a pattern): those that are missed where they do end
+    one. `eras` (a pattern): what looks like an initial and is none. After `hours` (a pattern) a sentence goes on with
+    one of `after_hours`. `starters`: words that, with a capital, begin a sentence after any of them, and are no names.
     """
 
     before_names: frozenset[str] = frozenset()
     before_numbers: frozenset[str] = frozenset()
+    before_dashes: frozenset[str] = frozenset()
     may_end: str = ""
+    eras: str = ""
+    hours: str = ""
+    after_hours: frozenset[str] = frozenset()
+    starters: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
