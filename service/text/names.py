@@ -50,9 +50,14 @@ def names(text: str, language: str) -> tuple[str, ...]:
         capitalised = token[0].isupper() and not starts
         if capitalised and is_proper:
             capitalised = bool(groups_of(token)) or is_proper(text, *match.span())
-        if len(token) > 1 and (token.isupper() or capitalised):
+        if len(token) > 1 and (token.isupper() or capitalised or (starts and _is_known(token))):
             found.append(token)
     return tuple(found)
+
+
+def _is_known(token: str) -> bool:
+    """Whether a word with a capital is a country, people or organisation wherever it stands: `Spain beat Brazil`."""
+    return len(token) >= _SHORTEST_FIRST and token[0].isupper() and bool(groups_of(token)) and not is_ordinary(token)
 
 
 def _is_proper(language: str) -> Place | None:
