@@ -5,14 +5,18 @@ from __future__ import annotations
 import re
 from decimal import Decimal
 
+from service.text.languages import alternatives
 from service.text.numbers.values import Month, Value
 
 _DATE = re.compile(r"(\d{1,2})([./-])(\d{1,2})\2(\d{4})(?!\d)|(\d{4})-(\d{2})-(\d{2})(?!\d)")
-_CENTURY = re.compile(r"[ \u00a0\u202f]?(?:siècle|centur|ст\.|століт|сторіч|s\.)", re.IGNORECASE)
-_DECADE = re.compile(r"['’]?s\b|-?(?:х|ті|ми|их|тих)\b| рок(?:и|ів|ах)\b")
-_DECADE_BEFORE = re.compile(r"(?:années|the|['’])[ \u00a0]?['’]?$", re.IGNORECASE)
-_DAY_BEFORE = re.compile(r"\d(?:st|nd|rd|th|er|-?г?о|-?е)?[\s\u00a0]+(?:of |de )?$")
-_DAY_AFTER = re.compile(r"[.,]?[\s\u00a0]+(?:de |of )?\d")
+_CENTURY = re.compile(rf"[ \u00a0\u202f]?(?:{alternatives(lambda known: known.numbers.century)})", re.IGNORECASE)
+_DECADE = re.compile(alternatives(lambda known: known.numbers.decade))
+_DECADE_BEFORE = re.compile(
+    rf"(?:{alternatives(lambda known: known.numbers.decade_before)}|['’])[ \u00a0]?['’]?$", re.IGNORECASE
+)
+_OF = rf"[\s\u00a0]+(?:{alternatives(lambda known: known.numbers.of)})?"
+_DAY_BEFORE = re.compile(rf"\d(?:{alternatives(lambda known: known.numbers.day)})?{_OF}$")
+_DAY_AFTER = re.compile(rf"[.,]?{_OF}\d")
 _BEFORE, _BEFORE_MONTH, _AFTER_MONTH = 9, 8, 6
 _MONTHS = 12
 

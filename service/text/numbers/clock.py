@@ -6,15 +6,13 @@ import re
 from dataclasses import dataclass
 from decimal import Decimal
 
+from service.text.languages import alternatives
 from service.text.numbers.values import Hour, Value
 
 _TIME = re.compile(
     r"([01]?\d|2[0-4])(?: ?[hг] ?|[:.])([0-5]\d)(?:[:.][0-5]\d)?(?![\d.,:]{0,20}\d)(?![%$€])", re.IGNORECASE
 )
-_HOUR = re.compile(
-    r"[ \u00a0]?(?:[ap]\.?m\b|o['’]clock|heures?\b|h\b|год|-?[аійоуїєюмг]{1,3} (?:годин|вечора|ранку|дня))",
-    re.IGNORECASE,
-)
+_HOUR = re.compile(rf"[ \u00a0]?(?:[ap]\.?m\b|h\b|{alternatives(lambda known: known.numbers.hour)})", re.IGNORECASE)
 _MERIDIEM = re.compile(r"[ \u00a0\u202f]?[ap]\.?m\b", re.IGNORECASE)
 _MILITARY = re.compile(r"(?:[01]\d|2[0-3])[0-5]\d(?= ?(?:UTC|GMT|hours\b|hrs\b|Z\b))")
 _LAST_HOUR = 24

@@ -13,6 +13,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
+from service.text.languages import alternatives
 from service.text.numbers.calendar import date_at, decade, is_beside_day, is_century
 from service.text.numbers.clock import Time, hour_before, military_time, time_at
 from service.text.numbers.digits import ROMAN_STARTS, Digits, Suffix, digits_at, is_exponent, roman, suffix_at
@@ -22,7 +23,7 @@ from service.text.numbers.words import LANGUAGES, Word, table
 
 CERTAIN_FROM = 11
 """Spelled-out numbers from here on are evidence as good as digits in a summary."""
-_RANGE = re.compile(r"\s?(?:[-–—]|to|or|and|à|et|ou|до|чи|або|і|й|та)\s?$", re.IGNORECASE)
+_RANGE = re.compile(rf"\s?(?:[-–—]|{alternatives(lambda known: known.numbers.between)})\s?$", re.IGNORECASE)
 _ROUNDED = frozenset({Decimal("0.33")})
 # From here on an order of size (`millions of people`) is a claim: of hundreds and thousands one speaks loosely.
 _COUNTED_POWER = 6
