@@ -18,7 +18,7 @@ class Vocabulary:
     `scales`: by power of ten, the words that stand for one and those that stand for several. `months` and `weekdays`:
     the forms of each, in order. A word that stands in two tables has the value of the later one.
     `compounds`: what words begin with that state a number and go on (`двогодинний`). `proper`: whether months and
-    days of the week have capitals.
+    days of the week have capitals. `ordinal_stop`: whether a full stop makes an ordinal (`5. Mai`).
 
     Patterns: `joint`, what joins number words; `half`, what adds one; `of_a`, what stands between a fraction and a
     scale; `more`, what may stand between digits and a scale; `between` the ends of a range; `hour`, what follows one;
@@ -38,6 +38,7 @@ class Vocabulary:
     weekdays: tuple[str, ...] = ()
     compounds: Mapping[int, tuple[str, ...]] = field(default_factory=dict)
     proper: bool = False
+    ordinal_stop: bool = False
     joint: str = ""
     half: str = ""
     of_a: str = ""

@@ -17,6 +17,7 @@ _DECADE_BEFORE = re.compile(
 _OF = rf"[\s\u00a0]+(?:{alternatives(lambda known: known.numbers.of)})?"
 _DAY_BEFORE = re.compile(rf"\d(?:{alternatives(lambda known: known.numbers.day)})?{_OF}$")
 _DAY_AFTER = re.compile(rf"[.,]?{_OF}\d")
+_ORDINAL_DAY_BEFORE = re.compile(r"\d\.[\s\u00a0]+$")
 _BEFORE, _BEFORE_MONTH, _AFTER_MONTH = 9, 8, 6
 _MONTHS = 12
 
@@ -50,7 +51,11 @@ def is_century(text: str, end: int) -> bool:
     return bool(_CENTURY.match(text, end))
 
 
-def is_beside_day(text: str, start: int, end: int) -> bool:
-    """Whether a day or a year stands beside the name of a month, so that it is one and not the verb `may`."""
+def is_beside_day(text: str, start: int, end: int, *, ordinal_stop: bool = False) -> bool:
+    """Whether a day or a year stands beside the name of a month, so that it is one and not the verb `may`.
+
+    `ordinal_stop`: the day may be written `5.`, which elsewhere ends a sentence.
+    """
     before, after = text[max(0, start - _BEFORE_MONTH) : start], text[end : end + _AFTER_MONTH]
-    return bool(_DAY_BEFORE.search(before) or _DAY_AFTER.match(after))
+    stopped = ordinal_stop and _ORDINAL_DAY_BEFORE.search(before)
+    return bool(stopped or _DAY_BEFORE.search(before) or _DAY_AFTER.match(after))

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from service.text.languages import alternatives
+from service.text.languages.vocabulary import Vocabulary
 from service.text.numbers.values import Value
 from service.text.numbers.words import LANGUAGES, VOCABULARIES, Table, Word, table
 
@@ -66,7 +67,8 @@ class Wording:
         self.folded = lowered if len(lowered) == len(text) else text
         self.words: Table = table(language if language in LANGUAGES else None)
         self._french = language == "fr" or language not in LANGUAGES
-        self._compounds = VOCABULARIES[language].compounds if language and language in VOCABULARIES else {}
+        self.vocabulary = VOCABULARIES[language] if language and language in VOCABULARIES else Vocabulary()
+        self._compounds = self.vocabulary.compounds
         self.compound_starts = frozenset(
             letter for parts in self._compounds.values() for part in parts for letter in (part[0], part[0].upper())
         )

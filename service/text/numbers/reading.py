@@ -19,7 +19,7 @@ from service.text.numbers.clock import Time, hour_before, military_time, time_at
 from service.text.numbers.digits import ROMAN_STARTS, Digits, Suffix, digits_at, is_exponent, roman, suffix_at
 from service.text.numbers.phrases import SHORTEST_COMPOUND, TOKEN, Phrase, Wording
 from service.text.numbers.values import Magnitude, Value, magnitude
-from service.text.numbers.words import LANGUAGES, Word, table
+from service.text.numbers.words import LANGUAGES, Word
 
 CERTAIN_FROM = 11
 """Spelled-out numbers from here on are evidence as good as digits in a summary."""
@@ -222,10 +222,12 @@ class _Reader:
             self._claim(start, end, {Magnitude(magnitude(value))})
 
     def _calendar(self, word: Word, start: int, end: int) -> None:
-        if self._wording.words is table("en") and not self._text[start].isupper():
+        vocabulary = self._wording.vocabulary
+        if vocabulary.proper and not self._text[start].isupper():
             return
         self._stated |= word.values
-        if word.role == "weekday" or is_beside_day(self._text, start, end):
+        beside_day = is_beside_day(self._text, start, end, ordinal_stop=vocabulary.ordinal_stop)
+        if word.role == "weekday" or beside_day:
             self._claim(start, end, word.values)
 
     def _roman(self, start: int, end: int) -> None:
