@@ -79,6 +79,7 @@ NUMBERS = Vocabulary(
     half="and a half",
     of_a="(?:of )?an?",
     between="to|or|and",
+    clock=r"[ap]\.?m",
     hour=r"o['’]clock",
     day="st|nd|rd|th",
     of="of ",

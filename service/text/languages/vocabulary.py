@@ -21,7 +21,8 @@ class Vocabulary:
     days of the week have capitals. `ordinal_stop`: whether a full stop makes an ordinal (`5. Mai`).
 
     Patterns: `joint`, what joins number words; `half`, what adds one; `of_a`, what stands between a fraction and a
-    scale; `more`, what may stand between digits and a scale; `between` the ends of a range; `hour`, what follows one;
+    scale; `more`, what may stand between digits and a scale; `between` the ends of a range; `hour`, what follows one,
+    and `clock`, what follows hours and minutes with a full stop between them;
     `day`, endings of the number of a day, and what stands between that and the month (`of`); `decade`, what follows
     one, and what stands before it; `century`, the word; `roman`, endings of Roman numerals.
 
@@ -45,6 +46,7 @@ class Vocabulary:
     more: str = ""
     between: str = ""
     hour: str = ""
+    clock: str = ""
     day: str = ""
     of: str = ""
     decade: str = ""
