@@ -18,6 +18,7 @@ LAYERS = [
     {"cli"},
     {"app"},
     {"web"},
+    {"wire"},
     {"pipeline"},
     {"runtime"},
     {"models"},
@@ -66,6 +67,8 @@ OWNERS = {
     "idna": {"hosts"},
     "jinja2": {"engines"},
 }
+# The commands about the HTTP interface itself: all others do without it.
+COMMANDS_OF_HTTP = {"service/cli/serve.py", "service/cli/openapi.py"}
 READS_THE_ENVIRONMENT = {"cli", "wsgi"}
 NAMES_THAT_SAY_NOTHING = {"utils", "util", "helpers", "helper", "manager", "common", "misc"}
 
@@ -137,6 +140,17 @@ def test_imports_only_point_down() -> None:
         if layer not in RANK or (RANK[layer] <= RANK[found.package] and not beside):
             upward.append(f"{found.where} imports {found.target}")
     assert not upward
+
+
+def test_the_command_line_needs_nothing_of_http_but_to_serve_and_to_describe_it() -> None:
+    strays = [
+        f"{found.where} imports {found.target}"
+        for found in every_import()
+        if found.package == "cli"
+        and layer_of(found.target) in {"web", "app"}
+        and (found.at_import or found.where.rpartition(":")[0] not in COMMANDS_OF_HTTP)
+    ]
+    assert not strays
 
 
 def module_of(path: Path) -> str:

@@ -20,7 +20,7 @@ from rich.table import Table
 from service.cli.environment import settings_from
 from service.errors import HubUnreachable, NoSpace, StisloError
 from service.settings import Settings
-from service.web.listings import ModelEntry
+from service.wire.listings import ModelEntry
 
 if TYPE_CHECKING:
     from service.engines.base import ModelSpec

@@ -22,7 +22,7 @@ from service.runtime.ticket import Ticket
 from service.web.admission import Admission
 from service.web.context import current
 from service.web.outbox import Outbox
-from service.web.problems import log_failure, problem
+from service.web.problems import http_problem, log_failure
 from service.web.progress import Wording, encoded
 from service.web.replies import reply
 from service.web.tickets import ticket_of_request
@@ -163,6 +163,6 @@ class Stream:
             return encoded("answer", outcome.answer)
         error = outcome.error if isinstance(outcome.error, Exception) else StisloError("The work was broken off.")
         log_failure(error, self._wording.request_id)
-        shown = problem(error, self._wording.request_id)
+        shown = http_problem(error, self._wording.request_id)
         self.problem = shown.code
         return encoded("problem", shown)
