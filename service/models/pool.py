@@ -13,9 +13,9 @@ from service.errors import Draining, ModelLoading, ModelUnusable, NoMemory, Stis
 from service.models.lease import Lease
 from service.models.load import load_engine
 from service.models.manifest import Installed
-from service.models.memory import MB, UNLIMITED, Budget, budget_for, conversations_of, need_of, trim
+from service.models.memory import MB, UNLIMITED, MemoryBudget, budget_for, conversations_of, need_of, trim
 from service.models.placement import resolve_runtime
-from service.models.slot import Failure, PoolStats, Slot
+from service.models.slot import LoadFailure, PoolStats, Slot
 from service.models.store import ModelStore
 from service.settings import Settings
 
@@ -44,7 +44,7 @@ class Pool:
         store: ModelStore,
         runtime: Runtime | Callable[[], Runtime],
         *,
-        budget: Callable[[Runtime], Budget] = lambda runtime: UNLIMITED,
+        budget: Callable[[Runtime], MemoryBudget] = lambda runtime: UNLIMITED,
         unload_after_s: float = 0.0,
         room_wait_s: float = _ROOM_WAIT_S,
         clock: Callable[[], float] = time.monotonic,
@@ -53,7 +53,7 @@ class Pool:
         self._runtime = runtime
         self._resolving = threading.Lock()
         self._budget_of = budget
-        self._budget: Budget | None = None
+        self._budget: MemoryBudget | None = None
         self._unload_after_s = unload_after_s
         self._room_wait_s = room_wait_s
         self._clock = clock
@@ -228,7 +228,7 @@ class Pool:
         lease.note.idle_since = self._clock()
         if error is not None:
             if not isinstance(error, NoMemory | Draining):
-                slot.failure = Failure(lease.installed, error, time.monotonic() + _RETRY_S)
+                slot.failure = LoadFailure(lease.installed, error, time.monotonic() + _RETRY_S)
             lease.note.retired, lease.note.holders = True, 0
             return [lease]
         slot.loads += 1
@@ -253,7 +253,7 @@ class Pool:
                 _log.info("Model %s is unloaded to make room for %s", victim.spec.id, lease.spec.id)
                 self._destroy([victim])
 
-    def _promise(self, lease: Lease, budget: Budget, until: float) -> Lease | None:
+    def _promise(self, lease: Lease, budget: MemoryBudget, until: float) -> Lease | None:
         """Takes room for the lease; where there is none, returns an idle one that has to go first.
 
         Where there is none of those either, waits for one until it is `until` or nobody wants the lease any more, and

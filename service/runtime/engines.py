@@ -84,7 +84,7 @@ class Leased:
         raise EngineFailed("The engine of a summarization model does not summarize.")
 
 
-class Held(Protocol):
+class Retainable(Protocol):
     """A hold on an engine: it is not closed as long as somebody holds it."""
 
     def retain(self) -> None: ...
@@ -150,7 +150,7 @@ class Desk:
 
     batcher: Batcher
     ticket: Ticket
-    held: Held
+    held: Retainable
 
     def run(self, orders: Sequence[Order]) -> list[Any]:
         """The outcome of each order, in order; raises the first error. Never holds many orders in the queue."""

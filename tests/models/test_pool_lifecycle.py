@@ -12,7 +12,7 @@ import pytest
 
 from service.engines.base import Decoding, Runtime, Translator
 from service.errors import Draining, ModelLoading, ModelUnusable, NoMemory
-from service.models.memory import MB, Budget
+from service.models.memory import MB, MemoryBudget
 from service.models.pool import Pool
 from service.types import Pair
 from tests.models.disk import NEED, Clock, Disk
@@ -43,7 +43,7 @@ def make_pool(disk: Disk, clock: Clock, monkeypatch: pytest.MonkeyPatch) -> Iter
 
     def make(limit: int | None = None, free: Callable[[], int] | None = None, **options: Any) -> Pool:
         if limit is not None:
-            options["budget"] = lambda runtime: Budget(limit, free)
+            options["budget"] = lambda runtime: MemoryBudget(limit, free)
         defaults: dict[str, Any] = {"clock": clock, "room_wait_s": 0.0}
         pools.append(Pool(disk.as_store(), RUNTIME, **defaults | options))
         return pools[-1]
