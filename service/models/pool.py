@@ -34,15 +34,15 @@ class Pool:
     nobody has held it for `unload_after_s` seconds (0: never), or earlier, least recently used first, when another one
     needs the room. An engine that is held is never closed.
 
-    `runtime` may be a function, which is called when the first model loads: finding a GPU takes a library that is slow
-    to import. `budget` is then asked what models may take. `room_wait_s`: how long a model waits for others to be given
+    `runtime` is called when the first model loads: finding a GPU takes a library that is slow to
+    import. `budget` is then asked what models may take. `room_wait_s`: how long a model waits for others to be given
     back. `clock` measures idle time, in seconds.
     """
 
     def __init__(
         self,
         store: ModelStore,
-        runtime: Runtime | Callable[[], Runtime],
+        runtime: Callable[[], Runtime],
         *,
         budget: Callable[[Runtime], MemoryBudget] = lambda runtime: UNLIMITED,
         unload_after_s: float = 0.0,
@@ -50,7 +50,8 @@ class Pool:
         clock: Callable[[], float] = time.monotonic,
     ) -> None:
         self._store = store
-        self._runtime = runtime
+        self._resolve = runtime
+        self._resolved: Runtime | None = None
         self._resolving = threading.Lock()
         self._budget_of = budget
         self._budget: MemoryBudget | None = None
@@ -115,9 +116,9 @@ class Pool:
     def runtime(self) -> Runtime:
         """Where and how models run here, resolved."""
         with self._resolving:
-            if callable(self._runtime):
-                self._runtime = self._runtime()
-            return self._runtime
+            if self._resolved is None:
+                self._resolved = self._resolve()
+            return self._resolved
 
     def loaded_ids(self) -> frozenset[str]:
         """Ids of the models that are in memory."""

@@ -132,7 +132,7 @@ with Service.from_settings(settings) as service:
 def resident(): return psutil.Process().memory_info().rss / 2**20
 
 Pool._unload_in_time = lambda self: None  # it would unload whenever it happens to look at this clock
-pool = Pool(Store(), runtime, unload_after_s=3600.0, clock=lambda: now)
+pool = Pool(Store(), lambda: runtime, unload_after_s=3600.0, clock=lambda: now)
 now, rows = 0.0, []
 for _ in range(6):
     row = [resident()]

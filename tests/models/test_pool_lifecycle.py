@@ -45,7 +45,7 @@ def make_pool(disk: Disk, clock: Clock, monkeypatch: pytest.MonkeyPatch) -> Iter
         if limit is not None:
             options["budget"] = lambda runtime: MemoryBudget(limit, free)
         defaults: dict[str, Any] = {"clock": clock, "room_wait_s": 0.0}
-        pools.append(Pool(disk.as_store(), RUNTIME, **defaults | options))
+        pools.append(Pool(disk.as_store(), lambda: RUNTIME, **defaults | options))
         return pools[-1]
 
     yield make
@@ -236,7 +236,7 @@ def test_without_a_time_models_stay(disk: Disk, make_pool: MakePool, clock: Cloc
 
 def test_a_thread_unloads_in_time_and_ends_with_the_pool(disk: Disk) -> None:
     before = set(threading.enumerate())
-    pool = Pool(disk.as_store(), RUNTIME, unload_after_s=0.01)
+    pool = Pool(disk.as_store(), lambda: RUNTIME, unload_after_s=0.01)
     assert set(threading.enumerate()) <= before
     touch(pool, disk.add("a"))
     assert disk.made[0].closed.wait(10)

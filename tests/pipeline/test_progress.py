@@ -116,7 +116,7 @@ def make(tmp_path: Path) -> Iterator[Make]:
             install(tmp_path, spec)
         store = Store(tmp_path, catalog=Catalog((EN_UK, EN_FR), {}))
         store.folder_of_test, store.arrives = tmp_path, threading.Event()
-        pool = TwoWorkers(store, Runtime())
+        pool = TwoWorkers(store, Runtime)
         settings = Settings(models_dir=tmp_path, pull=pull)
         made.append(Service(settings, store=store, pool=pool, installer=Installer(store, policy=pull)))
         return made[-1]
