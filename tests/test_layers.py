@@ -257,9 +257,7 @@ def test_a_circle_is_seen_where_only_a_type_checker_goes_round(tmp_path: Path, m
 
 
 # Names that two public classes or types may share, and why.
-SHARED_NAMES: dict[str, str] = {
-    "Reading": "what is read of an article, and the numbers that are read in a text: in layers that never meet"
-}
+SHARED_NAMES: dict[str, str] = {}
 
 
 def public_names(path: Path) -> Iterator[str]:

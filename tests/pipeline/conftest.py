@@ -8,7 +8,7 @@ from typing import Any
 
 from service.engines.base import ModelSpec, ModelTask, Summarizer, Translator
 from service.pipeline.plan import Hop, Route
-from service.runtime.engines import Leased
+from service.runtime.engines import RequestEngine
 from service.runtime.ticket import Ticket
 from service.types import Pair
 
@@ -20,8 +20,8 @@ class Lent:
         self._engines = {name.replace("_", "-"): engine for name, engine in engines.items()}
 
     @contextmanager
-    def lease(self, spec: ModelSpec, ticket: Ticket) -> Iterator[Leased]:
-        yield Leased(self._engines[spec.id], commit="c0ffee", name="fake")
+    def lease(self, spec: ModelSpec, ticket: Ticket) -> Iterator[RequestEngine]:
+        yield RequestEngine(self._engines[spec.id], commit="c0ffee", name="fake")
 
 
 def translator(name: str, *pairs: str, window: int = 512) -> ModelSpec:

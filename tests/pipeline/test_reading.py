@@ -14,7 +14,7 @@ from service.errors import DeadlineExceeded, EngineFailed
 from service.pipeline.limits import limits_for
 from service.pipeline.plan import Route, SummaryPlan
 from service.pipeline.progress import Event, Stage
-from service.pipeline.reading import Condenser, Reading, as_document, choose
+from service.pipeline.reading import Condenser, Material, as_document, choose
 from service.pipeline.summarize import SummaryStage
 from service.runtime.ticket import Ticket
 from service.text.normalize import normalize
@@ -65,7 +65,7 @@ def condensed(
         ticket=ticket or Ticket(60),
         tell=events.append,
     )
-    read, steps = condenser.condense(Reading(split(text, "en"), "en", "A title"))
+    read, steps = condenser.condense(Material(split(text, "en"), "en", "A title"))
     document = read.document()
     assert engine.count_tokens([document.text()])[0] <= WINDOW
     return document, [step.engine for step in steps], events
