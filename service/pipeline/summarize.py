@@ -46,7 +46,7 @@ class SummaryStage:
         *,
         quality: Quality,
         ticket: Ticket,
-        recall: Recall | None = None,
+        recall: Recall,
         tell: OnProgress = silent,
     ) -> None:
         self._engines = engines

@@ -57,7 +57,7 @@ class TranslationStage:
     What `recall` remembers is not asked of an engine again.
     """
 
-    def __init__(self, engines: Engines, *, quality: Quality, ticket: Ticket, recall: Recall | None = None) -> None:
+    def __init__(self, engines: Engines, *, quality: Quality, ticket: Ticket, recall: Recall) -> None:
         self._engines = engines
         self._quality: Quality = quality
         self._ticket = ticket
@@ -203,8 +203,6 @@ class TranslationStage:
 
         if not segments:
             return []
-        if self._recall is None:
-            return [hypothesis.text for hypothesis in ask(segments)]
         recipe = leased.recipe(hop.model, self._quality)
         identity = ModelIdentity(hop.model.id, leased.commit, leased.name, recipe)
         found = self._recall.translate(segments, SegmentKeys(identity, hop.pair, decoding), ask)
