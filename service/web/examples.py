@@ -28,7 +28,7 @@ from service.types import (
 )
 from service.version import VERSION
 from service.web.ops import AliveAnswer, ReadyAnswer, VersionAnswer
-from service.web.progress import Wording, encoded
+from service.web.progress import EventWording, encoded
 from service.wire.answers import detection_answer, summary_answer, translation_answer
 from service.wire.listings import LanguageEntry, LanguagesAnswer, ModelEntry, ModelsAnswer
 
@@ -73,7 +73,7 @@ def _summary(language: str) -> Summary:
     return Summary(language, text, (sentence,), steps, _CHECKS, False, signature(steps, _QUALITY))
 
 
-def _stream(wording: Wording, answer: BaseModel, *events: Event) -> str:
+def _stream(wording: EventWording, answer: BaseModel, *events: Event) -> str:
     said = [wording.say(event, number / 4) for number, event in enumerate(events)]
     return "".join(encoded(name, data).decode() for name, data in [*said, ("answer", answer)])
 
@@ -90,7 +90,7 @@ def _summaries() -> Example:
     return Example(
         answer=_shown(answer),
         stream=_stream(
-            Wording("summary", _REQUEST_ID),
+            EventWording("summary", _REQUEST_ID),
             answer,
             Stage("read"),
             Stage("detect"),
@@ -134,7 +134,7 @@ def _translations() -> Example:
     return Example(
         answer=_shown(answer),
         stream=_stream(
-            Wording("translation", _REQUEST_ID, single=True),
+            EventWording("translation", _REQUEST_ID, single=True),
             answer,
             Stage("read"),
             Stage("detect"),

@@ -76,7 +76,7 @@ EVENTS: Mapping[str, Mapping[str, type[BaseModel]]] = {
 
 
 @dataclass(frozen=True, slots=True)
-class Wording:
+class EventWording:
     """How the events of one request are said. `entry` is the event of one language; `include_text` and `single` are
     what they are in `answers.py`.
     """
