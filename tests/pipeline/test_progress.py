@@ -20,7 +20,7 @@ from service.models.catalog import Catalog
 from service.models.installer import Installer
 from service.models.manifest import Installed, record_files, write_ready
 from service.models.pool import Pool
-from service.models.progress import Event as PullEvent
+from service.models.progress import InstallEvent
 from service.models.store import ModelStore
 from service.pipeline.progress import Event, ModelAwaited, Ready, Stage
 from service.runtime.ticket import Ticket
@@ -53,7 +53,7 @@ class Store(ModelStore):
     arrives: threading.Event
 
     def pull(self, spec: ModelSpec, **given: Any) -> Installed:
-        given["progress"](PullEvent(spec.id, "downloading", done=1, total=2))
+        given["progress"](InstallEvent(spec.id, "downloading", done=1, total=2))
         assert self.arrives.wait(10)
         return install(self.folder_of_test, spec)
 
@@ -116,7 +116,7 @@ def make(tmp_path: Path) -> Iterator[Make]:
             install(tmp_path, spec)
         store = Store(tmp_path, catalog=Catalog((EN_UK, EN_FR), {}))
         store.folder_of_test, store.arrives = tmp_path, threading.Event()
-        pool = TwoWorkers(store, Runtime())
+        pool = TwoWorkers(store, Runtime)
         settings = Settings(models_dir=tmp_path, pull=pull)
         made.append(Service(settings, store=store, pool=pool, installer=Installer(store, policy=pull)))
         return made[-1]
