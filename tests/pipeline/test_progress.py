@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 import threading
-import time
 from collections.abc import Callable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import replace
@@ -239,11 +238,9 @@ def test_waiting_for_a_model_ends_when_nobody_waits_any_more(make: Make) -> None
 def test_a_request_that_is_given_up_stops_waiting_for_an_engine_that_does_not_answer(make: Make) -> None:
     service, ticket = make(EN_UK, EN_FR), Ticket(60)
     slow = Interpreter.behaviours["en-fr"] = Behaviour("stall")
-    began = time.monotonic()
     answer = begin(service.translate, TranslationRequest(("A word.",), ("fr",), "en"), ticket=ticket)
     assert slow.entered.wait(10)
     ticket.cancel()
     [failed] = answer.result(10).translations
     assert isinstance(failed, Failure) and isinstance(failed.error, Cancelled)
-    assert time.monotonic() - began < 5
     assert not slow.release.is_set()
