@@ -9,7 +9,7 @@ from functools import cached_property, lru_cache
 
 from service.text.exonyms import groups_of, is_ordinary
 from service.text.languages import LANGUAGES
-from service.text.languages.language import Place
+from service.text.languages.language import Properness
 from service.text.stems import stem
 
 _JOINT = re.compile(r"[-'’ʼ]")
@@ -60,7 +60,7 @@ def _is_known(token: str) -> bool:
     return len(token) >= _SHORTEST_FIRST and token[0].isupper() and bool(groups_of(token)) and not is_ordinary(token)
 
 
-def _is_proper(language: str) -> Place | None:
+def _is_proper(language: str) -> Properness | None:
     return LANGUAGES[language].names.is_proper if language in LANGUAGES else None
 
 

@@ -16,7 +16,7 @@ from service.text.languages.vocabulary import Vocabulary
 
 Script = Literal["latin", "cyrillic"]
 Rule = Callable[[str], bool]
-Place = Callable[[str, int, int], bool]
+Properness = Callable[[str, int, int], bool]
 """Asks about a text from one offset to another, looking no further around than some characters."""
 
 
@@ -102,7 +102,7 @@ class Names:
 
     exonyms: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     ordinary: frozenset[str] = frozenset()
-    is_proper: Place | None = None
+    is_proper: Properness | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
