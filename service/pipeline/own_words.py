@@ -12,10 +12,10 @@ from service.pipeline.checks import Finding
 from service.pipeline.limits import Limits
 from service.pipeline.reading import EXTRACTIVE, Reading, examine
 from service.text.attribution import attribute
-from service.text.cues import has_open_quotation, leans_back
+from service.text.headlines import best_headline
 from service.text.keywords import find_keywords, list_keywords
 from service.text.normalize import normalize
-from service.text.shorten import LEAST_WORDS, shortened, shortest_form
+from service.text.shorten import shortened, shortest_form
 from service.text.words import count_words
 from service.types import Article, Source, Step, SummarySentence
 
@@ -92,17 +92,12 @@ def headline(
     """The best sentence that stands alone and fits as a headline, whole or shortened; else the article's keywords."""
     began = time.perf_counter()
     document = reading.document()
-    forms = _fitting(document, limits)
-    ceiling = limits.budget().max_words
-    standing = [
-        index
-        for index, form in enumerate(forms.sentences)
-        if LEAST_WORDS <= count_words(form) <= ceiling and not leans_back(form, document.language)
-    ]
-    if standing:
-        scores = EXTRACTIVE.rank(forms)
-        best = max(standing, key=lambda index: (not has_open_quotation(forms.sentences[index]), scores[index]))
-        return _extracted(reading, forms, [best], limits, degraded=degraded, seen=seen, began=began)
+    best = best_headline(document.sentences, document.language, limits.budget().max_words)
+    if best is not None:
+        forms = list(document.sentences)
+        forms[best.sentence] = best.text
+        changed = replace(document, sentences=tuple(forms))
+        return _extracted(reading, changed, [best.sentence], limits, degraded=degraded, seen=seen, began=began)
     found = find_keywords(document.sentences, reading.language, reading.title)
     keywords = list_keywords(found[:_HEADLINE_KEYWORDS], reading.language, limits.max_words)
     return _named(keywords, reading, seen) if keywords else None

@@ -1,0 +1,92 @@
+"""Whether tokens, read to their end, are a sentence: a subject, a finite verb, and what that verb needs."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from service.text.clauses.grammar import Grammar, Tag, Token
+
+_FINITE = {Tag.VERB, Tag.AUXILIARY}
+_THINGS = {Tag.NOUN, Tag.NUMBER, Tag.PRONOUN}
+_GOOD_ENDS = {Tag.NOUN, Tag.NUMBER, Tag.PARTICIPLE, Tag.ADVERB, Tag.VERB, Tag.INFINITIVE, Tag.ADJECTIVE, Tag.PRONOUN}
+
+
+def is_complete(tokens: Sequence[Token], grammar: Grammar) -> bool:
+    """Whether there is a main clause with its subject and verb, and every verb has what it needs."""
+    spoken = [token for token in tokens if token.tag is not Tag.PUNCTUATION]
+    if not spoken or spoken[-1].tag not in _GOOD_ENDS or spoken[-1].lower.endswith(("'s", "s'")):
+        return False
+    main = _main_verb(tokens)
+    if main is None or not (grammar.free_order or _has_subject(tokens, main)):
+        return False
+    if any(_is_bare_opener(index, token, tokens, grammar) for index, token in enumerate(tokens)):
+        return False
+    return all(
+        _has_all(index, token, tokens, grammar)
+        for index, token in enumerate(tokens)
+        if token.tag in _FINITE or token.tag in {Tag.INFINITIVE, Tag.GERUND, Tag.PARTICIPLE}
+    )
+
+
+def _has_subject(tokens: Sequence[Token], main: int) -> bool:
+    return "'" in tokens[main].lower or any(each.tag in _THINGS for each in tokens[:main])
+
+
+def _is_bare_opener(index: int, token: Token, tokens: Sequence[Token], grammar: Grammar) -> bool:
+    """Whether a word that opens a clause has no clause after it."""
+    if token.lower not in grammar.clause_openers:
+        return False
+    return not any(each.tag in _FINITE for each in tokens[index + 1 :])
+
+
+def _main_verb(tokens: Sequence[Token]) -> int | None:
+    """The first finite verb that no relative pronoun or subordination has opened the clause of."""
+    hanging = False
+    for index, token in enumerate(tokens):
+        if token.tag in {Tag.RELATIVE, Tag.SUBORDINATION}:
+            hanging = True
+        elif token.tag in _FINITE:
+            if not hanging:
+                return index
+            hanging = False
+    return None
+
+
+def _has_all(index: int, token: Token, tokens: Sequence[Token], grammar: Grammar) -> bool:
+    """Whether the verb at `index` has what it cannot do without before the tokens end."""
+    after = [each for each in tokens[index + 1 :] if each.tag is not Tag.PUNCTUATION]
+    if token.tag is Tag.AUXILIARY:
+        if token.lower in grammar.copulas:
+            return any(each.tag not in {Tag.NEGATION, Tag.ADVERB, Tag.DETERMINER} for each in after)
+        verbs = {Tag.PARTICIPLE, Tag.INFINITIVE, Tag.NOUN, Tag.NUMBER}
+        return any(each.tag in verbs or each.lower in grammar.copulas for each in after)
+    if token.lower in grammar.linking:
+        return any(each.tag not in {Tag.NEGATION, Tag.ADVERB, Tag.DETERMINER} for each in after)
+    if token.tag is Tag.PARTICIPLE and _is_passive(index, tokens, grammar):
+        return True
+    if token.lower in grammar.tells:
+        clause = any(each.tag in _FINITE for each in after)
+        return clause or any(each.text in '"»”' for each in tokens[:index])
+    if _lemma(token.lower, grammar):
+        return True
+    return any(each.tag in {Tag.NOUN, Tag.NUMBER, Tag.PRONOUN, Tag.ADJECTIVE, Tag.INFINITIVE} for each in after)
+
+
+def _is_passive(index: int, tokens: Sequence[Token], grammar: Grammar) -> bool:
+    """A participle of the passive, or one that stands by its noun without having had."""
+    for each in reversed(tokens[max(0, index - 5) : index]):
+        if each.tag in {Tag.ADVERB, Tag.NEGATION, Tag.COORDINATION, Tag.PARTICIPLE}:
+            continue
+        return each.lower in grammar.passives or each.tag not in {Tag.AUXILIARY}
+    return False
+
+
+def _lemma(word: str, grammar: Grammar) -> bool:
+    """Whether a form belongs to a verb that needs no object, by what it begins with."""
+    if word in grammar.objectless:
+        return True
+    return any(
+        word.startswith(verb[:-1] if verb.endswith(("e", "y")) else verb) and len(word) - len(verb) <= 4
+        for verb in grammar.objectless
+        if verb[:2] == word[:2]
+    )

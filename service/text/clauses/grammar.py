@@ -1,0 +1,109 @@
+"""What the rules about clauses know of a language: which part of speech a word seems to be, and which words open what.
+
+Parts of speech are told by closed classes, endings and neighbours, for one purpose: to see where a sentence may end
+early and still be one. In doubt a word is a noun, and what needs a verb is not cut.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from enum import Enum
+
+
+class Tag(Enum):
+    """What a token does in its clause."""
+
+    NOUN = "noun"  # and names, and whatever is not known
+    NUMBER = "number"
+    PRONOUN = "pronoun"
+    DETERMINER = "determiner"
+    ADJECTIVE = "adjective"
+    ADVERB = "adverb"
+    AUXILIARY = "auxiliary"  # finite; something must follow
+    VERB = "verb"  # finite
+    INFINITIVE = "infinitive"
+    GERUND = "gerund"  # begins a clause that hangs on another
+    PARTICIPLE = "participle"
+    PREPOSITION = "preposition"
+    COORDINATION = "coordination"
+    SUBORDINATION = "subordination"
+    RELATIVE = "relative"
+    NEGATION = "negation"
+    PUNCTUATION = "punctuation"
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """A word or a mark; `text[start:end]` of its sentence."""
+
+    text: str
+    start: int
+    end: int
+    tag: Tag = Tag.NOUN
+
+    @property
+    def lower(self) -> str:
+        return self.text.lower().replace("’", "'").replace("ʼ", "'")
+
+
+_CHUNK = re.compile(r"\S+")
+_OPENING = "«“„\"([‘"
+_CLOSING = "»”\"“)]’,;:.!?…"
+_INSIDE = re.compile(r"(?:[^\W\d_]\.){2,}|(?:Mr|Mrs|Ms|Dr|St|Sen|Rep|Gov|Gen|Lt|Col|No|M|Mme|ст|ім|вул|млн|млрд|тис|грн|р|м)\.")
+
+
+def tokens_of(sentence: str) -> list[Token]:
+    """The words and marks of a sentence, untagged."""
+    found: list[Token] = []
+    for chunk in _CHUNK.finditer(sentence):
+        start, end = chunk.span()
+        while start < end and sentence[start] in _OPENING:
+            found.append(Token(sentence[start], start, start + 1, Tag.PUNCTUATION))
+            start += 1
+        closing: list[Token] = []
+        while end > start and sentence[end - 1] in _CLOSING and not _INSIDE.fullmatch(sentence, start, end):
+            end -= 1
+            closing.append(Token(sentence[end], end, end + 1, Tag.PUNCTUATION))
+        if start < end:
+            mark = not any(map(str.isalnum, sentence[start:end]))
+            found.append(Token(sentence[start:end], start, end, Tag.PUNCTUATION if mark else Tag.NOUN))
+        found += reversed(closing)
+    return found
+
+
+@dataclass(frozen=True, slots=True)
+class Grammar:
+    """One language. Words are lower-case, apostrophes straight.
+
+    `openers`: what the first word of a phrase at a clause's end says about the cost of leaving that phrase out, 0..1;
+    words that are not there open nothing that may go. `times`: words that make a phrase one of time. `bound`: words
+    whose complement may not go (`accused` of what?), each with the prepositions that it takes. `objectless`: verbs that
+    make a sentence without an object. `conditions`: words that what stands before is not true without. `reports`:
+    verbs by which something is said. `authorities`: sources that a report of facts may go without.
+    """
+
+    tag: Callable[[Sequence[Token]], list[Token]]
+    openers: dict[str, float]
+    times: frozenset[str]
+    bound: dict[str, frozenset[str]]
+    objectless: frozenset[str]
+    conditions: frozenset[str]
+    reports: frozenset[str]
+    authorities: frozenset[str]
+    charges: frozenset[str]
+    definite: frozenset[str]
+    copulas: frozenset[str]
+    passives: frozenset[str]
+    linking: frozenset[str]
+    tells: frozenset[str]
+    clause_openers: frozenset[str]
+    according: re.Pattern[str]
+    days: frozenset[str] = frozenset()
+    time_openers: frozenset[str] = frozenset()
+    after_times: frozenset[str] = frozenset()
+    agents: frozenset[str] = frozenset()
+    free_order: bool = False
+    headlinese: frozenset[str] = frozenset()
+    """Words that a headline does without, all of them at once."""

@@ -1,0 +1,346 @@
+"""A sentence in fewer of its own words: what may go without making it false or unfinished, and how sure that is.
+
+Unlike `shorten.py`, which only takes out what punctuation sets off, this knows parts of speech (`clauses/`), so that a
+sentence can end before a phrase of time, place or circumstance. A cut never leaves a verb without its object, a
+preposition without its noun, a definite noun without what defines it, a claim without its claimant where it accuses,
+and never takes a negation or a condition from what it governs.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from service.text.clauses import grammar_of
+from service.text.clauses.completeness import is_complete
+from service.text.clauses.grammar import Grammar, Tag, Token, tokens_of
+from service.text.cues import has_open_quotation
+from service.text.words import count_words
+
+LEAST_WORDS = 4
+_LONGEST = 600  # characters; nothing longer is a sentence whose form these rules know anything of
+_MOST_STATES = 60
+_BRACKETS = {"(": ")", "[": "]"}
+_DASHES = {"–", "—", "-", "--"}
+_LONGEST_INTERRUPTION = 30
+_ENDS = frozenset(".!?…")
+_FRONTED = {Tag.PREPOSITION, Tag.SUBORDINATION, Tag.ADVERB, Tag.GERUND}
+_FINITE = {Tag.VERB, Tag.AUXILIARY}
+_SUBJECTS = {Tag.NOUN, Tag.DETERMINER, Tag.NUMBER, Tag.ADJECTIVE, Tag.PARTICIPLE}
+
+Cut = tuple[tuple[Token, ...], float]
+
+
+@dataclass(frozen=True, slots=True)
+class Compression:
+    """A shorter form and how much it takes for granted: 0 where nothing was cut, towards 1 where much is doubtful."""
+
+    text: str
+    words: int
+    cost: float
+
+
+def compressions(sentence: str, language: str, *, headline: bool = False) -> list[Compression]:
+    """The sentence and its shorter forms, the least costly of each text. `headline`: words may go that headlines do
+    without. Only itself where the language is not known or its form shows nothing. `sentence` is normalised.
+    """
+    whole = Compression(sentence, count_words(sentence), 0.0)
+    grammar = grammar_of(language)
+    if grammar is None or len(sentence) > _LONGEST:
+        return [whole]
+    tokens = tuple(grammar.tag(tokens_of(sentence)))
+    costs: dict[tuple[Token, ...], float] = {tokens: 0.0}
+    waiting = [tokens]
+    while waiting and len(costs) < _MOST_STATES:
+        state = waiting.pop(0)
+        for cut, cost in _cuts(state, grammar):
+            if costs.get(cut, 9.0) > costs[state] + cost:
+                if cut not in costs:
+                    waiting.append(cut)
+                costs[cut] = costs[state] + cost
+    found = {sentence: whole}
+    for state, cost in costs.items():
+        if state is not tokens and (text := _text(state, sentence)):
+            found[text] = Compression(text, count_words(text), cost)
+            if headline and grammar.headlinese:
+                terse = tuple(_terse(state, grammar))
+                if text := _text(terse, sentence):
+                    found[text] = Compression(text, count_words(text), cost + 0.12)
+    if headline and grammar.headlinese and (text := _text(tuple(_terse(tokens, grammar)), sentence)):
+        found.setdefault(text, Compression(text, count_words(text), 0.12))
+    return [each for each in found.values() if each is whole or each.words >= LEAST_WORDS]
+
+
+def _text(tokens: Sequence[Token], sentence: str) -> str | None:
+    """The tokens as a sentence, spaced as they were, its first letter as great as before and ended as before."""
+    parts: list[str] = []
+    previous: Token | None = None
+    for token in tokens:
+        if previous is not None and (
+            token.start > previous.end
+            and (sentence[previous.end].isspace() or sentence[token.start - 1].isspace())
+            and token.text not in {",", ".", ";", ":", "…", "!"}
+        ):
+            parts.append(" ")
+        parts.append(token.text)
+        previous = token
+    text = re.sub(r"[\s,;:–—-]+$", "", "".join(parts).strip()).strip()
+    if not text:
+        return None
+    if not text.endswith(tuple(".!?…»”\"")):
+        end = sentence.rstrip("»”\"’) ")[-1:]
+        text += end if end in _ENDS else ""
+    text = text[0].upper() + text[1:]
+    broken = has_open_quotation(text) or text.count("(") != text.count(")")
+    return None if broken else text
+
+
+def _cuts(tokens: tuple[Token, ...], grammar: Grammar) -> Iterator[Cut]:
+    """What each rule makes of the tokens, and at what cost."""
+    for rule in (_without_brackets, _without_front, _without_interruption, _without_aside, _without_report, _without_time, _ended):
+        yield from rule(tokens, grammar)
+
+
+def _without_brackets(tokens: tuple[Token, ...], grammar: Grammar) -> Iterator[Cut]:
+    for index, token in enumerate(tokens):
+        closer = _BRACKETS.get(token.text)
+        if closer and index:
+            for end in range(index + 1, min(index + 20, len(tokens))):
+                if tokens[end].text == closer:
+                    yield tokens[:index] + tokens[end + 1 :], 0.0
+                    return
+
+
+def _without_front(tokens: tuple[Token, ...], grammar: Grammar) -> Iterator[Cut]:
+    """Without what stands before the main clause: a phrase or clause of circumstance, or who is cited."""
+    if not tokens or tokens[0].tag not in _FRONTED or tokens[0].lower in grammar.conditions:
+        return
+    for index, token in enumerate(tokens[:_LONGEST_INTERRUPTION]):
+        if token.text != "," or index + 1 >= len(tokens):
+            continue
+        rest = tokens[index + 1 :]
+        if rest[0].tag in _SUBJECTS and is_complete(rest, grammar):
+            source = _is_source(tokens[:index], grammar)
+            if source and not _may_lose_source(tokens[:index], rest, grammar):
+                return
+            if any(each.lower in grammar.conditions for each in tokens[:index]):
+                return
+            if not any(each.tag in _FINITE for each in rest[: _verb_at(rest)]):
+                yield rest, 0.15 if source else 0.05
+            return
+
+
+def _verb_at(tokens: Sequence[Token]) -> int:
+    return next((index for index, token in enumerate(tokens) if token.tag in _FINITE), len(tokens))
+
+
+def _is_source(tokens: Sequence[Token], grammar: Grammar) -> bool:
+    return grammar.according.match(" ".join(token.text for token in tokens[:6]) + ", ") is not None or any(
+        token.lower in grammar.reports for token in tokens
+    )
+
+
+def _may_lose_source(source: Sequence[Token], claim: Sequence[Token], grammar: Grammar) -> bool:
+    """Whether the claim is a fact as its source tells it: an authority reports, and nobody is accused."""
+    cited = any(token.lower in grammar.authorities for token in source)
+    return cited and not any(token.lower in grammar.charges for token in claim)
+
+
+def _without_interruption(tokens: tuple[Token, ...], grammar: Grammar) -> Iterator[Cut]:
+    """Without what commas set off between a subject and its verb."""
+    commas = [index for index, token in enumerate(tokens) if token.text == ","]
+    if not commas or commas[0] == 0 or any(token.tag in _FINITE for token in tokens[: commas[0]]):
+        return
+    subject = tokens[: commas[0]]
+    if subject[0].tag not in _SUBJECTS or any(each.tag is Tag.RELATIVE for each in subject):
+        return
+    for comma in commas[1:]:
+        following = next((each for each in tokens[comma + 1 :] if each.tag not in {Tag.ADVERB, Tag.NEGATION}), None)
+        if following is None or comma - commas[0] > _LONGEST_INTERRUPTION:
+            return
+        if following.tag in _FINITE:
+            if any(each.lower in grammar.conditions for each in tokens[commas[0] : comma]):
+                return
+            yield subject + tokens[comma + 1 :], 0.05
+            return
+
+
+def _without_aside(tokens: tuple[Token, ...], grammar: Grammar) -> Iterator[Cut]:
+    """Without what stands between a pair of dashes, or after the only one."""
+    dashes = [index for index, token in enumerate(tokens) if token.text in _DASHES]
+    if len(dashes) == 2 and dashes[1] - dashes[0] > 2 and dashes[1] + 2 < len(tokens):
+        rest = tokens[: dashes[0]] + tokens[dashes[1] + 1 :]
+        if is_complete(rest, grammar) and tokens[dashes[0] + 1].text[0].islower():
+            yield rest, 0.1
+
+
+def _without_time(tokens: tuple[Token, ...], grammar: Grammar) -> Iterator[Cut]:
+    """Without one phrase of time in the middle."""
+    for index in range(2, len(tokens) - 1):
+        end = _time_ends(tokens, index, grammar)
+        if end is not None and not has_mark(tokens[index - 1], '"«“') and tokens[index - 1].lower not in grammar.copulas:
+            rest = tokens[:index] + tokens[end:]
+            if is_complete(rest, grammar):
+                yield rest, 0.03
+
+
+def _time_ends(tokens: tuple[Token, ...], index: int, grammar: Grammar) -> int | None:
+    """Where a phrase of time that begins here ends; None where none does."""
+    token = tokens[index]
+    alone = token.lower in grammar.days and tokens[index - 1].tag is not Tag.PREPOSITION
+    if not alone and token.lower not in grammar.time_openers:
+        return None
+    end = index if alone else next(
+        (at for at in range(index + 1, min(index + 4, len(tokens))) if tokens[at].lower in grammar.times), None
+    )
+    if end is None or any(each.tag is Tag.PUNCTUATION for each in tokens[index:end]):
+        return None
+    end += 1
+    while end < len(tokens) and (tokens[end].tag is Tag.NUMBER or tokens[end].lower in grammar.times):
+        end += 1
+    following = tokens[end] if end < len(tokens) else None
+    if following is not None and following.lower in grammar.after_times:
+        return None
+    return end
+
+
+def has_mark(token: Token, marks: str) -> bool:
+    return token.text in marks
+
+
+def _report_at(tokens: tuple[Token, ...], grammar: Grammar) -> int | None:
+    """The comma before a last clause that says who said all this."""
+    commas = [index for index, token in enumerate(tokens) if token.text == ","]
+    for comma in commas[-4:]:
+        tail = tokens[comma + 1 :]
+        reported = next((n for n, token in enumerate(tail[:14]) if token.lower in grammar.reports), None)
+        if reported is None or comma < LEAST_WORDS:
+            continue
+        hanging = any(each.tag in {Tag.RELATIVE, Tag.COORDINATION, Tag.SUBORDINATION} for each in tail[:reported])
+        closed = all(each.tag not in _FINITE for each in tail[reported + 2 : reported + 8])
+        if not hanging and (reported == 0 or closed) and tail[0].tag not in {Tag.GERUND, Tag.SUBORDINATION}:
+            return comma
+    return None
+
+
+def _without_report(tokens: tuple[Token, ...], grammar: Grammar) -> Iterator[Cut]:
+    """Without `, police said on Monday` at the end, where the claim is a fact without it; or with less of it."""
+    comma = _report_at(tokens, grammar)
+    if comma is None:
+        return
+    claim, tail = tokens[:comma], tokens[comma:]
+    if is_complete(claim, grammar) and _may_lose_source(tail, claim, grammar):
+        yield claim, 0.15
+    for index in range(3, len(tail)):
+        reported = any(each.lower in grammar.reports for each in tail[1:index])
+        named = any(each.tag in {Tag.NOUN, Tag.PRONOUN} for each in tail[1:index])
+        opener = tail[index].tag in {Tag.PREPOSITION, Tag.SUBORDINATION} or tail[index].text == ","
+        opener = opener or tail[index].lower in grammar.days or tail[index].tag is Tag.RELATIVE
+        if reported and named and opener and tail[index - 1].tag not in {Tag.PREPOSITION, Tag.DETERMINER}:
+            if tail[index].lower not in {"of", "de", "du", "des"}:
+                yield claim + tail[:index], 0.03
+
+
+def _ended(tokens: tuple[Token, ...], grammar: Grammar) -> Iterator[Cut]:
+    """Ended early: before a phrase or clause that only adds, where what is left is complete. Who said so stays."""
+    report = _report_at(tokens, grammar)
+    body, suffix = (tokens, ()) if report is None else (tokens[:report], tokens[report:])
+    quoted = False
+    bracketed = 0
+    for index in range(1, len(body)):
+        token, before = body[index], body[index - 1]
+        if before.text in '"“”«»„':
+            quoted = before.text in "«“„" or (before.text == '"' and not quoted)
+        bracketed += (before.text in "([") - (before.text in ")]")
+        if quoted or bracketed > 0 or index < LEAST_WORDS:
+            continue
+        cost = _opening_cost(body, index, grammar)
+        if cost is None or any(each.lower in grammar.conditions for each in body[index:]):
+            continue
+        left = body[:index]
+        while left and left[-1].tag is Tag.PUNCTUATION and left[-1].text not in "»”\")":
+            left = left[:-1]
+        if is_complete(left, grammar):
+            yield left + suffix, cost
+
+
+def _opening_cost(tokens: tuple[Token, ...], index: int, grammar: Grammar) -> float | None:
+    """What leaving out everything from here on costs; None where nothing that may go begins here."""
+    token, before = tokens[index], tokens[index - 1]
+    tail = tokens[index : index + 5]
+    head = tokens[max(0, index - 12) : index]
+    set_off = before.text == "," or before.text in _DASHES
+    if before.text in _DASHES and before.start > tokens[index - 2].end:
+        return 0.12
+    if not set_off:
+        if token.tag is Tag.PREPOSITION and _governs(before, token, tokens[:index], grammar):
+            return None
+        bound = grammar.bound.get(before.lower)
+        if bound is not None and token.lower in bound:
+            return None
+        if _defined_by(head, token, grammar):
+            return None
+    if token.lower in grammar.openers:
+        cost = grammar.openers[token.lower]
+        if token.tag in {Tag.PREPOSITION} and any(each.lower in grammar.times for each in tail[1:4]):
+            return 0.03
+        if token.tag is Tag.PREPOSITION and cost < 0.2 and not _is_place(tail):
+            return 0.25 if not set_off else 0.1
+        if token.tag is Tag.COORDINATION and not _is_clause(tokens[index + 1 :], grammar):
+            return None
+        return cost if not set_off else min(cost, 0.12)
+    if set_off and token.tag in {Tag.GERUND, Tag.PARTICIPLE, Tag.RELATIVE}:
+        return 0.1
+    if token.tag in {Tag.GERUND, Tag.PARTICIPLE, Tag.RELATIVE} and before.tag is Tag.NOUN:
+        return 0.25
+    if set_off and token.tag is Tag.DETERMINER and not _lists(tokens, index):
+        return 0.15
+    return None
+
+
+def _governs(before: Token, token: Token, head: Sequence[Token], grammar: Grammar) -> bool:
+    """Whether a verb stands right before a preposition that it seems to need."""
+    if before.tag not in {Tag.VERB, Tag.INFINITIVE, Tag.GERUND, Tag.PARTICIPLE}:
+        return False
+    passive = before.tag is Tag.PARTICIPLE and any(each.lower in grammar.passives for each in head[-4:])
+    return grammar.openers.get(token.lower, 1.0) >= 0.2 and not (passive and token.lower in grammar.agents)
+
+
+def _is_place(tail: Sequence[Token]) -> bool:
+    return any(token.text[0].isupper() or token.tag is Tag.NUMBER for token in tail[1:3])
+
+
+def _is_clause(tokens: Sequence[Token], grammar: Grammar) -> bool:
+    """Whether what follows a conjunction has a subject and a verb of its own."""
+    verb = _verb_at(tokens)
+    return 0 < verb < min(8, len(tokens)) and any(each.tag in {Tag.NOUN, Tag.PRONOUN} for each in tokens[:verb])
+
+
+def _lists(tokens: Sequence[Token], index: int) -> bool:
+    """Whether the comma before may be one of a list."""
+    return any(token.tag is Tag.COORDINATION for token in tokens[index : index + 12])
+
+
+def _defined_by(head: Sequence[Token], token: Token, grammar: Grammar) -> bool:
+    """Whether the last noun is definite and what follows may be what defines it (`the woman who ...`)."""
+    if token.tag not in {Tag.RELATIVE, Tag.GERUND, Tag.PARTICIPLE} and token.lower not in {"of", "de", "du", "des"}:
+        return False
+    for each in reversed(head):
+        if each.tag in {Tag.NOUN, Tag.ADJECTIVE, Tag.NUMBER, Tag.PARTICIPLE}:
+            continue
+        return each.lower in grammar.definite
+    return False
+
+
+def _terse(tokens: Sequence[Token], grammar: Grammar) -> Iterator[Token]:
+    """Without the words that headlines do without; those of names and quotations stay."""
+    quoted = False
+    for index, token in enumerate(tokens):
+        if token.text in '"“”':
+            quoted = not quoted
+        named = index > 0 and token.text[0].isupper()
+        following = tokens[index + 1] if index + 1 < len(tokens) else None
+        counted = following is not None and following.lower in {"few", "lot", "number", "third", "quarter", "half", "first"}
+        if quoted or named or counted or token.lower not in grammar.headlinese:
+            yield token

@@ -1,0 +1,66 @@
+"""A headline of the article's own words: a sentence of its lead, shortened by safe cuts until it fits.
+
+Candidates are all forms of the first sentences that fit. They are compared by what of the article's weight they cover
+(`salience.py`), how sure their cuts are, how well they stand alone and how early they stand.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from math import exp
+
+from service.text.compression import Compression, compressions
+from service.text.salience import TermModel, index_terms
+from service.text.standalone import Fault, faults
+from service.text.stems import terms
+
+LEAD = 5
+"""A headline is made of one of so many first sentences where one of them can be."""
+
+_ARTICLE = 60  # sentences; what a term of the lead weighs is clear by then
+_FORMS = 8
+_CAUTION = 1.5
+_PLACES = (1.0, 0.5, 0.42, 0.36, 0.3)
+_DOUBTS = {Fault.DEFINITE: 0.6, Fault.COLON: 0.3, Fault.LEANING: 0.0, Fault.VACUOUS: 0.0}
+
+
+@dataclass(frozen=True, slots=True)
+class Headline:
+    """The text, the number of the sentence that it was made of, and whether it is a shorter form of that."""
+
+    text: str
+    sentence: int
+    shortened: bool
+
+
+def best_headline(sentences: Sequence[str], language: str, max_words: int) -> Headline | None:
+    """The best headline of at most `max_words` that the first sentences can give; None where none stands alone."""
+    index = index_terms(sentences[:_ARTICLE], language)
+    weights = dict(zip(index.terms, index.weights(TermModel()).tolist(), strict=True))
+    best: tuple[float, Headline] | None = None
+    for number, sentence in enumerate(sentences[:LEAD]):
+        for form in _fitting(sentence, language, max_words):
+            worth = _worth(form, language, weights) * _PLACES[number] * _standing(form.text, language, sentences[:number])
+            if worth > 0 and (best is None or worth > best[0]):
+                best = worth, Headline(form.text, number, form.text != sentence)
+    return best[1] if best else None
+
+
+def _fitting(sentence: str, language: str, max_words: int) -> list[Compression]:
+    """The forms that fit, the most promising ones."""
+    forms = [form for form in compressions(sentence, language, headline=True) if 4 <= form.words <= max_words]
+    return sorted(forms, key=lambda form: -form.words * exp(-_CAUTION * form.cost))[:_FORMS]
+
+
+def _worth(form: Compression, language: str, weights: dict[str, float]) -> float:
+    covered = sum(weights.get(term, 0.0) for term in set(terms(form.text, language)))
+    return covered * exp(-_CAUTION * form.cost)
+
+
+def _standing(text: str, language: str, before: Sequence[str]) -> float:
+    """What the faults of a form leave of its worth."""
+    factor = 1.0
+    for fault in faults(text, language, before):
+        factor *= _DOUBTS.get(fault, 0.0)
+    return factor
