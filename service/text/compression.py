@@ -27,7 +27,7 @@ _LONGEST_INTERRUPTION = 30
 _ENDS = frozenset(".!?…")
 _FRONTED = {Tag.PREPOSITION, Tag.SUBORDINATION, Tag.ADVERB, Tag.GERUND}
 _FINITE = {Tag.VERB, Tag.AUXILIARY}
-_SUBJECTS = {Tag.NOUN, Tag.DETERMINER, Tag.NUMBER, Tag.ADJECTIVE, Tag.PARTICIPLE}
+_SUBJECTS = {Tag.NOUN, Tag.DETERMINER, Tag.NUMBER, Tag.ADJECTIVE}
 
 Cut = tuple[tuple[Token, ...], float]
 
@@ -49,7 +49,7 @@ def compressions(sentence: str, language: str, *, headline: bool = False) -> lis
     grammar = grammar_of(language)
     if grammar is None or len(sentence) > _LONGEST:
         return [whole]
-    tokens = tuple(grammar.tag(tokens_of(sentence)))
+    tokens = tuple(grammar.tag(tokens_of(sentence, elided=grammar.elides)))
     costs: dict[tuple[Token, ...], float] = {tokens: 0.0}
     waiting = [tokens]
     while waiting and len(costs) < _MOST_STATES:
@@ -63,11 +63,11 @@ def compressions(sentence: str, language: str, *, headline: bool = False) -> lis
     for state, cost in costs.items():
         if state is not tokens and (text := _text(state, sentence)):
             found[text] = Compression(text, count_words(text), cost)
-            if headline and grammar.headlinese:
+            if headline and grammar.auxiliaries:
                 terse = tuple(_terse(state, grammar))
                 if text := _text(terse, sentence):
                     found[text] = Compression(text, count_words(text), cost + 0.12)
-    if headline and grammar.headlinese and (text := _text(tuple(_terse(tokens, grammar)), sentence)):
+    if headline and grammar.auxiliaries and (text := _text(tuple(_terse(tokens, grammar)), sentence)):
         found.setdefault(text, Compression(text, count_words(text), 0.12))
     return [each for each in found.values() if each is whole or each.words >= LEAST_WORDS]
 
@@ -98,7 +98,8 @@ def _text(tokens: Sequence[Token], sentence: str) -> str | None:
 
 def _cuts(tokens: tuple[Token, ...], grammar: Grammar) -> Iterator[Cut]:
     """What each rule makes of the tokens, and at what cost."""
-    for rule in (_without_brackets, _without_front, _without_interruption, _without_aside, _without_report, _without_time, _ended):
+    for rule in (_without_brackets, _without_front, _without_interruption, _without_relative, _without_place,
+                 _without_aside, _without_report, _without_time, _ended):
         yield from rule(tokens, grammar)
 
 
@@ -114,25 +115,30 @@ def _without_brackets(tokens: tuple[Token, ...], grammar: Grammar) -> Iterator[C
 
 def _without_front(tokens: tuple[Token, ...], grammar: Grammar) -> Iterator[Cut]:
     """Without what stands before the main clause: a phrase or clause of circumstance, or who is cited."""
-    if not tokens or tokens[0].tag not in _FRONTED or tokens[0].lower in grammar.conditions:
+    if not tokens or tokens[0].lower in grammar.conditions:
+        return
+    if tokens[0].tag not in _FRONTED and tokens[0].lower not in grammar.days:
         return
     for index, token in enumerate(tokens[:_LONGEST_INTERRUPTION]):
         if token.text != "," or index + 1 >= len(tokens):
             continue
         rest = tokens[index + 1 :]
-        if rest[0].tag in _SUBJECTS and is_complete(rest, grammar):
+        if rest[0].tag in _SUBJECTS and is_complete(rest, grammar, ended=True) and _verb_at(rest) < _comma_at(rest):
             source = _is_source(tokens[:index], grammar)
             if source and not _may_lose_source(tokens[:index], rest, grammar):
                 return
             if any(each.lower in grammar.conditions for each in tokens[:index]):
                 return
-            if not any(each.tag in _FINITE for each in rest[: _verb_at(rest)]):
-                yield rest, 0.15 if source else 0.05
+            yield rest, 0.15 if source else 0.05
             return
 
 
 def _verb_at(tokens: Sequence[Token]) -> int:
     return next((index for index, token in enumerate(tokens) if token.tag in _FINITE), len(tokens))
+
+
+def _comma_at(tokens: Sequence[Token]) -> int:
+    return next((index for index, token in enumerate(tokens) if token.text == ","), len(tokens))
 
 
 def _is_source(tokens: Sequence[Token], grammar: Grammar) -> bool:
@@ -166,12 +172,56 @@ def _without_interruption(tokens: tuple[Token, ...], grammar: Grammar) -> Iterat
             return
 
 
+def _without_relative(tokens: tuple[Token, ...], grammar: Grammar) -> Iterator[Cut]:
+    """Without the relative clause or participle of an indefinite subject, where its end shows: at the second verb."""
+    start = next(
+        (n for n, each in enumerate(tokens[:12]) if each.tag in {Tag.RELATIVE, Tag.PARTICIPLE, Tag.GERUND}), None
+    )
+    if not start or any(each.tag in _FINITE or each.text == "," for each in tokens[:start]):
+        return
+    if tokens[0].lower in grammar.definite or tokens[0].tag not in _SUBJECTS:
+        return
+    relative = tokens[start].tag is Tag.RELATIVE
+    verbs = [n for n, each in enumerate(tokens) if n > start and each.tag in _FINITE]
+    main = verbs[1:2] if relative else verbs[:1]
+    if main and not any(each.text == "," or each.lower in grammar.conditions for each in tokens[start : main[0]]):
+        middle = tokens[main[0] - 1]
+        if not relative or middle.tag in {Tag.NOUN, Tag.NUMBER, Tag.PARTICIPLE}:
+            yield tokens[:start] + tokens[main[0] :], 0.25
+
+
+def _without_place(tokens: tuple[Token, ...], grammar: Grammar) -> Iterator[Cut]:
+    """Without one phrase of place, a name, in the middle of the sentence."""
+    for index in range(2, len(tokens) - 2):
+        token, before = tokens[index], tokens[index - 1]
+        if token.tag is not Tag.PREPOSITION or token.lower not in grammar.places or before.tag is not Tag.NOUN:
+            continue
+        if token.lower in grammar.bound.get(before.lower, ()):
+            continue
+        end = index + 1
+        while end < len(tokens) and (
+            (tokens[end].tag is not Tag.PREPOSITION and tokens[end].text[0].isupper())
+            or (end == index + 1 and tokens[end].tag is Tag.DETERMINER)
+        ):
+            end += 1
+        if end < len(tokens) - 1 and end > index + 1 and tokens[end - 1].text[0].isupper():
+            following = tokens[end]
+            if following.tag in _FINITE | {Tag.PREPOSITION, Tag.SUBORDINATION} and not _is_of(following):
+                rest = tokens[:index] + tokens[end:]
+                if is_complete(rest, grammar, ended=True):
+                    yield rest, 0.12
+
+
+def _is_of(token: Token) -> bool:
+    return token.lower in {"of", "de", "du", "des"} or token.lower.startswith("d'")
+
+
 def _without_aside(tokens: tuple[Token, ...], grammar: Grammar) -> Iterator[Cut]:
     """Without what stands between a pair of dashes, or after the only one."""
     dashes = [index for index, token in enumerate(tokens) if token.text in _DASHES]
     if len(dashes) == 2 and dashes[1] - dashes[0] > 2 and dashes[1] + 2 < len(tokens):
         rest = tokens[: dashes[0]] + tokens[dashes[1] + 1 :]
-        if is_complete(rest, grammar) and tokens[dashes[0] + 1].text[0].islower():
+        if is_complete(rest, grammar, ended=True) and tokens[dashes[0] + 1].text[0].islower():
             yield rest, 0.1
 
 
@@ -181,7 +231,7 @@ def _without_time(tokens: tuple[Token, ...], grammar: Grammar) -> Iterator[Cut]:
         end = _time_ends(tokens, index, grammar)
         if end is not None and not has_mark(tokens[index - 1], '"«“') and tokens[index - 1].lower not in grammar.copulas:
             rest = tokens[:index] + tokens[end:]
-            if is_complete(rest, grammar):
+            if is_complete(rest, grammar, ended=True):
                 yield rest, 0.03
 
 
@@ -212,13 +262,15 @@ def has_mark(token: Token, marks: str) -> bool:
 def _report_at(tokens: tuple[Token, ...], grammar: Grammar) -> int | None:
     """The comma before a last clause that says who said all this."""
     commas = [index for index, token in enumerate(tokens) if token.text == ","]
-    for comma in commas[-4:]:
+    for comma in reversed(commas[-4:]):
         tail = tokens[comma + 1 :]
         reported = next((n for n, token in enumerate(tail[:14]) if token.lower in grammar.reports), None)
         if reported is None or comma < LEAST_WORDS:
             continue
         hanging = any(each.tag in {Tag.RELATIVE, Tag.COORDINATION, Tag.SUBORDINATION} for each in tail[:reported])
         closed = all(each.tag not in _FINITE for each in tail[reported + 2 : reported + 8])
+        if reported == 0 and len(tail) > 1 and (tail[1].tag is Tag.PREPOSITION or tail[1].lower in grammar.days):
+            continue
         if not hanging and (reported == 0 or closed) and tail[0].tag not in {Tag.GERUND, Tag.SUBORDINATION}:
             return comma
     return None
@@ -276,8 +328,9 @@ def _opening_cost(tokens: tuple[Token, ...], index: int, grammar: Grammar) -> fl
     if not set_off:
         if token.tag is Tag.PREPOSITION and _governs(before, token, tokens[:index], grammar):
             return None
-        bound = grammar.bound.get(before.lower)
-        if bound is not None and token.lower in bound:
+        if _is_awaited(token, tokens[:index], grammar):
+            return None
+        if before.tag is Tag.ADJECTIVE and index > 1 and tokens[index - 2].lower in grammar.copulas | grammar.linking:
             return None
         if _defined_by(head, token, grammar):
             return None
@@ -285,18 +338,33 @@ def _opening_cost(tokens: tuple[Token, ...], index: int, grammar: Grammar) -> fl
         cost = grammar.openers[token.lower]
         if token.tag in {Tag.PREPOSITION} and any(each.lower in grammar.times for each in tail[1:4]):
             return 0.03
-        if token.tag is Tag.PREPOSITION and cost < 0.2 and not _is_place(tail):
+        if token.tag is Tag.PREPOSITION and 0.1 < cost < 0.2 and not _is_place(tail):
             return 0.25 if not set_off else 0.1
-        if token.tag is Tag.COORDINATION and not _is_clause(tokens[index + 1 :], grammar):
+        if token.tag is Tag.COORDINATION and not _is_clause(tokens[index + 1 :]):
             return None
         return cost if not set_off else min(cost, 0.12)
     if set_off and token.tag in {Tag.GERUND, Tag.PARTICIPLE, Tag.RELATIVE}:
         return 0.1
     if token.tag in {Tag.GERUND, Tag.PARTICIPLE, Tag.RELATIVE} and before.tag is Tag.NOUN:
-        return 0.25
+        following = tokens[index + 1] if index + 1 < len(tokens) else None
+        bare = token.tag is Tag.PARTICIPLE and (following is None or following.tag is not Tag.PREPOSITION)
+        return None if bare else 0.25
     if set_off and token.tag is Tag.DETERMINER and not _lists(tokens, index):
         return 0.15
     return None
+
+
+def _is_awaited(token: Token, head: Sequence[Token], grammar: Grammar) -> bool:
+    """Whether a word before takes this preposition, and has not had it yet (`accused the driver of`)."""
+    word = token.lower
+    for back, each in enumerate(reversed(head[-10:])):
+        if each.lower == word or each.text in {",", ";", ":"}:
+            return False
+        if word in grammar.bound.get(each.lower, ()):
+            return True
+        if each.tag in _FINITE and back > 3:
+            return False
+    return False
 
 
 def _governs(before: Token, token: Token, head: Sequence[Token], grammar: Grammar) -> bool:
@@ -304,17 +372,22 @@ def _governs(before: Token, token: Token, head: Sequence[Token], grammar: Gramma
     if before.tag not in {Tag.VERB, Tag.INFINITIVE, Tag.GERUND, Tag.PARTICIPLE}:
         return False
     passive = before.tag is Tag.PARTICIPLE and any(each.lower in grammar.passives for each in head[-4:])
-    return grammar.openers.get(token.lower, 1.0) >= 0.2 and not (passive and token.lower in grammar.agents)
+    return grammar.openers.get(token.lower, 1.0) >= 0.2 and before.lower not in grammar.objectless and not (passive and token.lower in grammar.agents)
 
 
 def _is_place(tail: Sequence[Token]) -> bool:
     return any(token.text[0].isupper() or token.tag is Tag.NUMBER for token in tail[1:3])
 
 
-def _is_clause(tokens: Sequence[Token], grammar: Grammar) -> bool:
-    """Whether what follows a conjunction has a subject and a verb of its own."""
-    verb = _verb_at(tokens)
-    return 0 < verb < min(8, len(tokens)) and any(each.tag in {Tag.NOUN, Tag.PRONOUN} for each in tokens[:verb])
+def _is_clause(tokens: Sequence[Token]) -> bool:
+    """Whether a clause follows a conjunction: a verb, of the same subject or after one of its own."""
+    words = [each for each in tokens[:9] if each.tag not in {Tag.ADVERB, Tag.NEGATION}]
+    verb = next((n for n, each in enumerate(words) if each.tag in _FINITE), None)
+    if verb is None or any(each.tag in {Tag.PUNCTUATION, Tag.RELATIVE, Tag.SUBORDINATION} for each in words[:verb]):
+        return False
+    if verb == 0:
+        return True
+    return words[0].tag in {Tag.DETERMINER, Tag.PRONOUN, Tag.NUMBER} or words[0].text[0].isupper() or verb == 1
 
 
 def _lists(tokens: Sequence[Token], index: int) -> bool:
@@ -336,11 +409,31 @@ def _defined_by(head: Sequence[Token], token: Token, grammar: Grammar) -> bool:
 def _terse(tokens: Sequence[Token], grammar: Grammar) -> Iterator[Token]:
     """Without the words that headlines do without; those of names and quotations stay."""
     quoted = False
+    dropped = _auxiliaries(tokens, grammar)
     for index, token in enumerate(tokens):
-        if token.text in '"“”':
-            quoted = not quoted
+        if token.text in '"“”«»':
+            quoted = token.text in "“«" or (token.text == '"' and not quoted)
         named = index > 0 and token.text[0].isupper()
         following = tokens[index + 1] if index + 1 < len(tokens) else None
-        counted = following is not None and following.lower in {"few", "lot", "number", "third", "quarter", "half", "first"}
+        counted = following is not None and following.lower in grammar.counted
+        if index in dropped:
+            continue
         if quoted or named or counted or token.lower not in grammar.headlinese:
             yield token
+
+
+def _auxiliaries(tokens: Sequence[Token], grammar: Grammar) -> range:
+    """Where the auxiliaries of the main clause's passive stand (`has been arrested`), which a headline leaves out."""
+    first = _verb_at(tokens)
+    if first == 0 or first == len(tokens) or any(each.text in '"“«,' for each in tokens[:first]):
+        return range(0)
+    if any(each.tag in {Tag.RELATIVE, Tag.SUBORDINATION, Tag.PRONOUN} for each in tokens[:first]):
+        return range(0)
+    end = first
+    while end < len(tokens) and tokens[end].lower in grammar.auxiliaries:
+        end += 1
+    passive = any(each.lower in grammar.passives for each in tokens[first:end])
+    following = tokens[end] if end < len(tokens) else None
+    if following is None or following.tag is not Tag.PARTICIPLE or following.lower in grammar.linking:
+        return range(0)
+    return range(first, end) if passive or following.lower in grammar.pasts else range(0)

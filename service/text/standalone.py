@@ -47,7 +47,7 @@ def faults(sentence: str, language: str, before: Sequence[str] = ()) -> tuple[Fa
         found.append(Fault.COLON)
     if is_question(text):
         found.append(Fault.QUESTION)
-    if has_open_quotation(text) or quoted_share(text) > _BARE:
+    if has_open_quotation(text) or (quoted_share(text) > _BARE and text.rstrip(" .!?…")[-1:] in _MARKS):
         found.append(Fault.QUOTATION)
     if is_boilerplate(text):
         found.append(Fault.SURROUNDINGS)

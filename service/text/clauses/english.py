@@ -55,7 +55,7 @@ send sentence serve set settle shake share shoot show shut sign sink sit slam so
 start state stay steal step stick stop stress strike strip struggle stun submit succeed sue suffer suggest support
 surge survive suspect suspend swear take talk teach tell test testify think threaten throw top touch train travel trigger
 try turn unveil urge use visit vote wait walk want warn watch weigh welcome win wish withdraw wonder work worry wound
-write clinch edge thrash overturn recall scrap axe slump soar double triple sweep seize raid smash crash track reopen
+write clinch edge spike plummet climb thrash overturn recall scrap axe slump soar double triple sweep seize raid smash crash track reopen
 relaunch hail mourn pay back claim"""
 _IRREGULAR = """beat:beat:beaten become:became:become begin:began:begun break:broke:broken bring:brought build:built
 burn:burnt buy:bought catch:caught choose:chose:chosen come:came:come cut:cut deal:dealt drive:drove:driven fall:fell:fallen
@@ -191,7 +191,7 @@ _DAYS = "monday tuesday wednesday thursday friday saturday sunday"
 ENGLISH = Grammar(
     tag=_tag,
     openers={
-        **dict.fromkeys("after before while when as because although though following amid despite whereas".split(), 0.1),
+        **dict.fromkeys("after before while when as because although though following amid despite whereas even".split(), 0.1),
         **dict.fromkeys("in on at near outside across during since until throughout around within".split(), 0.12),
         **dict.fromkeys("which where who whose".split(), 0.12),
         **dict.fromkeys("by with from over under against about for through into between behind along via".split(), 0.3),
@@ -226,7 +226,7 @@ ENGLISH = Grammar(
         **dict.fromkeys("win victory lead".split(), frozenset({"over", "against"})),
     },
     objectless=frozenset(
-        "die fall rise arrive happen collapse resign return begin end close open disappear emerge survive continue grow "
+        "spike plummet climb die fall rise arrive happen collapse resign return begin end close open disappear emerge survive continue grow "
         "crash explode vote win quit testify apologise apologize agree occur drop jump soar slump surge plunge double "
         "resume retire escape flee speak collide clash succeed fail increase work play lose".split()
     ),
@@ -248,12 +248,17 @@ ENGLISH = Grammar(
     copulas=_BE,
     passives=_BE,
     linking=frozenset("be been being become became seem seems remain remains".split()),
-    tells=frozenset("said says say told tells warned stated believes believe thinks think".split()),
+    tells=frozenset("know knows knew said says say told tells warned stated believes believe thinks think".split()),
     clause_openers=frozenset("that if unless because although though when while whether what how why".split()),
     according=re.compile(r"According to [^,]{2,80},\s+|[A-Z][^,]{2,60}? (?:says|said) that\s+"),
     days=frozenset(f"{_DAYS} yesterday today".split()),
     time_openers=frozenset("on in last this earlier late during since".split()),
     after_times=frozenset("of 's".split()),
+    places=frozenset("in at near from to".split()),
     agents=frozenset({"by"}),
+    hanging=frozenset("even just only almost nearly about very more most rather quite also too as still less".split()),
+    auxiliaries=frozenset("is are was were been has have".split()),
+    pasts=frozenset(_PASTS),
+    counted=frozenset("few lot number third quarter half first".split()),
     headlinese=frozenset("a an the".split()),
 )

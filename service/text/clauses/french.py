@@ -9,18 +9,18 @@ from dataclasses import replace
 from service.text.clauses.grammar import Grammar, Tag, Token
 
 _CLOSED = {
-    Tag.DETERMINER: "le la les l' un une des du ce cet cette ces mon ma mes ton ta tes son sa ses notre nos votre vos "
-    "leur leurs quelque quelques plusieurs chaque aucun aucune certains certaines au aux tout toute tous toutes",
-    Tag.PRONOUN: "il elle ils elles on je tu nous vous lui eux celui celle ceux celles cela ça ceci y en se s' me te "
+    Tag.DETERMINER: "le la les l' un une des ce cet cette ces mon ma mes ton ta tes son sa ses notre nos votre vos "
+    "leur leurs quelque quelques plusieurs chaque aucun aucune certains certaines tout toute tous toutes",
+    Tag.PRONOUN: "il elle ils elles on je tu nous vous lui eux celui celle ceux celles cela ça ceci y en se s' me te m' t' j' c' "
     "personne rien quelqu'un chacun chacune",
     Tag.AUXILIARY: "est sont était étaient a ont avait avaient sera seront serait seraient aura auront aurait auraient "
     "fut furent va vont peut peuvent doit doivent pourrait pourraient devrait devraient pourra pourront devra devront "
     "veut veulent fait font vient viennent soit soient ait aient",
-    Tag.PREPOSITION: "de d' à en dans sur sous pour par avec sans contre entre chez vers depuis pendant durant dès "
+    Tag.PREPOSITION: "de d' à au aux du en dans sur sous pour par avec sans contre entre chez vers depuis pendant durant dès "
     "après avant lors parmi selon malgré hors jusque jusqu'à jusqu'au jusqu'en devant derrière près outre face grâce "
     "afin via envers auprès autour",
     Tag.COORDINATION: "et ou mais ni or car",
-    Tag.SUBORDINATION: "que qu' si s'il s'ils quand lorsque lorsqu' puisque puisqu' comme alors tandis parce quoique",
+    Tag.SUBORDINATION: "que qu' si quand lorsque lorsqu' puisque puisqu' comme alors tandis parce quoique",
     Tag.RELATIVE: "qui dont où lequel laquelle lesquels lesquelles quoi auquel auxquels duquel",
     Tag.NEGATION: "ne n' pas jamais plus",
     Tag.ADVERB: "très aussi encore toujours déjà bien peu trop hier aujourd'hui demain ensuite enfin ainsi environ "
@@ -49,7 +49,7 @@ _PRESENT = frozenset(
     représente reste restent retire retourne retrouve réunit révèle révèlent revient revoit risque risquent sait savent
     sauve semble semblent sert signe signale sort souhaite souhaitent souligne soulignent soutient subit succède suffit
     suit suivent suscite tente tentent tient tiennent tire tombe touche touchent tourne traverse trouve trouvent tue
-    utilise vaut vend vendent verse veille vise visent visite vit vivent voit voient vote votent accueille accuse accusent
+    utilise vaut vend vendent verse veille vise visent visite vit vivent voit voient vote votent sollicite arbore épargne accueille accuse accusent
     accepte achète adopte agit aide alerte avance avertit cesse chute compare concerne condamne consacre construit coupe
     critique débute défend dévaste disparaît diminue double échoue écarte efface effectue élimine emmène enregistre
     envoie évite forme fournit franchit fête grimpe hésite impose inaugure incarne lutte marche mobilise monte nie
@@ -63,13 +63,24 @@ _PASSED = frozenset(
     "annonça déclara dit fit vint prit mit eut sut vit tint parut mourut naquit reçut perdit répondit devint".split()
 )
 _FUTURE = re.compile(r"[^\W\d]{2,}(?:era|eront|ira|iront|ra|ront|erait|eraient|irait|iraient|rait|raient|aient)$")
+_ARTICLES = frozenset("le la les l' un une son sa ses leur leurs cette ce ces deux trois".split())
+_PRESENT_ENDING = re.compile(r"[^\W\d]{3,}(?:e|ent|it|ut|end|ient|nd)$")
+_REFLEXIVE = re.compile(r"[^\W\d]{2,}(?:e|ent|it|ut|end|ient|nd|t)$")
 _IMPERFECT = re.compile(r"[^\W\d]{2,}ait$")
 _NOT_VERBS = frozenset("lait portrait extrait trait retrait souhait attrait forfait méfait bienfait parfait opéra "
                        "caméra sierra choléra et fait".split())
 _PARTICIPLE = re.compile(r"[^\W\d]+(?:é|ée|és|ées|i|ie|is|it|u|ue|us|ues|ert|erte|erts|eint|einte|uit|uite|ort|orts|te|ts)$")
 _EARNED = re.compile(r"[^\W\d]{2,}(?:é|ée|és|ées)$")
-_INFINITIVE = re.compile(r"(?:[a-z]')?[^\W\d]{2,}(?:er|ir|re|oir)$")
-_GERUND = re.compile(r"(?:s')?[^\W\d]{3,}ant$")
+_INFINITIVE = re.compile(
+    r"[^\W\d]{2,}(?:er|[^oi]ir|cevoir|voir|(?:nd|tt|[aîu]it|tr|uiv|viv|oi|inc|mp|[fl]ai|di|li|cri|dui|trui|clu)re|être)$"
+)
+_NOT_INFINITIVES = frozenset(
+    "janvier février hiver fer mer dernier premier dossier quartier métier papier chantier courrier calendrier ouvrier "
+    "policier avenir loisir plaisir désir cuir tir souvenir soir espoir novembre septembre octobre décembre meurtre "
+    "titre ministre centre nombre rencontre lettre mètre membre chambre ordre cadre contre titre livre œuvre été "
+    "territoire victoire histoire mémoire gloire laboratoire particulier foyer loyer panier cancer".split()
+)
+_GERUND = re.compile(r"[^\W\d]{2,}ant$")
 _NOT_GERUNDS = frozenset("enfant avant pendant durant devant important restaurant président étudiant habitant "
                          "représentant commandant militant suivant assistant montant géant instant manifestant "
                          "attaquant dirigeant enseignant participant migrant gagnant".split())
@@ -82,25 +93,25 @@ _BEFORE_INFINITIVES = frozenset(
     "à de d' pour afin peut peuvent doit doivent va vont pourrait pourraient devrait devraient veut veulent fait font "
     "vient sans pourra pourront devra devront faire laisser en y se s' le la les lui leur n' ne pas".split()
 )
-_ELIDED = re.compile(r"(l|d|qu|s|n|c|j|m|t|jusqu|lorsqu|puisqu)'", re.IGNORECASE)
 
 
 def _tag(tokens: Sequence[Token]) -> list[Token]:
     tagged: list[Token] = []
     finite = False
-    for token in tokens:
+    for index, token in enumerate(tokens):
         if token.tag is Tag.PUNCTUATION:
             finite = finite and token.text not in {",", ";", ":", "–", "—", "-"}
             tagged.append(token)
             continue
         before = next((each for each in reversed(tagged) if each.tag not in {Tag.ADVERB, Tag.NEGATION}), None)
-        tag = _of(token, before, finite=finite)
+        following = tokens[index + 1] if index + 1 < len(tokens) else None
+        tag = _of(token, before, following, finite=finite)
         finite = tag in {Tag.VERB, Tag.AUXILIARY} or (finite and tag not in {Tag.SUBORDINATION, Tag.RELATIVE})
         tagged.append(replace(token, tag=tag))
     return tagged
 
 
-def _of(token: Token, before: Token | None, *, finite: bool) -> Tag:
+def _of(token: Token, before: Token | None, following: Token | None, *, finite: bool) -> Tag:
     word = token.lower
     previous = before.lower if before else ""
     if word in {"le", "la", "les"} and before and before.tag is Tag.PRONOUN:
@@ -109,44 +120,48 @@ def _of(token: Token, before: Token | None, *, finite: bool) -> Tag:
         return Tag.PRONOUN
     if word in {"fait", "font"} and before and (before.tag is Tag.DETERMINER or previous in _HAVE):
         return Tag.NOUN if before.tag is Tag.DETERMINER else Tag.PARTICIPLE
+    if word in {"de", "d'"} and before is None:
+        return Tag.DETERMINER
+    if word == "est" and previous == "l'":
+        return Tag.NOUN
+    if word in {"si", "s'"} and before is None and following and following.lower in {"il", "ils"}:
+        return Tag.SUBORDINATION
+    if word == "que" and previous == "tant":
+        return Tag.PREPOSITION
     closed = _WORDS.get(word)
     if closed is not None:
         return closed
-    if elided := _ELIDED.match(word):
-        return _elided(elided[1].lower(), token, word[elided.end() :], before, finite=finite)
     if _NUMBER.match(word):
         return Tag.NUMBER
     if token.text[0].isupper() and before is not None:
         return Tag.NOUN
     if word.endswith("ment") and len(word) > 8 and previous not in {"le", "un", "du", "ce", "au", "l'", "de", "son"}:
         return Tag.ADVERB
-    return _open(word, before, finite=finite)
+    tag = _open(word, before, finite=finite)
+    if tag is Tag.NOUN and not finite and _seems_verb(word, before, following):
+        return Tag.VERB
+    return tag
 
 
-def _elided(sign: str, token: Token, rest: str, before: Token | None, *, finite: bool) -> Tag:
-    """A word whose first letters are another one: `d'un`, `l'avion`, `qu'il`, `s'est`."""
-    if sign == "d":
-        return Tag.PREPOSITION
-    if sign in {"qu", "lorsqu", "puisqu"}:
-        return Tag.SUBORDINATION
-    if sign == "jusqu":
-        return Tag.PREPOSITION
-    if sign in {"s", "n", "c", "m", "t", "j"}:
-        found = _WORDS.get(rest) or _open(rest, before, finite=finite)
-        return found if found in {Tag.AUXILIARY, Tag.INFINITIVE, Tag.GERUND} else Tag.VERB
-    if rest in {"a", "ont", "avait", "avaient", "est"}:
-        return Tag.AUXILIARY
-    return Tag.NOUN
+def _seems_verb(word: str, before: Token | None, following: Token | None) -> bool:
+    """Whether an unknown word stands between a noun and an article, and ends as verbs do."""
+    if before is None or following is None or before.tag not in {Tag.NOUN, Tag.ADJECTIVE, Tag.PRONOUN}:
+        return False
+    return _PRESENT_ENDING.search(word) is not None and following.lower in _ARTICLES
 
 
 def _open(word: str, before: Token | None, *, finite: bool) -> Tag:
     previous = before.lower if before else ""
+    if previous in {"se", "s'", "n'", "ne"} and _REFLEXIVE.search(word) and not _INFINITIVE.match(word):
+        return Tag.VERB
     after_determiner = before is not None and before.tag in {Tag.DETERMINER, Tag.NUMBER}
     if previous in _HAVE | _BE and _PARTICIPLE.match(word):
         return Tag.PARTICIPLE
-    if not after_determiner and (previous in _BEFORE_INFINITIVES or previous.startswith(("d'", "s'"))):
-        if _INFINITIVE.match(word):
+    if not after_determiner and (previous in _BEFORE_INFINITIVES):
+        if _INFINITIVE.match(word) and word not in _NOT_INFINITIVES:
             return Tag.INFINITIVE
+    if before is not None and before.tag in {Tag.VERB, Tag.AUXILIARY} and word in {"avoir", "être", "vouloir", "pouvoir"}:
+        return Tag.INFINITIVE
     if _GERUND.match(word) and word not in _NOT_GERUNDS and not after_determiner:
         return Tag.GERUND
     if after_determiner and before and before.lower not in {"le", "la", "les", "l'"}:
@@ -154,7 +169,7 @@ def _open(word: str, before: Token | None, *, finite: bool) -> Tag:
     if after_determiner:
         return Tag.NOUN
     if before is not None and before.tag is Tag.PREPOSITION:
-        return Tag.INFINITIVE if _INFINITIVE.match(word) and previous in {"à", "de", "pour", "sans"} else Tag.NOUN
+        return Tag.NOUN
     subject = before is not None and (
         before.tag in {Tag.NOUN, Tag.PRONOUN, Tag.RELATIVE, Tag.ADJECTIVE, Tag.PARTICIPLE, Tag.PUNCTUATION, Tag.NUMBER}
         or before.tag in {Tag.NEGATION, Tag.COORDINATION, Tag.VERB}
@@ -177,7 +192,7 @@ FRENCH = Grammar(
     openers={
         **dict.fromkeys("après avant alors tandis lorsque lorsqu' quand depuis malgré comme pendant durant dès lors "
                         "lorsqu'il lorsqu'elle lorsqu'ils lorsqu'un lorsqu'une".split(), 0.1),
-        **dict.fromkeys("à au aux dans en sur chez près".split(), 0.13),
+        **dict.fromkeys("dans en sur chez près à au aux".split(), 0.13),
         **dict.fromkeys("qui dont où".split(), 0.12),
         **dict.fromkeys("par avec pour contre face sous entre vers via afin grâce parmi envers auprès jusqu'à jusqu'au "
                         "jusqu'en autour".split(), 0.3),
@@ -186,20 +201,21 @@ FRENCH = Grammar(
     },
     times=frozenset(
         f"{_MONTHS} {_DAYS} semaine semaines mois an ans année années matin matinée soir soirée nuit jour jours été "
-        "hiver printemps automne hier heure heures minutes décennie siècle week-end après-midi midi minuit".split()
+        "hiver printemps automne hier heure heures minutes dernier dernière prochain prochaine passé décennie siècle week-end après-midi midi minuit".split()
     ),
     bound={
         **dict.fromkeys("accusé accusée accusés soupçonné soupçonnée soupçonnés".split(), frozenset({"de", "d'"})),
         **dict.fromkeys("appel appelle appelé appellent demande participé participe face grâce quant renoncé prêt "
                         "prête prêts suite due dû liée lié liés réussi continué commencé procédé mis mise "
-                        "appartient répondu aide invité obligé condamné condamnée condamnés".split(),
+                        "appartient répondu aide invité obligé fin allusion dédié dédiée dédiés dédiées appel consacré consacrée prête condamné condamnée condamnés".split(),
                         frozenset({"à", "au", "aux", "en"})),
         **dict.fromkeys("porte portent portant basé basée basés concentre compte impact sur interrogé attaque retour "
-                        "mainmise".split(), frozenset({"sur", "à", "au"})),
+                        "mainmise basse".split(), frozenset({"sur", "à", "au"})),
         **dict.fromkeys("consiste situé située installé installée habite vit vivent réside trouve arrivé arrive "
                         "se rend rendu place entre entré baisse hausse augmentation recul confiance foi".split(),
                         frozenset({"à", "au", "aux", "en", "dans", "sur", "près"})),
         **dict.fromkeys("lutte plainte campagne protéger".split(), frozenset({"contre"})),
+        **dict.fromkeys("rencontre accord relation rompre rompu".split(), frozenset({"avec"})),
         **dict.fromkeys("plaide opté vote".split(), frozenset({"pour"})),
     },
     objectless=frozenset(
@@ -224,17 +240,21 @@ FRENCH = Grammar(
     ),
     charges=frozenset(
         "accusé accusée accusés coupable coupables présumé présumée soupçonné soupçonnée violé violée corrompu fraude "
-        "corruption meurtrier terroriste illégal illégale illégalement agressé tué menti responsable volé".split()
+        "corruption meurtrier terroriste illégal illégale illégalement agressé menti responsable volé".split()
     ),
     definite=frozenset("le la les l' ce cet cette ces son sa ses leur leurs du au aux des".split()),
     copulas=_BE,
     passives=_BE,
     linking=frozenset("être été étant devenir devenu devenue devient semble semblent demeure reste restent".split()),
-    tells=frozenset("dit affirme affirmé assure assuré estime estimé déclaré ajouté déclare précise précisé".split()),
+    tells=frozenset("sait savent dit affirme affirmé assure assuré estime estimé déclaré ajouté déclare précise précisé".split()),
     clause_openers=frozenset("que qu' si quand lorsque puisque comme parce".split()),
     days=frozenset(f"{_DAYS} hier aujourd'hui".split()),
     time_openers=frozenset("en le ce cette depuis dans".split()),
     after_times=frozenset("de d' du des".split()),
+    places=frozenset("à au aux en dans vers sur".split()),
     agents=frozenset({"par"}),
+    hanging=frozenset("environ plus très presque même aussi moins encore surtout notamment".split()),
+    elides=True,
+    auxiliaries=frozenset("est sont a ont été".split()),
     according=re.compile(r"(?:Selon|D['’]après) [^,]{2,80},\s+"),
 )

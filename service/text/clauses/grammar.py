@@ -54,8 +54,11 @@ _CLOSING = "»”\"“)]’,;:.!?…"
 _INSIDE = re.compile(r"(?:[^\W\d_]\.){2,}|(?:Mr|Mrs|Ms|Dr|St|Sen|Rep|Gov|Gen|Lt|Col|No|M|Mme|ст|ім|вул|млн|млрд|тис|грн|р|м)\.")
 
 
-def tokens_of(sentence: str) -> list[Token]:
-    """The words and marks of a sentence, untagged."""
+_ELIDED = re.compile(r"(?:[dljmnstc]|qu|jusqu|lorsqu|puisqu|quoiqu)['’](?=\w)", re.IGNORECASE)
+
+
+def tokens_of(sentence: str, *, elided: bool = False) -> list[Token]:
+    """The words and marks of a sentence, untagged. `elided`: what an apostrophe shortens is a word of its own."""
     found: list[Token] = []
     for chunk in _CHUNK.finditer(sentence):
         start, end = chunk.span()
@@ -67,6 +70,9 @@ def tokens_of(sentence: str) -> list[Token]:
             end -= 1
             closing.append(Token(sentence[end], end, end + 1, Tag.PUNCTUATION))
         if start < end:
+            while elided and (short := _ELIDED.match(sentence, start, end)):
+                found.append(Token(short[0], start, short.end()))
+                start = short.end()
             mark = not any(map(str.isalnum, sentence[start:end]))
             found.append(Token(sentence[start:end], start, end, Tag.PUNCTUATION if mark else Tag.NOUN))
         found += reversed(closing)
@@ -103,7 +109,15 @@ class Grammar:
     days: frozenset[str] = frozenset()
     time_openers: frozenset[str] = frozenset()
     after_times: frozenset[str] = frozenset()
+    places: frozenset[str] = frozenset()
     agents: frozenset[str] = frozenset()
+    hanging: frozenset[str] = frozenset()
+    """Adverbs that belong to what comes after them."""
+    elides: bool = False
     free_order: bool = False
     headlinese: frozenset[str] = frozenset()
     """Words that a headline does without, all of them at once."""
+    auxiliaries: frozenset[str] = frozenset()
+    """Auxiliaries that a headline leaves out before a participle of the passive, or one that is a past as well."""
+    pasts: frozenset[str] = frozenset()
+    counted: frozenset[str] = frozenset()
