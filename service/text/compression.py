@@ -88,8 +88,8 @@ def _text(tokens: Sequence[Token], sentence: str) -> str | None:
     text = re.sub(r"[\s,;:–—-]+$", "", "".join(parts).strip()).strip()
     if not text:
         return None
-    if not text.endswith(tuple(".!?…»”\"")):
-        end = sentence.rstrip("»”\"’) ")[-1:]
+    if not text.endswith(tuple('.!?…»”"')):
+        end = sentence.rstrip('»”"’) ')[-1:]
         text += end if end in _ENDS else ""
     text = text[0].upper() + text[1:]
     broken = has_open_quotation(text) or text.count("(") != text.count(")")
@@ -98,8 +98,17 @@ def _text(tokens: Sequence[Token], sentence: str) -> str | None:
 
 def _cuts(tokens: tuple[Token, ...], grammar: Grammar) -> Iterator[Cut]:
     """What each rule makes of the tokens, and at what cost."""
-    for rule in (_without_brackets, _without_front, _without_interruption, _without_relative, _without_place,
-                 _without_aside, _without_report, _without_time, _ended):
+    for rule in (
+        _without_brackets,
+        _without_front,
+        _without_interruption,
+        _without_relative,
+        _without_place,
+        _without_aside,
+        _without_report,
+        _without_time,
+        _ended,
+    ):
         yield from rule(tokens, grammar)
 
 
@@ -229,7 +238,11 @@ def _without_time(tokens: tuple[Token, ...], grammar: Grammar) -> Iterator[Cut]:
     """Without one phrase of time in the middle."""
     for index in range(2, len(tokens) - 1):
         end = _time_ends(tokens, index, grammar)
-        if end is not None and not has_mark(tokens[index - 1], '"«“') and tokens[index - 1].lower not in grammar.copulas:
+        if (
+            end is not None
+            and not has_mark(tokens[index - 1], '"«“')
+            and tokens[index - 1].lower not in grammar.copulas
+        ):
             rest = tokens[:index] + tokens[end:]
             if is_complete(rest, grammar, ended=True):
                 yield rest, 0.03
@@ -241,8 +254,12 @@ def _time_ends(tokens: tuple[Token, ...], index: int, grammar: Grammar) -> int |
     alone = token.lower in grammar.days and tokens[index - 1].tag is not Tag.PREPOSITION
     if not alone and token.lower not in grammar.time_openers:
         return None
-    end = index if alone else next(
-        (at for at in range(index + 1, min(index + 4, len(tokens))) if tokens[at].lower in grammar.times), None
+    end = (
+        index
+        if alone
+        else next(
+            (at for at in range(index + 1, min(index + 4, len(tokens))) if tokens[at].lower in grammar.times), None
+        )
     )
     if end is None or any(each.tag is Tag.PUNCTUATION for each in tokens[index:end]):
         return None
@@ -311,7 +328,7 @@ def _ended(tokens: tuple[Token, ...], grammar: Grammar) -> Iterator[Cut]:
         if cost is None or any(each.lower in grammar.conditions for each in body[index:]):
             continue
         left = body[:index]
-        while left and left[-1].tag is Tag.PUNCTUATION and left[-1].text not in "»”\")":
+        while left and left[-1].tag is Tag.PUNCTUATION and left[-1].text not in '»”")':
             left = left[:-1]
         if is_complete(left, grammar):
             yield left + suffix, cost
@@ -372,7 +389,11 @@ def _governs(before: Token, token: Token, head: Sequence[Token], grammar: Gramma
     if before.tag not in {Tag.VERB, Tag.INFINITIVE, Tag.GERUND, Tag.PARTICIPLE}:
         return False
     passive = before.tag is Tag.PARTICIPLE and any(each.lower in grammar.passives for each in head[-4:])
-    return grammar.openers.get(token.lower, 1.0) >= 0.2 and before.lower not in grammar.objectless and not (passive and token.lower in grammar.agents)
+    return (
+        grammar.openers.get(token.lower, 1.0) >= 0.2
+        and before.lower not in grammar.objectless
+        and not (passive and token.lower in grammar.agents)
+    )
 
 
 def _is_place(tail: Sequence[Token]) -> bool:

@@ -6,14 +6,15 @@ Candidates are all forms of the first sentences that fit. They are compared by w
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from math import exp
 
-from service.text.compression import Compression, compressions
+from service.text.compression import LEAST_WORDS, Compression, compressions
 from service.text.salience import TermModel, index_terms
 from service.text.standalone import Fault, faults
 from service.text.stems import terms
+from service.text.words import count_words
 
 LEAD = 5
 """A headline is made of one of so many first sentences where one of them can be."""
@@ -40,30 +41,47 @@ def best_headline(sentences: Sequence[str], language: str, max_words: int) -> He
     index = index_terms(sentences[:_ARTICLE], language)
     weights = dict(zip(index.terms, index.weights(TermModel()).tolist(), strict=True))
     best: tuple[float, Headline] | None = None
+    known: set[str] = set()
     for number, sentence in enumerate(sentences[:_FURTHER]):
         if number == LEAD and best is not None:
             break
-        for form in _fitting(sentence, language, max_words):
-            worth = _worth(form, language, weights) * _PLACES[min(number, LEAD - 1)] * _standing(form.text, language, sentences[:number])
-            if worth > 0 and (best is None or worth > best[0]):
-                best = worth, Headline(form.text, number, form.text != sentence)
+        found = terms(sentence, language)
+        place = _PLACES[min(number, LEAD - 1)]
+        if best is not None and _covered(found, weights) * place <= best[0]:
+            known.update(found)
+            continue
+        for form in _fitting(sentence, language, max_words, whole=number >= LEAD):
+            worth = _worth(form, language, weights) * place
+            if best is None or worth > best[0]:
+                worth *= _standing(form.text, language, known)
+                if worth > 0 and (best is None or worth > best[0]):
+                    best = worth, Headline(form.text, number, form.text != sentence)
+        known.update(found)
     return best[1] if best else None
 
 
-def _fitting(sentence: str, language: str, max_words: int) -> list[Compression]:
-    """The forms that fit, the most promising ones."""
-    forms = [form for form in compressions(sentence, language, headline=True) if 4 <= form.words <= max_words]
+def _fitting(sentence: str, language: str, max_words: int, *, whole: bool) -> list[Compression]:
+    """The forms that fit, the most promising ones; `whole`: only the sentence itself."""
+    found = (
+        [Compression(sentence, count_words(sentence), 0.0)]
+        if whole
+        else compressions(sentence, language, headline=True)
+    )
+    forms = [form for form in found if LEAST_WORDS <= form.words <= max_words]
     return sorted(forms, key=lambda form: -form.words * exp(-_CAUTION * form.cost))[:_FORMS]
 
 
 def _worth(form: Compression, language: str, weights: dict[str, float]) -> float:
-    covered = sum(weights.get(term, 0.0) for term in set(terms(form.text, language)))
-    return covered * exp(-_CAUTION * form.cost)
+    return _covered(terms(form.text, language), weights) * exp(-_CAUTION * form.cost)
 
 
-def _standing(text: str, language: str, before: Sequence[str]) -> float:
+def _covered(found: Sequence[str], weights: dict[str, float]) -> float:
+    return sum(weights.get(term, 0.0) for term in set(found))
+
+
+def _standing(text: str, language: str, known: Collection[str]) -> float:
     """What the faults of a form leave of its worth."""
     factor = 1.0
-    for fault in faults(text, language, before):
+    for fault in faults(text, language, known):
         factor *= _DOUBTS.get(fault, 0.0)
     return factor

@@ -7,7 +7,7 @@ by what the article has said before. Known for English, French and Ukrainian; of
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection
 from enum import Enum
 
 from service.text.cues import has_open_quotation, is_boilerplate, is_question, is_terminated, quoted_share
@@ -31,13 +31,14 @@ class Fault(Enum):
 
 LEAST_WORDS = 4
 _MARKS = "\"'«»“”„‘’—–- \u00a0\u202f"
+_QUOTES = '"«“„'
 _ITEM = re.compile(r"[-*+•‣◦▪●–—·]\s|\(?\d{1,2}[.)]\s|[a-zа-яєіїґà-ÿ](?![.)])")
 _BARE = 0.85
 
 
-def faults(sentence: str, language: str, before: Sequence[str] = ()) -> tuple[Fault, ...]:
-    """What keeps the sentence from standing alone, each once; none where nothing does. `before`: what the article says
-    before it, for nouns that it takes as known.
+def faults(sentence: str, language: str, known: Collection[str] = ()) -> tuple[Fault, ...]:
+    """What keeps the sentence from standing alone, each once; none where nothing does. `known`: the stems of what the
+    article says before it, for nouns that it takes as known.
     """
     found: list[Fault] = []
     text = sentence.strip()
@@ -53,21 +54,24 @@ def faults(sentence: str, language: str, before: Sequence[str] = ()) -> tuple[Fa
         found.append(Fault.SURROUNDINGS)
     leanings = LEANINGS.get(language)
     if leanings is not None:
-        found += _worded(text, language, leanings, before)
+        found += _worded(text, language, leanings, known)
     return tuple(found)
 
 
-def _worded(text: str, language: str, leanings: Leanings, before: Sequence[str]) -> list[Fault]:
+def _worded(text: str, language: str, leanings: Leanings, known: Collection[str]) -> list[Fault]:
     """What the sentence's words say."""
     lowered = text.lower().replace("’", "'").replace("ʼ", "'").lstrip(_MARKS)
-    if leanings.vacuous.match(lowered):
+    spoken = text[:1] in _QUOTES  # by somebody who is named after it, or it is a fault of its own
+    if not spoken and leanings.vacuous.match(lowered):
         return [Fault.VACUOUS]
-    if leanings.openers.match(lowered) or leanings.within.search(lowered):
+    if leanings.within.search(lowered) or (not spoken and leanings.openers.match(lowered)):
         return [Fault.LEANING]
-    return [Fault.DEFINITE] if _is_taken_as_known(lowered, language, leanings, before) else []
+    if spoken:
+        return []
+    return [Fault.DEFINITE] if _is_taken_as_known(lowered, language, leanings, known) else []
 
 
-def _is_taken_as_known(lowered: str, language: str, leanings: Leanings, before: Sequence[str]) -> bool:
+def _is_taken_as_known(lowered: str, language: str, leanings: Leanings, known: Collection[str]) -> bool:
     """Whether the subject is a definite noun that nothing here defines."""
     subject = leanings.subject.match(lowered)
     if subject is None:
@@ -80,5 +84,4 @@ def _is_taken_as_known(lowered: str, language: str, leanings: Leanings, before: 
         return True
     if language == "uk":  # no articles: a noun said again need not be the same thing
         return False
-    known = stem(head, language)
-    return any(known in said for said in map(str.lower, before))
+    return stem(head, language) in known

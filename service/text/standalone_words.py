@@ -50,7 +50,9 @@ ENGLISH = Leanings(
         r"|\b(?:added|said|explained) (?:he|she|they)\b|\b(?:do|does|did|doing|done) so\b|\bthe (?:latter|former)\b"
         r"|\bas (?:mentioned|noted|described|stated) (?:above|earlier|before)\b"
     ),
-    subject=re.compile(r"(?:[\w\s]{2,30}, )?the (?P<noun>(?:(?!of\b|in\b|for\b|to\b|and\b)[a-z-]+ ){0,2}?[a-z-]{3,})(?P<rest>\b.{0,40})"),
+    subject=re.compile(
+        r"(?:[\w\s]{2,30}, )?the (?P<noun>(?:(?!of\b|in\b|for\b|to\b|and\b)[a-z-]+ ){0,2}?[a-z-]{3,})(?P<rest>\b.{0,40})"
+    ),
     anaphoric=re.compile(
         r"(?:deal|report|move|moves|decision|incident|victim|victims|suspect|suspects|man|woman|men|women|boy|girl|child"
         r"|comments?|remarks?|statement|attack|attacks|crash|blast|explosion|fire|shooting|measure|measures|plan|plans"
@@ -68,7 +70,9 @@ ENGLISH = Leanings(
         r"|uk|eu|european|white house|state|pope|queen|king|economy|army|military|church|sky|environment|future|number"
         r"|majority|vast|first|latest|most|only|new|last|best|biggest|largest|national|supreme|high|federal)"
     ),
-    complements=re.compile(r"^,? (?:of|that|who|which|whose|between|for|to|in|on|at|behind|from|against|with|\w+ed by|known|called)\b"),
+    complements=re.compile(
+        r"^,? (?:of|that|who|which|whose|between|for|to|in|on|at|behind|from|against|with|\w+ed by|known|called)\b"
+    ),
     vacuous=re.compile(
         r"(?:this|that|it|the news|the information) (?:was|is|has been|were) (?:also )?(?:reported|announced|stated|said"
         r"|confirmed|revealed|published|posted|written|noted)(?: (?:by|on|in|to|at|via)\b[^,;:]*)?[.!]?$"
@@ -84,21 +88,22 @@ FRENCH = Leanings(
         r"(?:il(?! (?:y a|est \w+ (?:de|que|d'|qu')|faut|s'agit d|semble|fait|pleu))|elle|ils|elles|lui|leur|leurs|son|sa|ses|ce(?! (?:lundi|mardi|mercredi|jeudi|vendredi"
         r"|samedi|dimanche|week-end|matin|soir))|cela|ça|ceci|celui|celle|ceux|celles|cette(?! (?:semaine|année|nuit))"
         r"|ces|cet(?! (?:été|hiver|automne|après-midi))|et|mais|ou|or|donc|car|pourtant|cependant|ainsi|puis|ensuite"
-        r"|enfin|toutefois|néanmoins|aussi|alors(?! que)|tous (?:deux|les deux)|toutes (?:deux|les deux)|les deux|ce dernier"
+        r"|enfin|toutefois|néanmoins|aussi|alors(?! qu)|tous (?:deux|les deux)|toutes (?:deux|les deux)|les deux|ce dernier"
         r"|cette dernière|ces derniers|d'autres|certains(?= \w+ent)|en (?:effet|outre|revanche|fait|conséquence|réponse"
         r"|retour|réalité|plus de (?:cela|ça)|somme)|de (?:plus|même|son côté|leur côté|fait|quoi)|du coup|par (?:ailleurs"
         r"|contre|conséquent|exemple)|au (?:contraire|final|même moment)|à (?:ce|cette|cet|ces|l'inverse|noter"
         r"|savoir)|dans (?:ce|cette|cet|ces|la foulée|le même temps)|pour (?:ce|cette|cet|cela|ces|lui|elle|eux)"
         r"|selon (?:lui|elle|eux|elles|ce|cette|cet|ces)|malgré (?:tout|ce|cela|cette)|après (?:ce|cela|cette|ces)"
-        r"|depuis(?=,)|premièrement|deuxièmement|d'une part|d'autre part|d'abord|là|ici|oui|non|je|j'\w+|nous|vous|mon|ma"
+        r"|depuis(?=,)|premièrement|deuxièmement|d'une part|d'autre part|d'abord(?=,)|là|ici|oui|non|je|j'\w+|nous|vous|mon|ma"
         r"|mes|notre|nos|on (?:y|en)|y|là-bas|parmi (?:eux|elles)|une (?:chose|information|nouvelle|décision"
         r"|situation|annonce|première|révélation|mesure|initiative|affaire) qui|un (?:choix|geste|chiffre|record|événement"
         r"|constat|phénomène|objectif) (?:qui|que|qu')|résultat|preuve|conséquence|bilan|quant à|idem|même (?:chose|constat)"
         r"|notamment|parce que|également|autrement dit|bref|du moins|sauf que|reste(?: à| que)|aussitôt|auparavant"
         r"|pendant ce temps|une (?:fois|manière) (?!de)|autant de|mieux|pire|pas (?:de|question)|soit|qui|que|dont|où)"
-        r"(?![\w'-])|c'(?:est|était|étaient)\b|l'(?:une?|autre|intéressée?|individu|homme|ancien)\b|s'(?:il|ils|en)\b|n'"
-        r"|le (?:jeune homme|sexagénaire|quadragénaire|trentenaire|quinquagénaire|septuagénaire|duo|trio|premier|second"
-        r"|tout)\b|la (?:jeune (?:femme|fille)|trentenaire|seconde|première)\b"
+        r"(?![\w'-])|c'(?:est|était|étaient)\b|l'(?:une?|autre|intéressée?|individu|homme)\b|s'(?:il|ils|en)\b|n'"
+        r"|le (?:jeune homme|sexagénaire|quadragénaire|trentenaire|quinquagénaire|septuagénaire|duo|trio"
+        r"|tout)\b|la (?:jeune (?:femme|fille)|trentenaire)\b"
+        r"|(?:le (?:premier|second)|la (?:première|seconde))(?=,| (?:a|est|était|avait)\b)"
         r"|(?:en \w+ant|après avoir|après être|avant de|interrogée?|invitée?|lors|face|pour|selon|samedi|dimanche|lundi"
         r"|mardi|mercredi|jeudi|vendredi|agée?|âgée?|née?|à|dans|sur|en|depuis|quand|lorsqu\w*|s'|dès|au) ?[^,.]{2,60}, "
         r"(?:il (?!y a|est|faut)|elle|ils|elles|son|sa|ses|leurs?|ce dernier|cette dernière)\b"
@@ -124,7 +129,9 @@ FRENCH = Leanings(
         r"(?:gouvernement|police|monde|soleil|météo|public|pays|médias|internet|pape|roi|reine|économie|armée|église"
         r"|plupart|majorité|nombre|france|europe|chine|russie|ukraine|assemblée|sénat|justice|état|union|coronavirus)"
     ),
-    complements=re.compile(r"^ ?(?:\w+ ){0,1}?(?:de|d'|du|des|qui|que|qu'|dont|où|à|au|aux|entre|pour|contre|en|sur|dans)(?![\w-])"),
+    complements=re.compile(
+        r"^ ?(?:\w+ ){0,1}?(?:de|d'|du|des|qui|que|qu'|dont|où|à|au|aux|entre|pour|contre|en|sur|dans)(?![\w-])"
+    ),
     vacuous=re.compile(
         r"c'est (?:ce qu|du moins ce|en tout cas|la question|tout|dit|une première|fait|officiel|chose faite|confirmé)"
         r"|l'(?:affaire|annonce|information|histoire|image|vidéo|événement|initiative) (?:a|avait|n'a pas) (?:fait|"
@@ -153,9 +160,7 @@ UKRAINIAN = Leanings(
         r"(?![\w'-])|\d+-річн\w+(?= (?:[а-яєіїґ']+(?:в|ла|ли|є|ить|ать)|не)\b)|[^,.]{2,60}, (?:це|він|вона|воно|вони|його|її|їхн\w+) |(?:зараз|нині|тепер|раніше|сьогодні|вчора) (?:він|вона|воно|вони|його|її)\b"
         r"|за словами (?:посадов|чинов|міністра|чолов|жінки|потерп|очевид|мера|політика|експерта)\w*,"
     ),
-    within=re.compile(
-        r"(?:в|ла|ли|є|е|ить|ать|уть|ють) (?:він|вона|вони)\b|\bза (?:його|її|їхніми) словами\b"
-    ),
+    within=re.compile(r"(?:в|ла|ли|є|е|ить|ать|уть|ють) (?:він|вона|вони)\b|\bза (?:його|її|їхніми) словами\b"),
     subject=re.compile(r"(?P<noun>[а-яєіїґ'-]{3,})(?P<rest> .{0,40})"),
     anaphoric=re.compile(
         r"(?:чоловік|жінка|хлопець|дівчина|дитина|потерпіл\w+|постраждал\w+|нападник\w*|підозрюван\w+|обвинувачен\w+"

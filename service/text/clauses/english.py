@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from service.text.clauses.grammar import Grammar, Tag, Token
+from service.text.clauses.grammar import Grammar, Tag, Token, listed
 
 _CLOSED = {
     Tag.DETERMINER: "a an the this that these those my your his her its our their some any every each no another both "
@@ -91,11 +91,11 @@ def _forms() -> tuple[dict[str, str], dict[str, str], dict[str, str], dict[str, 
 
 _THIRDS, _PASTS, _PARTICIPLES, _GERUNDS = _forms()
 _INFINITIVES = frozenset(_VERBS.split()) | {"be", "have", "do"}
-_BE = frozenset("is are was were am be been being isn't aren't wasn't weren't it's he's she's they're we're".split())
-_HAVE = frozenset("has have had hasn't haven't hadn't having".split())
-_MODAL = frozenset(
+_BE = listed("is are was were am be been being isn't aren't wasn't weren't it's he's she's they're we're")
+_HAVE = listed("has have had hasn't haven't hadn't having")
+_MODAL = listed(
     "will would can could may might must shall should won't wouldn't can't couldn't cannot do does did don't doesn't "
-    "didn't to he'll she'll they'll it'll we'll i'll".split()
+    "didn't to he'll she'll they'll it'll we'll i'll"
 )
 _BEFORE_NOUNS = {Tag.DETERMINER, Tag.ADJECTIVE, Tag.PREPOSITION, Tag.NUMBER}
 _ADJECTIVAL = re.compile(r".{3,}(?:ous|ful|ive|less|able|ible|ical|ish)$")
@@ -191,74 +191,86 @@ _DAYS = "monday tuesday wednesday thursday friday saturday sunday"
 ENGLISH = Grammar(
     tag=_tag,
     openers={
-        **dict.fromkeys("after before while when as because although though following amid despite whereas even".split(), 0.1),
-        **dict.fromkeys("in on at near outside across during since until throughout around within".split(), 0.12),
-        **dict.fromkeys("which where who whose".split(), 0.12),
-        **dict.fromkeys("by with from over under against about for through into between behind along via".split(), 0.3),
-        **dict.fromkeys("including ahead".split(), 0.1),
-        **dict.fromkeys("and but".split(), 0.2),
+        **dict.fromkeys(
+            listed("after before while when as because although though following amid despite whereas even"), 0.1
+        ),
+        **dict.fromkeys(listed("in on at near outside across during since until throughout around within"), 0.12),
+        **dict.fromkeys(listed("which where who whose"), 0.12),
+        **dict.fromkeys(listed("by with from over under against about for through into between behind along via"), 0.3),
+        **dict.fromkeys(listed("including ahead"), 0.1),
+        **dict.fromkeys(listed("and but"), 0.2),
         "that": 0.3,
         "to": 0.5,
     },
-    times=frozenset(
+    times=listed(
         f"{_MONTHS} {_DAYS} week weekend month year morning evening afternoon night day days weeks months years today "
-        "yesterday tonight summer winter spring autumn hours minutes decade century oct nov dec sept".split()
+        "yesterday tonight summer winter spring autumn hours minutes decade century oct nov dec sept"
     ),
     bound={
-        **dict.fromkeys("accused convicted suspected capable deprived consists".split(), frozenset({"of"})),
-        **dict.fromkeys("charged faced filled dealing clashed met compared deal dealt".split(), frozenset({"with"})),
+        **dict.fromkeys(listed("accused convicted suspected capable deprived consists"), frozenset({"of"})),
+        **dict.fromkeys(listed("charged faced filled dealing clashed met compared deal dealt"), frozenset({"with"})),
         **dict.fromkeys(
-            "called calls calling appealed applied asked looking waiting responsible blamed searching search bid "
-            "demand need reason reasons".split(),
+            listed(
+                "called calls calling appealed applied asked looking waiting responsible blamed searching search bid "
+                "demand need reason reasons"
+            ),
             frozenset({"for", "to"}),
         ),
-        **dict.fromkeys("relies depends focused based insisted imposed impact ban".split(), frozenset({"on"})),
-        **dict.fromkeys("rise fall increase decrease drop jump decline believes involved interested role".split(),
-                        frozenset({"in"})),
-        **dict.fromkeys("lives lived based remains remained located arrived situated placed put".split(),
-                        frozenset({"in", "on", "at", "near", "outside"})),
-        **dict.fromkeys("suffers suffered withdraw withdrew comes came differs".split(), frozenset({"from"})),
-        **dict.fromkeys("plans plan wants want trying tried decided refused agreed able set due ready likely "
-                        "unlikely expected continues began begun started failed hopes seeking attempt effort efforts "
-                        "right way ways need according belongs led leads linked close next willing told ordered urged "
-                        "forced allowed".split(), frozenset({"to", "for", "over"})),
-        **dict.fromkeys("gap difference talks relationship border".split(), frozenset({"between", "with"})),
-        **dict.fromkeys("win victory lead".split(), frozenset({"over", "against"})),
+        **dict.fromkeys(listed("relies depends focused based insisted imposed impact ban"), frozenset({"on"})),
+        **dict.fromkeys(
+            listed("rise fall increase decrease drop jump decline believes involved interested role"), frozenset({"in"})
+        ),
+        **dict.fromkeys(
+            listed("lives lived based remains remained located arrived situated placed put"),
+            frozenset({"in", "on", "at", "near", "outside"}),
+        ),
+        **dict.fromkeys(listed("suffers suffered withdraw withdrew comes came differs"), frozenset({"from"})),
+        **dict.fromkeys(
+            listed(
+                "plans plan wants want trying tried decided refused agreed able set due ready likely "
+                "unlikely expected continues began begun started failed hopes seeking attempt effort efforts "
+                "right way ways need according belongs led leads linked close next willing told ordered urged "
+                "forced allowed"
+            ),
+            frozenset({"to", "for", "over"}),
+        ),
+        **dict.fromkeys(listed("gap difference talks relationship border"), frozenset({"between", "with"})),
+        **dict.fromkeys(listed("win victory lead"), frozenset({"over", "against"})),
     },
-    objectless=frozenset(
+    objectless=listed(
         "spike plummet climb die fall rise arrive happen collapse resign return begin end close open disappear emerge survive continue grow "
         "crash explode vote win quit testify apologise apologize agree occur drop jump soar slump surge plunge double "
-        "resume retire escape flee speak collide clash succeed fail increase work play lose".split()
+        "resume retire escape flee speak collide clash succeed fail increase work play lose"
     ),
-    conditions=frozenset("if unless without provided unlikely only except until".split()),
-    reports=frozenset(
+    conditions=listed("if unless without provided unlikely only except until"),
+    reports=listed(
         "said says say told announced reported reports confirmed revealed added wrote stated warned claimed claims "
-        "according suggests found shows".split()
+        "according suggests found shows"
     ),
-    authorities=frozenset(
+    authorities=listed(
         "police officials official authorities ministry agency report reports statement spokesman spokeswoman "
         "spokesperson data figures media office officers department service services researchers scientists study "
-        "survey statistics council company organisers".split()
+        "survey statistics council company organisers"
     ),
-    charges=frozenset(
+    charges=listed(
         "accused guilty alleged allegedly suspected murdered raped stole corrupt fraud bribe bribes lied assaulted "
-        "responsible blamed terrorist criminal illegal illegally cheated abused blackmailed involved behind".split()
+        "responsible blamed terrorist criminal illegal illegally cheated abused blackmailed involved behind"
     ),
-    definite=frozenset("the this that these those his her its their".split()),
+    definite=listed("the this that these those his her its their"),
     copulas=_BE,
     passives=_BE,
-    linking=frozenset("be been being become became seem seems remain remains".split()),
-    tells=frozenset("know knows knew said says say told tells warned stated believes believe thinks think".split()),
-    clause_openers=frozenset("that if unless because although though when while whether what how why".split()),
+    linking=listed("be been being become became seem seems remain remains"),
+    tells=listed("know knows knew said says say told tells warned stated believes believe thinks think"),
+    clause_openers=listed("that if unless because although though when while whether what how why"),
     according=re.compile(r"According to [^,]{2,80},\s+|[A-Z][^,]{2,60}? (?:says|said) that\s+"),
-    days=frozenset(f"{_DAYS} yesterday today".split()),
-    time_openers=frozenset("on in last this earlier late during since".split()),
-    after_times=frozenset("of 's".split()),
-    places=frozenset("in at near from to".split()),
+    days=listed(f"{_DAYS} yesterday today"),
+    time_openers=listed("on in last this earlier late during since"),
+    after_times=listed("of 's"),
+    places=listed("in at near from to"),
     agents=frozenset({"by"}),
-    hanging=frozenset("even just only almost nearly about very more most rather quite also too as still less".split()),
-    auxiliaries=frozenset("is are was were been has have".split()),
+    hanging=listed("even just only almost nearly about very more most rather quite also too as still less"),
+    auxiliaries=listed("is are was were been has have"),
     pasts=frozenset(_PASTS),
-    counted=frozenset("few lot number third quarter half first".split()),
-    headlinese=frozenset("a an the".split()),
+    counted=listed("few lot number third quarter half first"),
+    headlinese=listed("a an the"),
 )

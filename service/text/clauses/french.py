@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from service.text.clauses.grammar import Grammar, Tag, Token
+from service.text.clauses.grammar import Grammar, Tag, Token, listed
 
 _CLOSED = {
     Tag.DETERMINER: "le la les l' un une des ce cet cette ces mon ma mes ton ta tes son sa ses notre nos votre vos "
@@ -32,8 +32,7 @@ _CLOSED = {
     Tag.NUMBER: "deux trois quatre cinq six sept huit neuf dix onze douze quinze vingt trente cent mille",
 }
 _WORDS = {word: tag for tag, listed in _CLOSED.items() for word in listed.split()}
-_PRESENT = frozenset(
-    """affirme affirment ajoute annonce annoncent appelle appellent apporte apprend arrête arrive arrivent assure assurent
+_PRESENT = listed("""affirme affirment ajoute annonce annoncent appelle appellent apporte apprend arrête arrive arrivent assure assurent
     attend attendent atteint augmente augmentent autorise baisse baissent bat bénéficie bloque cherche cherchent choisit
     commence commencent compte comptent conduit confie confirme confirment connaît conserve consiste constitue contient
     continue continuent coûte craignent craint crée créent croit décide déclare déclarent demande demandent demeure
@@ -57,41 +56,48 @@ _PRESENT = frozenset(
     recommande recrute recule remplace renforce renouvelle repart répond reporte repousse résiste retient réussit
     revendique s'inquiète s'impose s'agit sacre salue saisit sanctionne séduit surveille suspend teste tranche triomphe
     veillent patrouillent accompagne affiche affichent affronte démissionne déploie encourage espionne exhorte
-    interpelle recouvre réagit recevra relate évalue""".split()
-)
-_PASSED = frozenset(
-    "annonça déclara dit fit vint prit mit eut sut vit tint parut mourut naquit reçut perdit répondit devint".split()
+    interpelle recouvre réagit recevra relate évalue""")
+_PASSED = listed(
+    "annonça déclara dit fit vint prit mit eut sut vit tint parut mourut naquit reçut perdit répondit devint"
 )
 _FUTURE = re.compile(r"[^\W\d]{2,}(?:era|eront|ira|iront|ra|ront|erait|eraient|irait|iraient|rait|raient|aient)$")
-_ARTICLES = frozenset("le la les l' un une son sa ses leur leurs cette ce ces deux trois".split())
+_ARTICLES = listed("le la les l' un une son sa ses leur leurs cette ce ces deux trois")
 _PRESENT_ENDING = re.compile(r"[^\W\d]{3,}(?:e|ent|it|ut|end|ient|nd)$")
 _REFLEXIVE = re.compile(r"[^\W\d]{2,}(?:e|ent|it|ut|end|ient|nd|t)$")
 _IMPERFECT = re.compile(r"[^\W\d]{2,}ait$")
-_NOT_VERBS = frozenset("lait portrait extrait trait retrait souhait attrait forfait méfait bienfait parfait opéra "
-                       "caméra sierra choléra et fait".split())
-_PARTICIPLE = re.compile(r"[^\W\d]+(?:é|ée|és|ées|i|ie|is|it|u|ue|us|ues|ert|erte|erts|eint|einte|uit|uite|ort|orts|te|ts)$")
+_NOT_VERBS = listed(
+    "lait portrait extrait trait retrait souhait attrait forfait méfait bienfait parfait opéra "
+    "caméra sierra choléra et fait"
+)
+_PARTICIPLE = re.compile(
+    r"[^\W\d]+(?:é|ée|és|ées|i|ie|is|it|u|ue|us|ues|ert|erte|erts|eint|einte|uit|uite|ort|orts|te|ts)$"
+)
 _EARNED = re.compile(r"[^\W\d]{2,}(?:é|ée|és|ées)$")
 _INFINITIVE = re.compile(
     r"[^\W\d]{2,}(?:er|[^oi]ir|cevoir|voir|(?:nd|tt|[aîu]it|tr|uiv|viv|oi|inc|mp|[fl]ai|di|li|cri|dui|trui|clu)re|être)$"
 )
-_NOT_INFINITIVES = frozenset(
+_NOT_INFINITIVES = listed(
     "janvier février hiver fer mer dernier premier dossier quartier métier papier chantier courrier calendrier ouvrier "
     "policier avenir loisir plaisir désir cuir tir souvenir soir espoir novembre septembre octobre décembre meurtre "
     "titre ministre centre nombre rencontre lettre mètre membre chambre ordre cadre contre titre livre œuvre été "
-    "territoire victoire histoire mémoire gloire laboratoire particulier foyer loyer panier cancer".split()
+    "territoire victoire histoire mémoire gloire laboratoire particulier foyer loyer panier cancer"
 )
 _GERUND = re.compile(r"[^\W\d]{2,}ant$")
-_NOT_GERUNDS = frozenset("enfant avant pendant durant devant important restaurant président étudiant habitant "
-                         "représentant commandant militant suivant assistant montant géant instant manifestant "
-                         "attaquant dirigeant enseignant participant migrant gagnant".split())
-_ADJECTIVAL = re.compile(r".{3,}(?:ique|iques|able|ables|ible|eux|euse|euses|if|ive|ifs|ives|ien|ienne|ais|aise|aux|"
-                         r"ois|oise|ains?|aines?|els?|elles?|aires?|als?|ales?)$")
+_NOT_GERUNDS = listed(
+    "enfant avant pendant durant devant important restaurant président étudiant habitant "
+    "représentant commandant militant suivant assistant montant géant instant manifestant "
+    "attaquant dirigeant enseignant participant migrant gagnant"
+)
+_ADJECTIVAL = re.compile(
+    r".{3,}(?:ique|iques|able|ables|ible|eux|euse|euses|if|ive|ifs|ives|ien|ienne|ais|aise|aux|"
+    r"ois|oise|ains?|aines?|els?|elles?|aires?|als?|ales?)$"
+)
 _NUMBER = re.compile(r"[£$€]?\d")
-_HAVE = frozenset("a ont avait avaient aura auront aurait auraient ait aient avoir ayant eu".split())
-_BE = frozenset("est sont était étaient sera seront serait seraient fut furent été être soit soient étant".split())
-_BEFORE_INFINITIVES = frozenset(
+_HAVE = listed("a ont avait avaient aura auront aurait auraient ait aient avoir ayant eu")
+_BE = listed("est sont était étaient sera seront serait seraient fut furent été être soit soient étant")
+_BEFORE_INFINITIVES = listed(
     "à de d' pour afin peut peuvent doit doivent va vont pourrait pourraient devrait devraient veut veulent fait font "
-    "vient sans pourra pourront devra devront faire laisser en y se s' le la les lui leur n' ne pas".split()
+    "vient sans pourra pourront devra devront faire laisser en y se s' le la les lui leur n' ne pas"
 )
 
 
@@ -160,7 +166,11 @@ def _open(word: str, before: Token | None, *, finite: bool) -> Tag:
     if not after_determiner and (previous in _BEFORE_INFINITIVES):
         if _INFINITIVE.match(word) and word not in _NOT_INFINITIVES:
             return Tag.INFINITIVE
-    if before is not None and before.tag in {Tag.VERB, Tag.AUXILIARY} and word in {"avoir", "être", "vouloir", "pouvoir"}:
+    if (
+        before is not None
+        and before.tag in {Tag.VERB, Tag.AUXILIARY}
+        and word in {"avoir", "être", "vouloir", "pouvoir"}
+    ):
         return Tag.INFINITIVE
     if _GERUND.match(word) and word not in _NOT_GERUNDS and not after_determiner:
         return Tag.GERUND
@@ -190,71 +200,93 @@ _DAYS = "lundi mardi mercredi jeudi vendredi samedi dimanche"
 FRENCH = Grammar(
     tag=_tag,
     openers={
-        **dict.fromkeys("après avant alors tandis lorsque lorsqu' quand depuis malgré comme pendant durant dès lors "
-                        "lorsqu'il lorsqu'elle lorsqu'ils lorsqu'un lorsqu'une".split(), 0.1),
-        **dict.fromkeys("dans en sur chez près à au aux".split(), 0.13),
-        **dict.fromkeys("qui dont où".split(), 0.12),
-        **dict.fromkeys("par avec pour contre face sous entre vers via afin grâce parmi envers auprès jusqu'à jusqu'au "
-                        "jusqu'en autour".split(), 0.3),
-        **dict.fromkeys("notamment bien parce car puisque".split(), 0.1),
-        **dict.fromkeys("et mais".split(), 0.2),
+        **dict.fromkeys(
+            listed(
+                "après avant alors tandis lorsque lorsqu' quand depuis malgré comme pendant durant dès lors "
+                "lorsqu'il lorsqu'elle lorsqu'ils lorsqu'un lorsqu'une"
+            ),
+            0.1,
+        ),
+        **dict.fromkeys(listed("dans en sur chez près à au aux"), 0.13),
+        **dict.fromkeys(listed("qui dont où"), 0.12),
+        **dict.fromkeys(
+            listed(
+                "par avec pour contre face sous entre vers via afin grâce parmi envers auprès jusqu'à jusqu'au "
+                "jusqu'en autour"
+            ),
+            0.3,
+        ),
+        **dict.fromkeys(listed("notamment bien parce car puisque"), 0.1),
+        **dict.fromkeys(listed("et mais"), 0.2),
     },
-    times=frozenset(
+    times=listed(
         f"{_MONTHS} {_DAYS} semaine semaines mois an ans année années matin matinée soir soirée nuit jour jours été "
-        "hiver printemps automne hier heure heures minutes dernier dernière prochain prochaine passé décennie siècle week-end après-midi midi minuit".split()
+        "hiver printemps automne hier heure heures minutes dernier dernière prochain prochaine passé décennie siècle week-end après-midi midi minuit"
     ),
     bound={
-        **dict.fromkeys("accusé accusée accusés soupçonné soupçonnée soupçonnés".split(), frozenset({"de", "d'"})),
-        **dict.fromkeys("appel appelle appelé appellent demande participé participe face grâce quant renoncé prêt "
-                        "prête prêts suite due dû liée lié liés réussi continué commencé procédé mis mise "
-                        "appartient répondu aide invité obligé fin allusion dédié dédiée dédiés dédiées appel consacré consacrée prête condamné condamnée condamnés".split(),
-                        frozenset({"à", "au", "aux", "en"})),
-        **dict.fromkeys("porte portent portant basé basée basés concentre compte impact sur interrogé attaque retour "
-                        "mainmise basse".split(), frozenset({"sur", "à", "au"})),
-        **dict.fromkeys("consiste situé située installé installée habite vit vivent réside trouve arrivé arrive "
-                        "se rend rendu place entre entré baisse hausse augmentation recul confiance foi".split(),
-                        frozenset({"à", "au", "aux", "en", "dans", "sur", "près"})),
-        **dict.fromkeys("lutte plainte campagne protéger".split(), frozenset({"contre"})),
-        **dict.fromkeys("rencontre accord relation rompre rompu".split(), frozenset({"avec"})),
-        **dict.fromkeys("plaide opté vote".split(), frozenset({"pour"})),
+        **dict.fromkeys(listed("accusé accusée accusés soupçonné soupçonnée soupçonnés"), frozenset({"de", "d'"})),
+        **dict.fromkeys(
+            listed(
+                "appel appelle appelé appellent demande participé participe face grâce quant renoncé prêt "
+                "prête prêts suite due dû liée lié liés réussi continué commencé procédé mis mise "
+                "appartient répondu aide invité obligé fin allusion dédié dédiée dédiés dédiées appel consacré consacrée prête condamné condamnée condamnés"
+            ),
+            frozenset({"à", "au", "aux", "en"}),
+        ),
+        **dict.fromkeys(
+            listed(
+                "porte portent portant basé basée basés concentre compte impact sur interrogé attaque retour "
+                "mainmise basse"
+            ),
+            frozenset({"sur", "à", "au"}),
+        ),
+        **dict.fromkeys(
+            listed(
+                "consiste situé située installé installée habite vit vivent réside trouve arrivé arrive "
+                "se rend rendu place entre entré baisse hausse augmentation recul confiance foi"
+            ),
+            frozenset({"à", "au", "aux", "en", "dans", "sur", "près"}),
+        ),
+        **dict.fromkeys(listed("lutte plainte campagne protéger"), frozenset({"contre"})),
+        **dict.fromkeys(listed("rencontre accord relation rompre rompu"), frozenset({"avec"})),
+        **dict.fromkeys(listed("plaide opté vote"), frozenset({"pour"})),
     },
-    objectless=frozenset(
+    objectless=listed(
         "est mort morte morts décédé décédée meurt meurent arrivé arrivée arrivent arrive tombé tombée tombe augmenté "
         "augmente augmentent baissé baisse diminué diminue commencé commence continué continue disparu disparue "
         "démissionné démissionne explosé gagné voté vote fermé ferme ouvert ouvre revenu revenue revient parti partie "
         "survécu chuté chute progressé progresse reculé recule échoué échoue rentré rentrée reparti né née naît resté "
         "sorti sortie venu venue entré agi parlé cessé grimpé bondi triplé doublé brûlé travaillé réagi s'aggrave "
-        "s'exportent démarré débuté débute manifesté défilé atterri décollé".split()
+        "s'exportent démarré débuté débute manifesté défilé atterri décollé"
     ),
-    conditions=frozenset("si s'il s'ils sauf sans unless ne n' pas jamais sinon seulement que'si".split()) - {"ne", "n'",
-                                                                                                              "pas"},
-    reports=frozenset(
+    conditions=listed("si s'il s'ils sauf sans unless ne n' pas jamais sinon seulement que'si") - {"ne", "n'", "pas"},
+    reports=listed(
         "dit a-t-il a-t-elle ont-ils affirme affirmé indique indiqué annonce annoncé déclare déclaré selon révèle révélé "
         "rapporte rapporté précise précisé assure assuré explique expliqué estime estimé raconte confié confirme "
-        "confirmé appris d'après rapportent rapportait souligné indiquait".split()
+        "confirmé appris d'après rapportent rapportait souligné indiquait"
     ),
-    authorities=frozenset(
+    authorities=listed(
         "police policiers gendarmerie gendarmes parquet autorités préfecture ministère pompiers secours officiels "
         "responsables source sources communiqué rapport étude médias presse agence afp insee chiffres bilan chercheurs "
-        "données procureur sondage enquête mairie".split()
+        "données procureur sondage enquête mairie"
     ),
-    charges=frozenset(
+    charges=listed(
         "accusé accusée accusés coupable coupables présumé présumée soupçonné soupçonnée violé violée corrompu fraude "
-        "corruption meurtrier terroriste illégal illégale illégalement agressé menti responsable volé".split()
+        "corruption meurtrier terroriste illégal illégale illégalement agressé menti responsable volé"
     ),
-    definite=frozenset("le la les l' ce cet cette ces son sa ses leur leurs du au aux des".split()),
+    definite=listed("le la les l' ce cet cette ces son sa ses leur leurs du au aux des"),
     copulas=_BE,
     passives=_BE,
-    linking=frozenset("être été étant devenir devenu devenue devient semble semblent demeure reste restent".split()),
-    tells=frozenset("sait savent dit affirme affirmé assure assuré estime estimé déclaré ajouté déclare précise précisé".split()),
-    clause_openers=frozenset("que qu' si quand lorsque puisque comme parce".split()),
-    days=frozenset(f"{_DAYS} hier aujourd'hui".split()),
-    time_openers=frozenset("en le ce cette depuis dans".split()),
-    after_times=frozenset("de d' du des".split()),
-    places=frozenset("à au aux en dans vers sur".split()),
+    linking=listed("être été étant devenir devenu devenue devient semble semblent demeure reste restent"),
+    tells=listed("sait savent dit affirme affirmé assure assuré estime estimé déclaré ajouté déclare précise précisé"),
+    clause_openers=listed("que qu' si quand lorsque puisque comme parce"),
+    days=listed(f"{_DAYS} hier aujourd'hui"),
+    time_openers=listed("en le ce cette depuis dans"),
+    after_times=listed("de d' du des"),
+    places=listed("à au aux en dans vers sur"),
     agents=frozenset({"par"}),
-    hanging=frozenset("environ plus très presque même aussi moins encore surtout notamment".split()),
+    hanging=listed("environ plus très presque même aussi moins encore surtout notamment"),
     elides=True,
-    auxiliaries=frozenset("est sont a ont été".split()),
+    auxiliaries=listed("est sont a ont été"),
     according=re.compile(r"(?:Selon|D['’]après) [^,]{2,80},\s+"),
 )

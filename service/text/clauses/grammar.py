@@ -9,49 +9,57 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from enum import Enum
+from enum import IntEnum, auto
 
 
-class Tag(Enum):
+def listed(text: str) -> frozenset[str]:
+    """The words of a list that is written as a text."""
+    return frozenset(text.split())
+
+
+class Tag(IntEnum):
     """What a token does in its clause."""
 
-    NOUN = "noun"  # and names, and whatever is not known
-    NUMBER = "number"
-    PRONOUN = "pronoun"
-    DETERMINER = "determiner"
-    ADJECTIVE = "adjective"
-    ADVERB = "adverb"
-    AUXILIARY = "auxiliary"  # finite; something must follow
-    VERB = "verb"  # finite
-    INFINITIVE = "infinitive"
-    GERUND = "gerund"  # begins a clause that hangs on another
-    PARTICIPLE = "participle"
-    PREPOSITION = "preposition"
-    COORDINATION = "coordination"
-    SUBORDINATION = "subordination"
-    RELATIVE = "relative"
-    NEGATION = "negation"
-    PUNCTUATION = "punctuation"
+    NOUN = auto()  # and names, and whatever is not known
+    NUMBER = auto()
+    PRONOUN = auto()
+    DETERMINER = auto()
+    ADJECTIVE = auto()
+    ADVERB = auto()
+    AUXILIARY = auto()  # finite; something must follow
+    VERB = auto()  # finite
+    INFINITIVE = auto()
+    GERUND = auto()  # begins a clause that hangs on another
+    PARTICIPLE = auto()
+    PREPOSITION = auto()
+    COORDINATION = auto()
+    SUBORDINATION = auto()
+    RELATIVE = auto()
+    NEGATION = auto()
+    PUNCTUATION = auto()
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Token:
-    """A word or a mark; `text[start:end]` of its sentence."""
+    """A word or a mark; `text[start:end]` of its sentence. `lower` is what lists have it as."""
 
     text: str
     start: int
     end: int
+    lower: str
     tag: Tag = Tag.NOUN
 
-    @property
-    def lower(self) -> str:
-        return self.text.lower().replace("’", "'").replace("ʼ", "'")
+
+def _token(text: str, start: int, tag: Tag = Tag.NOUN) -> Token:
+    return Token(text, start, start + len(text), text.lower().replace("’", "'").replace("ʼ", "'"), tag)
 
 
 _CHUNK = re.compile(r"\S+")
-_OPENING = "«“„\"([‘"
-_CLOSING = "»”\"“)]’,;:.!?…"
-_INSIDE = re.compile(r"(?:[^\W\d_]\.){2,}|(?:Mr|Mrs|Ms|Dr|St|Sen|Rep|Gov|Gen|Lt|Col|No|M|Mme|ст|ім|вул|млн|млрд|тис|грн|р|м)\.")
+_OPENING = '«“„"([‘'
+_CLOSING = '»”"“)]’,;:.!?…'
+_INSIDE = re.compile(
+    r"(?:[^\W\d_]\.){2,}|(?:Mr|Mrs|Ms|Dr|St|Sen|Rep|Gov|Gen|Lt|Col|No|M|Mme|ст|ім|вул|млн|млрд|тис|грн|р|м)\."
+)
 
 
 _ELIDED = re.compile(r"(?:[dljmnstc]|qu|jusqu|lorsqu|puisqu|quoiqu)['’](?=\w)", re.IGNORECASE)
@@ -63,18 +71,18 @@ def tokens_of(sentence: str, *, elided: bool = False) -> list[Token]:
     for chunk in _CHUNK.finditer(sentence):
         start, end = chunk.span()
         while start < end and sentence[start] in _OPENING:
-            found.append(Token(sentence[start], start, start + 1, Tag.PUNCTUATION))
+            found.append(_token(sentence[start], start, Tag.PUNCTUATION))
             start += 1
         closing: list[Token] = []
         while end > start and sentence[end - 1] in _CLOSING and not _INSIDE.fullmatch(sentence, start, end):
             end -= 1
-            closing.append(Token(sentence[end], end, end + 1, Tag.PUNCTUATION))
+            closing.append(_token(sentence[end], end, Tag.PUNCTUATION))
         if start < end:
             while elided and (short := _ELIDED.match(sentence, start, end)):
-                found.append(Token(short[0], start, short.end()))
+                found.append(_token(short[0], start))
                 start = short.end()
             mark = not any(map(str.isalnum, sentence[start:end]))
-            found.append(Token(sentence[start:end], start, end, Tag.PUNCTUATION if mark else Tag.NOUN))
+            found.append(_token(sentence[start:end], start, Tag.PUNCTUATION if mark else Tag.NOUN))
         found += reversed(closing)
     return found
 
