@@ -45,6 +45,7 @@ HEAVY = {
     "pypdf",
     "markdown_it",
     "charset_normalizer",
+    "pymorphy3",
 }
 # Whose business a library is: nobody else imports it.
 OWNERS = {
@@ -65,6 +66,7 @@ OWNERS = {
     "httpcore2": {"articles", "engines"},
     "idna": {"hosts"},
     "jinja2": {"engines"},
+    "pymorphy3": {"text"},
 }
 READS_THE_ENVIRONMENT = {"cli", "wsgi"}
 NAMES_THAT_SAY_NOTHING = {"utils", "util", "helpers", "helper", "manager", "common", "misc"}

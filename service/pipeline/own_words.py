@@ -14,6 +14,7 @@ from service.pipeline.reading import EXTRACTIVE, Reading, examine
 from service.text.attribution import attribute
 from service.text.headlines import best_headline
 from service.text.keywords import find_keywords, list_keywords
+from service.text.lists import join_lists
 from service.text.normalize import normalize
 from service.text.shorten import shortened, shortest_form
 from service.text.words import count_words
@@ -67,6 +68,7 @@ def _gap(between: str) -> str:
 
 def own_words(reading: Reading, limits: Limits, *, degraded: bool = False, seen: Sequence[Finding] = ()) -> Written:
     """The summary in what the article has: for a headline its title, if that is one; else its own best sentences."""
+    reading = replace(reading, sentences=join_lists(reading.sentences))
     titled = own_title(reading, limits) if limits.style == "headline" else None
     if titled:
         # No sentence would be better, but what was tried before may be, the next time.

@@ -47,6 +47,12 @@ _WORD_THEN_UPPER = regex.compile(
     r"((?:/\p{L}{1,4}|\b(?i:[ap]\.m|etc|may|no|me|ill|fed|con|vol|art|ex|mm|cm|вид|грн|коп|год|хв|сек|млн|млрд|мм|см|км|кг))"
     r"\.)\s+(?=\p{Lu})"
 )
+# Sentences that were pasted together without a space. Names in camel case have no article or preposition inside.
+_GLUED = regex.compile(
+    r"\p{Ll}{3}()(?=(?:Les?|La|Une?|Des|Il|Elle|Ils|Ces?|Cette|Dans|Selon|Après|Pour|The|He|She|They|In|At|This|For|Це|Він|Вона"
+    r"|Вони|На|За|Про|Як|До|Для|Після)\s)|(?:\p{Ll}{2}|\d)[.!?…]()(?=[«“]?\p{Lu}\p{Ll})"
+)
+_GLUED_TO_MARK = regex.compile(r"\p{Ll}{2}[.!?…]?(\")(?=\p{Lu}[\p{Ll}'’])")
 _MISSED = (_ELLIPSIS_THEN_UPPER, _CLOSED_THEN_UPPER, _WORD_THEN_UPPER)
 _THAI_SPACE = re.compile(r"[\u0e00-\u0eff](\s+)(?=[\u0e00-\u0eff])")
 _ENDLESS = re.compile(r"[\w\s,'’-]*")
@@ -150,12 +156,29 @@ def _proposed(paragraph: str, language: str) -> set[int]:
     }
     for pattern in _MISSED:
         ends.update(found.end(1) for found in pattern.finditer(paragraph, concurrent=False))
+    for end, wrong in _glued(paragraph):
+        ends.discard(wrong)
+        ends.add(end)
     last = 0
     for found in _THAI_SPACE.finditer(paragraph):
         if found.start(1) - last >= SHORTEST_THAI_SENTENCE:
             last = found.end()
             ends.add(found.start(1))
     return ends
+
+
+def _glued(paragraph: str) -> Iterator[Span]:
+    """Where one sentence ends and the next one begins without a space between them; and where it does not end."""
+    for found in _GLUED.finditer(paragraph, concurrent=False):
+        yield max(found.end(1), found.end(2)), -1
+    marks = passed = 0
+    for found in _GLUED_TO_MARK.finditer(paragraph, concurrent=False):
+        marks += paragraph.count('"', passed, found.start(1))
+        passed = found.start(1)
+        if marks % 2:
+            yield found.end(1), found.start(1)
+        elif paragraph[found.start(1) - 1] in ".!?…":
+            yield found.start(1), -1
 
 
 def _goes_on(paragraph: str, end: int, closed: int, language: str, cased: bool) -> bool:

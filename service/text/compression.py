@@ -171,7 +171,8 @@ def _without_interruption(tokens: tuple[Token, ...], grammar: Grammar) -> Iterat
     if subject[0].tag not in _SUBJECTS or any(each.tag is Tag.RELATIVE for each in subject):
         return
     for comma in commas[1:]:
-        following = next((each for each in tokens[comma + 1 :] if each.tag not in {Tag.ADVERB, Tag.NEGATION}), None)
+        after = (each for each in tokens[comma + 1 :] if each.tag not in {Tag.ADVERB, Tag.NEGATION})
+        following = next((each for each in after if each.lower not in grammar.clitics), None)
         if following is None or comma - commas[0] > _LONGEST_INTERRUPTION:
             return
         if following.tag in _FINITE:
@@ -235,12 +236,15 @@ def _without_aside(tokens: tuple[Token, ...], grammar: Grammar) -> Iterator[Cut]
 
 
 def _without_time(tokens: tuple[Token, ...], grammar: Grammar) -> Iterator[Cut]:
-    """Without one phrase of time in the middle."""
+    """Without one phrase of time in the middle, or in front where no comma follows."""
+    end = _time_ends(tokens, 0, grammar) if grammar.free_order else None
+    if end is not None and end < len(tokens) and tokens[end].tag in _SUBJECTS:
+        yield tokens[end:], 0.03
     for index in range(2, len(tokens) - 1):
         end = _time_ends(tokens, index, grammar)
         if (
             end is not None
-            and not has_mark(tokens[index - 1], '"«“')
+            and not _has_mark(tokens[index - 1], '"«“')
             and tokens[index - 1].lower not in grammar.copulas
         ):
             rest = tokens[:index] + tokens[end:]
@@ -250,8 +254,10 @@ def _without_time(tokens: tuple[Token, ...], grammar: Grammar) -> Iterator[Cut]:
 
 def _time_ends(tokens: tuple[Token, ...], index: int, grammar: Grammar) -> int | None:
     """Where a phrase of time that begins here ends; None where none does."""
+    if index >= len(tokens):
+        return None
     token = tokens[index]
-    alone = token.lower in grammar.days and tokens[index - 1].tag is not Tag.PREPOSITION
+    alone = token.lower in grammar.days and (not index or tokens[index - 1].tag is not Tag.PREPOSITION)
     if not alone and token.lower not in grammar.time_openers:
         return None
     end = (
@@ -272,7 +278,7 @@ def _time_ends(tokens: tuple[Token, ...], index: int, grammar: Grammar) -> int |
     return end
 
 
-def has_mark(token: Token, marks: str) -> bool:
+def _has_mark(token: Token, marks: str) -> bool:
     return token.text in marks
 
 
@@ -300,15 +306,15 @@ def _without_report(tokens: tuple[Token, ...], grammar: Grammar) -> Iterator[Cut
         return
     claim, tail = tokens[:comma], tokens[comma:]
     if is_complete(claim, grammar) and _may_lose_source(tail, claim, grammar):
-        yield claim, 0.15
+        yield claim, 0.0
     for index in range(3, len(tail)):
         reported = any(each.lower in grammar.reports for each in tail[1:index])
         named = any(each.tag in {Tag.NOUN, Tag.PRONOUN} for each in tail[1:index])
         opener = tail[index].tag in {Tag.PREPOSITION, Tag.SUBORDINATION} or tail[index].text == ","
         opener = opener or tail[index].lower in grammar.days or tail[index].tag is Tag.RELATIVE
-        if reported and named and opener and tail[index - 1].tag not in {Tag.PREPOSITION, Tag.DETERMINER}:
-            if tail[index].lower not in {"of", "de", "du", "des"}:
-                yield claim + tail[:index], 0.03
+        ended = tail[index - 1].tag not in {Tag.PREPOSITION, Tag.DETERMINER} and not _is_of(tail[index])
+        if reported and named and opener and ended:
+            yield claim + tail[:index], 0.03
 
 
 def _ended(tokens: tuple[Token, ...], grammar: Grammar) -> Iterator[Cut]:
@@ -318,7 +324,7 @@ def _ended(tokens: tuple[Token, ...], grammar: Grammar) -> Iterator[Cut]:
     quoted = False
     bracketed = 0
     for index in range(1, len(body)):
-        token, before = body[index], body[index - 1]
+        before = body[index - 1]
         if before.text in '"“”«»„':
             quoted = before.text in "«“„" or (before.text == '"' and not quoted)
         bracketed += (before.text in "([") - (before.text in ")]")

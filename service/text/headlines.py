@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from math import exp
 
 from service.text.compression import LEAST_WORDS, Compression, compressions
+from service.text.datelines import without_dateline
 from service.text.salience import TermModel, index_terms
 from service.text.standalone import Fault, faults
 from service.text.stems import terms
@@ -62,6 +63,7 @@ def best_headline(sentences: Sequence[str], language: str, max_words: int) -> He
 
 def _fitting(sentence: str, language: str, max_words: int, *, whole: bool) -> list[Compression]:
     """The forms that fit, the most promising ones; `whole`: only the sentence itself."""
+    sentence = without_dateline(sentence)
     found = (
         [Compression(sentence, count_words(sentence), 0.0)]
         if whole

@@ -13,7 +13,8 @@ _CLOSED = {
     "either neither all several many few most such",
     Tag.PRONOUN: "he she it they we i you him them me us himself herself itself themselves everyone someone anyone "
     "nobody everything something nothing there one others",
-    Tag.AUXILIARY: "is are was were am has have had will would can could may might must shall should does do did isn't "
+    Tag.AUXILIARY: "is are was were am has have had will would can could may might must shall should does do did "
+    "isn't "
     "aren't wasn't weren't hasn't haven't hadn't won't wouldn't can't couldn't doesn't don't didn't cannot it's he's "
     "she's they're we're i'm you're he'll she'll they'll it'll we'll he'd she'd they'd we've they've i've you've i'll",
     Tag.PREPOSITION: "of in on at by for with from into over under about against between among through during without "
@@ -35,34 +36,48 @@ _CLOSED = {
 _WORDS = {word: tag for tag, listed in _CLOSED.items() for word in listed.split()}
 
 # Verbs, without what English makes of them by rule; nouns that are verbs as well stand in `_EITHER`.
-_VERBS = """accept accuse achieve acquire act add address admit adopt agree aim allege allow announce apologise apologize
+_VERBS = """accept accuse achieve acquire act add address admit adopt agree aim allege allow announce apologise
+apologize
 appeal appear appoint approve argue arrest arrive ask assault assess attend avoid ban beat become begin believe blame
 block boost break bring build burn buy call cancel carry catch celebrate challenge charge choose clash close collapse
 collide come commit compare complain complete condemn confirm consider contain continue convict create criticise
 criticize cross cut damage deal decide declare defeat defend delay deliver demand deny describe destroy detain develop
-die disappear discover discuss dismiss display drive drop earn ease elect emerge enable encourage end enjoy ensure enter
-escape evacuate evolve examine exist expand expect explain explode express extend face fail fall fear feature feel fight
-file find finish fire fix flee focus follow force form found gain gather get give go grant grow halt handle hand happen
+die disappear discover discuss dismiss display drive drop earn ease elect emerge enable encourage end enjoy ensure
+enter
+escape evacuate evolve examine exist expand expect explain explode express extend face fail fall fear feature feel
+fight
+file find finish fire fix flee focus follow force form found gain gather get give go grant grow halt handle hand
+happen
 head hear help hire hit hold hope host hurt identify imagine impose improve include increase inform injure insist
 inspire install introduce invest investigate invite involve issue join jail jump keep kick kill know lack land last
-launch lead learn leave let lie lift limit link list live look lose love maintain make manage mark marry mean meet miss
+launch lead learn leave let lie lift limit link list live look lose love maintain make manage mark marry mean meet
+miss
 move need nominate note obtain occur offer open operate oppose order organise organize overcome own pass pay perform
 persuade plan play plead pledge plunge postpone praise predict prepare present prevent promise promote propose protect
 prove provide publish pull push put quit raise reach read realise realize receive recognise recognize recommend record
-recover reduce refuse reject relate release remain remember remove replace reply report represent request require rescue
-resign respond rest restore result resume return reveal ride rise rule run rush save say score secure see seek seem sell
-send sentence serve set settle shake share shoot show shut sign sink sit slam solve spark speak spend spread stab stand
+recover reduce refuse reject relate release remain remember remove replace reply report represent request require
+rescue
+resign respond rest restore result resume return reveal ride rise rule run rush save say score secure see seek seem
+sell
+send sentence serve set settle shake share shoot show shut sign sink sit slam solve spark speak spend spread stab
+stand
 start state stay steal step stick stop stress strike strip struggle stun submit succeed sue suffer suggest support
-surge survive suspect suspend swear take talk teach tell test testify think threaten throw top touch train travel trigger
+surge survive suspect suspend swear take talk teach tell test testify think threaten throw top touch train travel
+trigger
 try turn unveil urge use visit vote wait walk want warn watch weigh welcome win wish withdraw wonder work worry wound
-write clinch edge spike plummet climb thrash overturn recall scrap axe slump soar double triple sweep seize raid smash crash track reopen
+write clinch edge spike plummet climb thrash overturn recall scrap axe slump soar double triple sweep seize raid
+smash crash track reopen
 relaunch hail mourn pay back claim"""
 _IRREGULAR = """beat:beat:beaten become:became:become begin:began:begun break:broke:broken bring:brought build:built
-burn:burnt buy:bought catch:caught choose:chose:chosen come:came:come cut:cut deal:dealt drive:drove:driven fall:fell:fallen
-feel:felt fight:fought find:found flee:fled get:got:gotten give:gave:given go:went:gone grow:grew:grown hear:heard hit:hit
+burn:burnt buy:bought catch:caught choose:chose:chosen come:came:come cut:cut deal:dealt drive:drove:driven
+fall:fell:fallen
+feel:felt fight:fought find:found flee:fled get:got:gotten give:gave:given go:went:gone grow:grew:grown hear:heard
+hit:hit
 hold:held hurt:hurt keep:kept know:knew:known lead:led leave:left let:let lie:lay:lain lose:lost make:made mean:meant
-meet:met overcome:overcame:overcome overturn pay:paid put:put quit:quit read:read ride:rode:ridden rise:rose:risen run:ran:run
-say:said see:saw:seen seek:sought sell:sold send:sent set:set shake:shook:shaken shoot:shot show:showed:shown shut:shut
+meet:met overcome:overcame:overcome overturn pay:paid put:put quit:quit read:read ride:rode:ridden rise:rose:risen
+run:ran:run
+say:said see:saw:seen seek:sought sell:sold send:sent set:set shake:shook:shaken shoot:shot show:showed:shown
+shut:shut
 sink:sank:sunk sit:sat speak:spoke:spoken spend:spent spread:spread stand:stood steal:stole:stolen stick:stuck
 strike:struck swear:swore:sworn sweep:swept take:took:taken teach:taught tell:told think:thought throw:threw:thrown
 win:won withdraw:withdrew:withdrawn write:wrote:written"""
@@ -218,7 +233,8 @@ ENGLISH = Grammar(
         ),
         **dict.fromkeys(listed("relies depends focused based insisted imposed impact ban"), frozenset({"on"})),
         **dict.fromkeys(
-            listed("rise fall increase decrease drop jump decline believes involved interested role"), frozenset({"in"})
+            listed("rise fall increase decrease drop jump decline believes involved interested role"),
+            frozenset({"in"}),
         ),
         **dict.fromkeys(
             listed("lives lived based remains remained located arrived situated placed put"),
@@ -238,7 +254,8 @@ ENGLISH = Grammar(
         **dict.fromkeys(listed("win victory lead"), frozenset({"over", "against"})),
     },
     objectless=listed(
-        "spike plummet climb die fall rise arrive happen collapse resign return begin end close open disappear emerge survive continue grow "
+        "spike plummet climb die fall rise arrive happen collapse resign return begin end close open disappear "
+        "emerge survive continue grow "
         "crash explode vote win quit testify apologise apologize agree occur drop jump soar slump surge plunge double "
         "resume retire escape flee speak collide clash succeed fail increase work play lose"
     ),

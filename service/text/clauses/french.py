@@ -11,12 +11,15 @@ from service.text.clauses.grammar import Grammar, Tag, Token, listed
 _CLOSED = {
     Tag.DETERMINER: "le la les l' un une des ce cet cette ces mon ma mes ton ta tes son sa ses notre nos votre vos "
     "leur leurs quelque quelques plusieurs chaque aucun aucune certains certaines tout toute tous toutes",
-    Tag.PRONOUN: "il elle ils elles on je tu nous vous lui eux celui celle ceux celles cela ça ceci y en se s' me te m' t' j' c' "
+    Tag.PRONOUN: "il elle ils elles on je tu nous vous lui eux celui celle ceux celles cela ça ceci y en se s' "
+    "me te m' t' j' c' "
     "personne rien quelqu'un chacun chacune",
-    Tag.AUXILIARY: "est sont était étaient a ont avait avaient sera seront serait seraient aura auront aurait auraient "
+    Tag.AUXILIARY: "est sont était étaient a ont avait avaient sera seront serait seraient aura auront aurait "
+    "auraient "
     "fut furent va vont peut peuvent doit doivent pourrait pourraient devrait devraient pourra pourront devra devront "
     "veut veulent fait font vient viennent soit soient ait aient",
-    Tag.PREPOSITION: "de d' à au aux du en dans sur sous pour par avec sans contre entre chez vers depuis pendant durant dès "
+    Tag.PREPOSITION: "de d' à au aux du en dans sur sous pour par avec sans contre entre chez vers depuis "
+    "pendant durant dès "
     "après avant lors parmi selon malgré hors jusque jusqu'à jusqu'au jusqu'en devant derrière près outre face grâce "
     "afin via envers auprès autour",
     Tag.COORDINATION: "et ou mais ni or car",
@@ -32,29 +35,42 @@ _CLOSED = {
     Tag.NUMBER: "deux trois quatre cinq six sept huit neuf dix onze douze quinze vingt trente cent mille",
 }
 _WORDS = {word: tag for tag, listed in _CLOSED.items() for word in listed.split()}
-_PRESENT = listed("""affirme affirment ajoute annonce annoncent appelle appellent apporte apprend arrête arrive arrivent assure assurent
-    attend attendent atteint augmente augmentent autorise baisse baissent bat bénéficie bloque cherche cherchent choisit
-    commence commencent compte comptent conduit confie confirme confirment connaît conserve consiste constitue contient
+_PRESENT = listed("""affirme affirment ajoute annonce annoncent appelle appellent apporte apprend arrête arrive
+arrivent assure assurent
+    attend attendent atteint augmente augmentent autorise baisse baissent bat bénéficie bloque cherche cherchent
+    choisit
+    commence commencent compte comptent conduit confie confirme confirment connaît conserve consiste constitue
+    contient
     continue continuent coûte craignent craint crée créent croit décide déclare déclarent demande demandent demeure
     dénonce dénoncent dépasse dépend déplore devient deviennent dévoile dirige dispose dit disent donne donnent écrit
     élargit emporte enquête entend entendent entraîne entre envisage envisagent espère espèrent estime estiment étudie
-    évoque examine exige exigent existe explique expliquent exprime ferme finit fixe fonctionne frappe gagne garde indique
+    évoque examine exige exigent existe explique expliquent exprime ferme finit fixe fonctionne frappe gagne garde
+    indique
     indiquent inquiète interdit intervient introduit invite joue jouent juge lance lancent lit livre maintient manque
-    marque meurt meurent menace menacent mène mènent met mettent montre montrent multiplie naît nomme obtient occupe offre
-    offrent oppose organise ouvre ouvrent paie parle parlent participe passe passent permet permettent perd perdent plaide
+    marque meurt meurent menace menacent mène mènent met mettent montre montrent multiplie naît nomme obtient
+    occupe offre
+    offrent oppose organise ouvre ouvrent paie parle parlent participe passe passent permet permettent perd perdent
+    plaide
     porte portent poursuit précise précisent prend prennent prépare préparent présente présentent prévoit prévoient
-    promet propose proposent prouve publie quitte quittent raconte rappelle rappellent réclame réclament reçoit reçoivent
-    reconnaît réduit refuse refusent regrette rejette rejoint relance remet remporte rencontre rend renonce rentre reprend
-    représente reste restent retire retourne retrouve réunit révèle révèlent revient revoit risque risquent sait savent
-    sauve semble semblent sert signe signale sort souhaite souhaitent souligne soulignent soutient subit succède suffit
+    promet propose proposent prouve publie quitte quittent raconte rappelle rappellent réclame réclament reçoit
+    reçoivent
+    reconnaît réduit refuse refusent regrette rejette rejoint relance remet remporte rencontre rend renonce rentre
+    reprend
+    représente reste restent retire retourne retrouve réunit révèle révèlent revient revoit risque risquent sait
+    savent
+    sauve semble semblent sert signe signale sort souhaite souhaitent souligne soulignent soutient subit succède
+    suffit
     suit suivent suscite tente tentent tient tiennent tire tombe touche touchent tourne traverse trouve trouvent tue
-    utilise vaut vend vendent verse veille vise visent visite vit vivent voit voient vote votent sollicite arbore épargne accueille accuse accusent
-    accepte achète adopte agit aide alerte avance avertit cesse chute compare concerne condamne consacre construit coupe
+    utilise vaut vend vendent verse veille vise visent visite vit vivent voit voient vote votent sollicite arbore
+    épargne accueille accuse accusent
+    accepte achète adopte agit aide alerte avance avertit cesse chute compare concerne condamne consacre construit
+    coupe
     critique débute défend dévaste disparaît diminue double échoue écarte efface effectue élimine emmène enregistre
     envoie évite forme fournit franchit fête grimpe hésite impose inaugure incarne lutte marche mobilise monte nie
     observe persiste pointe prétend produit profite progresse prolonge protège provoque puise quadruple recherche
     recommande recrute recule remplace renforce renouvelle repart répond reporte repousse résiste retient réussit
-    revendique s'inquiète s'impose s'agit sacre salue saisit sanctionne séduit surveille suspend teste tranche triomphe
+    revendique s'inquiète s'impose s'agit sacre salue saisit sanctionne séduit surveille suspend teste tranche
+    triomphe
     veillent patrouillent accompagne affiche affichent affronte démissionne déploie encourage espionne exhorte
     interpelle recouvre réagit recevra relate évalue""")
 _PASSED = listed(
@@ -74,10 +90,12 @@ _PARTICIPLE = re.compile(
 )
 _EARNED = re.compile(r"[^\W\d]{2,}(?:é|ée|és|ées)$")
 _INFINITIVE = re.compile(
-    r"[^\W\d]{2,}(?:er|[^oi]ir|cevoir|voir|(?:nd|tt|[aîu]it|tr|uiv|viv|oi|inc|mp|[fl]ai|di|li|cri|dui|trui|clu)re|être)$"
+    r"[^\W\d]{2,}(?:er|[^oi]ir|cevoir|voir|(?:nd|tt|[aîu]it|tr|uiv|viv|oi|inc|mp|[fl]ai|di|li|cri|dui|trui|clu)re"
+    r"|être)$"
 )
 _NOT_INFINITIVES = listed(
-    "janvier février hiver fer mer dernier premier dossier quartier métier papier chantier courrier calendrier ouvrier "
+    "janvier février hiver fer mer dernier premier dossier quartier métier papier chantier courrier calendrier "
+    "ouvrier "
     "policier avenir loisir plaisir désir cuir tir souvenir soir espoir novembre septembre octobre décembre meurtre "
     "titre ministre centre nombre rencontre lettre mètre membre chambre ordre cadre contre titre livre œuvre été "
     "territoire victoire histoire mémoire gloire laboratoire particulier foyer loyer panier cancer"
@@ -163,9 +181,9 @@ def _open(word: str, before: Token | None, *, finite: bool) -> Tag:
     after_determiner = before is not None and before.tag in {Tag.DETERMINER, Tag.NUMBER}
     if previous in _HAVE | _BE and _PARTICIPLE.match(word):
         return Tag.PARTICIPLE
-    if not after_determiner and (previous in _BEFORE_INFINITIVES):
-        if _INFINITIVE.match(word) and word not in _NOT_INFINITIVES:
-            return Tag.INFINITIVE
+    infinitive = _INFINITIVE.match(word) is not None and word not in _NOT_INFINITIVES
+    if infinitive and not after_determiner and previous in _BEFORE_INFINITIVES:
+        return Tag.INFINITIVE
     if (
         before is not None
         and before.tag in {Tag.VERB, Tag.AUXILIARY}
@@ -221,7 +239,8 @@ FRENCH = Grammar(
     },
     times=listed(
         f"{_MONTHS} {_DAYS} semaine semaines mois an ans année années matin matinée soir soirée nuit jour jours été "
-        "hiver printemps automne hier heure heures minutes dernier dernière prochain prochaine passé décennie siècle week-end après-midi midi minuit"
+        "hiver printemps automne hier heure heures minutes dernier dernière prochain prochaine passé décennie "
+        "siècle week-end après-midi midi minuit"
     ),
     bound={
         **dict.fromkeys(listed("accusé accusée accusés soupçonné soupçonnée soupçonnés"), frozenset({"de", "d'"})),
@@ -229,7 +248,8 @@ FRENCH = Grammar(
             listed(
                 "appel appelle appelé appellent demande participé participe face grâce quant renoncé prêt "
                 "prête prêts suite due dû liée lié liés réussi continué commencé procédé mis mise "
-                "appartient répondu aide invité obligé fin allusion dédié dédiée dédiés dédiées appel consacré consacrée prête condamné condamnée condamnés"
+                "appartient répondu aide invité obligé fin allusion dédié dédiée dédiés dédiées appel consacré "
+                "consacrée prête condamné condamnée condamnés"
             ),
             frozenset({"à", "au", "aux", "en"}),
         ),
@@ -261,13 +281,15 @@ FRENCH = Grammar(
     ),
     conditions=listed("si s'il s'ils sauf sans unless ne n' pas jamais sinon seulement que'si") - {"ne", "n'", "pas"},
     reports=listed(
-        "dit a-t-il a-t-elle ont-ils affirme affirmé indique indiqué annonce annoncé déclare déclaré selon révèle révélé "
+        "dit a-t-il a-t-elle ont-ils affirme affirmé indique indiqué annonce annoncé déclare déclaré selon "
+        "révèle révélé "
         "rapporte rapporté précise précisé assure assuré explique expliqué estime estimé raconte confié confirme "
         "confirmé appris d'après rapportent rapportait souligné indiquait"
     ),
     authorities=listed(
         "police policiers gendarmerie gendarmes parquet autorités préfecture ministère pompiers secours officiels "
-        "responsables source sources communiqué rapport étude médias presse agence afp insee chiffres bilan chercheurs "
+        "responsables source sources communiqué rapport étude médias presse agence afp insee chiffres bilan "
+        "chercheurs "
         "données procureur sondage enquête mairie"
     ),
     charges=listed(
@@ -287,6 +309,7 @@ FRENCH = Grammar(
     agents=frozenset({"par"}),
     hanging=listed("environ plus très presque même aussi moins encore surtout notamment"),
     elides=True,
+    clitics=listed("se s' en y lui leur le la les l' me m' nous vous"),
     auxiliaries=listed("est sont a ont été"),
     according=re.compile(r"(?:Selon|D['’]après) [^,]{2,80},\s+"),
 )

@@ -1,4 +1,5 @@
-"""What the rules about clauses know of a language: which part of speech a word seems to be, and which words open what.
+"""What the rules about clauses know of a language: which part of speech a word seems to be, and which words open
+what.
 
 Parts of speech are told by closed classes, endings and neighbours, for one purpose: to see where a sentence may end
 early and still be one. In doubt a word is a noun, and what needs a verb is not cut.
@@ -93,7 +94,8 @@ class Grammar:
 
     `openers`: what the first word of a phrase at a clause's end says about the cost of leaving that phrase out, 0..1;
     words that are not there open nothing that may go. `times`: words that make a phrase one of time. `bound`: words
-    whose complement may not go (`accused` of what?), each with the prepositions that it takes. `objectless`: verbs that
+    whose complement may not go (`accused` of what?), each with the prepositions that it takes. `objectless`: verbs
+    that
     make a sentence without an object. `conditions`: words that what stands before is not true without. `reports`:
     verbs by which something is said. `authorities`: sources that a report of facts may go without.
     """
@@ -129,3 +131,4 @@ class Grammar:
     """Auxiliaries that a headline leaves out before a participle of the passive, or one that is a past as well."""
     pasts: frozenset[str] = frozenset()
     counted: frozenset[str] = frozenset()
+    clitics: frozenset[str] = frozenset()
