@@ -103,7 +103,7 @@ def _cuts(tokens: tuple[Token, ...], grammar: Grammar) -> Iterator[Cut]:
         _without_front,
         _without_interruption,
         _without_relative,
-        _without_place,
+        _without_phrase,
         _without_aside,
         _without_report,
         _without_time,
@@ -200,26 +200,41 @@ def _without_relative(tokens: tuple[Token, ...], grammar: Grammar) -> Iterator[C
             yield tokens[:start] + tokens[main[0] :], 0.25
 
 
-def _without_place(tokens: tuple[Token, ...], grammar: Grammar) -> Iterator[Cut]:
-    """Without one phrase of place, a name, in the middle of the sentence."""
+def _without_phrase(tokens: tuple[Token, ...], grammar: Grammar) -> Iterator[Cut]:
+    """Without one phrase of place or circumstance that stands after a noun in the middle of the sentence."""
     for index in range(2, len(tokens) - 2):
         token, before = tokens[index], tokens[index - 1]
-        if token.tag is not Tag.PREPOSITION or token.lower not in grammar.places or before.tag is not Tag.NOUN:
+        cost = grammar.openers.get(token.lower) if token.tag is Tag.PREPOSITION else None
+        if cost is None or cost > 0.3 or before.tag not in {Tag.NOUN, Tag.ADJECTIVE}:
             continue
-        if token.lower in grammar.bound.get(before.lower, ()):
+        end = _phrase_ends(tokens, index)
+        if end is None or _is_awaited(token, tokens[:index], grammar):
             continue
-        end = index + 1
-        while end < len(tokens) and (
-            (tokens[end].tag is not Tag.PREPOSITION and tokens[end].text[0].isupper())
-            or (end == index + 1 and tokens[end].tag is Tag.DETERMINER)
-        ):
-            end += 1
-        if end < len(tokens) - 1 and end > index + 1 and tokens[end - 1].text[0].isupper():
-            following = tokens[end]
-            if following.tag in _FINITE | {Tag.PREPOSITION, Tag.SUBORDINATION} and not _is_of(following):
-                rest = tokens[:index] + tokens[end:]
-                if is_complete(rest, grammar, ended=True):
-                    yield rest, 0.12
+        named = token.lower in grammar.places and any(each.text[0].isupper() for each in tokens[index + 1 : end])
+        if not named and (tokens[end].tag not in _FINITE or _verb_at(tokens) < index):
+            continue  # what comes next may belong to this phrase
+        rest = tokens[:index] + tokens[end:]
+        if is_complete(rest, grammar, ended=True):
+            yield rest, 0.12 if named else cost + 0.15
+
+
+def _phrase_ends(tokens: Sequence[Token], index: int) -> int | None:
+    """Where the phrase of a preposition ends: before a verb or the next preposition; None where that is not clear."""
+    stops = _FINITE | {Tag.PREPOSITION, Tag.SUBORDINATION}
+    for end in range(index + 2, min(index + 9, len(tokens) - 1)):
+        following = tokens[end]
+        if following.tag in stops and not _is_of(following):
+            return end if tokens[end - 1].tag in {Tag.NOUN, Tag.NUMBER, Tag.ADJECTIVE} else None
+        if following.tag in {
+            Tag.PUNCTUATION,
+            Tag.RELATIVE,
+            Tag.COORDINATION,
+            Tag.PARTICIPLE,
+            Tag.GERUND,
+            Tag.INFINITIVE,
+        }:
+            return None
+    return None
 
 
 def _is_of(token: Token) -> bool:
@@ -259,6 +274,8 @@ def _time_ends(tokens: tuple[Token, ...], index: int, grammar: Grammar) -> int |
     token = tokens[index]
     alone = token.lower in grammar.days and (not index or tokens[index - 1].tag is not Tag.PREPOSITION)
     if not alone and token.lower not in grammar.time_openers:
+        return None
+    if index and tokens[index - 1].lower in grammar.parts_of_time:
         return None
     end = (
         index

@@ -24,7 +24,7 @@ _FURTHER = 20  # sentences that are looked at where the lead gives nothing
 _ARTICLE = 60  # sentences; what a term of the lead weighs is clear by then
 _FORMS = 8
 _CAUTION = 1.5
-_PLACES = (1.0, 0.42, 0.34, 0.28, 0.22)
+_PLACES = (1.0, 0.3, 0.25, 0.2, 0.15)
 _DOUBTS = {Fault.DEFINITE: 0.6, Fault.COLON: 0.3, Fault.LEANING: 0.0, Fault.VACUOUS: 0.0}
 
 

@@ -119,7 +119,7 @@ _NUMBER = re.compile(r"[£$€]?\d")
 
 def _tag(tokens: Sequence[Token]) -> list[Token]:
     tagged: list[Token] = []
-    finite = False
+    finite = relative = False
     for index, token in enumerate(tokens):
         if token.tag is Tag.PUNCTUATION:
             finite = finite and token.text not in {",", ";", ":", "–", "—", "-"}
@@ -128,7 +128,10 @@ def _tag(tokens: Sequence[Token]) -> list[Token]:
         before = next((each for each in reversed(tagged) if each.tag not in {Tag.ADVERB, Tag.NEGATION}), None)
         following = tokens[index + 1] if index + 1 < len(tokens) else None
         tag = _of(token, before, following, finite=finite)
-        finite = tag in {Tag.VERB, Tag.AUXILIARY} or (finite and tag not in {Tag.SUBORDINATION, Tag.RELATIVE})
+        if tag in {Tag.VERB, Tag.AUXILIARY}:  # after that of a relative clause, the main one comes
+            finite, relative = not relative, False
+        elif tag in {Tag.SUBORDINATION, Tag.RELATIVE}:
+            finite, relative = False, tag is Tag.RELATIVE
         tagged.append(replace(token, tag=tag))
     return tagged
 
@@ -173,7 +176,7 @@ def _ing(word: str, before: Token | None) -> Tag:
 
 def _verbal(word: str, before: Token | None, *, finite: bool) -> Tag:
     subject = before is not None and before.tag in {Tag.NOUN, Tag.PRONOUN, Tag.NUMBER, Tag.RELATIVE, Tag.PUNCTUATION}
-    subject = subject or (before is not None and before.tag in {Tag.COORDINATION, Tag.VERB})
+    subject = subject or (before is not None and before.tag is Tag.COORDINATION)
     past = word in _PASTS or word in _PARTICIPLES or (word.endswith("ed") and len(word) > 4)
     if past and subject:
         return Tag.PARTICIPLE if finite and before and before.tag is not Tag.COORDINATION else Tag.VERB
@@ -285,6 +288,7 @@ ENGLISH = Grammar(
     after_times=listed("of 's"),
     places=listed("in at near from to"),
     agents=frozenset({"by"}),
+    parts_of_time=listed("beginning end middle start half early late"),
     hanging=listed("even just only almost nearly about very more most rather quite also too as still less"),
     auxiliaries=listed("is are was were been has have"),
     pasts=frozenset(_PASTS),

@@ -121,7 +121,7 @@ _BEFORE_INFINITIVES = listed(
 
 def _tag(tokens: Sequence[Token]) -> list[Token]:
     tagged: list[Token] = []
-    finite = False
+    finite = relative = False
     for index, token in enumerate(tokens):
         if token.tag is Tag.PUNCTUATION:
             finite = finite and token.text not in {",", ";", ":", "–", "—", "-"}
@@ -130,7 +130,10 @@ def _tag(tokens: Sequence[Token]) -> list[Token]:
         before = next((each for each in reversed(tagged) if each.tag not in {Tag.ADVERB, Tag.NEGATION}), None)
         following = tokens[index + 1] if index + 1 < len(tokens) else None
         tag = _of(token, before, following, finite=finite)
-        finite = tag in {Tag.VERB, Tag.AUXILIARY} or (finite and tag not in {Tag.SUBORDINATION, Tag.RELATIVE})
+        if tag in {Tag.VERB, Tag.AUXILIARY}:  # after that of a relative clause, the main one comes
+            finite, relative = not relative, False
+        elif tag in {Tag.SUBORDINATION, Tag.RELATIVE}:
+            finite, relative = False, tag is Tag.RELATIVE
         tagged.append(replace(token, tag=tag))
     return tagged
 
@@ -307,6 +310,7 @@ FRENCH = Grammar(
     after_times=listed("de d' du des"),
     places=listed("à au aux en dans vers sur"),
     agents=frozenset({"par"}),
+    parts_of_time=listed("début fin milieu moitié courant"),
     hanging=listed("environ plus très presque même aussi moins encore surtout notamment"),
     elides=True,
     clitics=listed("se s' en y lui leur le la les l' me m' nous vous"),

@@ -132,3 +132,5 @@ class Grammar:
     pasts: frozenset[str] = frozenset()
     counted: frozenset[str] = frozenset()
     clitics: frozenset[str] = frozenset()
+    parts_of_time: frozenset[str] = frozenset()
+    """Words whose phrase of time belongs to them (`the end of last year`)."""

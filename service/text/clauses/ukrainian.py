@@ -29,6 +29,9 @@ _CLOSED = {
 }
 _WORDS = {word: tag for tag, listed in _CLOSED.items() for word in listed.split()}
 _NUMBER = re.compile(r"[£$€]?\d")
+_PREDICATES = listed(
+    "готовий готова готові згоден згодна згодні впевнений впевнена впевнені переконаний переконана переконані немає"
+)
 _PARTS = {
     "NOUN": Tag.NOUN,
     "NPRO": Tag.PRONOUN,
@@ -109,7 +112,7 @@ def _of(token: Token, index: int) -> Tag:
         "планують",
     }:
         return Tag.AUXILIARY
-    closed = _WORDS.get(word)
+    closed = Tag.VERB if word in _PREDICATES else _WORDS.get(word)
     if closed is not None:
         return closed
     if _NUMBER.match(word):
@@ -197,7 +200,7 @@ UKRAINIAN = Grammar(
         "постраждала "
         "постраждали вижив вижили розпочався розпочалася подорожчав подорожчала подорожчали подешевшав зупинився "
         "триває "
-        "тривають працює працюють діє діють зростає зростають падає виграв виграла програв програла здійнялася "
+        "тривають зростає зростають падає виграв виграла програв програла здійнялася "
         "затримано заарештовано поранено вбито знищено зруйновано пошкоджено збито врятовано госпіталізовано"
     ),
     conditions=listed("якщо якби без крім окрім лише тільки поки доки"),
@@ -234,6 +237,7 @@ UKRAINIAN = Grammar(
     time_openers=listed("у в цього минулого наступного протягом увечері вранці з"),
     after_times=frozenset(),
     places=listed("у в на з із до"),
+    parts_of_time=listed("початку початок кінці кінця кінець середині наприкінці половині протягом з до від"),
     hanging=listed("ще вже лише тільки навіть майже приблизно понад більше менше дуже також"),
     free_order=True,
     according=re.compile(
