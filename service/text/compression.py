@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from service.text.clauses import grammar_of
 from service.text.clauses.completeness import is_complete
@@ -24,6 +24,7 @@ _MOST_STATES = 60
 _BRACKETS = {"(": ")", "[": "]"}
 _DASHES = {"–", "—", "-", "--"}
 _LONGEST_INTERRUPTION = 30
+_UNSURE = 0.4  # of a sentence in which no verb was found
 _ENDS = frozenset(".!?…")
 _FRONTED = {Tag.PREPOSITION, Tag.SUBORDINATION, Tag.ADVERB, Tag.GERUND}
 _FINITE = {Tag.VERB, Tag.AUXILIARY}
@@ -59,6 +60,8 @@ def compressions(sentence: str, language: str, *, headline: bool = False) -> lis
                 if cut not in costs:
                     waiting.append(cut)
                 costs[cut] = costs[state] + cost
+    if not is_complete(tokens, grammar, ended=True):
+        whole = replace(whole, cost=_UNSURE)
     found = {sentence: whole}
     for state, cost in costs.items():
         if state is not tokens and (text := _text(state, sentence)):
@@ -86,6 +89,7 @@ def _text(tokens: Sequence[Token], sentence: str) -> str | None:
         parts.append(token.text)
         previous = token
     text = re.sub(r"[\s,;:–—-]+$", "", "".join(parts).strip()).strip()
+    text = re.sub(r"[\s,;:–—-]+(?=[.!?…]+$)", "", text)
     if not text:
         return None
     if not text.endswith(tuple('.!?…»”"')):

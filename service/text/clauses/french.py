@@ -251,7 +251,7 @@ FRENCH = Grammar(
             listed(
                 "appel appelle appelé appellent demande participé participe face grâce quant renoncé prêt "
                 "prête prêts suite due dû liée lié liés réussi continué commencé procédé mis mise "
-                "appartient répondu aide invité obligé fin allusion dédié dédiée dédiés dédiées appel consacré "
+                "appartient répondu aide invité obligé fin allusion garde confronté confrontée confrontés confrontées dédié dédiée dédiés dédiées appel consacré "
                 "consacrée prête condamné condamnée condamnés"
             ),
             frozenset({"à", "au", "aux", "en"}),
@@ -302,7 +302,9 @@ FRENCH = Grammar(
     definite=listed("le la les l' ce cet cette ces son sa ses leur leurs du au aux des"),
     copulas=_BE,
     passives=_BE,
-    linking=listed("être été étant devenir devenu devenue devient semble semblent demeure reste restent"),
+    linking=listed(
+        "estime estiment estimait estimaient être été étant devenir devenu devenue devient semble semblent demeure reste restent"
+    ),
     tells=listed("sait savent dit affirme affirmé assure assuré estime estimé déclaré ajouté déclare précise précisé"),
     clause_openers=listed("que qu' si quand lorsque puisque comme parce"),
     days=listed(f"{_DAYS} hier aujourd'hui"),
