@@ -251,7 +251,8 @@ FRENCH = Grammar(
             listed(
                 "appel appelle appelé appellent demande participé participe face grâce quant renoncé prêt "
                 "prête prêts suite due dû liée lié liés réussi continué commencé procédé mis mise "
-                "appartient répondu aide invité obligé fin allusion garde confronté confrontée confrontés confrontées dédié dédiée dédiés dédiées appel consacré "
+                "appartient répondu aide invité obligé fin allusion garde confronté confrontée confrontés "
+                "confrontées dédié dédiée dédiés dédiées appel consacré "
                 "consacrée prête condamné condamnée condamnés"
             ),
             frozenset({"à", "au", "aux", "en"}),
@@ -303,7 +304,8 @@ FRENCH = Grammar(
     copulas=_BE,
     passives=_BE,
     linking=listed(
-        "estime estiment estimait estimaient être été étant devenir devenu devenue devient semble semblent demeure reste restent"
+        "estime estiment estimait estimaient être été étant devenir devenu devenue devient semble semblent "
+        "demeure reste restent"
     ),
     tells=listed("sait savent dit affirme affirmé assure assuré estime estimé déclaré ajouté déclare précise précisé"),
     clause_openers=listed("que qu' si quand lorsque puisque comme parce"),
