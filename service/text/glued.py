@@ -1,4 +1,4 @@
-"""Sentences that were pasted together without a space (`... à ses débutsLe mouvement ...`), as scraped text has them."""
+"""Sentences that were pasted together without a space (`... à ses débutsLe mouvement ...`), as from some pages."""
 
 from __future__ import annotations
 
