@@ -17,11 +17,13 @@ from pathlib import Path
 from statistics import mean
 
 from benchmarks.orangesum import DEFAULT_FOLDER
+from benchmarks.quality import Faults, Headlines
 from benchmarks.rouge import rouge
-from service.pipeline.limits import Limits
+from service.pipeline.limits import Limits, limits_for
 from service.pipeline.own_words import own_words
 from service.pipeline.reading import Reading
 from service.text.sentences import split
+from service.text.standalone import Fault, faults
 from service.text.words import count_words
 
 CEILINGS = (12, 17)
@@ -35,19 +37,6 @@ class Printed:
     text: str
     language: str
     headline: str
-
-
-@dataclass(frozen=True, slots=True)
-class Row:
-    """Mean ROUGE F1, 0..1, and mean words of the headlines of one source, at one ceiling."""
-
-    source: str
-    ceiling: int
-    who: str
-    articles: int
-    one: float
-    longest: float
-    words: float
 
 
 def load(folder: Path = DEFAULT_FOLDER) -> dict[str, list[Printed]]:
@@ -85,7 +74,7 @@ def first_words(article: Printed, ceiling: int) -> tuple[str, str]:
     return " ".join(text), "lead"
 
 
-def compare(articles: dict[str, list[Printed]]) -> list[Row]:
+def compare(articles: dict[str, list[Printed]]) -> list[Headlines]:
     """The service and the first words at each ceiling."""
     rows = []
     for source, of in articles.items():
@@ -95,9 +84,31 @@ def compare(articles: dict[str, list[Printed]]) -> list[Row]:
     return rows
 
 
-def _row(source: str, ceiling: int, who: str, articles: Sequence[Printed], texts: Sequence[str]) -> Row:
+def faults_left(articles: dict[str, list[Printed]]) -> list[Faults]:
+    """By the judge of what stands alone: how many sentences of the service's paragraphs have each kind of fault. One
+    that leans counts where the sentence before it was not taken."""
+    rows = []
+    for source, of in articles.items():
+        for length in ("short", "medium"):
+            found, texts = Counter[str](), 0
+            for article in of:
+                reading = Reading(split(article.text, article.language), article.language)
+                written = own_words(reading, limits_for("paragraph", length, None))
+                spans = [sentence.sources[0] for sentence in written.sentences]
+                starts = {sentence.start: n for n, sentence in enumerate(reading.sentences)}
+                numbers = [starts.get(span.start, -1) for span in spans]
+                texts += len(spans)
+                for place, text in enumerate(written.texts()):
+                    follows = place > 0 and numbers[place] == numbers[place - 1] + 1
+                    wrong = faults(text, article.language)
+                    found.update(each.value for each in wrong if not (follows and each is Fault.LEANING))
+            rows += [Faults(source, length, texts, name, count) for name, count in sorted(found.items())]
+    return rows
+
+
+def _row(source: str, ceiling: int, who: str, articles: Sequence[Printed], texts: Sequence[str]) -> Headlines:
     scores = [rouge(text, article.headline) for text, article in zip(texts, articles, strict=True)]
-    return Row(
+    return Headlines(
         source,
         ceiling,
         who,
@@ -132,6 +143,8 @@ def main() -> None:
         return
     for row in compare(articles):
         print(f"{row.source:14}{row.ceiling:4}  {row.who:12}{row.one:7.3f}{row.longest:7.3f}{row.words:6.1f}")
+    for left in faults_left(articles):
+        print(f"{left.source:14}{left.length:8}{left.fault:14}{left.count:4} of {left.sentences}")
 
 
 if __name__ == "__main__":
