@@ -58,9 +58,9 @@ What is gained on each half alone, by what was fitted on the other:
 _HEADLINES = """
 ## Headlines
 
-The headline that the service gives an article without its own ([headlines.py](../benchmarks/headlines.py)), against the
-one that it was printed with: ROUGE F1, 0 to 1, beside the article's first words, cut blindly. NTREX has news in English,
-professionally translated into French and Ukrainian; of OrangeSum's articles the first paragraph is missing.
+The headline that the service gives an article without its own ([headlines.py](../benchmarks/headlines.py)), against
+the one that it was printed with: ROUGE F1, 0 to 1, beside the article's first words, cut blindly. NTREX has news in
+English, translated into French and Ukrainian by professionals; of OrangeSum's articles the first paragraph is missing.
 
 | articles | words at most | | R-1 | R-L | words |
 | --- | ---: | --- | ---: | ---: | ---: |"""

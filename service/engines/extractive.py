@@ -32,7 +32,7 @@ FILLER = 0.3
 _UNTERMINATED, _TITLE_AGAIN = 0.5, 0.2
 # What is left of the worth of a sentence that does not stand alone. What leans does once the sentence before is picked.
 _LEFT = {Fault.VACUOUS: 0.1, Fault.SURROUNDINGS: 0.1, Fault.FRAGMENT: 0.5, Fault.COLON: 0.3}
-_LEANING = {Fault.LEANING: 0.6, Fault.DEFINITE: 0.85}
+_LEANING = {Fault.LEANING: 0.7, Fault.DEFINITE: 0.85}
 _SCRAP_WORDS = 5
 
 

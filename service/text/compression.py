@@ -198,10 +198,16 @@ def _without_relative(tokens: tuple[Token, ...], grammar: Grammar) -> Iterator[C
     relative = tokens[start].tag is Tag.RELATIVE
     verbs = [n for n, each in enumerate(tokens) if n > start and each.tag in _FINITE]
     main = verbs[1:2] if relative else verbs[:1]
+    while main and main[0] > start and _hangs_on_verb(tokens[main[0] - 1], grammar):
+        main = [main[0] - 1]
     if main and not any(each.text == "," or each.lower in grammar.conditions for each in tokens[start : main[0]]):
         middle = tokens[main[0] - 1]
         if not relative or middle.tag in {Tag.NOUN, Tag.NUMBER, Tag.PARTICIPLE}:
             yield tokens[:start] + tokens[main[0] :], 0.25
+
+
+def _hangs_on_verb(token: Token, grammar: Grammar) -> bool:
+    return token.tag in {Tag.NEGATION, Tag.ADVERB} or token.lower in grammar.clitics
 
 
 def _without_phrase(tokens: tuple[Token, ...], grammar: Grammar) -> Iterator[Cut]:
@@ -214,12 +220,20 @@ def _without_phrase(tokens: tuple[Token, ...], grammar: Grammar) -> Iterator[Cut
         end = _phrase_ends(tokens, index)
         if end is None or _is_awaited(token, tokens[:index], grammar):
             continue
-        named = token.lower in grammar.places and any(each.text[0].isupper() for each in tokens[index + 1 : end])
+        named = token.lower in grammar.places and _is_name(tokens[index + 1 : end])
         if not named and (tokens[end].tag not in _FINITE or _verb_at(tokens) < index):
             continue  # what comes next may belong to this phrase
         rest = tokens[:index] + tokens[end:]
         if is_complete(rest, grammar, ended=True):
             yield rest, 0.12 if named else cost + 0.15
+
+
+def _is_name(tokens: Sequence[Token]) -> bool:
+    """Whether these are a name, perhaps with its article and an adjective after it."""
+    names = [each for each in tokens if each.tag is not Tag.DETERMINER]
+    if len(names) > 1 and names[-1].tag is Tag.ADJECTIVE:
+        names = names[:-1]
+    return bool(names) and names[0].text[0].isupper() and names[-1].text[0].isupper()
 
 
 def _phrase_ends(tokens: Sequence[Token], index: int) -> int | None:
@@ -316,7 +330,7 @@ def _report_at(tokens: tuple[Token, ...], grammar: Grammar) -> int | None:
         if reported == 0 and len(tail) > 1 and (tail[1].tag is Tag.PREPOSITION or tail[1].lower in grammar.days):
             continue
         if not hanging and (reported == 0 or closed) and tail[0].tag not in {Tag.GERUND, Tag.SUBORDINATION}:
-            return comma
+            return comma if is_complete(tokens[:comma], grammar) else None
     return None
 
 
@@ -354,6 +368,8 @@ def _ended(tokens: tuple[Token, ...], grammar: Grammar) -> Iterator[Cut]:
         cost = _opening_cost(body, index, grammar)
         if cost is None or any(each.lower in grammar.conditions for each in body[index:]):
             continue
+        if body[index].tag is Tag.RELATIVE and any(each.text == "," for each in body[index - 3 : index - 1]):
+            continue  # `..., in the course of which ...`
         left = body[:index]
         while left and left[-1].tag is Tag.PUNCTUATION and left[-1].text not in '»”")':
             left = left[:-1]

@@ -23,9 +23,10 @@ LEAD = 5
 _FURTHER = 20  # sentences that are looked at where the lead gives nothing
 _ARTICLE = 60  # sentences; what a term of the lead weighs is clear by then
 _FORMS = 8
+_NAMELESS = 0.5
 _CAUTION = 1.5
 _PLACES = (1.0, 0.3, 0.25, 0.2, 0.15)
-_DOUBTS = {Fault.DEFINITE: 0.6, Fault.COLON: 0.3, Fault.LEANING: 0.0, Fault.VACUOUS: 0.0}
+_DOUBTS = {Fault.DEFINITE: 0.4, Fault.COLON: 0.3, Fault.LEANING: 0.0, Fault.VACUOUS: 0.0}
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +54,8 @@ def best_headline(sentences: Sequence[str], language: str, max_words: int) -> He
             continue
         for form in _fitting(sentence, language, max_words, whole=number >= LEAD):
             worth = _worth(form, language, weights) * place
+            if number and not _names_something(form.text):
+                worth *= _NAMELESS
             if best is None or worth > best[0]:
                 worth *= _standing(form.text, language, known)
                 if worth > 0 and (best is None or worth > best[0]):
@@ -75,6 +78,11 @@ def _fitting(sentence: str, language: str, max_words: int, *, whole: bool) -> li
 
 def _worth(form: Compression, language: str, weights: dict[str, float]) -> float:
     return _covered(terms(form.text, language), weights) * exp(-_CAUTION * form.cost)
+
+
+def _names_something(text: str) -> bool:
+    """Whether a later sentence says who or how many: without a name or number it is about what was told before."""
+    return any(map(str.isupper, text[1:])) or any(map(str.isdigit, text))
 
 
 def _covered(found: Sequence[str], weights: dict[str, float]) -> float:

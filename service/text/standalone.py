@@ -33,6 +33,9 @@ LEAST_WORDS = 4
 _MARKS = "\"'«»“”„‘’—–- \u00a0\u202f"
 _QUOTES = '"«“„'
 _ITEM = re.compile(r"[-*+•‣◦▪●–—·]\s|\(?\d{1,2}[.)]\s|[a-zа-яєіїґà-ÿ](?![.)])")
+_PRONOUN_LATER = re.compile(
+    r"([^,.;:]{2,80}), (?:he|she|they|il(?! (?:y a|est|faut|s['’]agit))|elle|ils|elles|він|вона|вони)\b"
+)
 _BARE = 0.85
 
 
@@ -64,11 +67,17 @@ def _worded(text: str, language: str, leanings: Leanings, known: Collection[str]
     spoken = text[:1] in _QUOTES  # by somebody who is named after it, or it is a fault of its own
     if not spoken and leanings.vacuous.match(lowered):
         return [Fault.VACUOUS]
-    if leanings.within.search(lowered) or (not spoken and leanings.openers.match(lowered)):
+    if leanings.within.search(lowered) or (not spoken and (leanings.openers.match(lowered) or _fronted(text))):
         return [Fault.LEANING]
     if spoken:
         return []
     return [Fault.DEFINITE] if _is_taken_as_known(lowered, language, leanings, known) else []
+
+
+def _fronted(text: str) -> bool:
+    """Whether a pronoun is the subject after something in front that names nobody (`All his life, he ...`)."""
+    found = _PRONOUN_LATER.match(text)
+    return found is not None and not any(map(str.isupper, found[1][1:]))
 
 
 def _is_taken_as_known(lowered: str, language: str, leanings: Leanings, known: Collection[str]) -> bool:

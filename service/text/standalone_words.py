@@ -27,7 +27,8 @@ class Leanings:
 
 ENGLISH = Leanings(
     openers=re.compile(
-        r"(?:he|she|it|they|his|her|their|its|him|them|this|that|these|those|such|both|another|and|but|or|so|yet"
+        r"(?:if you|he|she|it|they|his|her|their|its|him|them|this|that|these|those|such|both|another|and|but|or"
+        r"|so|yet"
         r"|however|moreover|also|meanwhile|then|instead|still|thus|therefore|nevertheless|nonetheless|besides"
         r"|furthermore|otherwise|hence|similarly|likewise|conversely|consequently|accordingly|additionally|indeed"
         r"|elsewhere|there|here|yes|no|well|i|we|you|my|our|your|one of (?:them|these|those)|some of (?:them|these)"
@@ -49,6 +50,7 @@ ENGLISH = Leanings(
         r"\b(?:s?he|they) (?:also )?(?:added|said|says|told|continued|noted|explained|wrote|argued|insisted"
         r"|concluded)\b"
         r"|\b(?:added|said|explained) (?:he|she|they)\b|\b(?:do|does|did|doing|done) so\b|\bthe (?:latter|former)\b"
+        r"|, (?:however|though|meanwhile|therefore|too|moreover|for example|for instance)\b(?=[,.])"
         r"|\bas (?:mentioned|noted|described|stated) (?:above|earlier|before)\b"
     ),
     subject=re.compile(
@@ -86,13 +88,16 @@ ENGLISH = Leanings(
         r"|(?:read|see|watch|click|find out|here is|here's|scroll|keep reading|share|follow|subscribe|sign up)\b"
         r"|(?:more|further|full) (?:details|information|updates?)\b|(?:stay tuned|to be continued|watch this space)"
         r"|.{0,60}\b(?:said|reported|announced|confirmed) (?:this|so|it)(?: (?:on|in|at|to|by|during)\b[^,;:]*)?[.!]?$"
+        r"|[\w .'-]{2,40} (?:said|says|added|told reporters) (?:in|at|on|during|after|with|to) "
+        r"(?!.*\b(?:he|she|they|it|that|would|will|was|were|is|are|had|has|have)\b)[^,:]{2,80}[.!]?$"
         r"|(?:time will tell|only time|what (?:happened|comes) next|the rest is history|that'?s (?:it|all))\b"
     ),
 )
 
 FRENCH = Leanings(
     openers=re.compile(
-        r"(?:il(?! (?:y a|est \w+ (?:de|que|d'|qu')|faut|s'agit d|semble|fait|pleu))|elle|ils|elles|lui|leur"
+        r"(?:si vous|il(?! (?:y a|est \w+ (?:de\b|que\b|d'|qu')|faut|s'agit d|semble|fait|pleu))|elle|ils|elles"
+        r"|lui|leur"
         r"|leurs|son|sa|ses|ce(?! (?:lundi|mardi|mercredi|jeudi|vendredi"
         r"|samedi|dimanche|week-end|matin|soir))|cela|ça|ceci|celui|celle|ceux|celles|cette(?! (?:semaine|année|nuit))"
         r"|ces|cet(?! (?:été|hiver|automne|après-midi))|et|mais|ou|or|donc|car|pourtant|cependant|ainsi|puis|ensuite"
@@ -128,6 +133,7 @@ FRENCH = Leanings(
     within=re.compile(
         r"-(?:t-)?(?:il|elle)s?\b|\bselon (?:lui|elles?|eux)\b|\bde (?:son|leur) côté\b|\bce dernier\b"
         r"|\bcette dernière\b"
+        r"|\b(?:en effet|toutefois|cependant|néanmoins|en revanche|par ailleurs|quant à (?:lui|elle|eux|elles))\b"
         r"|\bces derni(?:er|ère)s\b|\bà (?:son|leur) tour\b|\bpour sa part\b"
     ),
     subject=re.compile(r"(?:[\w\s]{2,30}, )?(?:l'|(?:le|la|les) )(?P<noun>[a-zà-ÿœ-]{3,})(?P<rest>\b.{0,40})"),
@@ -173,7 +179,8 @@ FRENCH = Leanings(
 
 UKRAINIAN = Leanings(
     openers=re.compile(
-        r"(?:він|вона|воно|вони|його|її|їх|їхн\w+|йому|їй|їм|це|цей|ця|ці|той|та|ті|те|цього|цієї|цих|цьому|цією"
+        r"(?:якщо ви|він|вона|воно|вони|його|її|їх|їхн\w+|йому|їй|їм|це|цей|ця|ці|той|та|ті|те|цього|цієї|цих"
+        r"|цьому|цією"
         r"|цими|таких?|такий|така|таке"
         r"|такі|таким|такою|тому|і|й|а|але|або|однак|проте|отже|тоді|потім|також|натомість|водночас|втім|зокрема"
         r"|адже|бо"

@@ -19,7 +19,7 @@ def is_complete(tokens: Sequence[Token], grammar: Grammar, *, ended: bool = Fals
     spoken = [token for token in tokens if token.tag is not Tag.PUNCTUATION]
     if not spoken or spoken[-1].tag not in _GOOD_ENDS or spoken[-1].lower.endswith(("'s", "s'")):
         return False
-    if spoken[-1].lower in grammar.hanging:
+    if spoken[-1].lower in grammar.hanging or _ends_after_comma(tokens):
         return False
     if len(spoken) > 1 and spoken[-2].tag is Tag.COORDINATION and spoken[-1].tag in {Tag.PRONOUN, Tag.ADVERB}:
         return False
@@ -33,6 +33,14 @@ def is_complete(tokens: Sequence[Token], grammar: Grammar, *, ended: bool = Fals
         for index, token in enumerate(tokens)
         if token.tag in _FINITE or token.tag in {Tag.INFINITIVE, Tag.GERUND, Tag.PARTICIPLE}
     )
+
+
+def _ends_after_comma(tokens: Sequence[Token]) -> bool:
+    """Whether a lone small word, or it and its article, comes after the last comma: the beginning of something."""
+    last = [each for each in tokens if each.text not in {".", "!", "…"}][-3:]
+    if len(last) > 1 and last[-2].text == "," and last[-1].text[0].islower():
+        return True
+    return len(last) > 2 and last[0].text == "," and last[1].tag is Tag.DETERMINER and last[2].text[0].islower()
 
 
 def _has_subject(tokens: Sequence[Token], main: int) -> bool:

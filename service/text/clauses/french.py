@@ -20,10 +20,12 @@ _CLOSED = {
     "veut veulent fait font vient viennent soit soient ait aient",
     Tag.PREPOSITION: "de d' à au aux du en dans sur sous pour par avec sans contre entre chez vers depuis "
     "pendant durant dès "
-    "après avant lors parmi selon malgré hors jusque jusqu'à jusqu'au jusqu'en devant derrière près outre face grâce "
+    "après avant lors parmi selon malgré hors jusque jusqu'à jusqu'au jusqu'en jusqu' devant derrière près outre "
+    "face grâce "
     "afin via envers auprès autour",
     Tag.COORDINATION: "et ou mais ni or car",
-    Tag.SUBORDINATION: "que qu' si quand lorsque lorsqu' puisque puisqu' comme alors tandis parce quoique",
+    Tag.SUBORDINATION: "que qu' lorsqu' puisqu' si quand lorsque lorsqu' puisque puisqu' comme alors tandis "
+    "parce quoique",
     Tag.RELATIVE: "qui dont où lequel laquelle lesquels lesquelles quoi auquel auxquels duquel",
     Tag.NEGATION: "ne n' pas jamais plus",
     Tag.ADVERB: "très aussi encore toujours déjà bien peu trop hier aujourd'hui demain ensuite enfin ainsi environ "
@@ -153,6 +155,8 @@ def _of(token: Token, before: Token | None, following: Token | None, *, finite: 
         return Tag.NOUN
     if word in {"si", "s'"} and before is None and following and following.lower in {"il", "ils"}:
         return Tag.SUBORDINATION
+    if word == "personne" and before and before.tag is Tag.DETERMINER:
+        return Tag.NOUN
     if word == "que" and previous == "tant":
         return Tag.PREPOSITION
     closed = _WORDS.get(word)
@@ -251,7 +255,8 @@ FRENCH = Grammar(
             listed(
                 "appel appelle appelé appellent demande participé participe face grâce quant renoncé prêt "
                 "prête prêts suite due dû liée lié liés réussi continué commencé procédé mis mise "
-                "appartient répondu aide invité obligé fin allusion garde confronté confrontée confrontés "
+                "appartient répondu aide invité obligé permis soumis soumise soumises soutien fin référence "
+                "allusion garde confronté confrontée confrontés "
                 "confrontées dédié dédiée dédiés dédiées appel consacré "
                 "consacrée prête condamné condamnée condamnés"
             ),
@@ -260,7 +265,7 @@ FRENCH = Grammar(
         **dict.fromkeys(
             listed(
                 "porte portent portant basé basée basés concentre compte impact sur interrogé attaque retour "
-                "mainmise basse"
+                "mainmise basse éclairage"
             ),
             frozenset({"sur", "à", "au"}),
         ),
