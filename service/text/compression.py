@@ -20,13 +20,15 @@ from service.text.words import count_words
 
 LEAST_WORDS = 4
 _LONGEST = 600  # characters; nothing longer is a sentence whose form these rules know anything of
-_MOST_STATES = 60
+_MOST_STATES = 48
 _BRACKETS = {"(": ")", "[": "]"}
 _DASHES = {"–", "—", "-", "--"}
 _LONGEST_INTERRUPTION = 30
+_TERSE = 0.12
 _UNSURE = 0.4  # of a sentence in which no verb was found
 _ENDS = frozenset(".!?…")
 _FRONTED = {Tag.PREPOSITION, Tag.SUBORDINATION, Tag.ADVERB, Tag.GERUND}
+_OPENING = {Tag.GERUND, Tag.PARTICIPLE, Tag.RELATIVE, Tag.DETERMINER}
 _FINITE = {Tag.VERB, Tag.AUXILIARY}
 _SUBJECTS = {Tag.NOUN, Tag.DETERMINER, Tag.NUMBER, Tag.ADJECTIVE}
 
@@ -42,37 +44,51 @@ class Compression:
     cost: float
 
 
-def compressions(sentence: str, language: str, *, headline: bool = False) -> list[Compression]:
+def compressions(
+    sentence: str, language: str, *, headline: bool = False, max_words: int | None = None
+) -> list[Compression]:
     """The sentence and its shorter forms, the least costly of each text. `headline`: words may go that headlines do
-    without. Only itself where the language is not known or its form shows nothing. `sentence` is normalised.
+    without. `max_words`: longer forms are of no use. Only itself where the language is not known or its form shows
+    nothing. `sentence` is normalised.
     """
     whole = Compression(sentence, count_words(sentence), 0.0)
     grammar = grammar_of(language)
     if grammar is None or len(sentence) > _LONGEST:
         return [whole]
     tokens = tuple(grammar.tag(tokens_of(sentence, elided=grammar.elides)))
+    if not is_complete(tokens, grammar, ended=True):
+        whole = replace(whole, cost=_UNSURE)
+    terse = headline and bool(grammar.auxiliaries)
+    found = {sentence: whole}
+    for state, cost in _states(tokens, grammar).items():
+        if max_words is not None and _least_words(state) > max_words:
+            continue
+        for form, dearer in ((state, 0.0), (tuple(_terse(state, grammar)), _TERSE)) if terse else ((state, 0.0),):
+            if form is not tokens and (text := _text(form, sentence)):
+                found.setdefault(text, Compression(text, count_words(text), cost + dearer))
+    return [each for each in found.values() if each is whole or each.words >= LEAST_WORDS]
+
+
+def _states(tokens: tuple[Token, ...], grammar: Grammar) -> dict[tuple[Token, ...], float]:
+    """What the rules make of the tokens, one after the other in any order, and at what cost."""
     costs: dict[tuple[Token, ...], float] = {tokens: 0.0}
     waiting = [tokens]
     while waiting and len(costs) < _MOST_STATES:
         state = waiting.pop(0)
-        for cut, cost in _cuts(state, grammar):
+        for cut, cost in (each for rule in _RULES for each in rule(state, grammar)):
             if costs.get(cut, 9.0) > costs[state] + cost:
                 if cut not in costs:
                     waiting.append(cut)
                 costs[cut] = costs[state] + cost
-    if not is_complete(tokens, grammar, ended=True):
-        whole = replace(whole, cost=_UNSURE)
-    found = {sentence: whole}
-    for state, cost in costs.items():
-        if state is not tokens and (text := _text(state, sentence)):
-            found[text] = Compression(text, count_words(text), cost)
-            if headline and grammar.auxiliaries:
-                terse = tuple(_terse(state, grammar))
-                if text := _text(terse, sentence):
-                    found[text] = Compression(text, count_words(text), cost + 0.12)
-    if headline and grammar.auxiliaries and (text := _text(tuple(_terse(tokens, grammar)), sentence)):
-        found.setdefault(text, Compression(text, count_words(text), 0.12))
-    return [each for each in found.values() if each is whole or each.words >= LEAST_WORDS]
+    return costs
+
+
+def _least_words(tokens: Sequence[Token]) -> int:
+    """No form of these tokens has fewer words: marks, elided words and what headlines do without not counted."""
+    return sum(
+        each.tag not in {Tag.PUNCTUATION, Tag.DETERMINER, Tag.AUXILIARY} and not each.text.endswith(("'", "’"))
+        for each in tokens
+    )
 
 
 def _text(tokens: Sequence[Token], sentence: str) -> str | None:
@@ -98,22 +114,6 @@ def _text(tokens: Sequence[Token], sentence: str) -> str | None:
     text = text[0].upper() + text[1:]
     broken = has_open_quotation(text) or text.count("(") != text.count(")")
     return None if broken else text
-
-
-def _cuts(tokens: tuple[Token, ...], grammar: Grammar) -> Iterator[Cut]:
-    """What each rule makes of the tokens, and at what cost."""
-    for rule in (
-        _without_brackets,
-        _without_front,
-        _without_interruption,
-        _without_relative,
-        _without_phrase,
-        _without_aside,
-        _without_report,
-        _without_time,
-        _ended,
-    ):
-        yield from rule(tokens, grammar)
 
 
 def _without_brackets(tokens: tuple[Token, ...], grammar: Grammar) -> Iterator[Cut]:
@@ -142,7 +142,7 @@ def _without_front(tokens: tuple[Token, ...], grammar: Grammar) -> Iterator[Cut]
                 return
             if any(each.lower in grammar.conditions for each in tokens[:index]):
                 return
-            yield rest, 0.15 if source else 0.05
+            yield rest, 0.15 if source else (0.0 if len(tokens[:index]) < 3 else 0.05)
             return
 
 
@@ -358,15 +358,16 @@ def _ended(tokens: tuple[Token, ...], grammar: Grammar) -> Iterator[Cut]:
     body, suffix = (tokens, ()) if report is None else (tokens[:report], tokens[report:])
     quoted = False
     bracketed = 0
+    free = 1 + max((n for n, each in enumerate(body) if each.lower in grammar.conditions), default=-1)
     for index in range(1, len(body)):
         before = body[index - 1]
         if before.text in '"“”«»„':
             quoted = before.text in "«“„" or (before.text == '"' and not quoted)
         bracketed += (before.text in "([") - (before.text in ")]")
-        if quoted or bracketed > 0 or index < LEAST_WORDS:
+        if quoted or bracketed > 0 or index < max(LEAST_WORDS, free) or not _may_open(body[index], before, grammar):
             continue
         cost = _opening_cost(body, index, grammar)
-        if cost is None or any(each.lower in grammar.conditions for each in body[index:]):
+        if cost is None:
             continue
         if body[index].tag is Tag.RELATIVE and any(each.text == "," for each in body[index - 3 : index - 1]):
             continue  # `..., in the course of which ...`
@@ -375,6 +376,11 @@ def _ended(tokens: tuple[Token, ...], grammar: Grammar) -> Iterator[Cut]:
             left = left[:-1]
         if is_complete(left, grammar):
             yield left + suffix, cost
+
+
+def _may_open(token: Token, before: Token, grammar: Grammar) -> bool:
+    """A fast look: whether a phrase or clause that may go could begin here at all."""
+    return token.tag in _OPENING or token.lower in grammar.openers or before.text in _DASHES
 
 
 def _opening_cost(tokens: tuple[Token, ...], index: int, grammar: Grammar) -> float | None:
@@ -501,3 +507,16 @@ def _auxiliaries(tokens: Sequence[Token], grammar: Grammar) -> range:
     if following is None or following.tag is not Tag.PARTICIPLE or following.lower in grammar.linking:
         return range(0)
     return range(first, end) if passive or following.lower in grammar.pasts else range(0)
+
+
+_RULES = (
+    _without_brackets,
+    _without_front,
+    _without_interruption,
+    _without_relative,
+    _without_phrase,
+    _without_aside,
+    _without_report,
+    _without_time,
+    _ended,
+)

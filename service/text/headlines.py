@@ -23,6 +23,7 @@ LEAD = 5
 _FURTHER = 20  # sentences that are looked at where the lead gives nothing
 _ARTICLE = 60  # sentences; what a term of the lead weighs is clear by then
 _FORMS = 8
+_SHORTENED = 3  # sentences of which shorter forms are made
 _NAMELESS = 0.5
 _CAUTION = 1.5
 _PLACES = (1.0, 0.3, 0.25, 0.2, 0.15)
@@ -49,10 +50,10 @@ def best_headline(sentences: Sequence[str], language: str, max_words: int) -> He
             break
         found = terms(sentence, language)
         place = _PLACES[min(number, LEAD - 1)]
-        if best is not None and _covered(found, weights) * place <= best[0]:
+        if best is not None and _most_covered(found, weights, max_words) * place <= best[0]:
             known.update(found)
             continue
-        for form in _fitting(sentence, language, max_words, whole=number >= LEAD):
+        for form in _fitting(sentence, language, max_words, whole=number >= _SHORTENED):
             worth = _worth(form, language, weights) * place
             if number and not _names_something(form.text):
                 worth *= _NAMELESS
@@ -70,7 +71,7 @@ def _fitting(sentence: str, language: str, max_words: int, *, whole: bool) -> li
     found = (
         [Compression(sentence, count_words(sentence), 0.0)]
         if whole
-        else compressions(sentence, language, headline=True)
+        else compressions(sentence, language, headline=True, max_words=max_words)
     )
     forms = [form for form in found if LEAST_WORDS <= form.words <= max_words]
     return sorted(forms, key=lambda form: -form.words * exp(-_CAUTION * form.cost))[:_FORMS]
@@ -78,6 +79,12 @@ def _fitting(sentence: str, language: str, max_words: int, *, whole: bool) -> li
 
 def _worth(form: Compression, language: str, weights: dict[str, float]) -> float:
     return _covered(terms(form.text, language), weights) * exp(-_CAUTION * form.cost)
+
+
+def _most_covered(found: Sequence[str], weights: dict[str, float], max_words: int) -> float:
+    """What a form of so many words covers at the most: three in four of its words say something."""
+    best = sorted((weights.get(term, 0.0) for term in set(found)), reverse=True)
+    return sum(best[: max(1, max_words * 3 // 4)])
 
 
 def _names_something(text: str) -> bool:

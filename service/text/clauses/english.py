@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import replace
 
 from service.text.clauses.grammar import Grammar, Tag, Token, listed
 
@@ -132,7 +131,7 @@ def _tag(tokens: Sequence[Token]) -> list[Token]:
             finite, relative = not relative, False
         elif tag in {Tag.SUBORDINATION, Tag.RELATIVE}:
             finite, relative = False, tag is Tag.RELATIVE
-        tagged.append(replace(token, tag=tag))
+        tagged.append(token.tagged(tag))
     return tagged
 
 

@@ -50,6 +50,9 @@ class Token:
     lower: str
     tag: Tag = Tag.NOUN
 
+    def tagged(self, tag: Tag) -> Token:
+        return Token(self.text, self.start, self.end, self.lower, tag)
+
 
 def _token(text: str, start: int, tag: Tag = Tag.NOUN) -> Token:
     return Token(text, start, start + len(text), text.lower().replace("’", "'").replace("ʼ", "'"), tag)

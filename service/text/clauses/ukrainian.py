@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import replace
 from functools import cache, lru_cache
 from typing import Any
 
@@ -69,7 +68,7 @@ def _part(word: str) -> Tag:
 def _tag(tokens: Sequence[Token]) -> list[Token]:
     tagged: list[Token] = []
     for index, token in enumerate(tokens):
-        tagged.append(token if token.tag is Tag.PUNCTUATION else replace(token, tag=_of(token, index)))
+        tagged.append(token if token.tag is Tag.PUNCTUATION else token.tagged(_of(token, index)))
     return tagged
 
 
