@@ -9,7 +9,7 @@ how well the whole does against the article's first sentences, `docs/evaluation.
 from __future__ import annotations
 
 import heapq
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -32,7 +32,9 @@ FILLER = 0.3
 _UNTERMINATED, _TITLE_AGAIN = 0.5, 0.2
 # What is left of the worth of a sentence that does not stand alone. What leans does once the sentence before is picked.
 _LEFT = {Fault.VACUOUS: 0.1, Fault.SURROUNDINGS: 0.1, Fault.FRAGMENT: 0.5, Fault.COLON: 0.3}
-_LEANING = {Fault.LEANING: 0.7, Fault.DEFINITE: 0.85}
+_LEANING = {Fault.LEANING: 0.8, Fault.DEFINITE: 0.9}
+# The fewer sentences there are, the more each of them has to stand alone.
+_FEW, _LEANING_AMONG_FEW = 3, {Fault.LEANING: 0.4, Fault.QUOTATION: 0.5, Fault.DEFINITE: 0.75}
 _SCRAP_WORDS = 5
 
 
@@ -83,8 +85,8 @@ class ExtractiveSummarizer:
     def _draft(self, document: Document, budget: Budget) -> Draft:
         if not document.sentences:
             return Draft(())
-        reading = _read(document, self._model, self._taste)
         most = 1 if budget.style == "headline" else max(budget.max_sentences, 1)
+        reading = _read(document, self._model, self._taste, _LEANING_AMONG_FEW if most <= _FEW else _LEANING)
         picked = _cover(reading, budget.max_words, most, in_context=budget.style != "bullets")
         over_budget = not picked
         picked = sorted(picked) or [_best_short(reading)]
@@ -113,7 +115,7 @@ class _Reading:
         return scores
 
 
-def _read(document: Document, model: TermModel, taste: Taste) -> _Reading:
+def _read(document: Document, model: TermModel, taste: Taste, leaning: Mapping[Fault, float] = _LEANING) -> _Reading:
     count = len(document.sentences)
     index = index_terms(document.sentences, document.language, document.title)
     weights = index.weights(model).tolist()
@@ -127,7 +129,7 @@ def _read(document: Document, model: TermModel, taste: Taste) -> _Reading:
         lengths=index.lengths,
         form=form / np.array(index.lengths) ** taste.length_cost,
         place=np.exp(-taste.position_decay * np.arange(count) * min(1.0, POSITION_SPAN / count)),
-        alone=np.array([min((_LEANING.get(fault, 1.0) for fault in each), default=1.0) for each in found]),
+        alone=np.array([min((leaning.get(fault, 1.0) for fault in each), default=1.0) for each in found]),
     )
 
 
