@@ -148,7 +148,7 @@ def _form(sentence: str, found: Sequence[Fault], taste: Taste) -> float:
     factor = min((_LEFT.get(fault, 1.0) for fault in found), default=1.0)
     if Fault.QUESTION in found:
         factor *= taste.question
-    elif not is_terminated(sentence):
+    elif Fault.FRAGMENT not in found and not is_terminated(sentence):
         factor *= _UNTERMINATED
     if quoted_share(sentence) > 0.5:
         factor *= taste.quotation

@@ -12,17 +12,20 @@ from service.pipeline.checks import Finding
 from service.pipeline.limits import Limits
 from service.pipeline.reading import EXTRACTIVE, Reading, examine
 from service.text.attribution import attribute
+from service.text.compression import compressions
 from service.text.headlines import best_headline
 from service.text.keywords import find_keywords, list_keywords
 from service.text.lists import join_lists
 from service.text.normalize import normalize
 from service.text.shorten import shortened, shortest_form
+from service.text.standalone import faults
 from service.text.words import count_words
 from service.types import Article, Source, Step, SummarySentence
 
 SHORTENED = Finding("length", "a sentence was too long for the ceiling; what only adds to it was left out")
 _NAMED = Finding("length", "no sentence is short enough for a headline; the article's keywords stand in its place")
 _HEADLINE_KEYWORDS = 5
+_SURE, _LEAST_SAID = 0.35, 7
 
 
 @dataclass(frozen=True, slots=True)
@@ -195,6 +198,16 @@ def _fitting(document: Document, limits: Limits) -> Document:
         if count_words(sentence) <= ceiling:
             return sentence
         forms: Sequence[str] = shortened(sentence, document.language)
-        return next((each for each in forms if count_words(each) <= ceiling), sentence)
+        fitting = next((each for each in forms if count_words(each) <= ceiling), None)
+        return fitting or _compressed(sentence, document.language, ceiling) or sentence
 
     return replace(document, sentences=tuple(map(form, document.sentences)))
+
+
+def _compressed(sentence: str, language: str, ceiling: int) -> str | None:
+    """The surest form of a sentence that keeps the ceiling by ending early, if one is sure enough and stands alone."""
+    forms = [form for form in compressions(sentence, language, max_words=ceiling) if form.words <= ceiling]
+    sure = [
+        form for form in forms if form.words >= _LEAST_SAID and form.cost <= _SURE and not faults(form.text, language)
+    ]
+    return min(sure, key=lambda form: (form.cost, -form.words)).text if sure else None
