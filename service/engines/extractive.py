@@ -33,7 +33,7 @@ _UNTERMINATED, _TITLE_AGAIN = 0.5, 0.2
 # What is left of the worth of a sentence that does not stand alone. What leans does once the sentence before is picked.
 _LEFT = {Fault.VACUOUS: 0.1, Fault.SURROUNDINGS: 0.1, Fault.FRAGMENT: 0.5, Fault.COLON: 0.3}
 _LEANING = {Fault.LEANING: 0.8, Fault.DEFINITE: 0.9}
-# The fewer sentences there are, the more each of them has to stand alone.
+# The fewer sentences there are, the more each of them has to stand alone; items of a list always have to.
 _FEW, _LEANING_AMONG_FEW = 3, {Fault.LEANING: 0.4, Fault.QUOTATION: 0.5, Fault.DEFINITE: 0.75}
 _SCRAP_WORDS = 5
 
@@ -86,7 +86,9 @@ class ExtractiveSummarizer:
         if not document.sentences:
             return Draft(())
         most = 1 if budget.style == "headline" else max(budget.max_sentences, 1)
-        reading = _read(document, self._model, self._taste, _LEANING_AMONG_FEW if most <= _FEW else _LEANING)
+        alone = most <= _FEW or budget.style == "bullets"
+        leaning = _LEANING_AMONG_FEW if alone else _LEANING
+        reading = _read(document, self._model, self._taste, leaning)
         picked = _cover(reading, budget.max_words, most, in_context=budget.style != "bullets")
         over_budget = not picked
         picked = sorted(picked) or [_best_short(reading)]
