@@ -28,6 +28,7 @@ _TERSE = 0.12
 _UNSURE = 0.4  # of a sentence in which no verb was found
 _ENDS = frozenset(".!?…")
 _FRONTED = {Tag.PREPOSITION, Tag.SUBORDINATION, Tag.ADVERB, Tag.GERUND}
+_FROM, _TO = frozenset({"from", "de", "du", "з", "із", "від"}), frozenset({"to", "à", "au", "до"})
 _OPENING = {Tag.GERUND, Tag.PARTICIPLE, Tag.RELATIVE, Tag.DETERMINER}
 _FINITE = {Tag.VERB, Tag.AUXILIARY}
 _SUBJECTS = {Tag.NOUN, Tag.DETERMINER, Tag.NUMBER, Tag.ADJECTIVE}
@@ -293,7 +294,7 @@ def _time_ends(tokens: tuple[Token, ...], index: int, grammar: Grammar) -> int |
     alone = token.lower in grammar.days and (not index or tokens[index - 1].tag is not Tag.PREPOSITION)
     if not alone and token.lower not in grammar.time_openers:
         return None
-    if index and tokens[index - 1].lower in grammar.parts_of_time:
+    if index and (tokens[index - 1].lower in grammar.parts_of_time or tokens[index - 1].tag is Tag.PREPOSITION):
         return None
     end = (
         index
@@ -394,7 +395,7 @@ def _opening_cost(tokens: tuple[Token, ...], index: int, grammar: Grammar) -> fl
     if not set_off:
         if token.tag is Tag.PREPOSITION and _governs(before, token, tokens[:index], grammar):
             return None
-        if _is_awaited(token, tokens[:index], grammar):
+        if _is_awaited(token, tokens[:index], grammar) or _is_range(tokens, index, grammar):
             return None
         if before.tag is Tag.ADJECTIVE and index > 1 and tokens[index - 2].lower in grammar.copulas | grammar.linking:
             return None
@@ -433,11 +434,18 @@ def _is_awaited(token: Token, head: Sequence[Token], grammar: Grammar) -> bool:
     return False
 
 
+def _is_range(tokens: Sequence[Token], index: int, grammar: Grammar) -> bool:
+    """Whether this is the second half of `from Monday to Friday`."""
+    before = tokens[index - 1]
+    bounded = before.tag is Tag.NUMBER or before.lower in grammar.times
+    return bounded and tokens[index].lower in _TO and index > 1 and tokens[index - 2].lower in _FROM
+
+
 def _governs(before: Token, token: Token, head: Sequence[Token], grammar: Grammar) -> bool:
     """Whether a verb stands right before a preposition that it seems to need."""
     if before.tag not in {Tag.VERB, Tag.INFINITIVE, Tag.GERUND, Tag.PARTICIPLE}:
         return False
-    passive = before.tag is Tag.PARTICIPLE and any(each.lower in grammar.passives for each in head[-4:])
+    passive = before.tag is Tag.PARTICIPLE and any(each.lower in grammar.passives for each in head[-7:])
     return (
         grammar.openers.get(token.lower, 1.0) >= 0.2
         and before.lower not in grammar.objectless

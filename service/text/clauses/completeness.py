@@ -9,6 +9,7 @@ from service.text.clauses.grammar import Grammar, Tag, Token
 
 _FINITE = {Tag.VERB, Tag.AUXILIARY}
 _THINGS = {Tag.NOUN, Tag.NUMBER, Tag.PRONOUN}
+_LEAST_ASIDE = 3
 _GOOD_ENDS = {Tag.NOUN, Tag.NUMBER, Tag.PARTICIPLE, Tag.ADVERB, Tag.VERB, Tag.INFINITIVE, Tag.ADJECTIVE, Tag.PRONOUN}
 
 
@@ -38,10 +39,12 @@ def is_complete(tokens: Sequence[Token], grammar: Grammar, *, ended: bool = Fals
 
 def _ends_after_comma(tokens: Sequence[Token]) -> bool:
     """Whether a lone small word, or it and its article, comes after the last comma: the beginning of something."""
-    last = [each for each in tokens if each.text not in {".", "!", "…"}][-3:]
-    if len(last) > 1 and last[-2].text == "," and last[-1].text[0].islower():
-        return True
-    return len(last) > 2 and last[0].text == "," and last[1].tag is Tag.DETERMINER and last[2].text[0].islower()
+    spoken = [each for each in tokens if each.text not in {".", "!", "…"}]
+    comma = max((n for n, each in enumerate(spoken) if each.text == ","), default=len(spoken))
+    rest = spoken[comma + 1 :]
+    if not 0 < len(rest) <= _LEAST_ASIDE or not rest[-1].text[0].islower():
+        return False
+    return len(rest) == 1 or rest[0].tag is Tag.DETERMINER
 
 
 def _has_subject(tokens: Sequence[Token], main: int) -> bool:

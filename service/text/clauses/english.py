@@ -261,7 +261,7 @@ ENGLISH = Grammar(
         "crash explode vote win quit testify apologise apologize agree occur drop jump soar slump surge plunge double "
         "resume retire escape flee speak collide clash succeed fail increase work play lose"
     ),
-    conditions=listed("if unless without provided unlikely only except until"),
+    conditions=listed("if unless without provided unlikely only except"),
     reports=listed(
         "said says say told announced reported reports confirmed revealed added wrote stated warned claimed claims "
         "according suggests found shows"
@@ -286,9 +286,9 @@ ENGLISH = Grammar(
     time_openers=listed("on in last this earlier late during since"),
     after_times=listed("of 's"),
     places=listed("in at near from to"),
-    agents=frozenset({"by"}),
+    agents=frozenset({"by", "for"}),
     parts_of_time=listed("beginning end middle start half early late"),
-    hanging=listed("even just only almost nearly about very more most rather quite also too as still less"),
+    hanging=listed("likely even just only almost nearly about very more most rather quite also too as still less"),
     auxiliaries=listed("is are was were been has have"),
     pasts=frozenset(_PASTS),
     counted=listed("few lot number third quarter half first"),

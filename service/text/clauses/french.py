@@ -240,8 +240,9 @@ FRENCH = Grammar(
             ),
             0.3,
         ),
-        **dict.fromkeys(listed("notamment bien parce car puisque"), 0.1),
+        **dict.fromkeys(listed("notamment bien parce car puisque soit"), 0.1),
         **dict.fromkeys(listed("et mais"), 0.2),
+        **dict.fromkeys(listed("capable capables susceptible susceptibles"), 0.25),
     },
     times=listed(
         f"{_MONTHS} {_DAYS} semaine semaines mois an ans année années matin matinée soir soirée nuit jour jours été "
@@ -271,7 +272,7 @@ FRENCH = Grammar(
         **dict.fromkeys(
             listed(
                 "consiste situé située installé installée habite vit vivent réside trouve arrivé arrive "
-                "se rend rendu place entre entré baisse hausse augmentation recul confiance foi"
+                "se rend rendu place entre entré confiance foi"
             ),
             frozenset({"à", "au", "aux", "en", "dans", "sur", "près"}),
         ),
@@ -317,9 +318,9 @@ FRENCH = Grammar(
     time_openers=listed("en le ce cette depuis dans"),
     after_times=listed("de d' du des"),
     places=listed("à au aux en dans vers sur"),
-    agents=frozenset({"par"}),
+    agents=frozenset({"par", "pour"}),
     parts_of_time=listed("début fin milieu moitié courant"),
-    hanging=listed("environ plus très presque même aussi moins encore surtout notamment"),
+    hanging=listed("ici environ plus très presque même aussi moins encore surtout notamment"),
     elides=True,
     clitics=listed("se s' en y lui leur le la les l' me m' nous vous"),
     auxiliaries=listed("est sont a ont été"),

@@ -61,6 +61,7 @@ def _token(text: str, start: int, tag: Tag = Tag.NOUN) -> Token:
 _CHUNK = re.compile(r"\S+")
 _OPENING = '«“„"([‘'
 _CLOSING = '»”"“)]’,;:.!?…'
+_UNITS = frozenset({"%", "‰", "€", "$", "£", "₴", "°", "&"})
 _INSIDE = re.compile(
     r"(?:[^\W\d_]\.){2,}|(?:Mr|Mrs|Ms|Dr|St|Sen|Rep|Gov|Gen|Lt|Col|No|M|Mme|ст|ім|вул|млн|млрд|тис|грн|р|м)\."
 )
@@ -85,7 +86,7 @@ def tokens_of(sentence: str, *, elided: bool = False) -> list[Token]:
             while elided and (short := _ELIDED.match(sentence, start, end)):
                 found.append(_token(short[0], start))
                 start = short.end()
-            mark = not any(map(str.isalnum, sentence[start:end]))
+            mark = sentence[start:end] not in _UNITS and not any(map(str.isalnum, sentence[start:end]))
             found.append(_token(sentence[start:end], start, Tag.PUNCTUATION if mark else Tag.NOUN))
         found += reversed(closing)
     return found
