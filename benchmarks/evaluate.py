@@ -1,6 +1,6 @@
 """How good the code is without any model: `make eval`, or `python -m benchmarks.evaluate [--data FOLDER] [--render]`.
 
-Measures extractive summaries, language identification, sentence splitting and the checks, and writes
+Measures extractive summaries, headlines, language identification, sentence splitting and the checks, and writes
 `results/evaluation.json`, `docs/evaluation.md` and `docs/evaluation.svg`. Takes two minutes; all but the times comes
 out the same each time. Where texts are missing it says so, measures the rest, and leaves the files as they are.
 """
@@ -13,7 +13,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from statistics import mean
 
-from benchmarks import extractive, flores, orangesum, report
+from benchmarks import extractive, flores, headlines, orangesum, report
 from benchmarks.orangesum import DEFAULT_FOLDER, Example
 from benchmarks.quality import Check, Quality, read
 from benchmarks.quality_page import PLOT, page, plot
@@ -22,8 +22,12 @@ from service.text.words import count_words
 DOCS = Path(__file__).parent.parent / "docs"
 
 
-def evaluate(examples: Sequence[Example], texts: Mapping[str, Sequence[str]]) -> Quality:
-    """Everything that can be measured with these articles and sentences; either may be none."""
+def evaluate(
+    examples: Sequence[Example],
+    texts: Mapping[str, Sequence[str]],
+    printed: dict[str, list[headlines.Printed]] | None = None,
+) -> Quality:
+    """Everything that can be measured with these articles, sentences and headlines; each may be none."""
     summaries, halves = extractive.compare(examples) if examples else ([], [])
     return Quality(
         machine=report.machine(),
@@ -39,6 +43,8 @@ def evaluate(examples: Sequence[Example], texts: Mapping[str, Sequence[str]]) ->
         speed=extractive.speed(examples) if examples else 0.0,
         steps=tuple(extractive.steps(examples)) if examples else (),
         growth=tuple(extractive.growth(examples)) if examples else (),
+        headlines=tuple(headlines.compare(printed)) if printed else (),
+        faults=tuple(headlines.faults_left(printed)) if printed else (),
     )
 
 
@@ -59,7 +65,9 @@ def publish(quality: Quality) -> list[Path]:
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--data", type=Path, default=DEFAULT_FOLDER, help="folder with the OrangeSum and FLORES files")
+    parser.add_argument(
+        "--data", type=Path, default=DEFAULT_FOLDER, help="folder with the OrangeSum, NTREX and FLORES files"
+    )
     parser.add_argument("--render", action="store_true", help="only make the page anew from the last results")
     arguments = parser.parse_args()
     if arguments.render:
@@ -75,8 +83,13 @@ def main() -> None:
         texts = flores.load(arguments.data)
     except FileNotFoundError as error:
         _tell(error, flores.__doc__)
-    quality = evaluate(examples, texts)
-    if not examples or not texts:
+    printed: dict[str, list[headlines.Printed]] = {}
+    try:
+        printed = headlines.load(arguments.data)
+    except FileNotFoundError as error:
+        _tell(error, headlines.__doc__)
+    quality = evaluate(examples, texts, printed)
+    if not examples or not texts or not printed:
         print(page(quality))
         return
     print(*quality.goals(), *quality.write(), *publish(quality), sep="\n")

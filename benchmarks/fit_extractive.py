@@ -37,7 +37,7 @@ MANY = 1_000
 _RIDGE, _STEPS = 1.0, 15
 _INDIFFERENT = Taste(length_cost=0.5, position_decay=0.05, question=1.0, quotation=1.0, open_quotation=1.0)
 _GRID: Mapping[str, tuple[float, ...]] = {
-    "length_cost": (0.25, 0.4, 0.5, 0.6, 0.75),
+    "length_cost": (0.25, 0.4, 0.5, 0.6),
     "position_decay": (0.01, 0.02, 0.03, 0.05, 0.08),
     "question": (0.3, 0.5, 0.7, 1.0),
     "quotation": (0.6, 0.8, 0.9, 1.0),

@@ -36,6 +36,31 @@ class Summaries:
 
 
 @dataclass(frozen=True, slots=True)
+class Headlines:
+    """Mean ROUGE F1, 0..1, and mean words of one system's headlines of one source's articles, at one ceiling."""
+
+    source: str
+    ceiling: int
+    who: str
+    articles: int
+    one: float
+    longest: float
+    words: float
+
+
+@dataclass(frozen=True, slots=True)
+class Faults:
+    """How many of the sentences of one source's summaries of a length have a fault that keeps them from standing
+    alone."""
+
+    source: str
+    length: str
+    sentences: int
+    fault: str
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
 class Half:
     """What is gained on one half of the articles at one budget by what was fitted on the other half."""
 
@@ -126,6 +151,8 @@ class Quality:
     checks: tuple[Check, ...]
     steps: tuple[Step, ...]
     growth: tuple[Growth, ...]
+    headlines: tuple[Headlines, ...] = ()
+    faults: tuple[Faults, ...] = ()
 
     def goals(self) -> list[Goal]:
         """What is to be reached, on articles that nothing was fitted on, and how near the run came."""
@@ -163,9 +190,11 @@ def read(folder: Path = RESULTS) -> Quality:
         "checks": Check,
         "steps": Step,
         "growth": Growth,
+        "headlines": Headlines,
+        "faults": Faults,
     }
     single: dict[str, Any] = {
         name: found[name] for name in ("machine", "articles", "articles_words", "draws", "timed", "speed")
     }
-    listed: dict[str, Any] = {name: tuple(kind(**row) for row in found[name]) for name, kind in rows.items()}
+    listed: dict[str, Any] = {name: tuple(kind(**row) for row in found.get(name, ())) for name, kind in rows.items()}
     return Quality(**single, **listed)

@@ -55,6 +55,22 @@ What is gained on each half alone, by what was fitted on the other:
 | scored on | articles | words at most | R-1 gained | 95 % |
 | --- | ---: | ---: | ---: | ---: |"""
 
+_HEADLINES = """
+## Headlines
+
+The headline that the service gives an article without its own ([headlines.py](../benchmarks/headlines.py)), against
+the one that it was printed with: ROUGE F1, 0 to 1, beside the article's first words, cut blindly. NTREX has news in
+English, translated into French and Ukrainian by professionals; of OrangeSum's articles the first paragraph is missing.
+
+| articles | words at most | | R-1 | R-L | words |
+| --- | ---: | --- | ---: | ---: | ---: |"""
+
+_FAULTS = """
+What keeps sentences of the service's paragraphs on the same articles from standing alone, by the service's own judge:
+
+| articles | length | fault | sentences with it | of |
+| --- | --- | --- | ---: | ---: |"""
+
 _RECOGNITION = """
 ## Which language it is
 
@@ -110,6 +126,7 @@ def page(quality: Quality) -> str:
         *(f"* {name}: {value}" for name, value in quality.machine.items()),
         *_goals(quality),
         *_summaries(quality),
+        *_headlines(quality),
         *_texts(quality),
         *_time(quality),
     ]
@@ -139,6 +156,18 @@ def _summaries(quality: Quality) -> Iterator[str]:
     yield _HALVES
     for half in quality.halves:
         yield f"| {half.scored_on} | {half.articles} | {half.budget} {_gained(half)}"
+
+
+def _headlines(quality: Quality) -> Iterator[str]:
+    if quality.headlines:
+        yield _HEADLINES
+    for row in quality.headlines:
+        points = f"{row.one:.3f} | {row.longest:.3f} | {row.words:.1f}"
+        yield f"| {row.source} ({row.articles}) | {row.ceiling} | {row.who} | {points} |"
+    if quality.faults:
+        yield _FAULTS
+    for left in quality.faults:
+        yield f"| {left.source} | {left.length} | {left.fault} | {left.count} | {left.sentences} |"
 
 
 def _gained(row: Summaries | Half) -> str:

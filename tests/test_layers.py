@@ -46,6 +46,7 @@ HEAVY = {
     "pypdf",
     "markdown_it",
     "charset_normalizer",
+    "pymorphy3",
 }
 # Whose business a library is: nobody else imports it.
 OWNERS = {
@@ -66,6 +67,7 @@ OWNERS = {
     "httpcore2": {"articles", "engines"},
     "idna": {"hosts"},
     "jinja2": {"engines"},
+    "pymorphy3": {"text"},
 }
 # The commands about the HTTP interface itself: all others do without it.
 COMMANDS_OF_HTTP = {"service/cli/serve.py", "service/cli/openapi.py"}

@@ -31,6 +31,7 @@ _CHECKS: dict[CheckName, str] = {
     "support": "the article does not say this, or not clearly",
     "length": "it is longer than asked for",
     "repetition": "something is repeated",
+    "standalone": "a sentence needs another one that is not there",
     "untrusted_text": "a part of the article gives orders or speaks of the text; it was not used",
 }
 # The other statuses are no news: nothing is wrong, or no longer.

@@ -9,22 +9,15 @@ how well the whole does against the article's first sentences, `docs/evaluation.
 from __future__ import annotations
 
 import heapq
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
-from numpy.typing import NDArray
 
 from service.engines.base import Budget, Decoding, Document, Draft
-from service.text.cues import (
-    has_open_quotation,
-    is_boilerplate,
-    is_question,
-    is_terminated,
-    leans_back,
-    quoted_share,
-)
-from service.text.salience import Scores, TermModel, index_terms
+from service.text.cues import has_open_quotation, is_terminated, quoted_share
+from service.text.salience import Scores, TermIndex, TermModel, index_terms
+from service.text.standalone import Fault, faults
 from service.text.words import count_words
 
 POSITION_SPAN = 20
@@ -36,7 +29,12 @@ REDUNDANT = 0.25
 FILLER = 0.3
 """A sentence worth less than this share of the best one, wherever they stand, is not taken to use up the budget."""
 
-_LEANING, _UNTERMINATED, _BOILERPLATE, _TITLE_AGAIN = 0.8, 0.5, 0.1, 0.2
+_UNTERMINATED, _TITLE_AGAIN = 0.5, 0.2
+# What is left of the worth of a sentence that does not stand alone. What leans does once the sentence before is picked.
+_LEFT = {Fault.VACUOUS: 0.1, Fault.SURROUNDINGS: 0.1, Fault.FRAGMENT: 0.5, Fault.COLON: 0.3}
+_LEANING = {Fault.LEANING: 0.8, Fault.DEFINITE: 0.9}
+# The fewer sentences there are, the more each of them has to stand alone; items of a list always have to.
+_FEW, _LEANING_AMONG_FEW = 3, {Fault.LEANING: 0.4, Fault.QUOTATION: 0.5, Fault.DEFINITE: 0.75}
 _SCRAP_WORDS = 5
 
 
@@ -87,8 +85,10 @@ class ExtractiveSummarizer:
     def _draft(self, document: Document, budget: Budget) -> Draft:
         if not document.sentences:
             return Draft(())
-        reading = _read(document, self._model, self._taste)
         most = 1 if budget.style == "headline" else max(budget.max_sentences, 1)
+        alone = most <= _FEW or budget.style == "bullets"
+        leaning = _LEANING_AMONG_FEW if alone else _LEANING
+        reading = _read(document, self._model, self._taste, leaning)
         picked = _cover(reading, budget.max_words, most, in_context=budget.style != "bullets")
         over_budget = not picked
         picked = sorted(picked) or [_best_short(reading)]
@@ -100,8 +100,8 @@ class _Reading:
     """A document as the objective sees it: one entry a sentence, except `weights`, one a term.
 
     `members` are the distinct terms of each sentence and `gains` their weights together; `form` is what wording and
-    length of a sentence make of its gain, `place` what its place does; `leaning` marks those that lean on the sentence
-    before.
+    length of a sentence make of its gain, `place` what its place does; `alone` is below 1 for those that lean on the
+    sentence before.
     """
 
     members: list[list[int]]
@@ -110,20 +110,20 @@ class _Reading:
     lengths: list[int]
     form: Scores
     place: Scores
-    leaning: NDArray[np.bool_]
+    alone: Scores
 
     def scores(self) -> Scores:
-        return self.gains * self.form * self.place * np.where(self.leaning, _LEANING, 1.0)
+        scores: Scores = self.gains * self.form * self.place * self.alone
+        return scores
 
 
-def _read(document: Document, model: TermModel, taste: Taste) -> _Reading:
+def _read(document: Document, model: TermModel, taste: Taste, leaning: Mapping[Fault, float] = _LEANING) -> _Reading:
     count = len(document.sentences)
     index = index_terms(document.sentences, document.language, document.title)
     weights = index.weights(model).tolist()
-    form = np.array([_form(sentence, taste) for sentence in document.sentences])
+    found = _faults(document, index)
+    form = np.array([_form(*each, taste) for each in zip(document.sentences, found, strict=True)])
     form[index.repeats_title] *= _TITLE_AGAIN
-    leaning = np.array([leans_back(sentence, document.language) for sentence in document.sentences])
-    leaning[0] = False
     return _Reading(
         members=index.members,
         weights=weights,
@@ -131,23 +131,31 @@ def _read(document: Document, model: TermModel, taste: Taste) -> _Reading:
         lengths=index.lengths,
         form=form / np.array(index.lengths) ** taste.length_cost,
         place=np.exp(-taste.position_decay * np.arange(count) * min(1.0, POSITION_SPAN / count)),
-        leaning=leaning,
+        alone=np.array([min((leaning.get(fault, 1.0) for fault in each), default=1.0) for each in found]),
     )
 
 
-def _form(sentence: str, taste: Taste) -> float:
+def _faults(document: Document, index: TermIndex) -> list[tuple[Fault, ...]]:
+    """Why each sentence does not stand alone, by its form and by what the article has said before it."""
+    known: set[str] = set()
+    found = []
+    for sentence, members in zip(document.sentences, index.members, strict=True):
+        found.append(faults(sentence, document.language, known))
+        known.update(map(index.terms.__getitem__, members))
+    return found
+
+
+def _form(sentence: str, found: Sequence[Fault], taste: Taste) -> float:
     """What the sentence's form alone makes of it, 1 where nothing is odd."""
-    factor = 1.0
-    if is_question(sentence):
+    factor = min((_LEFT.get(fault, 1.0) for fault in found), default=1.0)
+    if Fault.QUESTION in found:
         factor *= taste.question
-    elif not is_terminated(sentence):
+    elif Fault.FRAGMENT not in found and not is_terminated(sentence):
         factor *= _UNTERMINATED
     if quoted_share(sentence) > 0.5:
         factor *= taste.quotation
     if has_open_quotation(sentence):
         factor *= taste.open_quotation
-    if is_boilerplate(sentence):
-        factor *= _BOILERPLATE
     return factor
 
 
@@ -159,8 +167,9 @@ def _cover(reading: _Reading, max_words: int, max_sentences: int, *, in_context:
     leans back may follow what it leans on.
     """
     gains = reading.gains.tolist()
-    anywhere = reading.form * np.where(reading.leaning, _LEANING, 1.0)
-    filler = reading.gains * anywhere < FILLER * (reading.gains * anywhere).max()
+    anywhere = reading.form * reading.alone
+    least = FILLER * (reading.gains * anywhere).max()
+    filler = reading.gains * anywhere < least
     worth = (anywhere * reading.place).tolist()
     heap = [(-gains[n] * worth[n], n, 0) for n, length in enumerate(reading.lengths) if length <= max_words]
     heapq.heapify(heap)
@@ -180,8 +189,9 @@ def _cover(reading: _Reading, max_words: int, max_sentences: int, *, in_context:
         left -= reading.lengths[number]
         covered.update(reading.members[number])
         after = number + 1
-        if in_context and after < len(worth) and reading.leaning[after]:
+        if in_context and after < len(worth) and reading.alone[after] < 1:
             worth[after] = float(reading.form[after] * reading.place[after])
+            filler[after] = reading.gains[after] * reading.form[after] < least
             heapq.heappush(heap, (-gains[after] * worth[after], after, 0))
     return picked
 

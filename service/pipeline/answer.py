@@ -133,12 +133,21 @@ def signature(steps: Sequence[Step], quality: Quality) -> str:
 
 def _layout(sentences: Sequence[str], language: str, style: Style, gaps: Sequence[str]) -> str:
     if style == "bullets":
-        return "\n".join(f"- {_BULLET.sub('', sentence)}" for sentence in sentences)
+        return "\n".join(f"- {item}" for item in _alike([_BULLET.sub("", sentence) for sentence in sentences]))
     if style == "paragraph" and gaps:
         return "".join(part for pair in zip(sentences, (*gaps, ""), strict=True) for part in pair)
     items = [_BULLET.sub("", sentence) for sentence in sentences]
     between = (_between(one, following, language) for one, following in pairwise(items))
     return "".join(part for pair in zip(items, (*between, ""), strict=True) for part in pair)
+
+
+def _alike(items: Sequence[str]) -> list[str]:
+    """The items of a list with one style of ending: a heading among sentences gets the mark that those have."""
+    ended = {item[-1:] for item in items if is_terminated(item)}
+    if "." not in ended:
+        return [*items]
+    pauses = " ".join(["", *_PAUSES])
+    return [item if is_terminated(item) else item.rstrip(pauses) + "." for item in items]
 
 
 def _between(one: str, following: str, language: str) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 
 from service.engines.base import Decoding, Document, Draft
@@ -21,6 +21,7 @@ from service.pipeline.checks import Finding
 from service.pipeline.limits import Limits
 from service.pipeline.own_words import SHORTENED, supported
 from service.pipeline.reading import Material, doubt, examine, keep
+from service.pipeline.standing import standing
 from service.pipeline.trust import examine_frames, examine_frames_across, examine_trust
 from service.runtime.engines import RequestEngine
 from service.runtime.ticket import Ticket
@@ -87,6 +88,15 @@ class Author:
         texts, cited = [attempt.texts[index] for index in kept], tuple(attempt.cited[index] for index in kept)
         left = self._examine(texts, cited, whole=False)
         return Attempt(texts, cited, left, attempt.seen)
+
+    def standing(self, attempt: Attempt) -> Attempt:
+        """The attempt without the sentences that say nothing without another, where others remain."""
+        kept, found = standing(attempt.texts, self._target, self._limits.style)
+        if len(kept) == len(attempt.texts):
+            left = [replace(finding, sentence=None) for finding in found]
+            return replace(attempt, left=[*attempt.left, *left], seen=[*attempt.seen, *left])
+        texts, cited = [attempt.texts[index] for index in kept], tuple(attempt.cited[index] for index in kept)
+        return Attempt(texts, cited, self._examine(texts, cited, whole=False), [*attempt.seen, *found])
 
     def sourced(self, attempt: Attempt) -> tuple[SummarySentence, ...]:
         """The sentences with the spans of the article that support them."""

@@ -267,13 +267,14 @@ def examine_length(sentences: Sequence[str], limits: Limits) -> list[Finding]:
 
 def report(seen: Iterable[Finding], left: Iterable[Finding], *, skipped: Iterable[CheckName] = ()) -> tuple[Check, ...]:
     """One line a check: `failed` for what is left, `warning` where all of that is weak, `repaired` for what was seen
-    and is gone, else `ok`.
+    and is gone, else `ok`. Of what is not in ALL only where something was found.
     """
     before, after = _by_name(seen), _by_name(left := list(left))
     certain = {finding.name for finding in left if not finding.weak}
     omitted = frozenset(skipped)
     checks = []
-    for name in ALL:
+    found = [name for name in dict.fromkeys([*after, *before]) if name not in ALL]
+    for name in (*ALL, *found):
         status: CheckStatus = "ok"
         if name in after:
             status = "failed" if name in certain else "warning"
@@ -291,7 +292,9 @@ def merge(first: Sequence[Check], second: Sequence[Check]) -> tuple[Check, ...]:
     """
     order: tuple[CheckStatus, ...] = ("skipped", "ok", "repaired", "warning", "failed")
     merged = []
-    for one, other in zip(first, second, strict=True):
+    others = {check.name: check for check in second}
+    for one in (*first, *(check for check in second if check.name not in {each.name for each in first})):
+        other = others.get(one.name, one)
         worse = max(one, other, key=lambda check: order.index(check.status))
         details = (half.detail for half in (one, other) if half.status == worse.status)
         detail = "; ".join(dict.fromkeys(filter(None, details)))

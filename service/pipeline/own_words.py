@@ -12,16 +12,20 @@ from service.pipeline.checks import Finding
 from service.pipeline.limits import Limits
 from service.pipeline.reading import EXTRACTIVE, Material, examine
 from service.text.attribution import attribute
-from service.text.cues import has_open_quotation, leans_back
+from service.text.compression import compressions
+from service.text.headlines import best_headline
 from service.text.keywords import find_keywords, list_keywords
+from service.text.lists import join_lists
 from service.text.normalize import normalize
-from service.text.shorten import LEAST_WORDS, shortened, shortest_form
+from service.text.shorten import shortened, shortest_form
+from service.text.standalone import faults
 from service.text.words import count_words
 from service.types import Article, Source, Step, SummarySentence
 
 SHORTENED = Finding("length", "a sentence was too long for the ceiling; what only adds to it was left out")
 _NAMED = Finding("length", "no sentence is short enough for a headline; the article's keywords stand in its place")
 _HEADLINE_KEYWORDS = 5
+_SURE, _LEAST_SAID = 0.35, 7
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +71,7 @@ def _gap(between: str) -> str:
 
 def own_words(reading: Material, limits: Limits, *, degraded: bool = False, seen: Sequence[Finding] = ()) -> Written:
     """The summary in what the article has: for a headline its title, if that is one; else its own best sentences."""
+    reading = replace(reading, sentences=join_lists(reading.sentences))
     titled = own_title(reading, limits) if limits.style == "headline" else None
     if titled:
         # No sentence would be better, but what was tried before may be, the next time.
@@ -92,17 +97,12 @@ def headline(
     """The best sentence that stands alone and fits as a headline, whole or shortened; else the article's keywords."""
     began = time.perf_counter()
     document = reading.document()
-    forms = _fitting(document, limits)
-    ceiling = limits.budget().max_words
-    standing = [
-        index
-        for index, form in enumerate(forms.sentences)
-        if LEAST_WORDS <= count_words(form) <= ceiling and not leans_back(form, document.language)
-    ]
-    if standing:
-        scores = EXTRACTIVE.rank(forms)
-        best = max(standing, key=lambda index: (not has_open_quotation(forms.sentences[index]), scores[index]))
-        return _extracted(reading, forms, [best], limits, degraded=degraded, seen=seen, began=began)
+    best = best_headline(document.sentences, document.language, limits.budget().max_words)
+    if best is not None:
+        forms = list(document.sentences)
+        forms[best.sentence] = best.text
+        changed = replace(document, sentences=tuple(forms))
+        return _extracted(reading, changed, [best.sentence], limits, degraded=degraded, seen=seen, began=began)
     found = find_keywords(document.sentences, reading.language, reading.title)
     keywords = list_keywords(found[:_HEADLINE_KEYWORDS], reading.language, limits.max_words)
     return _named(keywords, reading, seen) if keywords else None
@@ -198,6 +198,16 @@ def _fitting(document: Document, limits: Limits) -> Document:
         if count_words(sentence) <= ceiling:
             return sentence
         forms: Sequence[str] = shortened(sentence, document.language)
-        return next((each for each in forms if count_words(each) <= ceiling), sentence)
+        fitting = next((each for each in forms if count_words(each) <= ceiling), None)
+        return fitting or _compressed(sentence, document.language, ceiling) or sentence
 
     return replace(document, sentences=tuple(map(form, document.sentences)))
+
+
+def _compressed(sentence: str, language: str, ceiling: int) -> str | None:
+    """The surest form of a sentence that keeps the ceiling by ending early, if one is sure enough and stands alone."""
+    forms = [form for form in compressions(sentence, language, max_words=ceiling) if form.words <= ceiling]
+    sure = [
+        form for form in forms if form.words >= _LEAST_SAID and form.cost <= _SURE and not faults(form.text, language)
+    ]
+    return min(sure, key=lambda form: (form.cost, -form.words)).text if sure else None

@@ -161,6 +161,7 @@ class SummaryStage:
                     attempt = again
         if attempt.left:
             attempt = author.without_blamed(attempt)
+        attempt = author.standing(attempt)
         step = Step(
             task="summarize",
             engine=leased.name,

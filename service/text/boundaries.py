@@ -14,6 +14,7 @@ from functools import cache
 import regex
 import sentencex
 
+from service.text.glued import glued_ends
 from service.text.languages import LANGUAGES, alternatives
 
 Span = tuple[int, int]
@@ -166,6 +167,9 @@ def _proposed(paragraph: str, language: str) -> set[int]:
         for found in _STOP_THEN_UPPER.finditer(paragraph, concurrent=False)
         if len(found[2]) > 1 and found[2].casefold() in starters
     )
+    for end, wrong in glued_ends(paragraph):
+        ends.discard(wrong)
+        ends.add(end)
     last = 0
     for found in _THAI_SPACE.finditer(paragraph):
         if found.start(1) - last >= SHORTEST_THAI_SENTENCE:

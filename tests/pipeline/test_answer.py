@@ -160,3 +160,12 @@ def test_what_was_repaired_does_not_stand_beside_what_is_wrong() -> None:
 
     assert summary is not None
     assert check(summary, "names") == ("failed", "Rome in the place of Paris")
+
+
+def test_the_items_of_a_list_end_alike() -> None:
+    written = Written("en", (SummarySentence("The bridge is closed."), SummarySentence("Two lorries a day")), WROTE)
+    request = SummaryRequest(Article("x"), style="bullets")
+
+    summary = finish_summary("en", written, Translated(tuple(written.texts())), request)
+
+    assert summary is not None and summary.text == "- The bridge is closed.\n- Two lorries a day."

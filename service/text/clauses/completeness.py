@@ -1,0 +1,120 @@
+"""Whether tokens, read to their end, are a sentence: a subject, a finite verb, and what that verb needs."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import lru_cache
+
+from service.text.clauses.grammar import Grammar, Tag, Token
+
+_FINITE = {Tag.VERB, Tag.AUXILIARY}
+_THINGS = {Tag.NOUN, Tag.NUMBER, Tag.PRONOUN}
+_LEAST_ASIDE = 3
+_GOOD_ENDS = {Tag.NOUN, Tag.NUMBER, Tag.PARTICIPLE, Tag.ADVERB, Tag.VERB, Tag.INFINITIVE, Tag.ADJECTIVE, Tag.PRONOUN}
+
+
+def is_complete(tokens: Sequence[Token], grammar: Grammar, *, ended: bool = False) -> bool:
+    """Whether there is a main clause with its subject and verb, and every verb has what it needs.
+
+    `ended`: these tokens end where their sentence ends, so that its verbs have what they had.
+    """
+    spoken = [token for token in tokens if token.tag is not Tag.PUNCTUATION]
+    if not spoken or spoken[-1].tag not in _GOOD_ENDS or spoken[-1].lower.endswith(("'s", "s'")):
+        return False
+    if spoken[-1].lower in grammar.hanging or _ends_after_comma(tokens):
+        return False
+    if len(spoken) > 1 and spoken[-2].tag is Tag.COORDINATION and spoken[-1].tag in {Tag.PRONOUN, Tag.ADVERB}:
+        return False
+    main = _main_verb(tokens)
+    if main is None or not (grammar.free_order or _has_subject(tokens, main)):
+        return False
+    if any(_is_bare_opener(index, token, tokens, grammar) for index, token in enumerate(tokens)):
+        return False
+    return ended or all(
+        _has_all(index, token, tokens, grammar)
+        for index, token in enumerate(tokens)
+        if token.tag in _FINITE or token.tag in {Tag.INFINITIVE, Tag.GERUND, Tag.PARTICIPLE}
+    )
+
+
+def _ends_after_comma(tokens: Sequence[Token]) -> bool:
+    """Whether a lone small word, or it and its article, comes after the last comma: the beginning of something."""
+    spoken = [each for each in tokens if each.text not in {".", "!", "…"}]
+    comma = max((n for n, each in enumerate(spoken) if each.text == ","), default=len(spoken))
+    rest = spoken[comma + 1 :]
+    if not 0 < len(rest) <= _LEAST_ASIDE or not rest[-1].text[0].islower():
+        return False
+    return len(rest) == 1 or rest[0].tag is Tag.DETERMINER
+
+
+def _has_subject(tokens: Sequence[Token], main: int) -> bool:
+    return "'" in tokens[main].lower or any(each.tag in _THINGS for each in tokens[:main])
+
+
+def _is_bare_opener(index: int, token: Token, tokens: Sequence[Token], grammar: Grammar) -> bool:
+    """Whether a word that opens a clause has no clause after it."""
+    if token.lower not in grammar.clause_openers or token.tag is Tag.PREPOSITION:
+        return False
+    return not any(each.tag in _FINITE for each in tokens[index + 1 :])
+
+
+def _main_verb(tokens: Sequence[Token]) -> int | None:
+    """The first finite verb that no relative pronoun or subordination has opened the clause of."""
+    hanging = clause = bool(tokens) and tokens[0].tag in {Tag.RELATIVE, Tag.SUBORDINATION}
+    for index, token in enumerate(tokens):
+        if token.tag in {Tag.RELATIVE, Tag.SUBORDINATION}:
+            hanging = True
+        elif token.tag in _FINITE:
+            if not hanging and not clause:
+                return index
+            hanging = False
+        elif token.text == ",":
+            clause = clause and hanging
+    return None
+
+
+def _has_all(index: int, token: Token, tokens: Sequence[Token], grammar: Grammar) -> bool:
+    """Whether the verb at `index` has what it cannot do without before the tokens end."""
+    after = [each for each in tokens[index + 1 :] if each.tag is not Tag.PUNCTUATION]
+    if token.tag is Tag.AUXILIARY:
+        if token.lower in grammar.copulas:
+            return any(each.tag not in {Tag.NEGATION, Tag.ADVERB, Tag.DETERMINER} for each in after)
+        verbs = {Tag.PARTICIPLE, Tag.INFINITIVE, Tag.NOUN, Tag.NUMBER}
+        return any(each.tag in verbs or each.lower in grammar.copulas for each in after)
+    if token.lower in grammar.linking:
+        return any(each.tag not in {Tag.NEGATION, Tag.ADVERB, Tag.DETERMINER} for each in after)
+    if token.tag is Tag.PARTICIPLE and _is_passive(index, tokens, grammar):
+        return True
+    if token.lower in grammar.tells and not (index and tokens[index - 1].lower in {"se", "s'"}):
+        clause = any(each.tag in _FINITE or each.tag is Tag.INFINITIVE for each in after)
+        thing = token.lower not in grammar.reports and bool(after) and after[0].tag is not Tag.PREPOSITION
+        said = any(each.tag in _FINITE for each in tokens[: max(0, index - 2)]) and any(
+            each.text == "," for each in tokens[max(0, index - 6) : index]
+        )
+        return clause or thing or said or any(each.text in '"»”' for each in tokens[:index])
+    if _needs_no_object(token.lower, grammar.objectless):
+        return True
+    return any(each.tag in {Tag.NOUN, Tag.NUMBER, Tag.PRONOUN, Tag.ADJECTIVE, Tag.INFINITIVE} for each in after)
+
+
+def _is_passive(index: int, tokens: Sequence[Token], grammar: Grammar) -> bool:
+    """A participle of the passive, or one that stands by its noun without having had."""
+    if index > 1 and tokens[index - 1].tag is Tag.COORDINATION and tokens[index - 2].tag is not Tag.PARTICIPLE:
+        return any(each.lower in grammar.passives for each in tokens[:index])
+    for each in reversed(tokens[max(0, index - 5) : index]):
+        if each.tag in {Tag.ADVERB, Tag.NEGATION, Tag.COORDINATION, Tag.PARTICIPLE}:
+            continue
+        return each.lower in grammar.passives or each.tag not in {Tag.AUXILIARY}
+    return False
+
+
+@lru_cache(maxsize=4096)
+def _needs_no_object(word: str, verbs: frozenset[str]) -> bool:
+    """Whether a form belongs to a verb that needs no object, by what it begins with."""
+    if word in verbs:
+        return True
+    return any(
+        word.startswith(verb[:-1] if verb.endswith(("e", "y")) else verb) and len(word) - len(verb) <= 4
+        for verb in verbs
+        if verb[:2] == word[:2]
+    )

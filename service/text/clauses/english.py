@@ -1,0 +1,296 @@
+"""English, as the rules about clauses know it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from service.text.clauses.grammar import Grammar, Tag, Token, listed
+
+_CLOSED = {
+    Tag.DETERMINER: "a an the this that these those my your his her its our their some any every each no another both "
+    "either neither all several many few most such",
+    Tag.PRONOUN: "he she it they we i you him them me us himself herself itself themselves everyone someone anyone "
+    "nobody everything something nothing there one others",
+    Tag.AUXILIARY: "is are was were am has have had will would can could may might must shall should does do did "
+    "isn't "
+    "aren't wasn't weren't hasn't haven't hadn't won't wouldn't can't couldn't doesn't don't didn't cannot it's he's "
+    "she's they're we're i'm you're he'll she'll they'll it'll we'll he'd she'd they'd we've they've i've you've i'll",
+    Tag.PREPOSITION: "of in on at by for with from into over under about against between among through during without "
+    "within across behind beyond near outside inside off out up down despite amid following via per towards toward "
+    "upon around along above below including ahead besides like unlike throughout onto until since than",
+    Tag.COORDINATION: "and or but nor yet",
+    Tag.SUBORDINATION: "after before while when because although though if unless whether as once whereas so "
+    "provided till that",
+    Tag.RELATIVE: "who which whose whom where why how what",
+    Tag.NEGATION: "not never n't",
+    Tag.ADVERB: "also now still just only already again soon here then too very more most less least later earlier "
+    "ago even yet away back together almost nearly about well far today yesterday tomorrow tonight once twice often "
+    "always ever rather quite perhaps instead however meanwhile",
+    Tag.ADJECTIVE: "new old former first last next other own big small large great high low long short good bad best "
+    "worst major national local public political global foreign young late early senior chief top key main "
+    "international federal royal more fewer second third able likely unlikely set due ready expected recent",
+    Tag.NUMBER: "two three four five six seven eight nine ten eleven twelve hundreds thousands dozens millions",
+}
+_WORDS = {word: tag for tag, listed in _CLOSED.items() for word in listed.split()}
+
+# Verbs, without what English makes of them by rule; nouns that are verbs as well stand in `_EITHER`.
+_VERBS = """accept accuse achieve acquire act add address admit adopt agree aim allege allow announce apologise
+apologize
+appeal appear appoint approve argue arrest arrive ask assault assess attend avoid ban beat become begin believe blame
+block boost break bring build burn buy call cancel carry catch celebrate challenge charge choose clash close collapse
+collide come commit compare complain complete condemn confirm consider contain continue convict create criticise
+criticize cross cut damage deal decide declare defeat defend delay deliver demand deny describe destroy detain develop
+die disappear discover discuss dismiss display drive drop earn ease elect emerge enable encourage end enjoy ensure
+enter
+escape evacuate evolve examine exist expand expect explain explode express extend face fail fall fear feature feel
+fight
+file find finish fire fix flee focus follow force form found gain gather get give go grant grow halt handle hand
+happen
+head hear help hire hit hold hope host hurt identify imagine impose improve include increase inform injure insist
+inspire install introduce invest investigate invite involve issue join jail jump keep kick kill know lack land last
+launch lead learn leave let lie lift limit link list live look lose love maintain make manage mark marry mean meet
+miss
+move need nominate note obtain occur offer open operate oppose order organise organize overcome own pass pay perform
+persuade plan play plead pledge plunge postpone praise predict prepare present prevent promise promote propose protect
+prove provide publish pull push put quit raise reach read realise realize receive recognise recognize recommend record
+recover reduce refuse reject relate release remain remember remove replace reply report represent request require
+rescue
+resign respond rest restore result resume return reveal ride rise rule run rush save say score secure see seek seem
+sell
+send sentence serve set settle shake share shoot show shut sign sink sit slam solve spark speak spend spread stab
+stand
+start state stay steal step stick stop stress strike strip struggle stun submit succeed sue suffer suggest support
+surge survive suspect suspend swear take talk teach tell test testify think threaten throw top touch train travel
+trigger
+try turn unveil urge use visit vote wait walk want warn watch weigh welcome win wish withdraw wonder work worry wound
+write clinch edge spike plummet climb thrash overturn recall scrap axe slump soar double triple sweep seize raid
+smash crash track reopen
+relaunch hail mourn pay back claim"""
+_IRREGULAR = """beat:beat:beaten become:became:become begin:began:begun break:broke:broken bring:brought build:built
+burn:burnt buy:bought catch:caught choose:chose:chosen come:came:come cut:cut deal:dealt drive:drove:driven
+fall:fell:fallen
+feel:felt fight:fought find:found flee:fled get:got:gotten give:gave:given go:went:gone grow:grew:grown hear:heard
+hit:hit
+hold:held hurt:hurt keep:kept know:knew:known lead:led leave:left let:let lie:lay:lain lose:lost make:made mean:meant
+meet:met overcome:overcame:overcome overturn pay:paid put:put quit:quit read:read ride:rode:ridden rise:rose:risen
+run:ran:run
+say:said see:saw:seen seek:sought sell:sold send:sent set:set shake:shook:shaken shoot:shot show:showed:shown
+shut:shut
+sink:sank:sunk sit:sat speak:spoke:spoken spend:spent spread:spread stand:stood steal:stole:stolen stick:stuck
+strike:struck swear:swore:sworn sweep:swept take:took:taken teach:taught tell:told think:thought throw:threw:thrown
+win:won withdraw:withdrew:withdrawn write:wrote:written"""
+
+
+def _forms() -> tuple[dict[str, str], dict[str, str], dict[str, str], dict[str, str]]:
+    """Third persons, pasts, participles and -ing forms, each with its infinitive."""
+    thirds: dict[str, str] = {}
+    pasts: dict[str, str] = {}
+    participles: dict[str, str] = {}
+    gerunds: dict[str, str] = {}
+    irregular = {row.split(":")[0]: row.split(":")[1:] for row in _IRREGULAR.split()}
+    for verb in _VERBS.split():
+        stem = verb[:-1] if verb.endswith("e") else verb
+        short = re.fullmatch(r"[^aeiou]*[aeiou][bdglmnprt]", verb) is not None
+        doubled = verb + verb[-1] if short or verb in {"commit", "submit", "admit", "occur", "refer"} else stem
+        y = verb.endswith("y") and verb[-2] not in "aeiou"
+        thirds[verb[:-1] + "ies" if y else verb + ("es" if re.search(r"(?:[sxz]|ch|sh|go)$", verb) else "s")] = verb
+        regular = verb[:-1] + "ied" if y else doubled + "ed"
+        past, *participle = irregular.get(verb) or [regular]
+        pasts[past] = verb
+        participles[(participle or [past])[0]] = verb
+        gerunds[doubled + "ing"] = verb
+    return thirds, pasts, participles, gerunds
+
+
+_THIRDS, _PASTS, _PARTICIPLES, _GERUNDS = _forms()
+_INFINITIVES = frozenset(_VERBS.split()) | {"be", "have", "do"}
+_BE = listed("is are was were am be been being isn't aren't wasn't weren't it's he's she's they're we're")
+_HAVE = listed("has have had hasn't haven't hadn't having")
+_MODAL = listed(
+    "will would can could may might must shall should won't wouldn't can't couldn't cannot do does did don't doesn't "
+    "didn't to he'll she'll they'll it'll we'll i'll"
+)
+_BEFORE_NOUNS = {Tag.DETERMINER, Tag.ADJECTIVE, Tag.PREPOSITION, Tag.NUMBER}
+_ADJECTIVAL = re.compile(r".{3,}(?:ous|ful|ive|less|able|ible|ical|ish)$")
+_NUMBER = re.compile(r"[£$€]?\d")
+
+
+def _tag(tokens: Sequence[Token]) -> list[Token]:
+    tagged: list[Token] = []
+    finite = relative = False
+    for index, token in enumerate(tokens):
+        if token.tag is Tag.PUNCTUATION:
+            finite = finite and token.text not in {",", ";", ":", "–", "—", "-"}
+            tagged.append(token)
+            continue
+        before = next((each for each in reversed(tagged) if each.tag not in {Tag.ADVERB, Tag.NEGATION}), None)
+        following = tokens[index + 1] if index + 1 < len(tokens) else None
+        tag = _of(token, before, following, finite=finite)
+        if tag in {Tag.VERB, Tag.AUXILIARY}:  # after that of a relative clause, the main one comes
+            finite, relative = not relative, False
+        elif tag in {Tag.SUBORDINATION, Tag.RELATIVE}:
+            finite, relative = False, tag is Tag.RELATIVE
+        tagged.append(token.tagged(tag))
+    return tagged
+
+
+def _of(token: Token, before: Token | None, following: Token | None, *, finite: bool) -> Tag:
+    word = token.lower
+    closed = _closed(word, before, following, finite=finite)
+    if closed is not None:
+        return closed
+    if _NUMBER.match(word):
+        return Tag.NUMBER
+    capital = token.text[0].isupper() and before is not None
+    if capital:
+        return Tag.NOUN
+    if word.endswith("ly") and len(word) > 4 and word not in {"family", "supply", "assembly", "ally", "july", "reply"}:
+        return Tag.ADVERB
+    previous = before.lower if before else ""
+    if previous in _MODAL and word in _INFINITIVES:
+        return Tag.INFINITIVE
+    if word in {"been", "being"}:
+        return Tag.PARTICIPLE
+    if previous in _BE | _HAVE and (word in _PARTICIPLES or (word.endswith("ed") and len(word) > 4)):
+        return Tag.PARTICIPLE
+    noun_before = before is not None and before.tag in _BEFORE_NOUNS
+    if word in _GERUNDS or (word.endswith("ing") and len(word) > 6):
+        return _ing(word, before)
+    if previous.endswith(("'s", "s'")) or (noun_before and previous != "that"):
+        return Tag.ADJECTIVE if _ADJECTIVAL.match(word) or word in _PARTICIPLES else Tag.NOUN
+    return _verbal(word, before, finite=finite)
+
+
+def _ing(word: str, before: Token | None) -> Tag:
+    """What a word in -ing is after the one before it."""
+    if word in {"missing", "willing", "remaining", "leading"}:
+        return Tag.ADJECTIVE
+    if before is None or before.tag in {Tag.PREPOSITION, Tag.PUNCTUATION, Tag.SUBORDINATION}:
+        return Tag.GERUND
+    if before.tag in _BEFORE_NOUNS:
+        return Tag.NOUN
+    return Tag.GERUND if word in _GERUNDS or before.lower in _BE else Tag.NOUN
+
+
+def _verbal(word: str, before: Token | None, *, finite: bool) -> Tag:
+    subject = before is not None and before.tag in {Tag.NOUN, Tag.PRONOUN, Tag.NUMBER, Tag.RELATIVE, Tag.PUNCTUATION}
+    subject = subject or (before is not None and before.tag is Tag.COORDINATION)
+    past = word in _PASTS or word in _PARTICIPLES or (word.endswith("ed") and len(word) > 4)
+    if past and subject:
+        return Tag.PARTICIPLE if finite and before and before.tag is not Tag.COORDINATION else Tag.VERB
+    if past:
+        return Tag.PARTICIPLE
+    plural = before is not None and (before.tag is Tag.PRONOUN or before.lower.endswith("s"))
+    if subject and not finite and (word in _THIRDS or (plural and word in _INFINITIVES)):
+        return Tag.VERB
+    return Tag.ADJECTIVE if _ADJECTIVAL.match(word) else Tag.NOUN
+
+
+def _closed(word: str, before: Token | None, following: Token | None, *, finite: bool) -> Tag | None:
+    after = following.lower if following else ""
+    if word == "that":
+        return Tag.RELATIVE if before and before.tag is Tag.NOUN else Tag.SUBORDINATION
+    if word == "to":
+        return Tag.PREPOSITION
+    if word.endswith("'s") and word[:-2] in {"that", "there", "what", "who", "here"}:
+        return Tag.AUXILIARY
+    if word == "her" and before and before.tag is Tag.VERB and not after:
+        return Tag.PRONOUN
+    if word == "may" and before and before.tag is Tag.PREPOSITION:
+        return Tag.NOUN
+    return _WORDS.get(word)
+
+
+_MONTHS = "january february march april may june july august september october november december"
+_DAYS = "monday tuesday wednesday thursday friday saturday sunday"
+
+ENGLISH = Grammar(
+    tag=_tag,
+    openers={
+        **dict.fromkeys(
+            listed("after before while when as because although though following amid despite whereas even"), 0.1
+        ),
+        **dict.fromkeys(listed("in on at near outside across during since until throughout around within"), 0.12),
+        **dict.fromkeys(listed("which where who whose"), 0.12),
+        **dict.fromkeys(listed("by with from over under against about for through into between behind along via"), 0.3),
+        **dict.fromkeys(listed("including ahead"), 0.1),
+        **dict.fromkeys(listed("and but"), 0.2),
+        "that": 0.3,
+        "to": 0.5,
+    },
+    times=listed(
+        f"{_MONTHS} {_DAYS} week weekend month year morning evening afternoon night day days weeks months years today "
+        "yesterday tonight summer winter spring autumn hours minutes decade century oct nov dec sept"
+    ),
+    bound={
+        **dict.fromkeys(listed("accused convicted suspected capable deprived consists"), frozenset({"of"})),
+        **dict.fromkeys(listed("charged faced filled dealing clashed met compared deal dealt"), frozenset({"with"})),
+        **dict.fromkeys(
+            listed(
+                "called calls calling appealed applied asked looking waiting responsible blamed searching search bid "
+                "demand need reason reasons"
+            ),
+            frozenset({"for", "to"}),
+        ),
+        **dict.fromkeys(listed("relies depends focused based insisted imposed impact ban"), frozenset({"on"})),
+        **dict.fromkeys(
+            listed("rise fall increase decrease drop jump decline believes involved interested role"),
+            frozenset({"in"}),
+        ),
+        **dict.fromkeys(
+            listed("lives lived based remains remained located arrived situated placed put"),
+            frozenset({"in", "on", "at", "near", "outside"}),
+        ),
+        **dict.fromkeys(listed("suffers suffered withdraw withdrew comes came differs"), frozenset({"from"})),
+        **dict.fromkeys(
+            listed(
+                "plans plan wants want trying tried decided refused agreed able set due ready likely "
+                "unlikely expected continues began begun started failed hopes seeking attempt effort efforts "
+                "right way ways need according belongs led leads linked close next willing told ordered urged "
+                "forced allowed"
+            ),
+            frozenset({"to", "for", "over"}),
+        ),
+        **dict.fromkeys(listed("gap difference talks relationship border"), frozenset({"between", "with"})),
+        **dict.fromkeys(listed("win victory lead"), frozenset({"over", "against"})),
+    },
+    objectless=listed(
+        "spike plummet climb die fall rise arrive happen collapse resign return begin end close open disappear "
+        "emerge survive continue grow "
+        "crash explode vote win quit testify apologise apologize agree occur drop jump soar slump surge plunge double "
+        "resume retire escape flee speak collide clash succeed fail increase work play lose"
+    ),
+    conditions=listed("if unless without provided unlikely only except"),
+    reports=listed(
+        "said says say told announced reported reports confirmed revealed added wrote stated warned claimed claims "
+        "according suggests found shows"
+    ),
+    authorities=listed(
+        "police officials official authorities ministry agency report reports statement spokesman spokeswoman "
+        "spokesperson data figures media office officers department service services researchers scientists study "
+        "survey statistics council company organisers"
+    ),
+    charges=listed(
+        "accused guilty alleged allegedly suspected murdered raped stole corrupt fraud bribe bribes lied assaulted "
+        "responsible blamed terrorist criminal illegal illegally cheated abused blackmailed involved behind"
+    ),
+    definite=listed("the this that these those his her its their"),
+    copulas=_BE,
+    passives=_BE,
+    linking=listed("be been being become became seem seems remain remains"),
+    tells=listed("know knows knew said says say told tells warned stated believes believe thinks think"),
+    clause_openers=listed("that if unless because although though when while whether what how why"),
+    according=re.compile(r"According to [^,]{2,80},\s+|[A-Z][^,]{2,60}? (?:says|said) that\s+"),
+    days=listed(f"{_DAYS} yesterday today"),
+    time_openers=listed("on in last this earlier late during since"),
+    after_times=listed("of 's"),
+    places=listed("in at near from to"),
+    agents=frozenset({"by", "for"}),
+    parts_of_time=listed("beginning end middle start half early late"),
+    hanging=listed("likely even just only almost nearly about very more most rather quite also too as still less"),
+    auxiliaries=listed("is are was were been has have"),
+    pasts=frozenset(_PASTS),
+    counted=listed("few lot number third quarter half first"),
+    headlinese=listed("a an the"),
+)
