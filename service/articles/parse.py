@@ -5,19 +5,19 @@ from __future__ import annotations
 from dataclasses import replace
 
 from service.articles.kinds import Kind, charset_of, kind_of
-from service.articles.wire import Job
+from service.articles.wire import ParseJob
 from service.errors import FileTooLarge, LimitExceeded
 from service.types import Article
 
 
-def kind_of_job(job: Job, material: memoryview) -> Kind:
+def kind_of_job(job: ParseJob, material: memoryview) -> Kind:
     """What the material is; raises what `kind_of` raises."""
     if job.material == "page":
         return "html"
     return kind_of(bytes(material), name=job.name, media_type=job.media_type, field=job.field)
 
 
-def parse(kind: Kind, job: Job, material: memoryview) -> Article:
+def parse(kind: Kind, job: ParseJob, material: memoryview) -> Article:
     """The article in the material. A title that the caller gave goes before the file's own.
 
     Raises UnreadableFile, NoText, LimitExceeded (too much text) and FileTooLarge; each names `job.field`.
@@ -32,7 +32,7 @@ def parse(kind: Kind, job: Job, material: memoryview) -> Article:
     return replace(article, title=job.title or article.title)
 
 
-def _read(kind: Kind, job: Job, data: bytes) -> Article:
+def _read(kind: Kind, job: ParseJob, data: bytes) -> Article:
     match kind:
         case "html":
             return _read_html(job, data)
@@ -56,7 +56,7 @@ def _read(kind: Kind, job: Job, data: bytes) -> Article:
             return read_epub(data, field=job.field, most_bytes=job.limits.unpacked_bytes)
 
 
-def _read_html(job: Job, data: bytes) -> Article:
+def _read_html(job: ParseJob, data: bytes) -> Article:
     from service.articles.decoding import decode_html
     from service.articles.html import read_html
 
@@ -71,7 +71,7 @@ def _read_html(job: Job, data: bytes) -> Article:
     return read_html(markup, title=job.title, url=job.url, field=job.field)
 
 
-def _read_plain(kind: Kind, job: Job, data: bytes) -> Article:
+def _read_plain(kind: Kind, job: ParseJob, data: bytes) -> Article:
     from service.articles.decoding import decode_text
     from service.articles.markdown import read_markdown
     from service.articles.plain import read_text

@@ -8,7 +8,7 @@ from contextlib import suppress
 from importlib import import_module
 
 from service.articles.parse import parse
-from service.articles.wire import Job, ParseLimits
+from service.articles.wire import ParseJob, ParseLimits
 
 # What libraries import when they meet something for the first time; any encoding is a module of its own.
 _LATE = ("_strptime", "lxml.html", "lxml.sax", "markdown_it", "trafilatura")
@@ -33,7 +33,7 @@ def preload() -> None:
     limits = ParseLimits(
         seconds=1, memory_mb=1, pages=1, text_characters=10**6, html_characters=10**6, unpacked_bytes=10**6
     )
-    parse("html", Job("page", "html", limits), memoryview(_HTML.encode()))
+    parse("html", ParseJob("page", "html", limits), memoryview(_HTML.encode()))
     gc.collect()
     gc.freeze()
 

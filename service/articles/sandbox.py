@@ -9,7 +9,7 @@ from collections.abc import Callable
 
 from service.articles.processes import Ended, Processes, processes
 from service.articles.reader_queue import ReaderQueue, ReaderTurn
-from service.articles.wire import Job, ParseLimits, decode_answer, encode_job
+from service.articles.wire import ParseJob, ParseLimits, decode_answer, encode_job
 from service.errors import Cancelled, DeadlineExceeded, FileTooLarge, UnreadableFile
 from service.settings import Settings
 from service.types import Article, Page, Upload
@@ -88,7 +88,7 @@ class Sandbox:
         """Kills what is still being read."""
         self._processes.close()
 
-    def _job(self, material: Page | Upload, field: str | None, url: str | None) -> tuple[Job, bytes | memoryview]:
+    def _job(self, material: Page | Upload, field: str | None, url: str | None) -> tuple[ParseJob, bytes | memoryview]:
         if isinstance(material, Page):
             field = field or "html"
             if len(material.html) > self._limits.html_characters:
@@ -97,12 +97,12 @@ class Sandbox:
                     "read. Send the article's own part of it, or its text.",
                     field=field,
                 )
-            job = Job("page", field, self._limits, title=material.title, url=url or material.url)
+            job = ParseJob("page", field, self._limits, title=material.title, url=url or material.url)
             return job, material.html.encode("utf-8", "replace")
         field, most = field or "file", self._settings.max_file_bytes
         if field == "file" and len(material.data) > most:
             raise FileTooLarge(f"The file has {len(material.data):,} bytes; at most {most:,} are read.", field=field)
-        job = Job(
+        job = ParseJob(
             "file",
             field,
             self._limits,
@@ -168,7 +168,7 @@ def _expected_s(data: bytes | memoryview) -> float:
     return len(data) / pace
 
 
-def _article(ended: Ended, job: Job, size: int, seconds: float) -> Article:
+def _article(ended: Ended, job: ParseJob, size: int, seconds: float) -> Article:
     """What the process found; raises what it says, or what its end means."""
     try:
         answer = decode_answer(ended.answer, field=job.field)

@@ -41,7 +41,7 @@ class ParseLimits:
 
 
 @dataclass(frozen=True, slots=True)
-class Job:
+class ParseJob:
     """What is to be parsed: `page` is HTML in UTF-8, `file` is anything. `field` is what errors name."""
 
     material: Literal["page", "file"]
@@ -66,18 +66,18 @@ class ReaderAnswer:
     kind: str | None = None
 
 
-def encode_job(job: Job) -> bytes:
+def encode_job(job: ParseJob) -> bytes:
     """The bytes that go before the material."""
     header = json.dumps(asdict(job)).encode()
     return _LENGTH.pack(len(header)) + header
 
 
-def decode_job(message: bytes) -> tuple[Job, memoryview]:
+def decode_job(message: bytes) -> tuple[ParseJob, memoryview]:
     """A job and its material. What the service sent is trusted: a wrong message raises whatever it raises."""
     (length,) = _LENGTH.unpack_from(message)
     start = _LENGTH.size
     values = json.loads(message[start : start + length])
-    return Job(**{**values, "limits": ParseLimits(**values["limits"])}), memoryview(message)[start + length :]
+    return ParseJob(**{**values, "limits": ParseLimits(**values["limits"])}), memoryview(message)[start + length :]
 
 
 def encode_answer(answer: ReaderAnswer) -> bytes:

@@ -85,8 +85,9 @@ def render(
     as_json: bool,
 ) -> None:
     """Print what a model would be given for the text in a file. The delimiters are new ones every time."""
+    from service.engines.base import Problems
     from service.engines.chat.fence import Fence
-    from service.engines.chat.variables import Problems, to_repair, to_summarize, to_translate
+    from service.engines.chat.variables import to_repair, to_summarize, to_translate
     from service.pipeline.limits import limits_for
     from service.pipeline.reading import as_document
     from service.text.detect import detect

@@ -7,7 +7,7 @@ to be right.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from hashlib import sha256
 from pathlib import Path
@@ -189,6 +189,31 @@ class Draft:
     cited: tuple[tuple[int, ...], ...] = ()
 
 
+@dataclass(frozen=True, slots=True)
+class Problems:
+    """What is wrong with a draft. `numbers` and `names` are those that the source does not have as they stand there."""
+
+    numbers: tuple[str, ...] = ()
+    names: tuple[str, ...] = ()
+    wrong_language: bool = False
+    too_long: bool = False
+    repeated: bool = False
+    unreadable: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Rejected:
+    """An answer that failed its checks, and what is wrong with it. `text` is empty where it was none at all."""
+
+    text: str
+    problems: Problems
+
+
+OnReplyText = Callable[[str, bool], None]
+"""Called with each piece of an answer as it is made, before anything was checked; True with the first one of each
+attempt: what came before it is void."""
+
+
 @runtime_checkable
 class Translator(Protocol):
     """Turns segments of one language into segments of another."""
@@ -278,6 +303,51 @@ class Summarizer(Protocol):
         ...
 
 
+class OwnWindow(Protocol):
+    """An engine whose window depends on what it is asked for: instructions and answer take a part of it."""
+
+    def window_for(self, pair: Pair, budget: Budget) -> int:
+        """Tokens that a document may have whose summary is to be written within the budget."""
+        ...
+
+    def segment_window(self, pair: Pair) -> int:
+        """Tokens that a segment to be translated may have."""
+        ...
+
+    def count_document(self, document: Document) -> int:
+        """Length of a document in tokens, as the model is given it."""
+        ...
+
+
+class WritesAnyTarget(Protocol):
+    """An engine that sums up a document in any language, and better where it is told what was wrong."""
+
+    def write(
+        self,
+        document: Document,
+        target: str,
+        budget: Budget,
+        decoding: Decoding,
+        *,
+        rejected: Rejected | None = None,
+        on_text: OnReplyText | None = None,
+    ) -> Draft:
+        """A summary in `target`; `cited` holds what the model says each sentence rests on. Raises EngineFailed."""
+        ...
+
+
+class TakesCriticism(Protocol):
+    """A translator that can be told what was wrong with a translation. What can be told something can be talked into
+    something: by the text, too.
+    """
+
+    def translate_again(
+        self, segments: Sequence[str], pair: Pair, decoding: Decoding, rejected: Sequence[Rejected]
+    ) -> list[list[Hypothesis]]:
+        """As `Translator.translate`, with one of `rejected` for each segment."""
+        ...
+
+
 # What `isinstance` says of the protocols above, at a hundredth of its cost: a request asks ten times.
 
 
@@ -309,6 +379,21 @@ def has_shortlists(engine: object) -> TypeGuard[Shortlisting]:
 def sizes_batches(engine: object) -> TypeGuard[Batching]:
     """Whether an engine is `Batching`."""
     return hasattr(type(engine), "batch_tokens")
+
+
+def has_own_window(engine: object) -> TypeGuard[OwnWindow]:
+    """Whether an engine has its `OwnWindow`."""
+    return hasattr(type(engine), "window_for")
+
+
+def writes_any_target(engine: object) -> TypeGuard[WritesAnyTarget]:
+    """Whether an engine `WritesAnyTarget`."""
+    return hasattr(type(engine), "write")
+
+
+def takes_criticism(engine: object) -> TypeGuard[TakesCriticism]:
+    """Whether an engine `TakesCriticism`."""
+    return hasattr(type(engine), "translate_again")
 
 
 class EngineClass(Protocol):

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, replace
-from functools import partial
 
-from service.engines.base import Decoding, Document, Draft
+from service.engines.base import Decoding, Document, Draft, writes_any_target
 from service.errors import EngineFailed
 from service.pipeline.chat_checks import (
     Cited,
@@ -41,35 +40,35 @@ class Attempt:
     seen: list[Finding]
 
 
-class Author:
-    """Writes in `target` from `read`, which is all of `reading` or what was made of it to fit the engine's window.
-
-    `aloud` lets those who listen to the ticket have the text as it comes.
+@dataclass(frozen=True, slots=True)
+class Assignment:
+    """What is to be written: in `target`, within `limits`, from `read`, which is all of `reading` or what was made of
+    it to fit the engine's window. `on_text` gets the text as it comes, where somebody listens.
     """
 
-    def __init__(
-        self,
-        leased: RequestEngine,
-        read: Material,
-        reading: Material,
-        limits: Limits,
-        decoding: Decoding,
-        target: str,
-        ticket: Ticket,
-        *,
-        aloud: bool = True,
-    ) -> None:
+    read: Material
+    reading: Material
+    limits: Limits
+    target: str
+    on_text: Callable[[str, bool], None] | None = None
+
+
+class Author:
+    """Writes what one assignment asks for, with one engine."""
+
+    def __init__(self, assignment: Assignment, leased: RequestEngine, decoding: Decoding, ticket: Ticket) -> None:
         self._leased = leased
-        self._chat = leased.chat()
-        self._read = read
-        self._reading = reading
-        self._limits = limits
+        self._read = assignment.read
+        self._reading = assignment.reading
+        self._limits = assignment.limits
+        self._target = assignment.target
+        self._on_text = assignment.on_text
         self._decoding = decoding
-        self._target = target
         self._ticket = ticket
-        self._aloud = aloud
-        self._document = read.document()
-        self._direct = target != read.language
+        self._document = assignment.read.document()
+        self._direct = assignment.target != assignment.read.language
+        # What can be told something can be talked into something, by the article too.
+        self._instructed = writes_any_target(leased.engine)
 
     def attempt(self, *, after: Attempt | None = None) -> Attempt:
         """Writes. `after` another attempt: a chat model is told what was wrong with it, others decode another way."""
@@ -102,7 +101,7 @@ class Author:
         """The sentences with the spans of the article that support them."""
         if self._direct:
             return supported_across(attempt.texts, attempt.cited, self._read, self._target)
-        if self._chat and self._read.sentences == self._reading.sentences:
+        if self._instructed and self._read.sentences == self._reading.sentences:
             return supported_as_cited(attempt.texts, attempt.cited, self._read)
         return supported(attempt.texts, self._reading)
 
@@ -112,11 +111,11 @@ class Author:
 
     def _draft(self, after: Attempt | None) -> Draft:
         budget = self._limits.budget()
-        if self._chat:
+        engine = self._leased.engine
+        if writes_any_target(engine):
             wrong = rejected(after.texts, after.left) if after else None
-            on_text = partial(self._ticket.on_text, self._target) if self._ticket.on_text and self._aloud else None
-            return self._chat.write(
-                self._document, self._target, budget, self._decoding, rejected=wrong, on_text=on_text
+            return engine.write(
+                self._document, self._target, budget, self._decoding, rejected=wrong, on_text=self._on_text
             )
         decoding = self._decoding.retry() if after else self._decoding
         drafts = self._leased.summarizer().summarize([self._document], budget, decoding)
@@ -134,10 +133,10 @@ class Author:
             left = examine(texts, self._document, self._limits, self._reading.original)
             known = {normalize(sentence.text) for sentence in self._reading.sentences}
             left += _cut(texts, self._document, known, self._limits) if whole else []
-            left += examine_grounds(texts, cited, self._read) if self._chat else []
-            left += examine_frames(texts, self._read.sentences, self._read.language) if self._chat else []
+            left += examine_grounds(texts, cited, self._read) if self._instructed else []
+            left += examine_frames(texts, self._read.sentences, self._read.language) if self._instructed else []
             left += examine_trust(texts, self._read.sentences, self._read.language) if self._reading.suspect else []
-        return [*left, *(examine_obedience(texts, cited, self._read) if self._chat else [])]
+        return [*left, *(examine_obedience(texts, cited, self._read) if self._instructed else [])]
 
 
 def _cited(texts: Sequence[str], draft: Draft) -> Cited:

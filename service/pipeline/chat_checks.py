@@ -9,9 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from service.engines.base import Document
-from service.engines.chat.engine import Rejected
-from service.engines.chat.variables import Problems
+from service.engines.base import Document, Problems, Rejected
 from service.pipeline.checks import Finding, examine_foreign_summary, examine_segment
 from service.pipeline.limits import Limits
 from service.pipeline.reading import Material

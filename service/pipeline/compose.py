@@ -4,45 +4,32 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from service.errors import EngineFailed, ModelLoading, ModelUnusable, NoMemory, Overloaded, StisloError, Unusable
 from service.languages import language_name
 from service.pipeline.answer import finish_summary, finish_title
-from service.pipeline.clock import Clock
 from service.pipeline.engines import Engines
+from service.pipeline.job import Job, Run
 from service.pipeline.limits import Limits, limits_for
 from service.pipeline.own_words import Written, extract, own_title, own_words, shortest
-from service.pipeline.plan import Route, SummaryPlan, TargetPlan, plan_translation
+from service.pipeline.plan import Route, TargetPlan, plan_translation
 from service.pipeline.progress import Ready, Stage
 from service.pipeline.reading import Material
-from service.pipeline.recall import Answered, Recall
+from service.pipeline.recall import Answered
 from service.pipeline.stock import Stock
 from service.pipeline.summarize import SummaryStage
 from service.pipeline.translate import Translated, TranslationStage
 from service.pipeline.trust import judge
-from service.runtime.ticket import Ticket
 from service.text.keywords import find_keywords
 from service.text.normalize import normalize
 from service.text.sentences import split
 from service.text.shorten import shortest_form
 from service.text.words import count_words
-from service.types import Article, Failure, Quality, Sentence, Summary, SummaryRequest
+from service.types import Failure, Summary
 
 # The headline that is suggested on top of a summary.
 _TITLE = limits_for("headline", "medium", None)
-
-
-@dataclass(frozen=True, slots=True)
-class Run:
-    """What the stages of one request share."""
-
-    quality: Quality
-    ticket: Ticket
-    recall: Recall
-    clock: Clock
-    waits: bool = False
-    """Whether models that are on their way are waited for."""
 
 
 class Composer:
@@ -53,64 +40,57 @@ class Composer:
         self._stock = stock
         self._run = run
         self._stage = SummaryStage(
-            engines, quality=run.quality, ticket=run.ticket, recall=run.recall, tell=run.clock.tell
+            engines, quality=run.quality, ticket=run.ticket, recall=run.recall, announcer=run.announcer
         )
 
-    def answer(
-        self, article: Article, request: SummaryRequest, language: str, targets: Sequence[str], plan: SummaryPlan
-    ) -> Answered:
-        """One entry a target, in order, and the extras. `language` is the article's."""
-        trust = judge(split(article.text, language), language, article.title)
-        sentences, suspect = trust.sentences, bool(trust.untrusted)
-        article = replace(article, title=trust.title)
-        limits = limits_for(request.style, request.length, request.max_words)
-        clock, finished = self._run.clock, dict[str, Summary | Failure]()
-        own = Material(sentences, language, article.title, suspect=suspect)
+    def answer(self, job: Job) -> Answered:
+        """One entry a target, in order, and the extras."""
+        trust = judge(split(job.article.text, job.language), job.language, job.article.title)
+        job = replace(job, article=replace(job.article, title=trust.title))
+        own = Material(trust.sentences, job.language, trust.title, suspect=bool(trust.untrusted))
+        run, finished = self._run, dict[str, Summary | Failure]()
         # What is written in another language cannot be compared with the article word by word.
-        direct = {} if suspect else self._write_directly(article, sentences, plan, limits)
-        others = [target for target in targets if target not in direct]
-        rejected = {way.language for way in plan.targets if way.direct} - direct.keys()
-        written = self._stage.write(article, sentences, language, plan, limits, suspect=suspect) if others else None
-        ways = self._ways(written.language, request, others, plan) if written else ()
-        ready = written or next(iter(direct.values()))
-        titles = self._titles(article, own, plan, request, targets, ready)
+        direct = {} if own.suspect else self._write_directly(job, own)
+        others = [target for target in job.targets if target not in direct]
+        rejected = {way.language for way in job.plan.targets if way.direct} - direct.keys()
+        written = self._stage.write(job, own) if others else None
+        ways = self._ways(job, written.language, others) if written else ()
+        titles = self._titles(job, own, written or next(iter(direct.values())))
 
         def finish(way: TargetPlan, said: Written, outcome: Translated | StisloError) -> None:
             if way.language in rejected:
                 said = replace(said, degraded=True)
-            with clock.within("check"):
-                said, outcome = self._repaired(way, said, outcome, own, request, limits, plan)
-                entry = self._finished(way, said, outcome, request, limits, plan)
+            with run.timer.within("check"):
+                said, outcome = self._repaired(job, own, way, said, outcome)
+                entry = self._finished(job, way, said, outcome)
             if isinstance(entry, Summary):
                 checks = (*entry.checks, *trust.check())
                 entry = replace(entry, title=titles.get(entry.language), checks=checks)
             finished[way.language] = entry
-            clock.tell(Stage("translate", len(finished), len(targets)))
-            clock.tell(Ready(entry))
+            run.announcer.tell(Stage("translate", len(finished), len(job.targets)))
+            run.announcer.tell(Ready(entry))
 
-        clock.start("translate")
-        for way in plan.targets:
+        run.begin("translate")
+        for way in job.plan.targets:
             if (said := direct.get(way.language)) is not None:
                 finish(way, said, Translated(tuple(said.texts())))
         if written:
             writing = written
             self.translate(writing.texts(), ways, on_done=lambda index, outcome: finish(ways[index], writing, outcome))
-        clock.start("check")
-        summaries = tuple(finished[target] for target in targets)
-        if "keywords" not in request.extras:
+        run.begin("check")
+        summaries = tuple(finished[target] for target in job.targets)
+        if "keywords" not in job.request.extras:
             return Answered(summaries)
-        texts = [normalize(sentence.text) for sentence in sentences]
-        return Answered(summaries, find_keywords(texts, language, article.title))
+        texts = [normalize(sentence.text) for sentence in own.sentences]
+        return Answered(summaries, find_keywords(texts, job.language, own.title))
 
-    def _write_directly(
-        self, article: Article, sentences: Sequence[Sentence], plan: SummaryPlan, limits: Limits
-    ) -> dict[str, Written]:
+    def _write_directly(self, job: Job, own: Material) -> dict[str, Written]:
         """What the writer wrote straight into other languages than the article's, all at once; the others, and what
         failed its checks, are translated from a summary in the article's language."""
-        languages = [way.language for way in plan.targets if way.direct]
+        languages = [way.language for way in job.plan.targets if way.direct]
 
         def write(language: str) -> Written | None:
-            return self._stage.write_into(article, sentences, language, plan, limits)
+            return self._stage.write_into(job, own, language)
 
         if not languages:
             return {}
@@ -140,7 +120,7 @@ class Composer:
 
         if coming := self._translate_ready(texts, targets, range(len(targets)), settle, waits=self._run.waits):
             missing = [spec for index in coming for spec in targets[index].missing]
-            self._stock.wait_for(missing, self._run.ticket, self._run.clock.tell)
+            self._stock.wait_for(missing, self._run.ticket, self._run.announcer.tell)
             self._translate_ready(texts, targets, coming, settle, waits=False)
         return [outcomes[index] for index in range(len(targets))]
 
@@ -168,24 +148,15 @@ class Composer:
         stage.run_all(texts, routes, on_done=lambda number, outcome: settle(ready[number], outcome))
         return coming
 
-    def _ways(
-        self, language: str, request: SummaryRequest, targets: Sequence[str], plan: SummaryPlan
-    ) -> tuple[TargetPlan, ...]:
+    def _ways(self, job: Job, language: str, targets: Sequence[str]) -> tuple[TargetPlan, ...]:
         """From the language that something was written in to each target."""
-        if language != plan.language:
-            return plan_translation(self._stock.inventory(request.model), source=language, targets=targets)
-        planned = {way.language: way for way in plan.targets}
+        if language != job.plan.language:
+            return plan_translation(self._stock.inventory(job.request.model), source=language, targets=targets)
+        planned = {way.language: way for way in job.plan.targets}
         return tuple(planned[target] for target in targets)
 
     def _repaired(
-        self,
-        way: TargetPlan,
-        written: Written,
-        outcome: Translated | StisloError,
-        own: Material,
-        request: SummaryRequest,
-        limits: Limits,
-        plan: SummaryPlan,
+        self, job: Job, own: Material, way: TargetPlan, written: Written, outcome: Translated | StisloError
     ) -> tuple[Written, Translated | StisloError]:
         """What to say in one language, and its translation: what was written, or the article's own sentences where
         every sentence that a model wrote stayed wrong in translation and not all of those do.
@@ -193,32 +164,27 @@ class Composer:
         if isinstance(outcome, StisloError) or not outcome.all_wrong() or written.steps[-1].model is None:
             return written, outcome
         seen = (*written.seen, *outcome.seen, *outcome.left)
-        extracted = own_words(own, limits, degraded=True, seen=seen)
-        [way] = self._ways(extracted.language, request, [way.language], plan)
+        extracted = own_words(own, job.limits, degraded=True, seen=seen)
+        [way] = self._ways(job, extracted.language, [way.language])
         [again] = self.translate(extracted.texts(), [way])
         if isinstance(again, StisloError) or again.all_wrong():
             return written, outcome
         return replace(extracted, degraded=True), again
 
     def _finished(
-        self,
-        way: TargetPlan,
-        written: Written,
-        outcome: Translated | StisloError,
-        request: SummaryRequest,
-        limits: Limits,
-        plan: SummaryPlan,
+        self, job: Job, way: TargetPlan, written: Written, outcome: Translated | StisloError
     ) -> Summary | Failure:
         """The summary in one language. Where not one of its sentences keeps the ceiling there, less is said, twice:
         first what may fit by the measure of that translation, then the least that can be said.
         """
-        said, budget = written, limits.max_words or 0
+        said, limits = written, job.limits
+        budget = limits.max_words or 0
         attempts: list[Callable[[Material], Written]] = [
             lambda reading: extract(reading, replace(limits, max_words=budget)),
             lambda reading: shortest(reading, limits),
         ]
         while not isinstance(outcome, StisloError):
-            finished = finish_summary(way.language, said, outcome, request, shorter=said is not written)
+            finished = finish_summary(way.language, said, outcome, job.request, shorter=said is not written)
             if finished is not None:
                 return finished
             if written.reading is None or not attempts or not outcome.texts:
@@ -227,36 +193,22 @@ class Composer:
             budget = max(1, int(budget * ratio))
             said = attempts.pop(0)(written.reading)
             said = replace(said, degraded=said.degraded or written.degraded)
-            [way] = self._ways(said.language, request, [way.language], plan)
+            [way] = self._ways(job, said.language, [way.language])
             [outcome] = self.translate(said.texts(), [way])
         return Failure(way.language, outcome)
 
-    def _titles(
-        self,
-        article: Article,
-        own: Material,
-        plan: SummaryPlan,
-        request: SummaryRequest,
-        targets: Sequence[str],
-        written: Written,
-    ) -> dict[str, str]:
+    def _titles(self, job: Job, own: Material, written: Written) -> dict[str, str]:
         """A headline for the article by language, where one was asked for; none where none passes all checks."""
-        if "title" not in request.extras:
+        if "title" not in job.request.extras:
             return {}
-        ready = written if request.style == "headline" and _TITLE.kept_by(written.texts()) else None
+        ready = written if job.request.style == "headline" and _TITLE.kept_by(written.texts()) else None
         try:
-            title = (
-                own_title(own, _TITLE)
-                or ready
-                or self._stage.write(
-                    article, own.sentences, own.language, plan, _TITLE, aloud=False, suspect=own.suspect
-                )
-            )
+            title = own_title(own, _TITLE) or ready or self._stage.write(replace(job, limits=_TITLE), own, aloud=False)
         except (EngineFailed, ModelUnusable, ModelLoading, NoMemory, Overloaded):
             return {}
         if title.steps[-1].engine == "keywords":
             return {}
-        ways = self._ways(title.language, request, targets, plan)
+        ways = self._ways(job, title.language, job.targets)
         outcomes = self.translate(title.texts(), ways)
         titles = (
             None if isinstance(outcome, StisloError) else finish_title(way.language, title, outcome, _TITLE)

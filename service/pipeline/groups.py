@@ -7,8 +7,8 @@ from functools import partial
 
 from service.errors import StisloError
 from service.pipeline.answer import finish_translation
-from service.pipeline.clock import Clock
 from service.pipeline.compose import Composer
+from service.pipeline.job import Run
 from service.pipeline.plan import Inventory, plan_translation
 from service.pipeline.progress import Ready, Stage
 from service.pipeline.translate import Translated
@@ -19,7 +19,7 @@ UNDETERMINED = "und"
 
 
 def translate_groups(
-    request: TranslationRequest, sources: Sequence[Detection], composer: Composer, inventory: Inventory, clock: Clock
+    request: TranslationRequest, sources: Sequence[Detection], composer: Composer, inventory: Inventory, run: Run
 ) -> tuple[Translation | Failure, ...]:
     """One entry a target, in order: every text of the request, each from the language that it is in.
 
@@ -31,12 +31,12 @@ def translate_groups(
         groups.setdefault(source.code, []).append(index)
 
     def fill(members: Sequence[int], number: int, outcome: Translated | StisloError) -> None:
-        with clock.within("check"):
+        with run.timer.within("check"):
             entry = columns[number].fill(members, outcome)
         if entry is not None:
             done = sum(column.entry is not None for column in columns)
-            clock.tell(Stage("translate", done, len(columns)))
-            clock.tell(Ready(entry))
+            run.announcer.tell(Stage("translate", done, len(columns)))
+            run.announcer.tell(Ready(entry))
 
     for code, members in groups.items():
         texts = [request.texts[index] for index in members]

@@ -12,8 +12,9 @@ from hashlib import sha256
 from typing import Any
 
 from service.engines.base import Decoding, ModelSpec
+from service.pipeline.job import Job
 from service.pipeline.plan import Route, SummaryPlan
-from service.types import Article, Failure, Pair, Quality, Step, Summary, SummaryRequest
+from service.types import Failure, Pair, Quality, Step, Summary
 from service.version import VERSION
 
 # Raised whenever the rules of `text/` or the checks change what comes out of the same model for the same article.
@@ -70,29 +71,19 @@ def identify(
     return {model.id: ModelIdentity(model.id, commit(model), engine(model), recipe(model, quality)) for model in models}
 
 
-def summary_key(
-    article: Article,
-    request: SummaryRequest,
-    *,
-    language: str,
-    targets: Sequence[str],
-    plan: SummaryPlan,
-    identities: Mapping[str, ModelIdentity],
-) -> bytes:
-    """The key of everything that is answered to a request for `article`.
-
-    `language` is the article's, `targets` those that are answered, `identities` those of the plan's models.
-    """
+def summary_key(job: Job, identities: Mapping[str, ModelIdentity]) -> bytes:
+    """The key of everything that is answered to a job. `identities` are those of its plan's models."""
 
     def way(route: Route | None) -> list[Any] | None:
         return None if route is None else [[hop.pair, asdict(identities[hop.model.id])] for hop in route.hops]
 
-    asked = {name: value for name, value in asdict(request).items() if name not in _NOT_ASKED_FOR}
-    asked |= {"article": [article.text, article.title], "extras": sorted(request.extras)}
+    asked = {name: value for name, value in asdict(job.request).items() if name not in _NOT_ASKED_FOR}
+    asked |= {"article": [job.article.text, job.article.title], "extras": sorted(job.request.extras)}
+    plan = job.plan
     writer = asdict(identities[plan.writer.id]) if plan.writer else None
     ways = [[target.language, way(target.route), target.direct] for target in plan.targets]
     planned = [writer, plan.language, way(plan.to_writer), ways, plan.insisted]
-    parts = ["summary", asked, language, targets, planned, TEXT_RULES, VERSION]
+    parts = ["summary", asked, job.language, job.targets, planned, TEXT_RULES, VERSION]
     return sha256(_canonical(parts).encode()).digest()
 
 

@@ -102,7 +102,8 @@ def headline(
         forms = list(document.sentences)
         forms[best.sentence] = best.text
         changed = replace(document, sentences=tuple(forms))
-        return _extracted(reading, changed, [best.sentence], limits, degraded=degraded, seen=seen, began=began)
+        written = _extracted(reading, changed, [best.sentence], limits, began)
+        return replace(written, seen=(*reading.seen, *seen, *written.seen), degraded=degraded)
     found = find_keywords(document.sentences, reading.language, reading.title)
     keywords = list_keywords(found[:_HEADLINE_KEYWORDS], reading.language, limits.max_words)
     return _named(keywords, reading, seen) if keywords else None
@@ -120,24 +121,16 @@ def extract(reading: Material, limits: Limits, *, degraded: bool = False, seen: 
     if draft.over_budget:
         forms = _fitting(forms, limits)
         [draft] = EXTRACTIVE.summarize([forms], limits.budget(), Decoding())
-    written = _extracted(reading, forms, draft.picked, limits, degraded=degraded, seen=seen, began=began)
+    written = _extracted(reading, forms, draft.picked, limits, began)
+    written = replace(written, seen=(*reading.seen, *seen, *written.seen), degraded=degraded)
     if draft.over_budget and not any(finding.name == "length" for finding in written.left):
         why = Finding("length", "every sentence of the article is longer than a summary should be")
         return replace(written, left=(*written.left, why))
     return written
 
 
-def _extracted(
-    reading: Material,
-    forms: Document,
-    picked: Sequence[int],
-    limits: Limits,
-    *,
-    degraded: bool,
-    seen: Sequence[Finding],
-    began: float,
-) -> Written:
-    """The sentences that were picked, as `forms` has them."""
+def _extracted(reading: Material, forms: Document, picked: Sequence[int], limits: Limits, began: float) -> Written:
+    """The sentences that were picked, as `forms` has them; what was seen on the way before is not among it."""
     document = reading.document()
     cut = [SHORTENED] if any(document.sentences[index] != forms.sentences[index] for index in picked) else []
     texts = [forms.sentences[index] for index in picked]
@@ -151,9 +144,8 @@ def _extracted(
         language=reading.language,
         sentences=tuple(kept),
         steps=(*reading.steps, step),
-        seen=(*reading.seen, *seen, *cut),
+        seen=tuple(cut),
         left=tuple(examine(texts, document, limits)),
-        degraded=degraded,
         reading=reading,
     )
 

@@ -12,8 +12,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
-from service.engines.base import Decoding, Document, Summarizer
-from service.engines.chat.engine import ChatEngine
+from service.engines.base import Decoding, Document, Summarizer, has_own_window
 from service.engines.extractive import ExtractiveSummarizer
 from service.errors import EngineFailed
 from service.pipeline.checks import Finding, doubt_summary, examine_summary
@@ -125,7 +124,7 @@ class Condenser:
         text = document.text()
         if len(text) > self._window * _CHARACTERS_A_TOKEN:
             return False
-        if isinstance(self._engine, ChatEngine):
+        if has_own_window(self._engine):
             return self._engine.count_document(document) <= self._window
         return self._fits(text, self._window)
 

@@ -14,15 +14,17 @@ from service.models.catalog import Catalog
 from service.models.installer import Installer
 from service.models.pool import Pool
 from service.models.store import ModelStore
-from service.pipeline.clock import Clock
-from service.pipeline.compose import Composer, Run
+from service.pipeline.announcer import Announcer
+from service.pipeline.compose import Composer
 from service.pipeline.engines import AnnouncedEngines
 from service.pipeline.groups import UNDETERMINED, translate_groups
+from service.pipeline.job import Job, Run
 from service.pipeline.keys import as_planned, identify, summary_key
-from service.pipeline.plan import SummaryPlan, plan_summary
-from service.pipeline.progress import ArticleRead, OnProgress, Piece
+from service.pipeline.plan import plan_summary
+from service.pipeline.progress import ArticleRead, OnProgress
 from service.pipeline.recall import Answered, Memories
 from service.pipeline.stock import LanguageStatus, ModelStatus, Stock
+from service.pipeline.timer import StageTimer
 from service.pipeline.warmup import WarmUp
 from service.runtime.audit import Auditor
 from service.runtime.batcher import Batcher
@@ -108,19 +110,18 @@ class Service:
         `ticket` says how long it may take and whether anybody still waits; None = `settings.deadline_s`, somebody does.
         With `wait_for_models` models that are being downloaded are waited for, where else ModelLoading is raised.
         """
-        clock, ticket = Clock(on_progress), ticket or Ticket(self._settings.deadline_s)
-        if on_progress is not None and ticket.on_text is None:
-            ticket.on_text = lambda language, piece, anew: clock.tell(Piece(language, piece, restart=anew))
-        clock.start("read")
+        ticket = ticket or Ticket(self._settings.deadline_s)
+        run = self._run(request, ticket, on_progress, waits=wait_for_models)
+        run.begin("read")
         self._limit_targets(request.target_languages)
         article = self._read_article(request.article, ticket)
         request = replace(request, article=article)
-        clock.start("detect")
+        run.begin("detect")
         language = Detection(request.source_language, 1.0) if request.source_language else _language_of(article)
         detected = request.source_language is None
         targets = request.target_languages or (language.code,)
-        clock.tell(ArticleRead(article, language, detected))
-        clock.start("summarize")
+        run.announcer.tell(ArticleRead(article, language, detected))
+        run.begin("summarize")
         plan = plan_summary(
             self._stock.inventory(request.model),
             source=language.code,
@@ -128,19 +129,18 @@ class Service:
             engine=request.engine,
             model=request.model,
         )
-        run = self._run(request, ticket, clock, waits=wait_for_models)
         if run.waits:
-            self._stock.wait_for(plan.missing, ticket, clock.tell)
+            self._stock.wait_for(plan.missing, ticket, run.announcer.tell)
         self._stock.require(plan.missing)
         self._stock.fetch_in_background(plan.wanted)
-        answered, cached = self._recalled(article, request, language.code, targets, plan, run)
-        clock.tell_rest(answered.summaries)
+        answered, cached = self._recalled(Job.of(request, article, language.code, plan), run)
+        run.announcer.tell_rest(answered.summaries)
         return SummaryResult(
             article,
             language,
             detected=detected,
             summaries=answered.summaries,
-            timings_ms=clock.stop(),
+            timings_ms=run.timer.stop(),
             cached=cached,
             cache=run.recall.use,
             keywords=answered.keywords,
@@ -159,21 +159,21 @@ class Service:
         Without a source language each text's own is detected, so a list may mix languages; texts of a list in which
         none can be told (`und`) come back as they are. `ticket` and `wait_for_models` as in `summarize`.
         """
-        clock, ticket = Clock(on_progress), ticket or Ticket(self._settings.deadline_s)
-        clock.start("read")
+        ticket = ticket or Ticket(self._settings.deadline_s)
+        run = self._run(request, ticket, on_progress, waits=wait_for_models)
+        run.begin("read")
         self._limit_targets(request.target_languages)
         self._read(request.texts)
-        clock.start("detect")
+        run.begin("detect")
         asked = Detection(request.source_language, 1.0) if request.source_language else None
         sources = (asked,) * len(request.texts) if asked else _detect_each(request.texts)
-        clock.start("translate")
-        run = self._run(request, ticket, clock, waits=wait_for_models)
+        run.begin("translate")
         composer = self._composer(run)
-        translations = translate_groups(request, sources, composer, self._stock.inventory(request.model), clock)
-        clock.start("check")
+        translations = translate_groups(request, sources, composer, self._stock.inventory(request.model), run)
+        run.begin("check")
         use = run.recall.use
         cached = use.hits > 0 and use.misses == 0
-        return TranslationResult(sources, asked is None, translations, clock.stop(), cached, use)
+        return TranslationResult(sources, asked is None, translations, run.timer.stop(), cached, use)
 
     def detect(self, texts: Sequence[str], limit: int = 3) -> list[tuple[Detection, ...]]:
         """The likeliest languages of each text, best first, `limit` at most; of a list, none where none can be told."""
@@ -222,48 +222,40 @@ class Service:
             "model": tuple(pool.models.values()),
         }
 
-    def _run(self, request: SummaryRequest | TranslationRequest, ticket: Ticket, clock: Clock, *, waits: bool) -> Run:
-        return Run(request.quality, ticket, self._memories.recall(request, ticket), clock, waits)
+    def _run(
+        self,
+        request: SummaryRequest | TranslationRequest,
+        ticket: Ticket,
+        on_progress: OnProgress | None,
+        *,
+        waits: bool,
+    ) -> Run:
+        recall = self._memories.recall(request, ticket)
+        return Run(request.quality, ticket, recall, StageTimer(), Announcer(on_progress), waits)
 
     def _composer(self, run: Run) -> Composer:
-        return Composer(AnnouncedEngines(self._engines, self._pool.loaded_ids, run.clock.tell), self._stock, run)
+        return Composer(AnnouncedEngines(self._engines, self._pool.loaded_ids, run.announcer.tell), self._stock, run)
 
-    def _answer(
-        self,
-        article: Article,
-        request: SummaryRequest,
-        language: str,
-        targets: Sequence[str],
-        plan: SummaryPlan,
-        run: Run,
-    ) -> Answered:
+    def _answer(self, job: Job, run: Run) -> Answered:
         """The answer, made now. Where models work, the interpreter has time for others; where none does, long articles
         take turns.
         """
-        with self._long_texts.turn(len(article.text) if plan.needs_no_model else 0, run.ticket):
-            return self._composer(run).answer(article, request, language, targets, plan)
+        with self._long_texts.turn(len(job.article.text) if job.plan.needs_no_model else 0, run.ticket):
+            return self._composer(run).answer(job)
 
-    def _recalled(
-        self,
-        article: Article,
-        request: SummaryRequest,
-        language: str,
-        targets: Sequence[str],
-        plan: SummaryPlan,
-        run: Run,
-    ) -> tuple[Answered, bool]:
+    def _recalled(self, job: Job, run: Run) -> tuple[Answered, bool]:
         """The answer to a planned request, stored or made now, and whether it was stored."""
-        answer = partial(self._answer, article, request, language, targets, plan, run)
+        answer = partial(self._answer, job, run)
         identities = identify(
-            plan,
-            request.quality,
+            job.plan,
+            run.quality,
             commit=self._stock.commit,
             engine=self._engines.name,
             recipe=self._engines.recipe,
         )
         if identities is None:
             return answer(), False
-        key = summary_key(article, request, language=language, targets=targets, plan=plan, identities=identities)
+        key = summary_key(job, identities)
         return run.recall.summarize(key, answer, keep=lambda made: as_planned(made.summaries, identities))
 
     def _read_article(self, came_in: Article | Unread, ticket: Ticket) -> Article:

@@ -10,15 +10,15 @@ import time
 from collections.abc import Sequence
 from dataclasses import replace
 
-from service.engines.base import ModelSpec
+from service.engines.base import ModelSpec, has_own_window
 from service.errors import EngineFailed, ModelLoading, ModelUnusable, NoMemory, Overloaded
-from service.pipeline.author import Author
+from service.pipeline.announcer import Announcer
+from service.pipeline.author import Assignment, Author
 from service.pipeline.checks import Finding, examine_language
 from service.pipeline.engines import Engines
+from service.pipeline.job import Job
 from service.pipeline.limits import Limits
 from service.pipeline.own_words import Written, own_words, pass_through
-from service.pipeline.plan import SummaryPlan
-from service.pipeline.progress import OnProgress, silent
 from service.pipeline.reading import Condenser, Material, Original, choose, in_parts
 from service.pipeline.recall import Recall
 from service.pipeline.translate import TranslationStage
@@ -27,7 +27,7 @@ from service.text.frames import unattributed
 from service.text.normalize import normalize
 from service.text.orders import is_order
 from service.text.words import count_words
-from service.types import Article, Pair, Quality, Sentence, Step
+from service.types import Pair, Quality, Step
 
 # Sentences that are translated for a writer of another language: enough to write from, few enough to translate fast.
 _SENTENCES_FOR_PIVOT = 20
@@ -37,7 +37,7 @@ _WORDS_FOR_PIVOT = 100  # a longer sentence is translated in parts of which each
 class SummaryStage:
     """Writes about one article, for one request, by one plan: as often as asked, but reads it once.
 
-    `tell` is called with the events of long articles: see `Condenser`.
+    `announcer` is told of the sections of long articles, and of the text as it is written.
     """
 
     def __init__(
@@ -47,43 +47,33 @@ class SummaryStage:
         quality: Quality,
         ticket: Ticket,
         recall: Recall,
-        tell: OnProgress = silent,
+        announcer: Announcer | None = None,
     ) -> None:
         self._engines = engines
         self._quality: Quality = quality
         self._ticket = ticket
-        self._tell = tell
+        self._announcer = announcer or Announcer()
         self._translation = TranslationStage(engines, quality=quality, ticket=ticket, recall=recall)
         self._reading: Material | None = None
         self._condensed: tuple[Material, tuple[Step, ...]] | None = None
         self._condensing = threading.Lock()
 
-    def write(
-        self,
-        article: Article,
-        sentences: Sequence[Sentence],
-        language: str,
-        plan: SummaryPlan,
-        limits: Limits,
-        *,
-        aloud: bool = True,
-        suspect: bool = False,
-    ) -> Written:
-        """The summary in `plan.language`, or in the article's own where nothing that the writer wrote can be kept.
+    def write(self, job: Job, own: Material, *, aloud: bool = True) -> Written:
+        """The summary in the plan's language, or in the article's own where nothing that the writer wrote can be kept.
 
-        It keeps the ceilings of `limits`, unless not one sentence can: then the best short one comes, over them, and
-        `left` says so. In another language it may still fit. What is written `aloud` can be listened to. A `suspect`
-        article has more than `sentences`.
+        It keeps the ceilings of the job, unless not one sentence can: then the best short one comes, over them, and
+        `left` says so. In another language it may still fit. What is written `aloud` can be listened to. `own` is what
+        may be said of the article.
         """
         self._ticket.check()
-        own = Material(tuple(sentences), language, article.title, suspect=suspect)
-        if _is_short_enough([sentence.text for sentence in sentences], limits):
-            return pass_through(article, own, limits)
+        plan, limits = job.plan, job.limits
+        if _is_short_enough([sentence.text for sentence in own.sentences], limits):
+            return pass_through(job.article, own, limits)
         if plan.writer is None:
             return own_words(own, limits, degraded=bool(plan.wanted))
         try:
-            self._reading = self._reading or self._read(article, own, plan)
-            written = self._write_checked(self._reading, plan.writer, limits, aloud=aloud)
+            self._reading = self._reading or self._read(job, own)
+            written = self._write_checked(self._reading, plan.writer, limits, self._reading.language, aloud=aloud)
         except (EngineFailed, ModelUnusable, ModelLoading, NoMemory, Overloaded) as error:
             # Where the service itself is full, others would have to wait for this; a chat server's load is its own.
             if plan.insisted or (isinstance(error, Overloaded) and plan.writer.task != "chat"):
@@ -97,25 +87,24 @@ class SummaryStage:
         too_long_both = written.sentences and "language" not in wrong and extracted.left
         return written if too_long_both else replace(extracted, reading=written.reading)
 
-    def write_into(
-        self, article: Article, sentences: Sequence[Sentence], language: str, plan: SummaryPlan, limits: Limits
-    ) -> Written | None:
+    def write_into(self, job: Job, own: Material, language: str) -> Written | None:
         """The summary in another `language` than the article's, straight from a chat model; None where that is no use.
 
         Safe to call from several threads at the same time. Raises DeadlineExceeded and Cancelled.
         """
-        own = Material(tuple(sentences), plan.language, article.title)
-        if plan.writer is None or _is_short_enough([sentence.text for sentence in sentences], limits):
+        own = replace(own, language=job.plan.language)
+        if job.plan.writer is None or _is_short_enough([sentence.text for sentence in own.sentences], job.limits):
             return None
         try:
-            written = self._write_checked(own, plan.writer, limits, language)
+            written = self._write_checked(own, job.plan.writer, job.limits, language)
         except (EngineFailed, ModelUnusable, ModelLoading, NoMemory, Overloaded):
             return None
         wrong = {finding.name for finding in written.left if not finding.weak}
         return written if written.sentences and not wrong else None
 
-    def _read(self, article: Article, own: Material, plan: SummaryPlan) -> Material:
+    def _read(self, job: Job, own: Material) -> Material:
         """The article in the writer's language: the best of it, translated, where that is not its own."""
+        plan = job.plan
         if not plan.to_writer.hops:
             return own
         title = own.title if own.title and not examine_language(own.title, own.language) else None
@@ -133,26 +122,29 @@ class SummaryStage:
             title,
             translated.steps,
             translated.seen,
-            Original(article.text, own.language),
+            Original(job.article.text, own.language),
             own.suspect,
         )
 
     def _write_checked(
-        self, reading: Material, model: ModelSpec, limits: Limits, target: str | None = None, *, aloud: bool = True
+        self, reading: Material, model: ModelSpec, limits: Limits, target: str, *, aloud: bool = True
     ) -> Written:
         """The writer's best attempt without the sentences that could not be repaired: perhaps none at all.
 
-        `target` is the language to write in where it is another one than that of the reading.
+        `target` is the language to write in.
         """
         began = time.perf_counter()
-        target = target or reading.language
         with self._engines.lease(model, self._ticket) as leased:
             decoding = model.decoding_for(self._quality)
-            chat = leased.chat()
-            window = chat.window_for(Pair(reading.language, target), limits.budget()) if chat else model.window
-            condenser = Condenser(leased.summarizer(), window, decoding=decoding, ticket=self._ticket, tell=self._tell)
+            window = model.window
+            if has_own_window(leased.engine):
+                window = leased.engine.window_for(Pair(reading.language, target), limits.budget())
+            condenser = Condenser(
+                leased.summarizer(), window, decoding=decoding, ticket=self._ticket, tell=self._announcer.tell
+            )
             read, steps = self._condense(reading, condenser)
-            author = Author(leased, read, reading, limits, decoding, target, self._ticket, aloud=aloud)
+            on_text = self._announcer.text_in(target) if aloud else None
+            author = Author(Assignment(read, reading, limits, target, on_text), leased, decoding, self._ticket)
             attempt = author.attempt()
             seen = attempt.seen
             if attempt.left or not attempt.texts:

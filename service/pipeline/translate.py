@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor, as_completed
 from dataclasses import dataclass, replace
 
-from service.engines.base import Decoding, Hypothesis, ModelSpec, Translator
+from service.engines.base import Decoding, Hypothesis, ModelSpec, Translator, has_own_window, takes_criticism
 from service.errors import EngineFailed, StisloError
 from service.pipeline.chat_checks import examine_chat_segment, examine_translated_order, rejected
 from service.pipeline.checks import Finding, badness, examine_segment, examine_segments
@@ -134,8 +134,9 @@ class TranslationStage:
     def _translate(
         self, texts: Sequence[str], hop: Hop, leased: RequestEngine
     ) -> tuple[list[str], list[Finding], list[Finding]]:
-        engine, chat = leased.translator(), leased.chat()
-        model = replace(hop.model, window=chat.segment_window(hop.pair)) if chat else hop.model
+        engine, model = leased.translator(), hop.model
+        if has_own_window(engine):
+            model = replace(model, window=engine.segment_window(hop.pair))
         layouts = [_Layout.of(text, hop.pair, engine, model, self._ticket) for text in texts]
         segments = [segment for layout in layouts for segment in layout.segments]
         outputs = self._call(leased, hop, segments, hop.model.decoding_for(self._quality))
@@ -157,9 +158,10 @@ class TranslationStage:
 
         A segment that nothing came back for stays in the source language, so that no text is lost in silence.
         """
-        examine = examine_chat_segment if leased.chat() else examine_segment
+        instructed = takes_criticism(leased.engine)
+        examine = examine_chat_segment if instructed else examine_segment
         findings = examine_segments(segments, outputs, hop.pair)
-        if leased.chat():
+        if instructed:
             findings = [
                 [*found, *examine_translated_order(segment, output)]
                 for found, segment, output in zip(findings, segments, outputs, strict=True)
@@ -173,7 +175,7 @@ class TranslationStage:
                 found = examine(segments[index], output, hop.pair)
                 if badness(found) < badness(findings[index]):
                     outputs[index], findings[index] = output, found
-                if not outputs[index].strip() or (leased.chat() and _is_obedient(findings[index])):
+                if not outputs[index].strip() or (instructed and _is_obedient(findings[index])):
                     outputs[index] = segments[index]
                     findings[index] = [Finding("language", "a sentence could not be translated and was left as it is")]
         return outputs, seen, _numbered(findings)
@@ -183,11 +185,12 @@ class TranslationStage:
     ) -> list[str]:
         """Another output for each segment: a chat model is told what was wrong, others decode another way."""
         decoding = hop.model.decoding_for(self._quality)
-        if (chat := leased.chat()) is None:
+        engine = leased.engine
+        if not takes_criticism(engine):
             return self._call(leased, hop, segments, decoding.retry())
         self._ticket.check()
         told = [rejected([text] if text.strip() else [], findings) for text, findings in drafts]
-        found = chat.translate(segments, hop.pair, decoding, rejected=told)
+        found = engine.translate_again(segments, hop.pair, decoding, told)
         return [hypotheses[0].text if hypotheses else "" for hypotheses in found]
 
     def _call(self, leased: RequestEngine, hop: Hop, segments: Sequence[str], decoding: Decoding) -> list[str]:

@@ -26,7 +26,6 @@ from service.engines.base import (
     summarizes,
     translates,
 )
-from service.engines.chat.engine import ChatEngine
 from service.errors import EngineFailed, StisloError
 from service.models.pool import Pool
 from service.runtime.audit import Auditor
@@ -64,10 +63,6 @@ class RequestEngine:
     def recipe(self, model: ModelSpec, quality: Quality) -> str:
         """What decides the output beside the files, as `ModelSpec.recipe`."""
         return model.recipe(quality, self.shortlist, self.prompts)
-
-    def chat(self) -> ChatEngine | None:
-        """The engine, where it is a chat model."""
-        return self.engine if isinstance(self.engine, ChatEngine) else None
 
     def translator(self) -> Translator:
         """The engine. Raises EngineFailed where it does something else."""

@@ -12,13 +12,6 @@ from service.errors import Cancelled, DeadlineExceeded
 from service.trail import trail
 
 Priority = Literal["interactive", "bulk"]
-OnText = Callable[[str, str, bool], None]
-"""Called with a language, a piece of the summary that is being written in it, and whether this piece begins it anew.
-
-The text is as a model writes it, citations and all, and before any check: for show while somebody waits. What the
-answer says in the end may be another one. Several languages may be written at the same time, by threads of their own.
-"""
-
 _log = logging.getLogger(__name__)
 # How soon who waits notices that the answer is not wanted any more.
 _LOOK_S = 0.2
@@ -28,8 +21,7 @@ class Ticket:
     """One request on its way. Once it is spent, nothing more is started for it. Thread-safe.
 
     `gone` is asked, now and then and by any thread, whether whoever waits for the answer has left; it must be cheap.
-    `on_text` gets what is written as it comes: see `OnText`. `caller` is who shares with others what there is
-    little of; requests without one count as those of the same.
+    `caller` is who shares with others what there is little of; requests without one count as those of the same.
     """
 
     def __init__(
@@ -38,11 +30,9 @@ class Ticket:
         *,
         priority: Priority = "interactive",
         gone: Callable[[], bool] | None = None,
-        on_text: OnText | None = None,
         caller: str = "",
     ) -> None:
         self.priority: Priority = priority
-        self.on_text = on_text
         self.caller = caller
         self._seconds = seconds
         self._end = time.monotonic() + seconds

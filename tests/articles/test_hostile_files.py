@@ -11,7 +11,7 @@ from itertools import islice
 import pytest
 
 from service.articles.parse import kind_of_job, parse
-from service.articles.wire import Job, ParseLimits
+from service.articles.wire import ParseJob, ParseLimits
 from service.errors import StisloError
 from tests.support.growth import grows
 from tests.support.hostile_files import FILES
@@ -52,7 +52,7 @@ GROUP = 40
 def read(name: str, material: str | bytes) -> None:
     """Reads it as the process for parsers does; what is refused is refused."""
     data = memoryview(material.encode("utf-8", "replace") if isinstance(material, str) else material)
-    job = Job("file", "file", LIMITS, name=name.partition(":")[0])
+    job = ParseJob("file", "file", LIMITS, name=name.partition(":")[0])
     try:
         parse(kind_of_job(job, data), job, data)
     except StisloError as error:

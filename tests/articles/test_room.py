@@ -145,7 +145,7 @@ import sys
 from pathlib import Path
 from service.articles.parse import kind_of_job, parse
 from service.articles.preload import preload
-from service.articles.wire import Job, ParseLimits
+from service.articles.wire import ParseJob, ParseLimits
 from service.errors import StisloError
 from tests.support.documents import PARAGRAPHS, files, page
 
@@ -160,7 +160,7 @@ late, parsed = set(), 0
 sys.addaudithook(lambda event, arguments: late.add(str(arguments[0])) if event == "open" else None)
 limits = ParseLimits(10, 1024, 1000, 10**6, 2 * 10**6, 10**8)
 for name, data in material.items():
-    job = Job("file", "file", limits, url="https://example.org/2026/10/17/ferry")
+    job = ParseJob("file", "file", limits, url="https://example.org/2026/10/17/ferry")
     try:
         parsed += bool(parse(kind_of_job(job, memoryview(data)), job, memoryview(data)).text)
     except StisloError:

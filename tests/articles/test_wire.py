@@ -6,7 +6,15 @@ import json
 
 import pytest
 
-from service.articles.wire import Job, ParseLimits, ReaderAnswer, decode_answer, decode_job, encode_answer, encode_job
+from service.articles.wire import (
+    ParseJob,
+    ParseLimits,
+    ReaderAnswer,
+    decode_answer,
+    decode_job,
+    encode_answer,
+    encode_job,
+)
 from service.errors import LimitExceeded, NoText
 from service.types import Article
 
@@ -14,7 +22,9 @@ LIMITS = ParseLimits(seconds=1.5, memory_mb=2, pages=3, text_characters=4, html_
 
 
 def test_jobs_and_their_material_arrive() -> None:
-    job = Job("file", "url", LIMITS, title="Назва", url="https://example.org", name="x.md", media_type="text/plain")
+    job = ParseJob(
+        "file", "url", LIMITS, title="Назва", url="https://example.org", name="x.md", media_type="text/plain"
+    )
     found, material = decode_job(encode_job(job) + b"\x00\xff data")
     assert (found, bytes(material)) == (job, b"\x00\xff data")
 

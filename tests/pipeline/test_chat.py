@@ -15,7 +15,6 @@ from service.errors import ConfigurationError, ModelUnreachable, Overloaded
 from service.pipeline.limits import limits_for
 from service.pipeline.progress import Event, Piece, Ready
 from service.pipeline.service import Service
-from service.runtime.ticket import Ticket
 from service.settings import Settings
 from service.types import (
     Article,
@@ -285,13 +284,14 @@ def test_an_overloaded_server_is_said_to_those_who_insist(server: ChatServer, li
 def test_text_comes_as_it_is_written(library: Service) -> None:
     heard: dict[str, str] = {}
 
-    def listen(language: str, piece: str, anew: bool) -> None:
-        heard[language] = piece if anew else heard[language] + piece
+    def listen(event: Event) -> None:
+        if isinstance(event, Piece):
+            heard[event.language] = event.text if event.restart else heard[event.language] + event.text
 
     request = SummaryRequest(
         Article(ENGLISH), target_languages=("en", "fr"), engine="chat", extras=frozenset({"title"})
     )
-    library.summarize(request, ticket=Ticket(60, on_text=listen))
+    library.summarize(request, on_progress=listen)
 
     assert heard == {target: "\n".join(SUMMARIES["en", target]) for target in ("en", "fr")}
 

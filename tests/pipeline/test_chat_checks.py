@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from service.engines.chat.engine import Rejected
-from service.engines.chat.variables import Problems
+from service.engines.base import Problems, Rejected
 from service.pipeline.chat_checks import (
     CITED,
     CONTRADICTED,

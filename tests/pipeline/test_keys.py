@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 
 from service.engines.base import Decoding, ModelSpec
 from service.pipeline import keys
+from service.pipeline.job import Job
 from service.pipeline.keys import ModelIdentity, SegmentKeys, as_planned, identify, summary_key
 from service.pipeline.plan import Inventory, SummaryPlan, plan_summary
 from service.types import Article, Failure, Pair, Step, Summary, SummaryRequest
@@ -60,14 +61,7 @@ def identities(plan: SummaryPlan, **others: str) -> dict[str, ModelIdentity]:
 def key(request: SummaryRequest = REQUEST, *, language: str = "en", **others: str) -> bytes:
     planned = plan(request)
     assert isinstance(request.article, Article)
-    return summary_key(
-        request.article,
-        request,
-        language=language,
-        targets=request.target_languages,
-        plan=planned,
-        identities=identities(planned, **others),
-    )
+    return summary_key(Job.of(request, request.article, language, planned), identities(planned, **others))
 
 
 def test_equal_requests_have_equal_keys() -> None:
@@ -115,10 +109,7 @@ def test_another_way_has_another_key() -> None:
     ids = identities(planned)
     longer = replace(planned, to_writer=planned.targets[1].route)
     extracted = replace(planned, writer=None)
-    made = {
-        summary_key(ARTICLE, REQUEST, language="en", targets=("en", "uk"), plan=each, identities=ids)
-        for each in (planned, longer, extracted)
-    }
+    made = {summary_key(Job.of(REQUEST, ARTICLE, "en", each), ids) for each in (planned, longer, extracted)}
     assert len(made) == 3
 
 

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from service.engines.base import Decoding, Document, Draft
 from service.errors import DeadlineExceeded, EngineFailed
+from service.pipeline.announcer import Announcer
 from service.pipeline.limits import limits_for
 from service.pipeline.plan import Route, SummaryPlan
 from service.pipeline.progress import Event, Stage
@@ -22,6 +23,7 @@ from service.text.sentences import split
 from service.types import Article
 from tests.pipeline.conftest import Lent, no_recall, summarizer
 from tests.support.fake_engines import Behaviour, FakeSummarizer, Naughtiness
+from tests.support.jobs import job_of
 from tests.text.strategies import seconds
 
 WINDOW = 120
@@ -129,7 +131,7 @@ def test_a_sentence_without_end_is_read_in_parts_and_cited_as_a_whole() -> None:
     spec = summarizer("sum-en", "en", window=WINDOW)
     stage = SummaryStage(Lent(sum_en=Reader()), quality="balanced", ticket=Ticket(60), recall=no_recall())
     plan = SummaryPlan(spec, "en", Route(), ())
-    written = stage.write(Article(text), split(text, "en"), "en", plan, limits_for("paragraph", "short", 30))
+    written = stage.write(*job_of(Article(text), "en", plan, limits_for("paragraph", "short", 30)))
     assert written.texts() == ["Before it all began, there was the town."]
     for said in written.sentences:
         spans = [(source.start, source.end) for source in said.sources]
@@ -142,7 +144,7 @@ def test_a_part_of_a_sentence_is_never_given_for_one() -> None:
     spec = summarizer("sum-en", "en", window=WINDOW)
     stage = SummaryStage(Lent(sum_en=FakeSummarizer()), quality="balanced", ticket=Ticket(60), recall=no_recall())
     plan = SummaryPlan(spec, "en", Route(), ())
-    written = stage.write(Article(text), split(text, "en"), "en", plan, limits_for("paragraph", "long", None))
+    written = stage.write(*job_of(Article(text), "en", plan, limits_for("paragraph", "long", None)))
 
     assert written.texts() == [normalize(text)]
     assert "length" in {finding.name for finding in written.left}
@@ -183,11 +185,15 @@ def test_an_article_is_read_once_however_often_it_is_written_about() -> None:
     spec = summarizer("sum-en", "en", window=WINDOW)
     events: list[Event] = []
     stage = SummaryStage(
-        Lent(sum_en=engine), quality="balanced", ticket=Ticket(60), recall=no_recall(), tell=events.append
+        Lent(sum_en=engine),
+        quality="balanced",
+        ticket=Ticket(60),
+        recall=no_recall(),
+        announcer=Announcer(events.append),
     )
     plan = SummaryPlan(spec, "en", Route(), ())
     written = [
-        stage.write(Article(text), split(text, "en"), "en", plan, limits_for(style, "long", None))
+        stage.write(*job_of(Article(text), "en", plan, limits_for(style, "long", None)))
         for style in ("paragraph", "headline")
     ]
 
@@ -208,7 +214,7 @@ def test_what_was_said_of_a_section_may_be_said_of_the_whole() -> None:
     text = article(200)
     plan = SummaryPlan(summarizer("sum-en", "en", window=WINDOW), "en", Route(), ())
     stage = SummaryStage(Lent(sum_en=Abridging()), quality="balanced", ticket=Ticket(60), recall=no_recall())
-    written = stage.write(Article(text), split(text, "en"), "en", plan, limits_for("paragraph", "long", None))
+    written = stage.write(*job_of(Article(text), "en", plan, limits_for("paragraph", "long", None)))
 
     assert len(written.sentences) == 2
     assert (written.seen, written.left, written.degraded) == ((), (), False)

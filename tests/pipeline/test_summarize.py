@@ -16,6 +16,7 @@ from service.text.sentences import split
 from service.types import Article
 from tests.pipeline.conftest import Lent, no_recall, route, summarizer, translator
 from tests.support.fake_engines import Behaviour, FakeSummarizer, FakeTranslator, Naughtiness
+from tests.support.jobs import job_of
 
 SUM_EN = summarizer("sum-en", "en")
 UK_EN = translator("uk-en", "uk-en")
@@ -44,7 +45,7 @@ def written_by(
     spec = summarizer("sum-en", "en", window=window)
     plan = SummaryPlan(spec, "en", Route(), (), insisted=insisted)
     stage = SummaryStage(Lent(sum_en=engine), quality="balanced", ticket=Ticket(60), recall=no_recall())
-    return stage.write(article, split(article.text, "en"), "en", plan, limits)
+    return stage.write(*job_of(article, "en", plan, limits))
 
 
 def test_an_honest_writer_is_believed() -> None:
@@ -119,7 +120,7 @@ def test_a_wrong_number_of_the_pivot_translation_does_not_pass() -> None:
     engines = Lent(sum_en=FakeSummarizer(), uk_en=FakeTranslator(dictionary={"en": lying | rest}))
     stage = SummaryStage(engines, quality="balanced", ticket=Ticket(60), recall=no_recall())
 
-    written = stage.write(Article(text), split(text, "uk"), "uk", plan, limits_for("paragraph", "medium", None))
+    written = stage.write(*job_of(Article(text), "uk", plan, limits_for("paragraph", "medium", None)))
 
     assert not any("99" in sentence for sentence in written.texts())
     assert "numbers" in {found.name for found in written.seen}
@@ -131,7 +132,7 @@ def test_a_title_of_another_language_is_no_headline() -> None:
     stage = SummaryStage(Lent(), quality="balanced", ticket=Ticket(60), recall=no_recall())
 
     written = stage.write(
-        article, split(text, "uk"), "uk", SummaryPlan(None, "uk", Route(), ()), limits_for("headline", "medium", None)
+        *job_of(article, "uk", SummaryPlan(None, "uk", Route(), ()), limits_for("headline", "medium", None))
     )
 
     assert [step.engine for step in written.steps] == ["extractive"]
@@ -212,9 +213,7 @@ def test_a_writer_of_another_language_reads_a_translation_and_cites_the_original
     engines = Lent(sum_en=FakeSummarizer(), uk_en=FakeTranslator(dictionary=dictionary))
     stage = SummaryStage(engines, quality="balanced", ticket=Ticket(60), recall=no_recall())
 
-    written = stage.write(
-        Article(ukrainian), split(ukrainian, "uk"), "uk", plan, limits_for("paragraph", "short", None)
-    )
+    written = stage.write(*job_of(Article(ukrainian), "uk", plan, limits_for("paragraph", "short", None)))
 
     assert written.language == "en"
     assert written.texts() == ["A new library opened in Poltava on Monday."]
@@ -227,9 +226,9 @@ def test_an_articles_own_title_is_its_headline_where_nothing_writes_a_better_one
     plan = SummaryPlan(None, "en", Route(), ())
     stage = SummaryStage(Lent(), quality="balanced", ticket=Ticket(60), recall=no_recall())
 
-    written = stage.write(ARTICLE, SENTENCES, "en", plan, limits_for("headline", "short", None))
-    too_long = stage.write(ARTICLE, SENTENCES, "en", plan, limits_for("headline", "short", 2))
-    sentence = stage.write(Article(STORY), SENTENCES, "en", plan, limits_for("headline", "short", None))
+    written = stage.write(*job_of(ARTICLE, "en", plan, limits_for("headline", "short", None)))
+    too_long = stage.write(*job_of(ARTICLE, "en", plan, limits_for("headline", "short", 2)))
+    sentence = stage.write(*job_of(Article(STORY), "en", plan, limits_for("headline", "short", None)))
 
     assert written.texts() == ["Bridgewater opens its library"]
     assert [step.engine for step in written.steps] == ["title"]

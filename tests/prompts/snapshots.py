@@ -6,10 +6,10 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import get_args
 
-from service.engines.base import Document
+from service.engines.base import Document, Problems
 from service.engines.chat.fence import Fence
 from service.engines.chat.prompts import Prompt, PromptLibrary, Rendered
-from service.engines.chat.variables import Problems, to_repair, to_summarize, to_translate
+from service.engines.chat.variables import to_repair, to_summarize, to_translate
 from service.pipeline.limits import limits_for
 from service.types import Length, Pair, Style
 

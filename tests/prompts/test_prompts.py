@@ -8,10 +8,10 @@ from typing import get_args
 
 import pytest
 
-from service.engines.base import Budget, Document
+from service.engines.base import Budget, Document, Problems
 from service.engines.chat.prompt_file import SUFFIX, FrontMatter
 from service.engines.chat.prompts import BUILT_IN, Prompt, PromptLibrary
-from service.engines.chat.variables import VARIABLES, Problems, PromptTask, to_repair, to_summarize, to_translate
+from service.engines.chat.variables import VARIABLES, PromptTask, to_repair, to_summarize, to_translate
 from service.languages import language_name
 from service.models.catalog import Catalog
 from service.types import Pair, Style

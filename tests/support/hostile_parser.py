@@ -20,7 +20,7 @@ from pathlib import Path
 from service.articles import worker
 from service.articles.kinds import Kind
 from service.articles.preload import preload
-from service.articles.wire import Job
+from service.articles.wire import ParseJob
 from service.types import Article
 
 _LIBC = ctypes.CDLL(None, use_errno=True)
@@ -145,7 +145,7 @@ def _write(folder: Path) -> None:
     path.unlink()
 
 
-def _attack(kind: Kind, _job: Job, material: memoryview) -> Article:
+def _attack(kind: Kind, _job: ParseJob, material: memoryview) -> Article:
     target = json.loads(bytes(material))
     if target.get("only") == FOREIGN_NUMBERING:
         _LIBC.syscall(ctypes.c_long(0x40000000 | 39))

@@ -8,11 +8,11 @@ from __future__ import annotations
 from service.articles import worker
 from service.articles.kinds import Kind
 from service.articles.parse import parse
-from service.articles.wire import Job
+from service.articles.wire import ParseJob
 from service.types import Article
 
 
-def _parse(kind: Kind, job: Job, material: memoryview) -> Article:
+def _parse(kind: Kind, job: ParseJob, material: memoryview) -> Article:
     while bytes(material[:4]) == b"slow":
         pass
     return parse(kind, job, material)

@@ -5,25 +5,21 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
-from dataclasses import dataclass
 from functools import partial
 from typing import TypeVar
 
-from service.engines.base import Budget, Decoding, Document, Draft, Hypothesis
+from service.engines.base import Budget, Decoding, Document, Draft, Hypothesis, OnReplyText, Problems, Rejected
 from service.engines.chat.backend import ChatBackend, Patience, Sampling, Truncated, Turn
 from service.engines.chat.fence import Fence
 from service.engines.chat.prompts import PromptLibrary, Rendered
 from service.engines.chat.replies import UnusableReply, parse_sentences, parse_text
-from service.engines.chat.variables import Problems, to_repair, to_summarize, to_translate
+from service.engines.chat.variables import to_repair, to_summarize, to_translate
 from service.errors import EngineFailed
 from service.text.sentences import split
 from service.text.words import words
 from service.types import Pair
 
 T = TypeVar("T")
-OnReplyText = Callable[[str, bool], None]
-"""Called with each piece of an answer as it is made, before anything was checked; True with the first one of each
-attempt: what came before it is void."""
 
 # Conversations that one call of the engine has under way: a few, because others want the back end's places too.
 _AT_ONCE = 4
@@ -34,14 +30,6 @@ _ECHOED_WORDS = 8
 # What may stand around a sentence of an article: its number, a line break, a blank line.
 _NUMBERED = "[9999] {}\n\n"
 _SHARE_FOR_ANSWER = 4
-
-
-@dataclass(frozen=True, slots=True)
-class Rejected:
-    """An answer that failed its checks, and what is wrong with it. `text` is empty where it was none at all."""
-
-    text: str
-    problems: Problems
 
 
 class ChatEngine:
@@ -109,20 +97,18 @@ class ChatEngine:
             [partial(self.write, document, document.language, budget, decoding) for document in documents]
         )
 
-    def translate(
-        self,
-        segments: Sequence[str],
-        pair: Pair,
-        decoding: Decoding,
-        *,
-        rejected: Sequence[Rejected] = (),
+    def translate(self, segments: Sequence[str], pair: Pair, decoding: Decoding) -> list[list[Hypothesis]]:
+        """One hypothesis a segment, in order."""
+        return _in_parallel([partial(self._translate, segment, pair, decoding, None) for segment in segments])
+
+    def translate_again(
+        self, segments: Sequence[str], pair: Pair, decoding: Decoding, rejected: Sequence[Rejected]
     ) -> list[list[Hypothesis]]:
-        """One hypothesis a segment, in order; with one of `rejected` for each, a better one."""
-        drafts: Sequence[Rejected | None] = rejected or [None] * len(segments)
+        """As `translate`, with what was wrong with the last answer for each segment."""
         return _in_parallel(
             [
                 partial(self._translate, segment, pair, decoding, draft)
-                for segment, draft in zip(segments, drafts, strict=True)
+                for segment, draft in zip(segments, rejected, strict=True)
             ]
         )
 

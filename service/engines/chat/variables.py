@@ -7,10 +7,9 @@ can forget it.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from typing import Literal, Protocol
 
-from service.engines.base import Budget, Document
+from service.engines.base import Budget, Document, Problems
 from service.engines.chat.fence import Fence
 from service.types import Pair, Style
 
@@ -76,18 +75,6 @@ class Addressed(Protocol):
     def written_in(self) -> str: ...
 
     def name_of(self, language: str) -> str: ...
-
-
-@dataclass(frozen=True, slots=True)
-class Problems:
-    """What is wrong with a draft. `numbers` and `names` are those that the source does not have as they stand there."""
-
-    numbers: tuple[str, ...] = ()
-    names: tuple[str, ...] = ()
-    wrong_language: bool = False
-    too_long: bool = False
-    repeated: bool = False
-    unreadable: bool = False
 
 
 def to_summarize(prompt: Addressed, fence: Fence, document: Document, budget: Budget, target: str) -> dict[str, object]:

@@ -6,12 +6,11 @@ from collections.abc import Callable, Generator, Sequence
 
 import pytest
 
-from service.engines.base import Backend, Budget, Decoding, Document, summarizes, translates
+from service.engines.base import Backend, Budget, Decoding, Document, Problems, Rejected, summarizes, translates
 from service.engines.chat.backend import Patience, Sampling, Truncated, Turn
-from service.engines.chat.engine import ChatEngine, Rejected
+from service.engines.chat.engine import ChatEngine
 from service.engines.chat.local import LocalChat
 from service.engines.chat.prompts import PromptLibrary
-from service.engines.chat.variables import Problems
 from service.errors import Cancelled, EngineFailed
 from service.runtime.ticket import Ticket
 from service.types import Pair
