@@ -26,6 +26,7 @@ LAYERS = [
     {"articles"},
     {"text"},
     {"net"},
+    {"admissible"},
     {"languages", "hosts", "settings", "room"},
     {"types"},
     {"errors", "trail", "version"},
@@ -297,3 +298,21 @@ def test_a_name_of_several_is_seen(tmp_path: Path, monkeypatch: pytest.MonkeyPat
     one.write_text("class Span: ...\nclass _Own: ...\nMOST = 1\n")
     other.write_text("Span = tuple[int, int]\n_Own = int\nMOST = 2\n")
     assert names_of_several() == {"Span": ["service.text.one", "service.text.other"]}
+
+
+def _arguments(node: ast.FunctionDef | ast.AsyncFunctionDef) -> int:
+    found = [*node.args.posonlyargs, *node.args.args, *node.args.kwonlyargs]
+    starred = [each for each in (node.args.vararg, node.args.kwarg) if each is not None]
+    return len([each for each in found if each.arg not in ("self", "cls")]) + len(starred)
+
+
+def test_no_function_takes_many_arguments() -> None:
+    """What travels together is one value: six arguments at most, and five in the pipeline."""
+    many = [
+        f"{path.relative_to(SERVICE)}:{node.lineno} {node.name}"
+        for path in SERVICE.rglob("*.py")
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef)
+        and _arguments(node) > (5 if "pipeline" in path.parts else 6)
+    ]
+    assert many == []

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
-from dataclasses import asdict
-from typing import TYPE_CHECKING, get_args
+from dataclasses import asdict, dataclass
+from typing import TYPE_CHECKING, Any, get_args
 
 import click
 from rich.console import Console
@@ -20,6 +20,25 @@ if TYPE_CHECKING:
 
 _WIDTH = 160
 _WRONG = ("wrong_language", "too_long", "repeated", "unreadable")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Given:
+    """What `render` puts into a prompt beside the text."""
+
+    source: str
+    target: str | None
+    style: Style
+    length: Length
+    max_words: int | None
+    title: str | None
+    context: str
+    terms: Sequence[str]
+    draft: str | None
+    wrong: Sequence[str]
+    numbers: Sequence[str]
+    names: Sequence[str]
+    datamark: bool
 
 
 @click.group()
@@ -66,24 +85,7 @@ def show(prompt_id: str) -> None:
 @click.option("--name", "names", multiple=True, help="Name in the draft that is wrong; repeatable.")
 @click.option("--datamark", is_flag=True, help="Join the words of data by a mark instead of spaces.")
 @click.option("--json", "as_json", is_flag=True, help="Print JSON, with stop sequences and identity.")
-def render(
-    prompt_id: str,
-    file: str,
-    source: str,
-    target: str | None,
-    style: Style,
-    length: Length,
-    max_words: int | None,
-    title: str | None,
-    context: str,
-    terms: Sequence[str],
-    draft: str | None,
-    wrong: Sequence[str],
-    numbers: Sequence[str],
-    names: Sequence[str],
-    datamark: bool,
-    as_json: bool,
-) -> None:
+def render(prompt_id: str, file: str, as_json: bool, **values: Any) -> None:
     """Print what a model would be given for the text in a file. The delimiters are new ones every time."""
     from service.engines.base import Problems
     from service.engines.chat.fence import Fence
@@ -93,21 +95,22 @@ def render(
     from service.text.detect import detect
     from service.text.sentences import split
 
-    prompt, text = _library().get(prompt_id), read_input(file)
-    language = detect(text).code if source == "auto" else normalize_code(source, field="--from")
-    pair = Pair(language, _target(prompt, target, language))
-    written = read_input(draft) if draft else ""
-    fence = Fence.fresh((text, context, written, title or ""), datamark=datamark)
+    prompt, text, given = _library().get(prompt_id), read_input(file), _Given(**values)
+    language = detect(text).code if given.source == "auto" else normalize_code(given.source, field="--from")
+    pair = Pair(language, _target(prompt, given.target, language))
+    written = read_input(given.draft) if given.draft else ""
+    fence = Fence.fresh((text, given.context, written, given.title or ""), datamark=given.datamark)
     if prompt.task.endswith("summarize"):
-        budget = limits_for(style, length, max_words).budget()
+        budget = limits_for(given.style, given.length, given.max_words).budget()
         variables = to_summarize(
-            prompt, fence, as_document(title, split(text, language), language), budget, pair.target
+            prompt, fence, as_document(given.title, split(text, language), language), budget, pair.target
         )
     else:
-        glossary = [(term, translation) for term, _, translation in (entry.partition("=") for entry in terms)]
-        variables = to_translate(prompt, fence, text, pair, context=context, glossary=glossary)
+        glossary = [(term, translation) for term, _, translation in (entry.partition("=") for entry in given.terms)]
+        variables = to_translate(prompt, fence, text, pair, context=given.context, glossary=glossary)
     if prompt.task.startswith("repair"):
-        problems = Problems(tuple(numbers), tuple(names), **{name: name in wrong for name in _WRONG})
+        wrong = {name: name in given.wrong for name in _WRONG}
+        problems = Problems(tuple(given.numbers), tuple(given.names), **wrong)
         variables |= to_repair(fence, written, problems)
     rendered = prompt.render(**variables)
     if as_json:

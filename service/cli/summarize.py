@@ -30,8 +30,12 @@ def comma_separated(context: click.Context, parameter: click.Parameter, value: s
 
 @click.command()
 @click.argument("article", metavar="SOURCE")
-@click.option("--to", "targets", callback=comma_separated, help="Languages, such as en,fr,uk. Default: the article's.")
-@click.option("--from", "--source", "source", default="auto", show_default=True, help="Language of the article.")
+@click.option(
+    "--to", "target_languages", callback=comma_separated, help="Languages, such as en,fr,uk. Default: the article's."
+)
+@click.option(
+    "--from", "--source", "source_language", default="auto", show_default=True, help="Language of the article."
+)
 @click.option("--style", type=click.Choice(get_args(Style)), default="paragraph", show_default=True)
 @click.option("--length", type=click.Choice(get_args(Length)), default="medium", show_default=True)
 @click.option("--max-words", type=click.IntRange(1, MOST_WORDS), help="Ceiling on words, on top of --length.")
@@ -43,22 +47,7 @@ def comma_separated(context: click.Context, parameter: click.Parameter, value: s
 @click.option("--with-title", is_flag=True, help="Suggest a title in each language.")
 @click.option("--sources", is_flag=True, help="Show the article's sentences that each sentence of a summary rests on.")
 @click.option("--json", "as_json", is_flag=True, help="Print the JSON that the HTTP interface answers with.")
-def summarize(
-    article: str,
-    targets: list[str] | None,
-    source: str,
-    style: Style,
-    length: Length,
-    max_words: int | None,
-    engine: EngineChoice,
-    model: str | None,
-    quality: Quality,
-    title: str | None,
-    keywords: bool,
-    with_title: bool,
-    sources: bool,
-    as_json: bool,
-) -> None:
+def summarize(article: str, keywords: bool, with_title: bool, sources: bool, as_json: bool, **choices: Any) -> None:
     """Summarize the article at SOURCE.
 
     SOURCE is a file (text, Markdown, HTML, .docx, .odt, .epub or PDF), the http or https address of a page or of such
@@ -68,19 +57,8 @@ def summarize(
 
     settings = settings_from()
     extras: dict[Extra, bool] = {"keywords": keywords, "title": with_title}
-    body = SummaryBody(
-        **_article(article, settings),
-        title=title,
-        source_language=source,
-        target_languages=targets,
-        style=style,
-        length=length,
-        max_words=max_words,
-        engine=engine,
-        model=model,
-        quality=quality,
-        include=[extra for extra, asked in extras.items() if asked],
-    )
+    choices["include"] = [extra for extra, asked in extras.items() if asked]
+    body = SummaryBody(**_article(article, settings), **choices)
     request = summary_request(body, settings)
     with Service.from_settings(settings) as service:
         result = answer(service, lambda tell: service.summarize(request, on_progress=tell))

@@ -14,6 +14,7 @@ from collections.abc import Callable, Iterable, Sequence
 from contextlib import closing
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import TypedDict, Unpack
 
 from service.engines.base import Backend, ModelSpec
 from service.engines.registry import OURS
@@ -50,35 +51,39 @@ class PlannedPull:
         return sum(file.bytes for file in wanted_files(self.snapshot)) if self.snapshot else 0
 
 
+class StoreOptions(TypedDict, total=False):
+    """What a store may be told; left out, a store converts to int8 for CTranslate2, with shortlists, from the public
+    hub, and refuses models whose licence forbids commercial use.
+    """
+
+    backend: Backend
+    quantization: Callable[[], str]
+    hub_url: str | None
+    hub_token: str | None
+    hub_timeout_s: float
+    allow_noncommercial: bool
+    shortlist: bool
+    free_bytes: FreeBytes
+
+
 class ModelStore:
     """The models in the folder `root`. Safe to call from many threads and, on one folder, from many processes."""
 
     def __init__(
-        self,
-        root: Path,
-        *,
-        catalog: Catalog,
-        backend: Backend = "ctranslate2",
-        quantization: Callable[[], str] = lambda: "int8",
-        hub_url: str | None = None,
-        hub_token: str | None = None,
-        hub_timeout_s: float = 10.0,
-        allow_noncommercial: bool = False,
-        shortlist: bool = True,
-        retry: Retry | None = None,
-        free_bytes: FreeBytes = free_bytes,
+        self, root: Path, *, catalog: Catalog, retry: Retry | None = None, **options: Unpack[StoreOptions]
     ) -> None:
+        hub_url = options.get("hub_url")
         if hub_url is not None and not hub_url.startswith(("http://", "https://")):
             raise ConfigurationError("STISLO_HUB_URL must begin with http:// or https://.")
         self.root = root
         self.catalog = catalog
-        self.backend: Backend = backend
+        self.backend: Backend = options.get("backend", "ctranslate2")
         self.shelf = Shelf(root)
-        self._quantization = quantization
-        self._hub = Hub(hub_url, hub_token, hub_timeout_s, retry=retry)
-        self._allow_noncommercial = allow_noncommercial
-        self._shortlist = shortlist
-        self._free_bytes = free_bytes
+        self._quantization = options.get("quantization", lambda: "int8")
+        self._hub = Hub(hub_url, options.get("hub_token"), options.get("hub_timeout_s", 10.0), retry=retry)
+        self._allow_noncommercial = options.get("allow_noncommercial", False)
+        self._shortlist = options.get("shortlist", True)
+        self._free_bytes = options.get("free_bytes", free_bytes)
         self._seen: tuple[float, int, frozenset[str]] = (0.0, 0, frozenset())
 
     @classmethod

@@ -8,8 +8,9 @@ from functools import partial
 from types import TracebackType
 from typing import Any
 
+from service.admissible import limit_count, limit_length, limit_targets
 from service.articles.reader import Reader
-from service.errors import LimitExceeded, UndetectedLanguage
+from service.errors import UndetectedLanguage
 from service.models.catalog import Catalog
 from service.models.installer import Installer
 from service.models.pool import Pool
@@ -113,7 +114,7 @@ class Service:
         ticket = ticket or Ticket(self._settings.deadline_s)
         run = self._run(request, ticket, on_progress, waits=wait_for_models)
         run.begin("read")
-        self._limit_targets(request.target_languages)
+        limit_targets(request.target_languages, self._settings)
         article = self._read_article(request.article, ticket)
         request = replace(request, article=article)
         run.begin("detect")
@@ -162,7 +163,7 @@ class Service:
         ticket = ticket or Ticket(self._settings.deadline_s)
         run = self._run(request, ticket, on_progress, waits=wait_for_models)
         run.begin("read")
-        self._limit_targets(request.target_languages)
+        limit_targets(request.target_languages, self._settings)
         self._read(request.texts)
         run.begin("detect")
         asked = Detection(request.source_language, 1.0) if request.source_language else None
@@ -273,20 +274,9 @@ class Service:
 
     def _read(self, texts: Sequence[str]) -> None:
         """Raises what is wrong with the texts of a request: too many, too long, or no text at all."""
-        if len(texts) > self._settings.max_items:
-            limit = self._settings.max_items
-            raise LimitExceeded(f"There are {len(texts)} texts; the limit is {limit} a request.", field="text")
-        count, limit = sum(map(len, texts)), self._settings.max_text_characters
-        if count > limit:
-            raise LimitExceeded(f"The text has {count} characters; the limit is {limit}.", field="text")
+        limit_count(texts, self._settings)
+        limit_length(texts, "text", self._settings)
         require_texts(texts, field="text")
-
-    def _limit_targets(self, targets: Sequence[str]) -> None:
-        if len(targets) > self._settings.max_targets:
-            limit = self._settings.max_targets
-            raise LimitExceeded(
-                f"There are {len(targets)} target languages; the limit is {limit}.", field="target_languages"
-            )
 
 
 def _language_of(article: Article) -> Detection:

@@ -7,6 +7,7 @@ import re
 import time
 import uuid
 from collections.abc import Callable
+from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -85,9 +86,8 @@ def _finish(response: Response) -> Response:
     for name, value in SECURITY_HEADERS.items():
         response.headers.setdefault(name, value)
     route = request.url_rule.rule if request.url_rule else "-"
-    account = partial(
-        _account, current().traffic, request.method, route, response.status_code, g.began, request_id=g.request_id
-    )
+    answered = _AnswerLine(request.method, route, response.status_code, g.began, g.request_id)
+    account = partial(_account, current().traffic, answered)
     if "stream" in g:
         place = current().admission if g.pop("entered", False) else None
         response.call_on_close(partial(_end_stream, g.stream, account, place))
@@ -103,19 +103,23 @@ def _end_stream(stream: Stream, account: Callable[..., None], place: Admission |
         place.leave()
 
 
-def _account(
-    traffic: Traffic,
-    method: str,
-    route: str,
-    status: int,
-    began: float,
-    *,
-    request_id: str,
-    size: int | None,
-    problem: str | None,
-) -> None:
+@dataclass(frozen=True, slots=True)
+class _AnswerLine:
+    """What is counted and logged of an answer before its end."""
+
+    method: str
+    route: str
+    status: int
+    began: float
+    request_id: str
+
+
+def _account(traffic: Traffic, answered: _AnswerLine, *, size: int | None, problem: str | None) -> None:
     """Counts an answer and logs its line."""
-    seconds = time.perf_counter() - began
+    method, route, status = answered.method, answered.route, answered.status
+    seconds = time.perf_counter() - answered.began
     traffic.count(method, route, status, seconds)
     shown = f" problem={problem}" if problem else ""
-    _log.info("%s %s %d %.1fms id=%s bytes=%s%s", method, route, status, seconds * 1000, request_id, size, shown)
+    _log.info(
+        "%s %s %d %.1fms id=%s bytes=%s%s", method, route, status, seconds * 1000, answered.request_id, size, shown
+    )

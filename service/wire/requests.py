@@ -7,6 +7,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from typing import TypeVar
 
+from service.admissible import limit_count, limit_length, limit_targets
 from service.articles import read_text
 from service.errors import (
     FieldError,
@@ -25,7 +26,7 @@ from service.settings import Settings
 from service.text.normalize import require_text, require_texts
 from service.types import Address, Article, Origin, Page, SummaryRequest, TranslationRequest, Unread, Upload
 from service.wire.schemas import DetectionBody, GlossaryBody, SummaryBody, TranslationBody
-from service.wire.validation import refuse_all, too_many
+from service.wire.validation import refuse_all
 
 ARTICLE_FIELDS: tuple[Origin, ...] = ("text", "html", "url", "file")
 _LONGEST_URL = 4096
@@ -124,10 +125,10 @@ def _kind(body: SummaryBody) -> Origin:
 def _article(kind: Origin, body: SummaryBody, settings: Settings) -> Article | Unread:
     """The article in the field `kind`, read where it is text. Its own title goes before what the page says."""
     if kind == "text":
-        check_length((body.text or "", body.title or ""), "text", settings)
+        limit_length((body.text or "", body.title or ""), "text", settings)
         return read_text(body.text or "", title=body.title)
     if body.title is not None:
-        check_length((body.title,), "title", settings)
+        limit_length((body.title,), "title", settings)
         require_text(body.title, field="title")
     if body.html is not None:
         return Page(_page(body.html, settings.max_html_characters), title=body.title)
@@ -159,25 +160,14 @@ def _upload(file: Upload, limit: int) -> Upload:
     return file
 
 
-def check_length(texts: Sequence[str], field: str, settings: Settings) -> None:
-    """Raises LimitExceeded where the texts together are longer than one request may be."""
-    length, limit = sum(map(len, texts)), settings.max_text_characters
-    if length > limit:
-        raise LimitExceeded(
-            f"The text has {length} characters; at most {limit} are allowed in one request. Send it in parts.",
-            field=field,
-        )
-
-
 def texts_of(text: str | Sequence[str], settings: Settings) -> tuple[str, ...]:
     """One text or several as several. Raises LimitExceeded, NoText or InvalidText, naming the item."""
     if isinstance(text, str):
-        check_length((text,), "text", settings)
+        limit_length((text,), "text", settings)
         require_text(text, field="text")
         return (text,)
-    if len(text) > settings.max_items:
-        raise too_many("text", len(text), settings.max_items, "texts")
-    check_length(text, "text", settings)
+    limit_count(text, settings)
+    limit_length(text, "text", settings)
     require_texts(text, field="text")
     return tuple(text)
 
@@ -190,8 +180,7 @@ def source_language(code: str) -> str | None:
 def target_languages(codes: Sequence[str], settings: Settings) -> tuple[str, ...]:
     """The normalised codes in the order asked. Raises LimitExceeded, UnknownLanguage or, for two that are the same
     language, Unusable."""
-    if len(codes) > settings.max_targets:
-        raise too_many("target_languages", len(codes), settings.max_targets, "target languages")
+    limit_targets(codes, settings)
     first: dict[str, int] = {}
     findings = _Findings()
     for index, code in enumerate(codes):

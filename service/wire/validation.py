@@ -9,7 +9,7 @@ from typing import Any, NoReturn, get_args
 from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
-from service.errors import FieldError, LimitExceeded, Malformed, StisloError, Unusable
+from service.errors import FieldError, Malformed, StisloError, Unusable
 from service.wire import schemas
 from service.wire.problems import MOST_ERRORS, shown
 from service.wire.schemas import MANY, ONE
@@ -106,8 +106,3 @@ def _models(annotation: Any) -> Iterator[type[BaseModel]]:
         yield annotation
     for argument in get_args(annotation):
         yield from _models(argument)
-
-
-def too_many(field: str, count: int, limit: int, what: str) -> LimitExceeded:
-    """The error for a list that is longer than a setting allows."""
-    return LimitExceeded(f"There are {count} {what}; at most {limit} are allowed in one request.", field=field)
