@@ -10,13 +10,13 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from service.pipeline.limits import Limits
+from service.pipeline.number_checks import doubt_numbers
 from service.text.artefacts import breaks_off, broken_signs, left_as_it_was, talks_about_itself
 from service.text.attribution import WEAK
 from service.text.cues import is_terminated
 from service.text.facts import Facts, missing_numbers
 from service.text.links import novel_addresses
 from service.text.mixture import ends_open, foreign_language, has_letters, whole_in_other_language
-from service.text.numbers import CERTAIN_IN_TRANSLATION_FROM, absent, moved_numbers, read, swapped_numbers
 from service.text.repair import looped
 from service.text.translated_names import NameChanges, compare_names
 from service.text.words import count_words
@@ -210,16 +210,8 @@ def _compare_form(source: str, output: str, pair: Pair) -> Iterator[Finding]:
 
 
 def _compare_numbers(source: str, output: str, pair: Pair) -> Iterator[Finding]:
-    before, after = read(source, pair.source), read(output, pair.target)
-    if not before.claims and not after.claims:
-        return
-    if added := absent(after, before, spelled_from=CERTAIN_IN_TRANSLATION_FROM):
-        yield Finding("numbers", f"not in the sentence translated: {', '.join(added)}")
-    if lost := absent(before, after, spelled_from=CERTAIN_IN_TRANSLATION_FROM):
-        yield Finding("numbers", f"lost in translation: {', '.join(lost)}")
-    texts = (output, after, source, before, (pair.target, pair.source))
-    if moved := swapped_numbers(*texts) or moved_numbers(*texts):
-        yield Finding("numbers", f"in each other's place: {', '.join(moved)}")
+    for detail, certain in doubt_numbers(source, output, pair):
+        yield Finding("numbers", detail, weak=not certain)
 
 
 def _judge_names(changes: NameChanges) -> Iterator[Finding]:

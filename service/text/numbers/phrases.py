@@ -17,9 +17,10 @@ SHORTEST_COMPOUND = 8
 _ELISION = re.compile(r"(?:[cdjlmnst]|qu|lorsqu|puisqu|jusqu)'(?=\w)")
 _HALF = re.compile(r"[ \u00a0](?:and a half|et demie?|[зі]з? половиною)\b", re.IGNORECASE)
 _OF_A = re.compile(r"[ \u00a0](?:of )?an?(?= )|[ \u00a0]d['’]un(?= )", re.IGNORECASE)
-_ENDING = re.compile(r"-[а-яіїєґ]{1,3}(?= )| (?:і|або|чи) більше(?= )")
+_ENDING = re.compile(r"-[а-яіїєґ]{1,3}(?= )| (?:і|або|чи) більше(?= )| (?:other|more|further|autres|інших)(?= )")
 _BETWEEN = re.compile(r"[\s\-\u2010\u2011]{1,2}$")
 _JOINT = re.compile(r"[\s-](and|et)(?=[\s-])")
+_MORE = re.compile(r" (?:other|more|further|autres|інших)(?= )")
 _AHEAD = 40
 _COUNTING = frozenset({"cardinal", "hundred", "scale", "ordinal"})
 _APOSTROPHES = str.maketrans(dict.fromkeys("’ʼ`", "'"))
@@ -76,6 +77,8 @@ class Wording:
         word = self.words.get(folded)
         if word is None and self._french and (elided := _ELISION.match(folded)):
             return self.words.get(folded[elided.end() :]), start + elided.end()
+        if word is None and folded.endswith("'s"):
+            word = self.words.get(folded[:-2])
         return word, start
 
     def next_word(self, end: int) -> Found | None:
@@ -134,6 +137,8 @@ class Wording:
         """The number word that follows, or stands behind an `and` that belongs to the number."""
         if found := self.next_word(last.end):
             return found
+        if (more := _MORE.match(self.folded, last.end)) and (found := self.next_word(more.end())):
+            return found if found.word.role == "scale" else None
         joint = _JOINT.match(self.folded, last.end)
         role = last.word.role
         allowed = joint and (role in ("hundred", "scale") if joint[1] == "and" else role == "cardinal")

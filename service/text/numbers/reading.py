@@ -13,11 +13,11 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
-from service.text.numbers.calendar import date_at, decade, is_beside_day, is_century
+from service.text.numbers.calendar import date_at, day_and_month_at, decade, full_year, is_beside_day, is_century
 from service.text.numbers.clock import Time, hour_before, military_time, time_at
 from service.text.numbers.digits import ROMAN_STARTS, Digits, Suffix, digits_at, is_exponent, roman, suffix_at
 from service.text.numbers.phrases import SHORTEST_COMPOUND, TOKEN, Phrase, Wording
-from service.text.numbers.values import Magnitude, Value, magnitude
+from service.text.numbers.values import Magnitude, Month, Value, magnitude
 from service.text.numbers.words import LANGUAGES, Word, table
 
 CERTAIN_FROM = 11
@@ -130,6 +130,9 @@ class _Reader:
         amount, last = self._wording.scaled(values, end)
         if last == end:
             self._add_readings(values, start, end)
+            if date := day_and_month_at(self._text, start):
+                self._stated |= date
+                values |= {each for each in date if isinstance(each, Month)}
             amount = values
         elif self._raw:
             amount = amount | values
@@ -163,6 +166,8 @@ class _Reader:
                 values.add(hour)
             if (other := decade(value, self._text, start, end)) is not None:
                 values.add(other)
+            if year := full_year(value, self._text, start):
+                values.add(year)
             if self._wording.half_after(end):
                 values.add(value + Decimal("0.5"))
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from service.text.numbers.vocabulary import HALF, QUARTER, THIRD, Vocabulary, inflected, joined
 
 _ADJECTIVE = ("ий", "а", "е", "і", "ого", "ої", "ому", "ій", "у", "им", "ою", "их", "ими")
@@ -63,7 +65,11 @@ def _scale(stem: str, short: str) -> tuple[str, str]:
 
 
 def _month(stem: str) -> str:
-    return " ".join(stem + end for end in ("ень", "ня", "ні", "нем", "ню"))
+    return " ".join([*(stem + end for end in ("ень", "ня", "ні", "нем", "ню")), _adjective(f"{stem}нев")])
+
+
+def _adjective(stem: str, endings: Iterable[str] = _ADJECTIVE) -> str:
+    return " ".join(stem + end for end in endings)
 
 
 UKRAINIAN = Vocabulary(
@@ -111,19 +117,19 @@ UKRAINIAN = Vocabulary(
     },
     months=(
         _month("січ"),
-        "лютий лютого лютому лютим",
+        f"лютий лютого лютому лютим {_adjective('лютнев')}",
         *map(_month, ("берез", "квіт", "трав", "черв", "лип", "серп", "верес", "жовт")),
-        "листопад листопада листопаді листопадом листопаду",
+        f"листопад листопада листопаді листопадом листопаду {_adjective('листопадов')}",
         _month("груд"),
     ),
     weekdays=(
-        "понеділок понеділка понеділку понеділком понеділки понеділках",
-        "вівторок вівторка вівторку вівторком",
-        "середа середи середу середі середою",
-        "четвер четверга четвергу четвергом",
-        "п'ятниця п'ятниці п'ятницю п'ятницею",
-        "субота суботи суботу суботі суботою",
-        "неділя неділі неділю неділею",
+        "понеділок понеділка понеділку понеділком понеділки понеділках " + _adjective("понеділков"),
+        "вівторок вівторка вівторку вівторком " + _adjective("вівторков"),
+        "середа середи середу середі середою " + _adjective("середов"),
+        "четвер четверга четвергу четвергом " + _adjective("четвергов"),
+        "п'ятниця п'ятниці п'ятницю п'ятницею " + _adjective("п'ятничн"),
+        "субота суботи суботу суботі суботою " + _adjective("суботн", _SOFT),
+        "неділя неділі неділю неділею " + _adjective("недільн"),
     ),
     compounds={
         2: ("дво", "двох"),
