@@ -49,7 +49,12 @@ def full_year(value: Decimal, text: str, start: int) -> Decimal | None:
     before = text[max(0, start - _BEFORE) : start]
     if value < 100 and (span := _SPAN_END.search(before)):
         return Decimal(int(span[1])) * 100 + value
-    return 2000 + value if 10 <= value < 40 and _LABEL.search(before) else None
+    return 2000 + value if 10 <= value < 40 and is_label(text, start) else None
+
+
+def is_label(text: str, start: int) -> bool:
+    """Whether capital letters stand directly before a number: `COVID-19`."""
+    return bool(_LABEL.search(text, max(0, start - _BEFORE), start))
 
 
 def day_and_month_at(text: str, start: int) -> frozenset[Value]:

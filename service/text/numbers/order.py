@@ -13,6 +13,7 @@ from service.text.mixture import is_frequent
 from service.text.numbers.reading import Number, Reading
 from service.text.numbers.values import Month, Value
 from service.text.stems import stem
+from service.text.transliteration import sounds_like
 
 # Units and directions that texts in different languages write down alike, by what their words begin with.
 _UNITS: Mapping[str, str] = {
@@ -57,6 +58,10 @@ _WAY = re.compile(
     r"|приблизно|понад)\s)?[€$£₴]?[-−+]?$"
 )
 _WAY_BACK = 24
+_NAME = re.compile(
+    r"([A-ZÀ-ÞА-ЯЄІЇҐ][^\W\d_]+)[^\w.;]{1,3}(?:(?:is|was|a|avait|est|en|aged|âgée?|віком|має)\s)?(?:en\s)?$"
+)
+_NAME_BACK = 24
 _STARTS = Beginnings((start.replace("*", " "), unit) for unit, starts in _UNITS.items() for start in starts.split())
 _FOLLOWING = re.compile(r"[^\W\d_]+|[%€$£₴°]")
 _STOP = re.compile(r"\d|[.;:!?]")
@@ -178,9 +183,22 @@ def moved_numbers(
             place & _place(source, found, languages[1], False)
             for place, found in zip(places, (one_source, two_source), strict=True)
         )
-        if not explained and not (_way(of, one, languages[0]) and _way(source, one_source, languages[1])):
+        way = _way(of, one, languages[0])
+        explained = explained or bool(way and way == _way(source, one_source, languages[1]))
+        if not explained and not (
+            _named_alike(of, one, source, one_source) and _named_alike(of, two, source, two_source)
+        ):
             moved.append(f"{one.written} and {two.written}")
     return tuple(moved)
+
+
+def _named_alike(of: str, one: Number, source: str, found: Number) -> bool:
+    """Whether the same name stands before a number in both texts: `Ann, 34`."""
+    names = [
+        _NAME.search(text[max(0, number.start - _NAME_BACK) : number.start])
+        for text, number in ((of, one), (source, found))
+    ]
+    return bool(names[0] and names[1] and sounds_like(names[0][1], names[1][1]))
 
 
 def _is_of_a_date(claim: Number, reading: Reading) -> bool:

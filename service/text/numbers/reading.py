@@ -13,7 +13,15 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
-from service.text.numbers.calendar import date_at, day_and_month_at, decade, full_year, is_beside_day, is_century
+from service.text.numbers.calendar import (
+    date_at,
+    day_and_month_at,
+    decade,
+    full_year,
+    is_beside_day,
+    is_century,
+    is_label,
+)
 from service.text.numbers.clock import Time, hour_before, military_time, time_at
 from service.text.numbers.digits import ROMAN_STARTS, Digits, Suffix, digits_at, is_exponent, roman, suffix_at
 from service.text.numbers.phrases import SHORTEST_COMPOUND, TOKEN, Phrase, Wording
@@ -167,7 +175,7 @@ class _Reader:
             if (other := decade(value, self._text, start, end)) is not None:
                 values.add(other)
             if year := full_year(value, self._text, start):
-                values.add(year)
+                (self._stated if is_label(self._text, start) else values).add(year)
             if self._wording.half_after(end):
                 values.add(value + Decimal("0.5"))
 

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 from functools import cached_property
 from typing import Literal
 
+from service.text.numbers.calendar import full_year, is_label
 from service.text.numbers.comparing import CERTAIN_IN_TRANSLATION_FROM
 from service.text.numbers.hours import TimeOfDay, times_of_day
 from service.text.numbers.order import matched_numbers, moved_numbers, swapped_numbers
@@ -21,6 +23,8 @@ Fault = Literal["added", "lost", "replaced", "unit", "sign", "order"]
 _IMPERIAL_UNITS = "inch foot yard mile mph pound ounce stone acre mi² ft² gallon pint barrel knot"
 _IMPERIAL = frozenset(_IMPERIAL_UNITS.split())
 _MEASURED = frozenset(["length", "mass", "speed", "area", "volume"])
+_ROUNDED_DIMENSIONS = _MEASURED | {"temperature", "time"}
+_LARGEST_SAID = 20
 _CONVERTED, _SOFT, _EXACT = 0.085, 0.045, 0.002
 # No sentence has more of one kind; lists of them have, and pairs are as many as the square of this.
 _MOST_COMPARED = 40
@@ -85,9 +89,9 @@ def compare_numbers(source: Numbers, output: Numbers) -> tuple[Doubt, ...]:
     doubts += _units(source, output)
     order = (output.text, output.reading, source.text, source.reading, (output.language, source.language))
     if swapped := swapped_numbers(*order):
-        doubts.append(Doubt("order", swapped))
+        doubts.append(Doubt("order", swapped, certain=True))
     elif moved := moved_numbers(*order):
-        doubts.append(Doubt("order", moved))
+        doubts.append(Doubt("order", moved, certain=True))
     return tuple(doubts)
 
 
@@ -102,7 +106,13 @@ def _missing(of: Numbers, other: Numbers) -> list[int]:
     if not absent:
         return []
     found = _said_otherwise(of, other)
-    return [at for at in absent if at not in found]
+    return [at for at in absent if at not in found and not _is_year_of(claims[at], of, stated)]
+
+
+def _is_year_of(claim: Number, of: Numbers, stated: frozenset[Value]) -> bool:
+    """Whether two digits behind letters are a year that the other text writes out."""
+    values = (value for value in claim.values if isinstance(value, Decimal))
+    return is_label(of.text, claim.start) and any(full_year(v, of.text, claim.start) in stated for v in values)
 
 
 def _said_otherwise(of: Numbers, other: Numbers) -> set[int]:
@@ -202,15 +212,24 @@ def _judge(source: Numbers, output: Numbers, lost: Sequence[int], added: Sequenc
     if not before and not _unmatched_small(source, output):
         # Who counts something out adds a small number in words: `the triad of symptoms`.
         after = [claim for claim in after if claim.spelled is None or claim.spelled >= CERTAIN_FROM]
-    if before and after:
-        certain = len(before) == len(after) and all(
-            _same_kind(source, one, output, other) for one, other in zip(before, after, strict=True)
-        )
-        yield Doubt("replaced", tuple(claim.written for claim in after), certain)
-    elif after:
-        yield Doubt("added", tuple(claim.written for claim in after))
-    if lost:
-        yield Doubt("lost", tuple(claim.written for claim in before), bool(after) and certain)
+    pairs = zip(before, after, strict=False)
+    certain = len(before) == len(after) and all(_same_kind(source, one, output, other) for one, other in pairs)
+    certain = certain or any(_is_invented(output, claim, before) for claim in after)
+    written = tuple(claim.written for claim in after)
+    # A day of the week may become a date.
+    dated = any(isinstance(value, Month) and not plain(claim.values) for claim in after for value in claim.values)
+    if after:
+        yield Doubt("replaced" if before else "added", written, certain and not dated)
+    if before:
+        yield Doubt("lost", tuple(claim.written for claim in before), bool(after) and certain and not dated)
+
+
+def _is_invented(output: Numbers, added: Number, lost: Sequence[Number]) -> bool:
+    """Whether a number in digits is too large to be a word's (`1` for `first`), and no converted measure."""
+    if added.spelled is not None or any(not isinstance(v, Decimal) or v <= _LARGEST_SAID for v in added.values):
+        return False
+    one = output.unit_of(added)
+    return not (lost and any(unit.dimension in _ROUNDED_DIMENSIONS for unit in one.units))
 
 
 _ONE = frozenset(["one", "один", "одна", "одне", "одного", "одну", "одному"])
