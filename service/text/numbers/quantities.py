@@ -15,7 +15,7 @@ from service.text.numbers.values import plain
 Sign = Literal[-1, 0, 1]
 
 _WORD = re.compile(r"[^\W\d_]+(?:/[^\W\d_]+)?(?:[²³]|[23](?!\w))?|[%€$£₴¥₽₹₺]|°\s?[CFСc]?")
-_NEAR = re.compile(r"(?:-[а-яіїєґ]{1,3}(?=\s))?[\s\u00a0\u202f\-\u2010\u2011]{0,2}(?:\(?[≈~]\)?)?$")
+_NEAR = re.compile(r"\.?(?:-[а-яіїєґ]{1,3}(?=\s))?[\s\u00a0\u202f\-\u2010\u2011]{0,2}(?:\(?[≈~]\)?)?$")
 _CURRENCY_BEFORE = re.compile(
     r"(?:us|ca|au|a|c)?([€$£₴¥₽₹₺])[ \u00a0\u202f]?$|\b(usd|eur|gbp|uah|chf|us) ?$", re.IGNORECASE
 )
@@ -32,7 +32,7 @@ _POSITIVE_AFTER = re.compile(
     r"[^.;\d]{0,24}?(?:above (?:zero|freez)|au-dessus de z|вище (?:за )?нул|тепла\b)", re.IGNORECASE
 )
 _HALF_AFTER = re.compile(r"(?:\s|\u00a0)(?:and a half|et demie?|[зі]з? половиною)\b", re.IGNORECASE)
-_RANGE = re.compile(r"\s?(?:[-–—]|to|or|and|à|et|ou|до|чи|або|і|й|та|-)\s?[€$£]?$", re.IGNORECASE)
+_RANGE = re.compile(r"\s?(?:[-–—x×]|to|or|and|by|sur|на|à|et|ou|до|чи|або|і|й|та|-)\s?[€$£]?$", re.IGNORECASE)
 _BEFORE, _AFTER = 14, 40
 _MOST_PASSED = 2
 _GAP = re.compile(r"[\s\u00a0\u202f,-]{0,3}(?:(?:and|et|і|й|та|h|г)[\s\u00a0\u202f]{0,2})?$")

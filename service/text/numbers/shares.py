@@ -12,7 +12,7 @@ from service.text.numbers.reading import Number, Reading
 from service.text.numbers.values import plain
 from service.text.numbers.words import table
 
-Kind = Literal["share", "times", "about"]
+Kind = Literal["share", "times", "about", "some", "ordinal"]
 
 _PARTS: Mapping[float, str] = {
     1 / 2: "half halves moitié moitiés половина половини половину половині половиною",
@@ -44,7 +44,17 @@ _ABOUT: Mapping[float, str] = {
     60: "soixantaine",
     100: "centaine",
 }
-_TABLES: tuple[tuple[Kind, Mapping[float, str]], ...] = (("share", _PARTS), ("times", _TIMES), ("about", _ABOUT))
+_SOME: Mapping[float, str] = {
+    10: "dozens tens scores dizaines douzaines vingtaines десятки десятків десятками десяткам десятках",
+    100: "hundreds centaines сотні сотень сотням сотнями сотнях",
+    1000: "thousands milliers тисячі тисяч тисячам тисячами тисячах",
+}
+_TABLES: tuple[tuple[Kind, Mapping[float, str]], ...] = (
+    ("share", _PARTS),
+    ("times", _TIMES),
+    ("about", _ABOUT),
+    ("some", _SOME),
+)
 _KINDS: Mapping[str, tuple[Kind, float]] = {
     word: (kind, value) for kind, rows in _TABLES for value, words in rows.items() for word in words.split()
 }
@@ -61,6 +71,9 @@ _EVERY = re.compile(r"\b(?:every|кожн[аиеіогмйу]{1,3}) (?P<of>[^\W\
 _NOT_SHARES = frozenset(["past", "after", "to", "на", "до", "по"])
 
 
+_LAST_ORDINAL = 10
+
+
 @dataclass(frozen=True, slots=True)
 class Share:
     """A part, a multiple or a round number: its kind, its value, the numbers it is made of, how it is written."""
@@ -73,12 +86,22 @@ class Share:
 
 def shares(text: str, reading: Reading, language: str) -> tuple[Share, ...]:
     """The shares, multiples and round numbers that a text names in words. Linear in the text."""
-    return tuple(_named(text, reading, language)) + tuple(_ratios(text, reading, language))
+    return (*_named(text, reading, language), *_ratios(text, reading, language), *_ordinals(text, language))
+
+
+def _ordinals(text: str, language: str) -> Iterator[Share]:
+    """`first`, `troisième`: those that are too small to be missed by themselves."""
+    words = table(language)
+    for token in TOKEN.finditer(text):
+        word = words.get(token.group().lower().replace("’", "'").replace("ʼ", "'"))
+        if word and word.role == "ordinal" and word.value <= _LAST_ORDINAL:
+            yield Share("ordinal", word.value, (), token.group())
 
 
 def _named(text: str, reading: Reading, language: str) -> Iterator[Share]:
     lowered = text.lower()
     lowered = lowered if len(lowered) == len(text) else text
+    claims = reading.claims
     ends = {claim.end: at for at, claim in enumerate(reading.claims)}
     for token in TOKEN.finditer(lowered):
         word = token.group().replace("’", "'").replace("ʼ", "'")
@@ -86,6 +109,10 @@ def _named(text: str, reading: Reading, language: str) -> Iterator[Share]:
         if not known:
             continue
         kind, value = known
+        if kind == "some":
+            if not any(claim.start <= token.start() < claim.end for claim in claims):
+                yield Share(kind, value, (), text[token.start() : token.end()])
+            continue
         before = next((ends[end] for end in range(token.start() - 1, token.start() - 4, -1) if end in ends), None)
         many = _count(reading.claims[before]) if before is not None else None
         if kind == "share":
@@ -103,8 +130,8 @@ def _named(text: str, reading: Reading, language: str) -> Iterator[Share]:
             if _follows(lowered, token.end()) in _NOT_SHARES:
                 continue
         factor = many if many is not None and (kind == "about" or many * value <= 1) else 1.0
-        claims = (before,) if before is not None and many is not None and kind != "times" else ()
-        yield Share(kind, factor * value, claims, text[token.start() : token.end()])
+        made_of = (before,) if before is not None and many is not None and kind != "times" else ()
+        yield Share(kind, factor * value, made_of, text[token.start() : token.end()])
 
 
 def _follows(text: str, end: int) -> str:

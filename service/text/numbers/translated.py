@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import cached_property
 from typing import Literal
@@ -28,6 +29,7 @@ _LARGEST_SAID = 20
 _CONVERTED, _SOFT, _EXACT = 0.085, 0.045, 0.002
 # No sentence has more of one kind; lists of them have, and pairs are as many as the square of this.
 _MOST_COMPARED = 40
+_GROUPED = re.compile(r"\d{1,3},\d{3}")
 _FROST = ("frost", "freez", "froid", "gel", "мороз", "холод")
 _FALL_WORDS = """
 fall fell drop declin decreas down lower loss lost slump plung shrank shrink contract cut baiss recul chut perd perte
@@ -54,7 +56,7 @@ class Numbers:
     def __init__(self, text: str, language: str) -> None:
         self.text = text
         self.language = language
-        self.reading: Reading = read(text, language)
+        self.reading: Reading = _read(text, language)
 
     @cached_property
     def quantities(self) -> tuple[Quantity, ...]:
@@ -78,6 +80,29 @@ class Numbers:
     @cached_property
     def _by_start(self) -> dict[int, Quantity]:
         return {each.start: each for each in reversed(self.quantities) if len(each.claims) == 1}
+
+
+def _read(text: str, language: str) -> Reading:
+    """As `read`; English commas before three digits group thousands."""
+    reading = read(text, language)
+    if language != "en":
+        return reading
+    claims = tuple(
+        replace(claim, values=frozenset({max(_plain_values(claim))})) if _is_grouped(claim) else claim
+        for claim in reading.claims
+    )
+    dropped = {value for one, other in zip(reading.claims, claims, strict=True) for value in one.values - other.values}
+    kept = {value for claim in claims for value in claim.values}
+    return replace(reading, claims=claims, stated=reading.stated - (dropped - kept))
+
+
+def _is_grouped(claim: Number) -> bool:
+    return len(claim.values) == 2 and _GROUPED.fullmatch(claim.written) is not None
+
+
+def _plain_values(claim: Number) -> list[Decimal]:
+    """The plain numbers among the values of a claim."""
+    return [value for value in claim.values if isinstance(value, Decimal)]
 
 
 def compare_numbers(source: Numbers, output: Numbers) -> tuple[Doubt, ...]:
@@ -187,6 +212,8 @@ def _share_found(share: Share, other: Numbers) -> bool:
         return True
     if share.kind == "share":
         return any(_is_share(quantity, share) for quantity in other.quantities)
+    if share.kind == "some":
+        return False
     near = (number for claim in other.reading.claims[:_MOST_COMPARED] for number in plain(claim.values))
     return any(_near(number, share.value, _close(share)) for number in near)
 
@@ -211,7 +238,11 @@ def _judge(source: Numbers, output: Numbers, lost: Sequence[int], added: Sequenc
     after = [output.reading.claims[at] for at in added]
     if not before and not _unmatched_small(source, output):
         # Who counts something out adds a small number in words: `the triad of symptoms`.
-        after = [claim for claim in after if claim.spelled is None or claim.spelled >= CERTAIN_FROM]
+        after = [
+            claim
+            for claim in after
+            if claim.spelled is None or claim.spelled >= CERTAIN_FROM or output.unit_of(claim).units
+        ]
     pairs = zip(before, after, strict=False)
     certain = len(before) == len(after) and all(_same_kind(source, one, output, other) for one, other in pairs)
     certain = certain or any(_is_invented(output, claim, before) for claim in after)
@@ -238,7 +269,8 @@ _ONE = frozenset(["one", "один", "одна", "одне", "одного", "о
 def _unmatched_small(source: Numbers, output: Numbers) -> bool:
     """Whether the source has a small number, too weak to be missed by itself, that something else replaced."""
     small = (claim for claim in source.reading.claims if not claim.values & output.reading.stated)
-    return any(small) or any(word in _ONE for word in source.text.lower().split())
+    times = any(s.kind == "times" and not _share_found(s, output) and not _stated(s, output) for s in source.shares)
+    return times or any(small) or any(word in _ONE for word in source.text.lower().split())
 
 
 def _same_kind(source: Numbers, lost: Number, output: Numbers, added: Number) -> bool:
@@ -277,7 +309,7 @@ def _replaced_words(source: Numbers, output: Numbers) -> Iterator[Doubt]:
 
 
 def _stated(share: Share, other: Numbers) -> bool:
-    if share.kind == "share":
+    if share.kind in ("share", "some"):
         return False
     return any(_near(number, share.value, 0.01) for number in plain(other.reading.stated))
 
@@ -287,7 +319,7 @@ def _units(source: Numbers, output: Numbers) -> Iterator[Doubt]:
     for claim, found in matched_numbers(output.reading, source.reading):
         one, other = source.unit_of(found), output.unit_of(claim)
         written = output.text[other.start : other.end]
-        if one.units and other.units and not _compatible(one, other):
+        if one.units and other.units and not _compatible(one, other) and not _same(one, other):
             yield Doubt("unit", (written,), certain=_is_exchange(one, other))
         elif {one.sign, other.sign} in ({-1, 0}, {-1, 1}) and _sign_matters(one, other, source, output):
             yield Doubt("sign", (written,), certain={one.sign, other.sign} == {-1, 1})
