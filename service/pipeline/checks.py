@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from service.pipeline.limits import Limits
-from service.pipeline.number_checks import doubt_numbers
+from service.pipeline.number_checks import doubt_numbers, doubt_retold
 from service.text.artefacts import breaks_off, broken_signs, left_as_it_was, talks_about_itself
 from service.text.attribution import WEAK
 from service.text.cues import is_terminated
@@ -66,6 +66,9 @@ def _examine_sentence(sentence: str, facts: Facts, source: str, language: str) -
         yield Finding("numbers", f"not in the article: {', '.join(numbers)}", items=numbers)
     if swapped := facts.swapped_numbers(sentence):
         yield Finding("numbers", f"in each other's place: {', '.join(swapped)}", items=swapped)
+    for detail, certain in doubt_retold(sentence, facts):
+        if certain:
+            yield Finding("numbers", detail)
     if names := facts.missing_names(sentence):
         yield Finding("names", f"not in the article: {', '.join(names)}", items=names)
     if sentence in source:
@@ -139,6 +142,8 @@ def doubt_summary(sentences: Sequence[str], *, source: str, language: str) -> li
     for index, sentence in enumerate(sentences):
         if numbers := facts.doubtful_numbers(sentence):
             findings.append(Finding("numbers", f"perhaps not in the article: {', '.join(numbers)}", index, weak=True))
+        details = (detail for detail, certain in doubt_retold(sentence, facts) if not certain)
+        findings += (Finding("numbers", detail, index, weak=True) for detail in details)
         if names := facts.doubtful_names(sentence):
             findings.append(Finding("names", f"perhaps not in the article: {', '.join(names)}", index, weak=True))
     return findings

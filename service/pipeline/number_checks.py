@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
+from service.text.facts import Facts
 from service.text.numbers import Doubt, Numbers, compare_numbers
 from service.types import Pair
 
@@ -16,11 +17,24 @@ WORDS: Mapping[str, str] = {
     "order": "in each other's place",
 }
 
+RETOLD: Mapping[str, str] = {
+    "replaced": "not so in the article",
+    "unit": "counts something else in the article",
+    "sign": "below zero in the article and above it here, or the other way round",
+    "order": "with something else in the article",
+}
+
 
 def doubt_numbers(source: str, output: str, pair: Pair) -> Iterator[tuple[str, bool]]:
     """What is wrong with the numbers of a translation, in words, and whether it is certain."""
     for doubt in compare_numbers(Numbers(source, pair.source), Numbers(output, pair.target)):
         yield _words(doubt), doubt.certain
+
+
+def doubt_retold(sentence: str, facts: Facts) -> Iterator[tuple[str, bool]]:
+    """What is wrong with the numbers of a sentence about an article, beside those that the article does not have."""
+    for doubt in facts.number_doubts(sentence):
+        yield f"{RETOLD[doubt.fault]}: {', '.join(doubt.items)}", doubt.certain
 
 
 def _words(doubt: Doubt) -> str:

@@ -96,7 +96,7 @@ def swapped_numbers(
     matched = matched_numbers(reading, source_reading)
     if len(matched) < 2:
         return ()
-    if turned := _turned(of, source, matched, languages):
+    if turned := turned_numbers(of, source, matched, languages):
         return turned
     same = languages[0] == languages[1]
     places = [
@@ -137,7 +137,7 @@ def _only(claim: Number, index: Mapping[Value, list[Number]]) -> Number | None:
     return found.pop() if len(found) == 1 else None
 
 
-def _turned(
+def turned_numbers(
     of: str, source: str, matched: Sequence[tuple[Number, Number]], languages: tuple[str, str]
 ) -> tuple[str, ...]:
     """Neighbours that change places: where something begins, and where it ends."""

@@ -66,6 +66,7 @@ _AMOUNT_WORDS: Mapping[float, str] = {
 _AMOUNTS = {word: amount for amount, words in _AMOUNT_WORDS.items() for word in words.split()}
 # Letters that are units apart from their number too; others only where they touch it.
 _SINGLE = frozenset(["h", "m", "g", "t", "l", "м", "г", "т", "л"])
+_PARTS = frozenset(["quarters", "quarts"])
 _ARTICLES = frozenset(["a", "an", "of", "d", "de", "un", "une", "the", "le", "la", "l"])
 _HALF_PREFIX = "пів"
 _IMPLIED = frozenset({"time", "length", "mass", "volume", "money"})
@@ -181,6 +182,8 @@ class _Scan:
         """`an hour`, `half a year`, `півтора року`: units without a number."""
         taken = {each.end for each in counted if each.units}
         before: tuple[str, ...] = ()
+        counts: tuple[int, ...] = ()
+        ends = {claim.end: at for at, claim in enumerate(self._claims)}
         for token in _WORD.finditer(self._lowered):
             word = token.group()
             half = word.startswith(_HALF_PREFIX) and len(word) > len(_HALF_PREFIX) + 2
@@ -194,7 +197,11 @@ class _Scan:
                 amount = _amount(before) * (0.5 if half else 1)
                 if _HALF_AFTER.match(self._text, token.end()):
                     amount += 0.5
-                yield Quantity(frozenset({amount}), units, (), token.start(), token.end())
+                yield Quantity(frozenset({amount}), units, counts, token.start(), token.end())
+            if word in _PARTS:
+                counts = tuple(ends[at] for at in (token.start() - 1,) if at in ends)
+            elif word not in _ARTICLES:
+                counts = ()
             before = (*before[-3:], word)
 
     def _composed(self, whole: Sequence[Quantity]) -> Iterator[Quantity]:

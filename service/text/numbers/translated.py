@@ -130,7 +130,7 @@ def _missing(of: Numbers, other: Numbers) -> list[int]:
     ]
     if not absent:
         return []
-    found = _said_otherwise(of, other)
+    found = said_otherwise(of, other)
     return [at for at in absent if at not in found and not _is_year_of(claims[at], of, stated)]
 
 
@@ -140,7 +140,7 @@ def _is_year_of(claim: Number, of: Numbers, stated: frozenset[Value]) -> bool:
     return is_label(of.text, claim.start) and any(full_year(v, of.text, claim.start) in stated for v in values)
 
 
-def _said_otherwise(of: Numbers, other: Numbers) -> set[int]:
+def said_otherwise(of: Numbers, other: Numbers) -> set[int]:
     """The numbers, by their index, that the other text gives in another unit, as a part, or as a time of day."""
     found: set[int] = set()
     theirs = _by_dimension(other.quantities)
@@ -153,7 +153,7 @@ def _said_otherwise(of: Numbers, other: Numbers) -> set[int]:
             for each in own.get(unit.dimension, ())
             if each is not quantity and not set(each.claims) & set(quantity.claims) and not each.units & quantity.units
         )
-        if any(_same(quantity, each) for each in alike) or any(_same(quantity, each) for each in converted):
+        if any(is_same(quantity, each) for each in alike) or any(is_same(quantity, each) for each in converted):
             found.update(quantity.claims)
     for time in of.times:
         if any(time.may_be(each) for each in other.times):
@@ -177,7 +177,7 @@ def _by_dimension(found: Sequence[Quantity]) -> dict[str, list[Quantity]]:
     return index
 
 
-def _same(one: Quantity, other: Quantity) -> bool:
+def is_same(one: Quantity, other: Quantity) -> bool:
     """Whether two quantities are the same, as people convert and round them."""
     return any(
         _near(a * one_unit.factor, b * other_unit.factor, _tolerance(one_unit, other_unit))
@@ -295,17 +295,27 @@ def _kinds(values: frozenset[Value]) -> frozenset[type]:
 
 
 def _replaced_words(source: Numbers, output: Numbers) -> Iterator[Doubt]:
-    """Parts, multiples, round numbers and times of day, each with no match, on both sides."""
-    lost = [share for share in source.shares if not _share_found(share, output) and not _stated(share, output)]
-    added = [share for share in output.shares if not _share_found(share, source) and not _stated(share, source)]
-    for share in added:
-        if any(other.kind == share.kind for other in lost):
-            yield Doubt("replaced", (share.written,))
-            return
-    lost_times = [time for time in source.times if not any(time.may_be(each) for each in output.times)]
-    added_times = [time for time in output.times if not any(time.may_be(each) for each in source.times)]
-    if lost_times and added_times:
-        yield Doubt("replaced", tuple(time.written for time in added_times))
+    if shares := missing_shares(output, source):
+        yield Doubt("replaced", shares)
+    elif times := missing_times(output, source):
+        yield Doubt("replaced", times)
+
+
+def missing_shares(of: Numbers, other: Numbers) -> tuple[str, ...]:
+    """The first part, multiple or round number of a text that the other has not, where that has one of its own."""
+    added = [share for share in of.shares if not _share_found(share, other) and not _stated(share, other)]
+    if not added:
+        return ()
+    kinds = {share.kind for share in other.shares if not _share_found(share, of) and not _stated(share, of)}
+    return next(((share.written,) for share in added if share.kind in kinds), ())
+
+
+def missing_times(of: Numbers, other: Numbers) -> tuple[str, ...]:
+    """The times of day of a text that the other has not, where that has others of its own."""
+    added = [time for time in of.times if not any(time.may_be(each) for each in other.times)]
+    if not added or all(any(time.may_be(each) for each in of.times) for time in other.times):
+        return ()
+    return tuple(time.written for time in added)
 
 
 def _stated(share: Share, other: Numbers) -> bool:
@@ -319,7 +329,7 @@ def _units(source: Numbers, output: Numbers) -> Iterator[Doubt]:
     for claim, found in matched_numbers(output.reading, source.reading):
         one, other = source.unit_of(found), output.unit_of(claim)
         written = output.text[other.start : other.end]
-        if one.units and other.units and not _compatible(one, other) and not _same(one, other):
+        if one.units and other.units and not is_compatible(one, other) and not is_same(one, other):
             yield Doubt("unit", (written,), certain=_is_exchange(one, other))
         elif {one.sign, other.sign} in ({-1, 0}, {-1, 1}) and _sign_matters(one, other, source, output):
             yield Doubt("sign", (written,), certain={one.sign, other.sign} == {-1, 1})
@@ -328,7 +338,7 @@ def _units(source: Numbers, output: Numbers) -> Iterator[Doubt]:
 _SPEEDS = frozenset({("km", "km/h"), ("mile", "mph"), ("m", "m/s")})
 
 
-def _compatible(one: Quantity, other: Quantity) -> bool:
+def is_compatible(one: Quantity, other: Quantity) -> bool:
     return any(
         a.name == b.name
         or {(a.name, b.name), (b.name, a.name)} & _SPEEDS

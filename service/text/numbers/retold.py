@@ -1,0 +1,134 @@
+"""What became of the numbers of an article in a sentence about it, in the same language."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterator
+from decimal import Decimal
+from functools import cached_property
+
+from service.text.mixture import is_frequent
+from service.text.numbers.quantities import Quantity
+from service.text.numbers.reading import Number
+from service.text.numbers.translated import (
+    Doubt,
+    Numbers,
+    is_compatible,
+    is_same,
+    missing_shares,
+    missing_times,
+    said_otherwise,
+)
+from service.text.numbers.values import Value
+from service.text.stems import stem
+
+_WORD = re.compile(r"[^\W\d_]+")
+_NAME_BEFORE = re.compile(r"([A-ZÀ-ÞА-ЯЄІЇҐ][^\W\d_]+)(?:,? (?:is|was|aged|est|a|âgée? de|віком))?,? ?$")
+_NEAR, _FAR = 40, 90
+_OWNERS_AHEAD = 2
+_EARLIEST_YEAR, _LATEST_YEAR = 1000, 2100
+_SMALLEST_OWNED = 2
+# More places than this of one number tell nothing of which one is meant.
+_MOST_PLACES = 20
+
+
+class Article:
+    """The numbers of a text that sentences are written about, with what stands beside each."""
+
+    def __init__(self, text: str, language: str) -> None:
+        self.numbers = Numbers(text, language)
+        self._language = language
+
+    def doubts(self, sentence: Numbers) -> tuple[Doubt, ...]:
+        """What of the sentence's numbers the article says otherwise, apart from numbers that it does not state."""
+        doubts = [*self._counts(sentence)]
+        if shares := missing_shares(sentence, self.numbers):
+            doubts.append(Doubt("replaced", shares))
+        if times := missing_times(sentence, self.numbers):
+            doubts.append(Doubt("replaced", times))
+        return tuple(doubts)
+
+    def restated(self, sentence: Numbers) -> frozenset[str]:
+        """The numbers of the sentence, as written, that the article gives in another unit or form."""
+        return frozenset(sentence.reading.claims[at].written for at in said_otherwise(sentence, self.numbers))
+
+    @cached_property
+    def _places(self) -> dict[Value, list[Number]]:
+        places: dict[Value, list[Number]] = defaultdict(list)
+        for claim in self.numbers.reading.claims:
+            for value in claim.values:
+                if len(places[value]) < _MOST_PLACES:
+                    places[value].append(claim)
+        return places
+
+    @cached_property
+    def _owned(self) -> dict[str, list[Number]]:
+        """The numbers that stand directly before a word, or behind a name."""
+        owned: dict[str, list[Number]] = defaultdict(list)
+        for claim in self.numbers.reading.claims:
+            for owner in self._owners(self.numbers.text, claim):
+                owned[owner].append(claim)
+        return owned
+
+    def _found(self, claim: Number) -> list[Number]:
+        found = {place.start: place for value in claim.values for place in self._places.get(value, ())}
+        return [*found.values()]
+
+    def _counts(self, sentence: Numbers) -> Iterator[Doubt]:
+        for claim in sentence.reading.claims:
+            places = self._found(claim)
+            if not places or len(places) >= _MOST_PLACES:
+                continue
+            own = sentence.unit_of(claim)
+            theirs = [self.numbers.unit_of(place) for place in places]
+            alike = [other for other in theirs if not own.units or _agree(own, other)]
+            written = (sentence.text[own.start : own.end],)
+            if own.units and not alike and all(other.units for other in theirs):
+                yield Doubt("unit", written)
+            elif _signs_differ(own, alike):
+                yield Doubt("sign", written)
+            elif self._is_taken(sentence, claim, places):
+                yield Doubt("order", written)
+
+    def _is_taken(self, sentence: Numbers, claim: Number, places: list[Number]) -> bool:
+        """Whether the number stands with a word that has another number in the article, and never with this one."""
+        if any(
+            not isinstance(value, Decimal) or _EARLIEST_YEAR <= value <= _LATEST_YEAR or value < _SMALLEST_OWNED
+            for value in claim.values
+        ):
+            return False
+        text = self.numbers.text
+        around = {
+            stem(word, self._language)
+            for place in places
+            for word in _WORD.findall(text[max(0, place.start - _FAR) : place.end + _FAR].lower())
+        }
+        for owner in self._owners(sentence.text, claim):
+            if owner in around:
+                return False
+        return any(
+            not other.values & claim.values
+            for owner in self._owners(sentence.text, claim)
+            for other in self._owned.get(owner, ())
+        )
+
+    def _owners(self, text: str, claim: Number) -> list[str]:
+        """What a number counts, by its stem, and whose it is."""
+        after = _WORD.findall(text[claim.end : claim.end + _NEAR].lower().partition(".")[0])[:_OWNERS_AHEAD]
+        owners = [word for word in after if len(word) > 2 and not is_frequent(word)]
+        if name := _NAME_BEFORE.search(text[max(0, claim.start - _NEAR) : claim.start]):
+            owners.append(name[1].lower())
+        return [stem(word, self._language) for word in owners]
+
+
+def _agree(one: Quantity, other: Quantity) -> bool:
+    return is_compatible(one, other) or is_same(one, other)
+
+
+def _signs_differ(own: Quantity, theirs: list[Quantity]) -> bool:
+    """Whether all places of a number are below zero, and it is not, or the other way round; only of temperatures."""
+    if not theirs or not any(unit.dimension == "temperature" for each in (own, *theirs) for unit in each.units):
+        return False
+    below = {other.sign == -1 for other in theirs}
+    return len(below) == 1 and (own.sign == -1) not in below
