@@ -187,7 +187,7 @@ def moved_numbers(
     matched = [
         each
         for each in matched_numbers(reading, source_reading)
-        if not _is_of_a_date(each[0], reading) and not _is_label(each[0], of) and not _is_label(each[1], source)
+        if not is_of_a_date(each[0], reading) and not _is_label(each[0], of) and not _is_label(each[1], source)
     ]
     moved = []
     for (one, one_source), (two, two_source) in combinations(matched, 2):
@@ -216,7 +216,8 @@ def _named_alike(of: str, one: Number, source: str, found: Number) -> bool:
     return bool(names[0] and names[1] and sounds_like(names[0][1], names[1][1]))
 
 
-def _is_of_a_date(claim: Number, reading: Reading) -> bool:
+def is_of_a_date(claim: Number, reading: Reading) -> bool:
+    """Whether a number is a year, an hour or a day beside a month."""
     if any(not isinstance(value, Decimal) or 1000 <= value <= 2100 or len(claim.values) > 1 for value in claim.values):
         return True
     months = [other for other in reading.claims if any(isinstance(value, Month) for value in other.values)]

@@ -9,6 +9,7 @@ from decimal import Decimal
 from functools import cached_property
 
 from service.text.mixture import is_frequent
+from service.text.numbers.order import is_of_a_date
 from service.text.numbers.quantities import Quantity
 from service.text.numbers.reading import Number
 from service.text.numbers.translated import (
@@ -27,7 +28,6 @@ _WORD = re.compile(r"[^\W\d_]+")
 _NAME_BEFORE = re.compile(r"([A-ZÀ-ÞА-ЯЄІЇҐ][^\W\d_]+)(?:,? (?:is|was|aged|est|a|âgée? de|віком))?,? ?$")
 _NEAR, _FAR = 40, 90
 _OWNERS_AHEAD = 2
-_EARLIEST_YEAR, _LATEST_YEAR = 1000, 2100
 _SMALLEST_OWNED = 2
 # More places than this of one number tell nothing of which one is meant.
 _MOST_PLACES = 20
@@ -43,7 +43,7 @@ class Article:
     def doubts(self, sentence: Numbers) -> tuple[Doubt, ...]:
         """What of the sentence's numbers the article says otherwise, apart from numbers that it does not state."""
         doubts = [*self._counts(sentence)]
-        if shares := missing_shares(sentence, self.numbers):
+        if shares := missing_shares(sentence, self.numbers, in_article=True):
             doubts.append(Doubt("replaced", shares))
         if times := missing_times(sentence, self.numbers):
             doubts.append(Doubt("replaced", times))
@@ -67,7 +67,7 @@ class Article:
         """The numbers that stand directly before a word, or behind a name."""
         owned: dict[str, list[Number]] = defaultdict(list)
         for claim in self.numbers.reading.claims:
-            for owner in self._owners(self.numbers.text, claim):
+            for owner in self._owners(self.numbers, claim):
                 owned[owner].append(claim)
         return owned
 
@@ -93,31 +93,35 @@ class Article:
 
     def _is_taken(self, sentence: Numbers, claim: Number, places: list[Number]) -> bool:
         """Whether the number stands with a word that has another number in the article, and never with this one."""
-        if any(
-            not isinstance(value, Decimal) or _EARLIEST_YEAR <= value <= _LATEST_YEAR or value < _SMALLEST_OWNED
-            for value in claim.values
-        ):
+        dated = is_of_a_date(claim, sentence.reading) or any(
+            is_of_a_date(each, self.numbers.reading) for each in places
+        )
+        owners = self._owners(sentence, claim)
+        if dated or not owners or any(isinstance(v, Decimal) and v < _SMALLEST_OWNED for v in claim.values):
             return False
-        text = self.numbers.text
-        around = {
-            stem(word, self._language)
-            for place in places
-            for word in _WORD.findall(text[max(0, place.start - _FAR) : place.end + _FAR].lower())
-        }
-        for owner in self._owners(sentence.text, claim):
-            if owner in around:
-                return False
-        return any(
-            not other.values & claim.values
-            for owner in self._owners(sentence.text, claim)
-            for other in self._owned.get(owner, ())
+        around = {stem(word, self._language) for place in places for word in _WORD.findall(self._around(place).lower())}
+        return not around.intersection(owners) and any(
+            not other.values & claim.values for owner in owners for other in self._owned.get(owner, ())
         )
 
-    def _owners(self, text: str, claim: Number) -> list[str]:
-        """What a number counts, by its stem, and whose it is."""
-        after = _WORD.findall(text[claim.end : claim.end + _NEAR].lower().partition(".")[0])[:_OWNERS_AHEAD]
+    def _around(self, place: Number) -> str:
+        """What stands between the numbers before and after one, no farther than a line."""
+        claims, at = self.numbers.reading.claims, self._index[place.start]
+        begin = max(place.start - _FAR, claims[at - 1].end if at else 0)
+        end = min(place.end + _FAR, claims[at + 1].start if at + 1 < len(claims) else len(self.numbers.text))
+        return self.numbers.text[begin:end]
+
+    @cached_property
+    def _index(self) -> dict[int, int]:
+        return {claim.start: at for at, claim in enumerate(self.numbers.reading.claims)}
+
+    def _owners(self, of: Numbers, claim: Number) -> list[str]:
+        """What a number counts, by its stem, and whose it is. Units are compared by themselves."""
+        after = _WORD.findall(of.text[claim.end : claim.end + _NEAR].lower().partition(".")[0])[:_OWNERS_AHEAD]
         owners = [word for word in after if len(word) > 2 and not is_frequent(word)]
-        if name := _NAME_BEFORE.search(text[max(0, claim.start - _NEAR) : claim.start]):
+        if of.unit_of(claim).units:
+            owners = []
+        if name := _NAME_BEFORE.search(of.text[max(0, claim.start - _NEAR) : claim.start]):
             owners.append(name[1].lower())
         return [stem(word, self._language) for word in owners]
 

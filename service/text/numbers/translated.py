@@ -207,12 +207,12 @@ def _same_heat(one: float, other: float) -> bool:
     return any(abs((f - 32) * 5 / 9 - c) <= 1 for f, c in ((one, other), (other, one)))
 
 
-def _share_found(share: Share, other: Numbers) -> bool:
+def _share_found(share: Share, other: Numbers, *, counted: bool = True) -> bool:
     if any(each.kind == share.kind and _near(each.value, share.value, _close(share)) for each in other.shares):
         return True
     if share.kind == "share":
         return any(_is_share(quantity, share) for quantity in other.quantities)
-    if share.kind == "some":
+    if share.kind == "some" or not counted:
         return False
     near = (number for claim in other.reading.claims[:_MOST_COMPARED] for number in plain(claim.values))
     return any(_near(number, share.value, _close(share)) for number in near)
@@ -301,9 +301,19 @@ def _replaced_words(source: Numbers, output: Numbers) -> Iterator[Doubt]:
         yield Doubt("replaced", times)
 
 
-def missing_shares(of: Numbers, other: Numbers) -> tuple[str, ...]:
-    """The first part, multiple or round number of a text that the other has not, where that has one of its own."""
-    added = [share for share in of.shares if not _share_found(share, other) and not _stated(share, other)]
+def missing_shares(of: Numbers, other: Numbers, *, in_article: bool = False) -> tuple[str, ...]:
+    """The first part, multiple or round number of a text that the other has not, where that has one of its own.
+
+    `in_article`: the other one is long. That it has a 3 somewhere does not explain `tripled`; its ordinals and its
+    thousands are of many things.
+    """
+    added = [
+        share
+        for share in of.shares
+        if not (in_article and share.kind in ("some", "ordinal"))
+        and not _share_found(share, other, counted=not (in_article and share.kind == "times"))
+        and ((in_article and share.kind == "times") or not _stated(share, other))
+    ]
     if not added:
         return ()
     kinds = {share.kind for share in other.shares if not _share_found(share, of) and not _stated(share, of)}
