@@ -12,8 +12,7 @@ from service.text.mixture import is_frequent
 from service.text.numbers.order import is_of_a_date
 from service.text.numbers.quantities import Quantity
 from service.text.numbers.reading import Number
-from service.text.numbers.translated import (
-    Doubt,
+from service.text.numbers.sameness import (
     Numbers,
     is_compatible,
     is_same,
@@ -21,6 +20,7 @@ from service.text.numbers.translated import (
     missing_times,
     said_otherwise,
 )
+from service.text.numbers.translated import Doubt
 from service.text.numbers.values import Value
 from service.text.stems import stem
 
