@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from service.text.numbers.reading import Number, Reading
+from service.text.numbers.reading import Reading
 from service.text.numbers.words import table
 
 _HALF_DAY = 12 * 60
@@ -60,14 +61,11 @@ class TimeOfDay:
 
 def times_of_day(text: str, reading: Reading, language: str) -> tuple[TimeOfDay, ...]:
     """The times that a text names. Linear in the text."""
+    starts = [claim.start for claim in reading.claims]
     return tuple(
-        TimeOfDay(minutes, certain, _covered(reading.claims, start, end), text[start:end])
+        TimeOfDay(minutes, certain, tuple(range(bisect_left(starts, start), bisect_left(starts, end))), text[start:end])
         for start, end, minutes, certain in sorted({*_digital(text, language), *_said(text, language)})
     )
-
-
-def _covered(claims: tuple[Number, ...], start: int, end: int) -> tuple[int, ...]:
-    return tuple(at for at, claim in enumerate(claims) if start <= claim.start < end)
 
 
 def _digital(text: str, language: str) -> Iterator[tuple[int, int, int, bool]]:

@@ -28,6 +28,8 @@ _WORD = re.compile(r"[^\W\d_]+")
 _NAME_BEFORE = re.compile(r"([A-ZÀ-ÞА-ЯЄІЇҐ][^\W\d_]+)(?:,? (?:is|was|aged|est|a|âgée? de|віком))?,? ?$")
 _NEAR, _FAR = 40, 90
 _OWNERS_AHEAD = 2
+# Beside the numbers of a vote: whichever side they are of.
+_SIDES = frozenset(["against", "votes", "contre", "pour", "voix", "проти", "голосів"])
 _SMALLEST_OWNED = 2
 # More places than this of one number tell nothing of which one is meant.
 _MOST_PLACES = 20
@@ -67,7 +69,7 @@ class Article:
         """The numbers that stand directly before a word, or behind a name."""
         owned: dict[str, list[Number]] = defaultdict(list)
         for claim in self.numbers.reading.claims:
-            for owner in self._owners(self.numbers, claim):
+            for owner in (*self._whose(self.numbers, claim), *self._counted(self.numbers, claim)):
                 owned[owner].append(claim)
         return owned
 
@@ -93,37 +95,53 @@ class Article:
 
     def _is_taken(self, sentence: Numbers, claim: Number, places: list[Number]) -> bool:
         """Whether the number stands with a word that has another number in the article, and never with this one."""
-        dated = is_of_a_date(claim, sentence.reading) or any(
-            is_of_a_date(each, self.numbers.reading) for each in places
-        )
-        owners = self._owners(sentence, claim)
-        if dated or not owners or any(isinstance(v, Decimal) and v < _SMALLEST_OWNED for v in claim.values):
+        places = [place for place in places if not is_of_a_date(place, self.numbers.reading)]
+        small = any(isinstance(value, Decimal) and value < _SMALLEST_OWNED for value in claim.values)
+        if small or not places or is_of_a_date(claim, sentence.reading):
             return False
-        around = {stem(word, self._language) for place in places for word in _WORD.findall(self._around(place).lower())}
-        return not around.intersection(owners) and any(
-            not other.values & claim.values for owner in owners for other in self._owned.get(owner, ())
+        around = {word for place in places for word in self._around(place)}
+        return any(
+            owners
+            and not around.intersection(owners)
+            and any(not other.values & claim.values for owner in owners for other in self._owned.get(owner, ()))
+            for owners in (self._whose(sentence, claim), self._counted(sentence, claim))
         )
 
-    def _around(self, place: Number) -> str:
-        """What stands between the numbers before and after one, no farther than a line."""
-        claims, at = self.numbers.reading.claims, self._index[place.start]
-        begin = max(place.start - _FAR, claims[at - 1].end if at else 0)
-        end = min(place.end + _FAR, claims[at + 1].start if at + 1 < len(claims) else len(self.numbers.text))
-        return self.numbers.text[begin:end]
+    def _around(self, place: Number) -> set[str]:
+        """What stands between the numbers before and after one, no farther than a line, by stems; less what the number
+        before counts.
+        """
+        text, claims, at = self.numbers.text, self.numbers.reading.claims, self._index[place.start]
+        before = claims[at - 1] if at else None
+        begin = max(place.start - _FAR, before.end if before else 0)
+        end = min(place.end + _FAR, claims[at + 1].start if at + 1 < len(claims) else len(text))
+        ahead = self._stems(_WORD.findall(text[begin : place.start]))
+        if before and before.end == begin:
+            ahead -= set(self._counted(self.numbers, before))
+        return ahead | self._stems(_WORD.findall(text[place.end : end]))
+
+    def _stems(self, words: list[str]) -> set[str]:
+        return {stem(word.lower(), self._language) for word in words}
 
     @cached_property
     def _index(self) -> dict[int, int]:
         return {claim.start: at for at, claim in enumerate(self.numbers.reading.claims)}
 
-    def _owners(self, of: Numbers, claim: Number) -> list[str]:
-        """What a number counts, by its stem, and whose it is. Units are compared by themselves."""
-        after = _WORD.findall(of.text[claim.end : claim.end + _NEAR].lower().partition(".")[0])[:_OWNERS_AHEAD]
-        owners = [word for word in after if len(word) > 2 and not is_frequent(word)]
+    def _counted(self, of: Numbers, claim: Number) -> list[str]:
+        """What a number counts, by stems. Units are compared by themselves."""
         if of.unit_of(claim).units:
-            owners = []
-        if name := _NAME_BEFORE.search(of.text[max(0, claim.start - _NEAR) : claim.start]):
-            owners.append(name[1].lower())
-        return [stem(word, self._language) for word in owners]
+            return []
+        after = _WORD.findall(of.text[claim.end : claim.end + _NEAR].lower().partition(".")[0])[:_OWNERS_AHEAD]
+        return [stem(word, self._language) for word in after if _may_own(word)]
+
+    def _whose(self, of: Numbers, claim: Number) -> list[str]:
+        """The name that a number follows: `Mary Holt, 41`."""
+        name = _NAME_BEFORE.search(of.text[max(0, claim.start - _NEAR) : claim.start])
+        return [stem(name[1].lower(), self._language)] if name else []
+
+
+def _may_own(word: str) -> bool:
+    return len(word) > 2 and not is_frequent(word) and word not in _SIDES
 
 
 def _agree(one: Quantity, other: Quantity) -> bool:

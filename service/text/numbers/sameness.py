@@ -20,6 +20,7 @@ _IMPERIAL = frozenset(_IMPERIAL_UNITS.split())
 CONVERTED, _SOFT, _EXACT = 0.085, 0.045, 0.002
 # No sentence has more of one kind; lists of them have, and pairs are as many as the square of this.
 _MOST_COMPARED = 40
+_MOST_NAMED = 100
 _GROUPED = re.compile(r"\d{1,3},\d{3}")
 _SPEEDS = frozenset({("km", "km/h"), ("mile", "mph"), ("m", "m/s")})
 
@@ -39,13 +40,13 @@ class Numbers:
 
     @cached_property
     def times(self) -> tuple[TimeOfDay, ...]:
-        """Times of day."""
-        return times_of_day(self.text, self.reading, self.language)
+        """Times of day, the first of them."""
+        return times_of_day(self.text, self.reading, self.language)[:_MOST_NAMED]
 
     @cached_property
     def shares(self) -> tuple[Share, ...]:
-        """Parts, multiples and round numbers in words."""
-        return shares(self.text, self.reading, self.language)
+        """Parts, multiples and round numbers in words, the first of them."""
+        return shares(self.text, self.reading, self.language)[:_MOST_NAMED]
 
     def unit_of(self, claim: Number) -> Quantity:
         """The quantity that a number is, by itself."""

@@ -61,6 +61,8 @@ _KINDS: Mapping[str, tuple[Kind, float]] = {
 # Words that are parts only where something says so: `п'ята частина`, not `п'ята школа`; `a fifth of`, not `his fifth`.
 _AMBIGUOUS = frozenset(["third", "fifth", "sixth", "eighth", "tenth", "quarter", "quart", "double"])
 _PART_AFTER = re.compile(r"[\s-]+(?:of\b|частин|d['’]|de\b|des\b|du\b)", re.IGNORECASE)
+# `an hour and a half`, `рік з половиною`
+_AND_BEFORE = re.compile(r"(?:\band a|\b[зі]з?) $")
 _ARTICLE_BEFORE = re.compile(r"(?:\ban?|\bone|\bun|\bby an?)[\s-]$", re.IGNORECASE)
 _ORDINAL_PARTS = frozenset(word for value, words in _PARTS.items() if value < 1 / 4 for word in words.split())
 _IN = re.compile(
@@ -127,7 +129,8 @@ def _named(text: str, reading: Reading, language: str) -> Iterator[Share]:
                 continue
             if word in _ORDINAL_PARTS and language == "uk" and not part:
                 continue
-            if _follows(lowered, token.end()) in _NOT_SHARES:
+            more = _AND_BEFORE.search(lowered, max(0, token.start() - 6), token.start())
+            if more or _follows(lowered, token.end()) in _NOT_SHARES:
                 continue
         factor = many if many is not None and (kind == "about" or many * value <= 1) else 1.0
         made_of = (before,) if before is not None and many is not None and kind != "times" else ()
