@@ -7,15 +7,15 @@ import pytest
 from service.text.facts import Facts
 
 ARTICLES = {
-    "en": "Guards searched 14 lorries and nine vans in Ely on Monday, 3 June. The plan costs £2.4m. The pier, 250 metres"
-    " long, will close for six weeks from 9 a.m. on 1 July. Temperatures fell from 4 degrees to -7 degrees. Dr Alan Reed,"
-    " 52, spoke first. His colleague Mary Holt, 41, disagreed. A quarter of the 1,200 staff work part time. Prices"
-    " doubled.",
+    "en": "Guards searched 14 lorries and nine vans in Ely on Monday, 3 June. The plan costs £2.4m. The pier, 250"
+    " metres long, will close for six weeks from 9 a.m. on 1 July. Temperatures fell from 4 degrees to -7 degrees."
+    " Dr Alan Reed, 52, spoke first. His colleague Mary Holt, 41, disagreed. A quarter of the 1,200 staff work part"
+    " time. Prices doubled.",
     "fr": "Les gardes ont fouillé 14 camions et neuf fourgons lundi 3 juin. Le plan coûte 2,4 millions d'euros. La"
-    " jetée, longue de 250 mètres, fermera six semaines. Il a fait -7 degrés. Alain Roux, 52 ans, a parlé, puis Marie Holtz,"
-    " 41 ans.",
-    "uk": "Вартові оглянули 14 вантажівок і дев'ять фургонів. План коштує 2,4 млн грн. Причал закриють на шість тижнів."
-    " Чверть із 1200 працівників працює неповний день.",
+    " jetée, longue de 250 mètres, fermera six semaines. Il a fait -7 degrés. Alain Roux, 52 ans, a parlé, puis"
+    " Marie Holtz, 41 ans.",
+    "uk": "Вартові оглянули 14 вантажівок і дев'ять фургонів. План коштує 2,4 млн грн. Причал закриють на шість"
+    " тижнів. Чверть із 1200 працівників працює неповний день.",
 }
 
 

@@ -26,6 +26,13 @@ from service.text.stems import stem
 
 _WORD = re.compile(r"[^\W\d_]+")
 _NAME_BEFORE = re.compile(r"([A-ZÀ-ÞА-ЯЄІЇҐ][^\W\d_]+)(?:,? (?:is|was|aged|est|a|âgée? de|віком))?,? ?$")
+# What the number counts is left out: `48 of them`, `48 were injured`.
+_OF_THEM = re.compile(
+    r"\s(?:(?:of (?:them|those|these|whom|which)|(?:others? )?(?:were|was|are|is|have|had|did|died)|more"
+    r"|(?:autres )?(?:ont|sont|étaient|avaient|a|est)|[зі]з? (?:них|яких)|(?:інших )?(?:були|було))\b"
+    r"|d['’]entre|(?:інших )?(?:отрим|зазна|загин))"
+)
+_CLAUSE_END = re.compile(r"[.;:!?]")
 _NEAR, _FAR = 40, 90
 _OWNERS_AHEAD = 2
 # Beside the numbers of a vote: whichever side they are of.
@@ -109,14 +116,14 @@ class Article:
 
     def _around(self, place: Number) -> set[str]:
         """What stands between the numbers before and after one, no farther than a line, by stems; less what the number
-        before counts.
+        before counts, where this one counts something else than `48 of them`.
         """
         text, claims, at = self.numbers.text, self.numbers.reading.claims, self._index[place.start]
         before = claims[at - 1] if at else None
         begin = max(place.start - _FAR, before.end if before else 0)
         end = min(place.end + _FAR, claims[at + 1].start if at + 1 < len(claims) else len(text))
         ahead = self._stems(_WORD.findall(text[begin : place.start]))
-        if before and before.end == begin:
+        if before and before.end == begin and self._counted(self.numbers, place):
             ahead -= set(self._counted(self.numbers, before))
         return ahead | self._stems(_WORD.findall(text[place.end : end]))
 
@@ -131,7 +138,10 @@ class Article:
         """What a number counts, by stems. Units are compared by themselves."""
         if of.unit_of(claim).units:
             return []
-        after = _WORD.findall(of.text[claim.end : claim.end + _NEAR].lower().partition(".")[0])[:_OWNERS_AHEAD]
+        following = _CLAUSE_END.split(of.text[claim.end : claim.end + _NEAR].lower(), maxsplit=1)[0]
+        after = _WORD.findall(following)[:_OWNERS_AHEAD]
+        if _OF_THEM.match(following):
+            return []
         return [stem(word, self._language) for word in after if _may_own(word)]
 
     def _whose(self, of: Numbers, claim: Number) -> list[str]:
