@@ -14,7 +14,8 @@ _HALF_DAY = 12 * 60
 _S = r"[ \u00a0\u202f]"
 _DIGITAL = re.compile(
     rf"(?<![\d.,:/])(?P<h>[01]?\d|2[0-4])(?:{_S}?(?P<sep>[hHг]|год\.?|[:.]){_S}?(?P<m>[0-5]\d)(?![\d%])"
-    rf"|{_S}?(?P<bare>h\b|heures?\b|o['’]clock|(?=[ap]\.?m\b)|(?={_S}[ap]\.?m\b)|(?:-?[аійоуїєюм]{{1,3}})?{_S}годин[іиу]?))"
+    rf"|{_S}?(?P<bare>h\b|heures?\b|o['’]clock|(?=[ap]\.?m\b)|(?={_S}[ap]\.?m\b)|(?={_S}in the (?:m|ev|aft))"
+    rf"|(?<=\d)-[йії](?=[ ,.]|$)|(?:-?[аійоуїєюм]{{1,3}})?{_S}годин[іиу]?))"
 )
 _PART_OF_DAY = re.compile(
     rf"{_S}?(?:(?P<am>a\.?m\b|du matin|ранку|ночі|in the morning)|(?P<pm>p\.?m\b|du soir|de l['’]après-midi|вечора|дня"
@@ -35,6 +36,12 @@ _SAID = re.compile(
 )
 _FRENCH = re.compile(
     r"\b(?P<word>[^\W\d_]+|\d{1,2}) heures?(?P<rest> et demie?| et quart| moins le quart)", re.IGNORECASE
+)
+# The first hour of `between 5 and 6 p.m.`, `de 17 à 18 heures`, `з 17 до 18 години`.
+_SPAN = re.compile(
+    r"(?<![\d.,:/])(?P<h>[01]?\d|2[0-4]) ?(?:and|to|et|à|до|та|і|й|–|-) ?(?=\d{1,2}(?: ?(?:(?P<am>a)|(?P<pm>p))\.?m\b"
+    r"|[ \u00a0\u202f]?(?:h\b|heures)| годин))",
+    re.IGNORECASE,
 )
 _NOON = re.compile(r"\b(?:at noon|midday|à midi|de midi|опівдні)(?P<half> et demie?)?", re.IGNORECASE)
 _AHEAD = 24
@@ -73,7 +80,7 @@ def _digital(text: str, language: str) -> Iterator[tuple[int, int, int, bool]]:
         hour, minute = int(found["h"]), int(found["m"] or 0)
         part = _PART_OF_DAY.match(text, found.end())
         led = bool(_BEFORE.search(text, max(0, found.start() - 10), found.start()))
-        unclear = found["bare"] is not None or found["sep"] == "." or (found["sep"] == ":" and hour < 1)
+        unclear = found["bare"] is not None or found["sep"] == "." or (found["sep"] == ":" and found["h"] == "0")
         if (unclear and not part and not (led and (language != "en" or found["bare"]))) or hour > 24:
             continue
         if found["bare"] and not part and language == "fr" and not led:
@@ -98,6 +105,10 @@ def _said(text: str, language: str) -> Iterator[tuple[int, int, int, bool]]:
             rest = found["rest"]
             minutes = 30 if "demi" in rest else -15 if "moins" in rest else 15
             yield found.start(), found.end(), hour * 60 + minutes, hour > 12
+    for found in _SPAN.finditer(text):
+        part = 12 if found["pm"] else 0
+        hour = int(found["h"]) % 12 + part if found["am"] or found["pm"] else int(found["h"])
+        yield found.start(), found.end("h"), hour * 60, bool(part) or hour > 12
     for found in _NOON.finditer(text):
         yield found.start(), found.end(), _HALF_DAY + (30 if found["half"] else 0), True
 

@@ -72,6 +72,7 @@ _WAY = re.compile(
     r"([^\W\d_]+['’]?)\s?(?:(?:about|around|nearly|almost|some|just|over|environ|près de|quelque|plus de|близько|майже"
     r"|приблизно|понад)\s)?[€$£₴]?[-−+]?$"
 )
+_SCORE = re.compile(r"\s?[-–:]\s?")
 _WAY_BACK = 24
 _NAME = re.compile(
     r"([A-ZÀ-ÞА-ЯЄІЇҐ][^\W\d_]+)[^\w.;]{1,3}(?:(?:is|was|a|avait|est|en|aged|âgée?|віком|має)\s)?(?:en\s)?$"
@@ -205,6 +206,11 @@ def moved_numbers(
         ):
             moved.append(f"{one.written} and {two.written}")
     return tuple(moved)
+
+
+def _is_score(text: str, one: Number, two: Number) -> bool:
+    """Whether two numbers are a result, which a loser may be given the other way round."""
+    return _SCORE.fullmatch(text[one.end : two.start]) is not None
 
 
 def _named_alike(of: str, one: Number, source: str, found: Number) -> bool:

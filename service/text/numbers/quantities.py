@@ -25,7 +25,7 @@ _NEGATIVE_BEFORE = re.compile(
 )
 _POSITIVE_BEFORE = re.compile(r"(?:(?:^|[\s(\u00a0\u202f:])\+|(?:^|[^\w])(?:plus|плюс)\s)$", re.IGNORECASE)
 _NEGATIVE_AFTER = re.compile(
-    r"[^.;\d]{0,24}?(?:below|sub-?zero|(?:au|en)[- ]dessous de|sous (?:le )?zéro|нижче (?:за )?нул|морозу)",
+    r"[^.;\d]{0,24}?(?:below|of frost|sub-?zero|(?:au|en)[- ]dessous de|sous (?:le )?zéro|нижче (?:за )?нул|морозу)",
     re.IGNORECASE,
 )
 _POSITIVE_AFTER = re.compile(
@@ -33,8 +33,13 @@ _POSITIVE_AFTER = re.compile(
 )
 _HALF_AFTER = re.compile(r"(?:\s|\u00a0)(?:and a half|et demie?|[зі]з? половиною)\b", re.IGNORECASE)
 _RANGE = re.compile(r"\s?(?:[-–—x×]|to|or|and|by|sur|на|à|et|ou|до|чи|або|і|й|та|-)\s?[€$£]?$", re.IGNORECASE)
+_PER = re.compile(r"\s(?:(?:an?|per|each|every|par|la|le|на|за)\s|(?:de )?l['’])([^\W\d_]+)")
+_EVERY = re.compile(r"\sщо(год|дня|тиж|міс|рок)")
+_EVERY_UNITS = {"год": "hour", "дня": "day", "тиж": "week", "міс": "month", "рок": "year"}
+_RATES = frozenset({"time", "volume", "mass", "length", "area"})
 _BEFORE, _AFTER = 14, 40
 _MOST_PASSED = 2
+_GOES_ON = re.compile(r"\.?[ \u00a0\u202f]")
 _GAP = re.compile(r"[\s\u00a0\u202f,-]{0,3}(?:(?:and|et|і|й|та|h|г)[\s\u00a0\u202f]{0,2})?$")
 # What a number without a unit counts that follows one with it: `2 h 30`, `6-foot-6`, `9 secondes 58`.
 _SMALLER: Mapping[str, tuple[str, float]] = {
@@ -76,6 +81,7 @@ _IMPLIED = frozenset({"time", "length", "mass", "volume", "money"})
 class Quantity:
     """So much of a unit. `amounts`: what it can be; `units`: what the word for it can mean, none where there is none.
 
+    `rate`: what it is counted by, as in `20 dollars an hour`.
     `claims` are the numbers of the reading that it is made of, by their index; none where the text has no number.
     """
 
@@ -85,7 +91,7 @@ class Quantity:
     start: int
     end: int
     sign: Sign = 0
-    counted: str = ""
+    rate: frozenset[Unit] = frozenset()
 
 
 def quantities(text: str, reading: Reading, language: str) -> tuple[Quantity, ...]:
@@ -129,7 +135,7 @@ class _Scan:
             yield len(self._text)
 
     def _counted(self, index: int, claim: Number, following: int) -> Quantity:
-        units, end, word = self._unit_after(claim.end, min(following, claim.end + _AFTER))
+        units, end = self._unit_after(claim.end, min(following, claim.end + _AFTER))
         before = self._text[max(0, claim.start - _BEFORE) : claim.start]
         if currency := _CURRENCY_BEFORE.search(before):
             sign = currency[1] or _CODES[currency[2].lower()]
@@ -139,7 +145,16 @@ class _Scan:
             amounts = frozenset(amount + 0.5 for amount in amounts)
         if any(unit.name == "year" for unit in units) and any(1000 <= amount <= 2100 for amount in amounts):
             units = frozenset()
-        return Quantity(amounts, units, (index,), claim.start, end, self._sign(claim, before, end), word)
+        sign = self._sign(claim, before, end)
+        return Quantity(amounts, units, (index,), claim.start, end, sign, self._rate(end))
+
+    def _rate(self, end: int) -> frozenset[Unit]:
+        """What follows `per`: `an hour`, `par an`, `щомісяця`."""
+        if every := _EVERY.match(self._lowered, end):
+            return frozenset({UNITS[_EVERY_UNITS[every[1]]]})
+        per = _PER.match(self._lowered, end)
+        units = self._table.of(per[1]) if per else frozenset()
+        return frozenset(unit for unit in units if unit.dimension in _RATES)
 
     def _sign(self, claim: Number, before: str, end: int) -> Sign:
         if _NEGATIVE_BEFORE.search(before) or _NEGATIVE_AFTER.match(self._text, end, end + _AFTER):
@@ -148,23 +163,20 @@ class _Scan:
             return 1
         return 0
 
-    def _unit_after(self, end: int, limit: int) -> tuple[frozenset[Unit], int, str]:
-        """The unit that follows a number, where it ends, and the first word that follows, whatever it is."""
-        passed, first = 0, ""
-        for token in _WORD.finditer(self._lowered, end, limit):
+    def _unit_after(self, end: int, limit: int) -> tuple[frozenset[Unit], int]:
+        """The unit that follows a number, and where it ends."""
+        for passed, token in enumerate(_WORD.finditer(self._lowered, end, limit)):
             gap = self._text[end : token.start()]
             if gap not in ("'", "’") and not _NEAR.match(gap):
                 break
             word = token.group().replace(" ", "")
-            glued = not gap
-            if (glued or len(word) > 1 or not word.isalpha() or word in _SINGLE) and (
-                units := self._table.of(word, self._next(token.end()))
-            ):
-                return units, self._end(token.end(), word, units), word
+            may_be = not gap or len(word) > 1 or not word.isalpha() or word in _SINGLE
+            if may_be and (units := self._table.of(word, self._next(token.end()))):
+                return units, self._end(token.end(), word, units)
             if word not in PASSED or passed == _MOST_PASSED:
-                return frozenset(), end, first or word
-            passed, end = passed + 1, token.end()
-        return frozenset(), end, first
+                break
+            end = token.end()
+        return frozenset(), end
 
     def _end(self, end: int, word: str, units: frozenset[Unit]) -> int:
         following = self._next(end)
@@ -204,9 +216,22 @@ class _Scan:
                 counts = ()
             before = (*before[-3:], word)
 
+    def _joined(self, one: Quantity, other: Quantity) -> Quantity | None:
+        """`2 млн 300 тис. грн`: a number that goes on behind its scale word."""
+        if not one.claims or not other.claims or one.units or not one.amounts or not other.amounts:
+            return None
+        gap = self._text[self._claims[one.claims[-1]].end : other.start]
+        if not _GOES_ON.fullmatch(gap) or not self._text[self._claims[one.claims[-1]].end - 1].isalpha():
+            return None
+        a, b = max(one.amounts), max(other.amounts)
+        claims = (*one.claims, *other.claims)
+        return Quantity(frozenset({a + b}), other.units, claims, one.start, other.end) if b < a else None
+
     def _composed(self, whole: Sequence[Quantity]) -> Iterator[Quantity]:
         """Sums of neighbours in one dimension, the larger unit first."""
         for at, first in enumerate(whole):
+            if at + 1 < len(whole) and (joined := self._joined(first, whole[at + 1])):
+                yield joined
             found, last = first, first
             for other in whole[at + 1 : at + 3]:
                 if not found.units or not _GAP.match(self._text[last.end : other.start]) or other.start < last.end:

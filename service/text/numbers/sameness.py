@@ -166,6 +166,8 @@ def _close(share: Share) -> float:
 
 def _is_share(quantity: Quantity, share: Share) -> bool:
     """Whether a percentage, or a decimal, is the part that a word names."""
+    if share.kind == "about":
+        return any(near(amount, share.value, 0.01) for amount in quantity.amounts)
     if share.kind != "share":
         return False
     percent = any(unit.dimension == "share" for unit in quantity.units)

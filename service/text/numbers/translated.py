@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
@@ -30,6 +31,8 @@ Fault = Literal["added", "lost", "replaced", "unit", "sign", "order"]
 _MEASURED = frozenset(["length", "mass", "speed", "area", "volume"])
 _ROUNDED_DIMENSIONS = _MEASURED | {"temperature", "time"}
 _LARGEST_SAID = 20
+# Lists of few things are put in another order: `3 coffees, 2 teas`.
+_MANY = re.compile(r"\d\d.* and .*\d\d")
 _FROST = ("frost", "freez", "froid", "gel", "мороз", "холод")
 _FALL_WORDS = """
 fall fell drop declin decreas down lower loss lost slump plung shrank shrink contract cut baiss recul chut perd perte
@@ -62,7 +65,7 @@ def compare_numbers(source: Numbers, output: Numbers) -> tuple[Doubt, ...]:
     if swapped := swapped_numbers(*order):
         doubts.append(Doubt("order", swapped, certain=True))
     elif moved := moved_numbers(*order):
-        doubts.append(Doubt("order", moved, certain=True))
+        doubts.append(Doubt("order", moved, certain=_MANY.search(" ".join(moved)) is not None))
     return tuple(doubts)
 
 
@@ -158,6 +161,8 @@ def _units(source: Numbers, output: Numbers) -> Iterator[Doubt]:
         written = output.text[other.start : other.end]
         if one.units and other.units and not is_compatible(one, other) and not is_same(one, other):
             yield Doubt("unit", (written,), certain=_is_exchange(one, other))
+        elif one.rate and other.rate and not {unit.name for unit in one.rate} & {unit.name for unit in other.rate}:
+            yield Doubt("unit", (written,))
         elif {one.sign, other.sign} in ({-1, 0}, {-1, 1}) and _sign_matters(one, other, source, output):
             yield Doubt("sign", (written,), certain={one.sign, other.sign} == {-1, 1})
 

@@ -30,7 +30,7 @@ SIGNS = UnitWords(
         "franc": "chf",
         "₺": "₺",
         "%": "%",
-        "degree": "° °c °f",
+        "degree": "° °c °f c f",
         "km/h": "km/h kmh kph км/год",
         "m/s": "m/s м/с",
         "mph": "mph",
