@@ -10,11 +10,11 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from service.pipeline.limits import Limits
-from service.pipeline.number_checks import doubt_numbers, doubt_retold
+from service.pipeline.number_checks import doubt_numbers, doubt_retold, missing_abroad
 from service.text.artefacts import breaks_off, broken_signs, left_as_it_was, talks_about_itself
 from service.text.attribution import WEAK
 from service.text.cues import is_terminated
-from service.text.facts import Facts, missing_numbers
+from service.text.facts import Facts
 from service.text.links import novel_addresses
 from service.text.mixture import ends_open, foreign_language, has_letters, whole_in_other_language
 from service.text.repair import looped
@@ -101,7 +101,7 @@ def examine_foreign_summary(sentences: Sequence[str], source: str, pair: Pair, l
 
 
 def _examine_foreign(sentence: str, source: str, pair: Pair) -> Iterator[Finding]:
-    if numbers := missing_numbers(sentence, source, pair.target, pair.source):
+    if numbers := missing_abroad(sentence, source, pair):
         yield Finding("numbers", f"not in the article: {', '.join(numbers)}", items=numbers)
     # Of 997 honest sentences each way between en, fr and uk, up to 70 seem to add a name: too many to be certain.
     if added := compare_names(source, sentence, pair).added:

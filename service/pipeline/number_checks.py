@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from service.text.facts import Facts
-from service.text.numbers import Doubt, Numbers, compare_numbers
+from service.text.numbers import Doubt, Numbers, compare_numbers, missing_numbers, said_otherwise
 from service.types import Pair
 
 WORDS: Mapping[str, str] = {
@@ -29,6 +29,15 @@ def doubt_numbers(source: str, output: str, pair: Pair) -> Iterator[tuple[str, b
     """What is wrong with the numbers of a translation, in words, and whether it is certain."""
     for doubt in compare_numbers(Numbers(source, pair.source), Numbers(output, pair.target)):
         yield _words(doubt), doubt.certain
+
+
+def missing_abroad(sentence: str, source: str, pair: Pair) -> tuple[str, ...]:
+    """The numbers of a sentence in `pair.target` that an article in `pair.source` gives in no unit and no form."""
+    if not (missing := missing_numbers(sentence, source, pair.target, pair.source)):
+        return ()
+    own = Numbers(sentence, pair.target)
+    restated = {own.reading.claims[at].written for at in said_otherwise(own, Numbers(source, pair.source))}
+    return tuple(number for number in missing if number not in restated)
 
 
 def doubt_retold(sentence: str, facts: Facts) -> Iterator[tuple[str, bool]]:

@@ -111,10 +111,7 @@ def moved(text: str) -> object:
 
 
 def compared_numbers(text: str) -> object:
-    return [
-        numbers.compare_numbers(numbers.Numbers(text, "en"), numbers.Numbers(other(text), target))
-        for target in ("fr", "uk")
-    ]
+    return numbers.compare_numbers(numbers.Numbers(text, "en"), numbers.Numbers(other(text), "uk"))
 
 
 def read_numbers(text: str) -> object:
@@ -198,6 +195,7 @@ TABLE: dict[str, Work] = {
 # These read no text: lists of words or findings that others made, tables, constants.
 READ_NO_TEXT = {
     "keywords.list_keywords",
+    "numbers.said_otherwise",
     "numbers.table",
     "order_words.belongs",
     "stems.stems",

@@ -4,7 +4,7 @@ from service.text.numbers.comparing import CERTAIN_IN_TRANSLATION_FROM, absent, 
 from service.text.numbers.order import moved_numbers, swapped_numbers
 from service.text.numbers.reading import CERTAIN_FROM, Number, Reading, numbers, read
 from service.text.numbers.retold import Article
-from service.text.numbers.sameness import Numbers
+from service.text.numbers.sameness import Numbers, said_otherwise
 from service.text.numbers.translated import Doubt, compare_numbers
 from service.text.numbers.values import Hour, Magnitude, Month, Value, Weekday
 from service.text.numbers.words import LANGUAGES, table
@@ -30,6 +30,7 @@ __all__ = [
     "moved_numbers",
     "numbers",
     "read",
+    "said_otherwise",
     "swapped_numbers",
     "table",
 ]

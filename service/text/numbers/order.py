@@ -72,6 +72,7 @@ _WAY = re.compile(
     r"([^\W\d_]+['’]?)\s?(?:(?:about|around|nearly|almost|some|just|over|environ|près de|quelque|plus de|близько|майже"
     r"|приблизно|понад)\s)?[€$£₴]?[-−+]?$"
 )
+_LOSES = re.compile(r"\b(?:lost|los[ei]|defeat|beaten|perd|défait|battu|inclin|програ|поразк|поступ)")
 _SCORE = re.compile(r"\s?[-–:]\s?")
 _WAY_BACK = 24
 _NAME = re.compile(
@@ -201,9 +202,10 @@ def moved_numbers(
         )
         way = _way(of, one, languages[0])
         explained = explained or bool(way and way == _way(source, one_source, languages[1]))
-        if not explained and not (
-            _named_alike(of, one, source, one_source) and _named_alike(of, two, source, two_source)
-        ):
+        score = _is_score(of, one, two) and _is_score(source, two_source, one_source)
+        explained = explained or (score and _LOSES.search(f"{of} {source}".lower()) is not None)
+        named = _named_alike(of, one, source, one_source) and _named_alike(of, two, source, two_source)
+        if not explained and not named:
             moved.append(f"{one.written} and {two.written}")
     return tuple(moved)
 
