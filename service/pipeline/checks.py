@@ -10,13 +10,13 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from service.pipeline.limits import Limits
+from service.pipeline.number_checks import doubt_numbers, doubt_retold, missing_abroad
 from service.text.artefacts import breaks_off, broken_signs, left_as_it_was, talks_about_itself
 from service.text.attribution import WEAK
 from service.text.cues import is_terminated
-from service.text.facts import Facts, missing_numbers
+from service.text.facts import Facts
 from service.text.links import novel_addresses
 from service.text.mixture import ends_open, foreign_language, has_letters, whole_in_other_language
-from service.text.numbers import CERTAIN_IN_TRANSLATION_FROM, absent, moved_numbers, read, swapped_numbers
 from service.text.repair import looped
 from service.text.strange_words import left_words, strange_words
 from service.text.translated_names import NameChanges, compare_names
@@ -67,6 +67,9 @@ def _examine_sentence(sentence: str, facts: Facts, source: str, language: str) -
         yield Finding("numbers", f"not in the article: {', '.join(numbers)}", items=numbers)
     if swapped := facts.swapped_numbers(sentence):
         yield Finding("numbers", f"in each other's place: {', '.join(swapped)}", items=swapped)
+    for detail, certain in doubt_retold(sentence, facts):
+        if certain:
+            yield Finding("numbers", detail)
     if names := facts.missing_names(sentence):
         yield Finding("names", f"not in the article: {', '.join(names)}", items=names)
     if sentence in source:
@@ -100,7 +103,7 @@ def examine_foreign_summary(sentences: Sequence[str], source: str, pair: Pair, l
 
 
 def _examine_foreign(sentence: str, source: str, pair: Pair) -> Iterator[Finding]:
-    if numbers := missing_numbers(sentence, source, pair.target, pair.source):
+    if numbers := missing_abroad(sentence, source, pair):
         yield Finding("numbers", f"not in the article: {', '.join(numbers)}", items=numbers)
     # Of 997 honest sentences each way between en, fr and uk, up to 70 seem to add a name: too many to be certain.
     if added := compare_names(source, sentence, pair).added:
@@ -149,6 +152,8 @@ def doubt_summary(sentences: Sequence[str], *, source: str, language: str) -> li
     for index, sentence in enumerate(sentences):
         if numbers := facts.doubtful_numbers(sentence):
             findings.append(Finding("numbers", f"perhaps not in the article: {', '.join(numbers)}", index, weak=True))
+        details = (detail for detail, certain in doubt_retold(sentence, facts) if not certain)
+        findings += (Finding("numbers", detail, index, weak=True) for detail in details)
         if names := facts.doubtful_names(sentence):
             findings.append(Finding("names", f"perhaps not in the article: {', '.join(names)}", index, weak=True))
     return findings
@@ -223,16 +228,8 @@ def _compare_form(source: str, output: str, pair: Pair) -> Iterator[Finding]:
 
 
 def _compare_numbers(source: str, output: str, pair: Pair) -> Iterator[Finding]:
-    before, after = read(source, pair.source), read(output, pair.target)
-    if not before.claims and not after.claims:
-        return
-    if added := absent(after, before, spelled_from=CERTAIN_IN_TRANSLATION_FROM):
-        yield Finding("numbers", f"not in the sentence translated: {', '.join(added)}")
-    if lost := absent(before, after, spelled_from=CERTAIN_IN_TRANSLATION_FROM):
-        yield Finding("numbers", f"lost in translation: {', '.join(lost)}")
-    texts = (output, after, source, before, (pair.target, pair.source))
-    if moved := swapped_numbers(*texts) or moved_numbers(*texts):
-        yield Finding("numbers", f"in each other's place: {', '.join(moved)}")
+    for detail, certain in doubt_numbers(source, output, pair):
+        yield Finding("numbers", detail, weak=not certain)
 
 
 def _judge_names(changes: NameChanges) -> Iterator[Finding]:

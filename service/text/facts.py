@@ -5,7 +5,20 @@ from __future__ import annotations
 from functools import cached_property
 
 from service.text.names import Index, first_name, names
-from service.text.numbers import Number, Reading, absent, doubtful, missing_numbers, numbers, read, swapped_numbers
+from service.text.numbers import (
+    LANGUAGES_WITH_UNITS,
+    ArticleNumbers,
+    Doubt,
+    Number,
+    Numbers,
+    Reading,
+    absent,
+    doubtful,
+    missing_numbers,
+    numbers,
+    read,
+    swapped_numbers,
+)
 from service.text.words import words
 
 __all__ = ["Facts", "missing_names", "missing_numbers", "names", "numbers"]
@@ -26,7 +39,14 @@ class Facts:
 
     def missing_numbers(self, of: str) -> tuple[str, ...]:
         """The numbers of `of`, in the same language, that the text does not state; none of what is copied out of it."""
-        return absent(self._read(of), self._numbers) if self._claims(of) else ()
+        missing = absent(self._read(of), self._numbers) if self._claims(of) else ()
+        restated = self._article.restated(Numbers(of, self._language)) if missing else ()
+        return tuple(number for number in missing if number not in restated)
+
+    def number_doubts(self, of: str) -> tuple[Doubt, ...]:
+        """What of the numbers of `of` the text says otherwise: another unit, another owner, below zero."""
+        judged = self._language in LANGUAGES_WITH_UNITS and not self._copied(of)
+        return self._article.doubts(Numbers(of, self._language)) if judged else ()
 
     def doubtful_numbers(self, of: str) -> tuple[str, ...]:
         """The small spelled-out numbers of `of` that the text does not state."""
@@ -62,6 +82,10 @@ class Facts:
 
     def _copied(self, of: str) -> bool:
         return f" {of} " in f" {self._source} "
+
+    @cached_property
+    def _article(self) -> ArticleNumbers:
+        return ArticleNumbers(self._source, self._language)
 
     @cached_property
     def _numbers(self) -> Reading:

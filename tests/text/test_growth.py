@@ -100,6 +100,7 @@ def all_facts(text: str) -> object:
         facts.missing_numbers(changed),
         facts.doubtful_numbers(changed),
         facts.swapped_numbers(changed),
+        facts.number_doubts(changed),
         facts.missing_names(changed),
         facts.doubtful_names(changed),
     )
@@ -115,6 +116,10 @@ def moved(text: str) -> object:
     changed = other(text)
     source, output = numbers.read(text, "en"), numbers.read(changed, "en")
     return numbers.moved_numbers(changed, output, text, source, ("en", "en"))
+
+
+def compared_numbers(text: str) -> object:
+    return numbers.compare_numbers(numbers.Numbers(text, "en"), numbers.Numbers(other(text), "uk"))
 
 
 def read_numbers(text: str) -> object:
@@ -178,6 +183,7 @@ TABLE: dict[str, Work] = {
     "numbers.missing_numbers": lambda text: numbers.missing_numbers(text, other(text)),
     "numbers.absent": read_numbers,
     "numbers.doubtful": read_numbers,
+    "numbers.compare_numbers": compared_numbers,
     "orders.is_order": lambda text: orders.is_order(fresh(text)),
     "repair.clean": lambda text: [repair.clean(text, family) for family in ("marian", "t5", "nllb", "bart")],
     "repair.looped": lambda text: repair.looped(text, other(text)),
@@ -213,6 +219,7 @@ READ_NO_TEXT = {
     "common_words.languages",
     "short_language.judge",
     "keywords.list_keywords",
+    "numbers.said_otherwise",
     "numbers.table",
     "order_words.belongs",
     "stems.stems",

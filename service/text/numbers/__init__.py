@@ -3,6 +3,10 @@
 from service.text.numbers.comparing import CERTAIN_IN_TRANSLATION_FROM, absent, doubtful, missing_numbers
 from service.text.numbers.order import moved_numbers, swapped_numbers
 from service.text.numbers.reading import CERTAIN_FROM, Number, Reading, numbers, read
+from service.text.numbers.retold import ArticleNumbers
+from service.text.numbers.sameness import Numbers, said_otherwise
+from service.text.numbers.translated import Doubt, compare_numbers
+from service.text.numbers.units import LANGUAGES_WITH_UNITS
 from service.text.numbers.values import Hour, Magnitude, Month, Value, Weekday
 from service.text.numbers.words import LANGUAGES, table
 
@@ -10,19 +14,25 @@ __all__ = [
     "CERTAIN_FROM",
     "CERTAIN_IN_TRANSLATION_FROM",
     "LANGUAGES",
+    "LANGUAGES_WITH_UNITS",
+    "ArticleNumbers",
+    "Doubt",
     "Hour",
     "Magnitude",
     "Month",
     "Number",
+    "Numbers",
     "Reading",
     "Value",
     "Weekday",
     "absent",
+    "compare_numbers",
     "doubtful",
     "missing_numbers",
     "moved_numbers",
     "numbers",
     "read",
+    "said_otherwise",
     "swapped_numbers",
     "table",
 ]

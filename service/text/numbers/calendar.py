@@ -18,6 +18,9 @@ _OF = rf"[\s\u00a0]+(?:{alternatives(lambda known: known.numbers.of)})?"
 _DAY_BEFORE = re.compile(rf"\d(?:{alternatives(lambda known: known.numbers.day)})?{_OF}$")
 _DAY_AFTER = re.compile(rf"[.,]?{_OF}\d")
 _ORDINAL_DAY_BEFORE = re.compile(r"\d\.[\s\u00a0]+$")
+_SPAN_END = re.compile(r"(?<!\d)(1\d|20)\d\d\s?[/–—-]\s?$")
+_LABEL = re.compile(r"[A-ZА-ЯЄІЇҐ]{2,}[-–]?$")
+_DAY_AND_MONTH = re.compile(r"(?<![\d./])(0?[1-9]|[12]\d|3[01])([./])(0?[1-9]|[12]\d|3[01])(?!\d|[./]\d|\s?[%€$£])")
 _BEFORE, _BEFORE_MONTH, _AFTER_MONTH = 9, 8, 6
 _MONTHS = 12
 
@@ -44,6 +47,30 @@ def decade(value: Decimal, text: str, start: int, end: int) -> Decimal | None:
     if value < 100:
         return 1900 + value
     return value % 100 if 1000 < value < 2100 else None
+
+
+def full_year(value: Decimal, text: str, start: int) -> Decimal | None:
+    """The year that two digits stand for: at the end of `1950-53`, or behind letters (`COVID-19`)."""
+    before = text[max(0, start - _BEFORE) : start]
+    if value < 100 and (span := _SPAN_END.search(before)):
+        return Decimal(int(span[1])) * 100 + value
+    return 2000 + value if 10 <= value < 40 and is_label(text, start) else None
+
+
+def is_label(text: str, start: int) -> bool:
+    """Whether capital letters stand directly before a number: `COVID-19`."""
+    return bool(_LABEL.search(text, max(0, start - _BEFORE), start))
+
+
+def day_and_month_at(text: str, start: int) -> frozenset[Value]:
+    """What digits may mean that can be a day and a month without a year, `01.09` or `9/11`; nothing for others."""
+    found = _DAY_AND_MONTH.match(text, start)
+    if not found or (found[2] == "." and "0" not in (found[1][0], found[3][0])):
+        return frozenset()
+    values = {int(found[1]), int(found[3])}
+    if found.group() == "9/11":
+        return frozenset({Decimal(2001), Decimal(11), Month(9)})
+    return frozenset({each for value in values for each in _day_or_month(value)})
 
 
 def is_century(text: str, end: int) -> bool:

@@ -16,7 +16,8 @@ _GROUPING = re.compile(f"[{_SPACES}]")
 _SEPARATOR = re.compile(r"[.,]")
 _NUMBER = re.compile(rf"(?<!\d)\d{{1,3}}(?:[{_SPACES}]\d{{3}}(?!\d))+(?:[.,]\d+)?|\d+(?:[.,]\d+)*")
 _SUFFIX = re.compile(
-    r"[ \u00a0\u202f]?(bn|tn|mn|mln|mds?|mrd|[kmb])\b(?!\.?[/²³])|[ \u00a0\u202f]?([万萬亿億兆])", re.IGNORECASE
+    r"[ \u00a0\u202f]?(?:(mds?|[km])(?=[€$£])|(bn|tn|mn|mln|mds?|mrd|[kmb])\b(?!\.?[/²³])|([万萬亿億兆]))",
+    re.IGNORECASE,
 )
 _POWERS = {
     "k": 3,
@@ -78,8 +79,8 @@ def suffix_at(text: str, end: int) -> Suffix | None:
     suffix = _SUFFIX.match(text, end)
     if not suffix:
         return None
-    sign = (suffix[1] or suffix[2]).lower()
-    return Suffix(_POWERS[sign], suffix.end(), sign in _UNSURE, text[end].isspace())
+    sign = (suffix[1] or suffix[2] or suffix[3]).lower()
+    return Suffix(_POWERS[sign], suffix.end(), sign in _UNSURE and not suffix[1], text[end].isspace())
 
 
 def is_exponent(text: str, start: int) -> bool:

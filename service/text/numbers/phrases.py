@@ -19,9 +19,11 @@ SHORTEST_COMPOUND = 8
 _ELISION = re.compile(r"(?:[cdjlmnst]|qu|lorsqu|puisqu|jusqu)'(?=\w)")
 _HALF = re.compile(rf"[ \u00a0](?:{alternatives(lambda known: known.numbers.half)})\b", re.IGNORECASE)
 _OF_A = re.compile(rf"[ \u00a0](?:{alternatives(lambda known: known.numbers.of_a)})(?= )", re.IGNORECASE)
-_ENDING = re.compile(rf"(?:{alternatives(lambda known: known.numbers.more)})(?= )")
+_OTHERS = " (?:other|more|further|autres|інших)"
+_ENDING = re.compile(rf"(?:{alternatives(lambda known: known.numbers.more)}|{_OTHERS})(?= )")
 _BETWEEN = re.compile(r"[\s\-\u2010\u2011]{1,2}$")
 _JOINT = re.compile(rf"[\s-]({alternatives(lambda known: known.numbers.joint)})(?=[\s-])")
+_MORE = re.compile(rf"{_OTHERS}(?= )")
 _AHEAD = 40
 _COUNTING = frozenset({"cardinal", "hundred", "scale", "ordinal"})
 _APOSTROPHES = str.maketrans(dict.fromkeys("’ʼ`", "'"))
@@ -79,6 +81,8 @@ class Wording:
         word = self.words.get(folded)
         if word is None and self._french and (elided := _ELISION.match(folded)):
             return self.words.get(folded[elided.end() :]), start + elided.end()
+        if word is None and folded.endswith("'s"):
+            word = self.words.get(folded[:-2])
         return word, start
 
     def next_word(self, end: int) -> Found | None:
@@ -137,6 +141,8 @@ class Wording:
         """The number word that follows, or stands behind an `and` that belongs to the number."""
         if found := self.next_word(last.end):
             return found
+        if (more := _MORE.match(self.folded, last.end)) and (found := self.next_word(more.end())):
+            return found if found.word.role == "scale" else None
         joint = _JOINT.match(self.folded, last.end)
         role = last.word.role
         allowed = joint and (role in ("hundred", "scale") if joint[1] == "and" else role == "cardinal")

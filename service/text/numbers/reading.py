@@ -14,11 +14,19 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from service.text.languages import alternatives
-from service.text.numbers.calendar import date_at, decade, is_beside_day, is_century
+from service.text.numbers.calendar import (
+    date_at,
+    day_and_month_at,
+    decade,
+    full_year,
+    is_beside_day,
+    is_century,
+    is_label,
+)
 from service.text.numbers.clock import Time, hour_before, military_time, time_at
 from service.text.numbers.digits import ROMAN_STARTS, Digits, Suffix, digits_at, is_exponent, roman, suffix_at
 from service.text.numbers.phrases import SHORTEST_COMPOUND, TOKEN, Phrase, Wording
-from service.text.numbers.values import Magnitude, Value, magnitude
+from service.text.numbers.values import Magnitude, Month, Value, magnitude
 from service.text.numbers.words import LANGUAGES, Word
 
 CERTAIN_FROM = 11
@@ -131,6 +139,9 @@ class _Reader:
         amount, last = self._wording.scaled(values, end)
         if last == end:
             self._add_readings(values, start, end)
+            if date := day_and_month_at(self._text, start):
+                self._stated |= date
+                values |= {each for each in date if isinstance(each, Month)}
             amount = values
         elif self._raw:
             amount = amount | values
@@ -164,6 +175,8 @@ class _Reader:
                 values.add(hour)
             if (other := decade(value, self._text, start, end)) is not None:
                 values.add(other)
+            if year := full_year(value, self._text, start):
+                (self._stated if is_label(self._text, start) else values).add(year)
             if self._wording.half_after(end):
                 values.add(value + Decimal("0.5"))
 

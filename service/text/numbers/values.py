@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -40,3 +41,8 @@ Value = Decimal | Month | Weekday | Hour | Magnitude
 def magnitude(value: Value) -> int:
     """The largest power of a thousand that the value holds: 6 for two millions; 0 for what is no plain number."""
     return max((value.adjusted() // 3 * 3, 0)) if isinstance(value, Decimal) and value else 0
+
+
+def plain(values: Iterable[Value]) -> list[float]:
+    """The plain numbers of the values, to calculate with."""
+    return [float(value) for value in values if isinstance(value, Decimal)]
