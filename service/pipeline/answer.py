@@ -14,8 +14,9 @@ from service.pipeline.checks import (
     merge,
     report,
 )
+from service.pipeline.job import Job
 from service.pipeline.keys import TEXT_RULES
-from service.pipeline.limits import Limits, limits_for
+from service.pipeline.limits import Limits
 from service.pipeline.own_words import Written
 from service.pipeline.translate import Translated, joiner
 from service.text.cues import is_terminated
@@ -28,7 +29,6 @@ from service.types import (
     Step,
     Style,
     Summary,
-    SummaryRequest,
     SummarySentence,
     Translation,
     TranslationRequest,
@@ -45,7 +45,7 @@ _BULLET = re.compile(r"^[-*+•‣◦▪●–]\s+|^[-•‣◦▪●–](?=[^\W
 
 
 def finish_summary(
-    language: str, written: Written, translated: Translated, request: SummaryRequest, *, shorter: bool = False
+    job: Job, language: str, written: Written, translated: Translated, *, shorter: bool = False
 ) -> Summary | None:
     """The summary in `language`: the sentences that were written, less those that stayed wrong in translation (as long
     as others are right), as much of it as its ceiling has room for; None where that is nothing. Degraded where not one
@@ -53,7 +53,7 @@ def finish_summary(
 
     `shorter` says that this stands in for something that was too long in this language.
     """
-    limits = limits_for(request.style, request.length, request.max_words)
+    request, limits = job.request, job.limits
     useless = translated.all_wrong()
     blamed = frozenset[int]() if useless else translated.wrong()
     fitting = limits.fit(translated.texts, language, without=blamed)

@@ -184,7 +184,7 @@ class Composer:
             lambda reading: shortest(reading, limits),
         ]
         while not isinstance(outcome, StisloError):
-            finished = finish_summary(way.language, said, outcome, job.request, shorter=said is not written)
+            finished = finish_summary(job, way.language, said, outcome, shorter=said is not written)
             if finished is not None:
                 return finished
             if written.reading is None or not attempts or not outcome.texts:

@@ -8,8 +8,10 @@ import pytest
 
 from service.pipeline.answer import finish_summary, finish_title, signature
 from service.pipeline.checks import Finding
+from service.pipeline.job import Job
 from service.pipeline.limits import limits_for
 from service.pipeline.own_words import Written
+from service.pipeline.plan import Route, SummaryPlan
 from service.pipeline.translate import Translated
 from service.types import Article, Step, Style, Summary, SummaryRequest, SummarySentence
 
@@ -17,6 +19,11 @@ LIMITS = limits_for("headline", "medium", None)
 REQUEST = SummaryRequest(Article("An article."))
 WROTE = (Step("summarize", "passthrough", languages="en"),)
 TRANSLATED = (Step("translate", "fake", "en-uk", "c0ffee", languages="en-uk", recipe="12345678"),)
+
+
+def job(request: SummaryRequest) -> Job:
+    assert isinstance(request.article, Article)
+    return Job.of(request, request.article, "en", SummaryPlan(None, "en", Route(), ()))
 
 
 def finished(
@@ -30,7 +37,7 @@ def finished(
     request = SummaryRequest(Article("An article."), style=style, length="long", max_words=max_words)
     written = Written("en", tuple(SummarySentence(text) for text in sentences), WROTE, left=left)
     translated = Translated(tuple(translations or sentences), TRANSLATED if translations else ())
-    finish = finish_summary("uk" if translations else "en", written, translated, request)
+    finish = finish_summary(job(request), "uk" if translations else "en", written, translated)
     assert finish is not None
     return finish
 
@@ -51,7 +58,7 @@ def test_nothing_is_finished_that_is_over_the_ceiling() -> None:
     request = SummaryRequest(Article("An article."), max_words=2)
     written = Written("en", (SummarySentence("One two."),), WROTE)
 
-    assert finish_summary("uk", written, Translated(("Раз два три чотири.",), TRANSLATED), request) is None
+    assert finish_summary(job(request), "uk", written, Translated(("Раз два три чотири.",), TRANSLATED)) is None
 
 
 def test_a_translation_over_the_ceiling_loses_what_only_adds_to_it() -> None:
@@ -146,7 +153,7 @@ def test_a_tighter_ceiling_that_something_shorter_was_written_for_is_not_the_cei
     written = Written("en", (SummarySentence("One two three four."),), WROTE, left=(tight,))
     request = SummaryRequest(Article("An article."), max_words=5)
 
-    summary = finish_summary("uk", written, Translated(("Раз два три.",), TRANSLATED), request, shorter=True)
+    summary = finish_summary(job(request), "uk", written, Translated(("Раз два три.",), TRANSLATED), shorter=True)
 
     assert summary is not None
     assert check(summary, "length") == ("repaired", "the translation was longer than the ceiling; less is said")
@@ -156,7 +163,7 @@ def test_what_was_repaired_does_not_stand_beside_what_is_wrong() -> None:
     written = Written("en", (SummarySentence("One two."),), WROTE, seen=(Finding("names", "not in the article: Rome"),))
     wrong = Finding("names", "Rome in the place of Paris", 0)
 
-    summary = finish_summary("uk", written, Translated(("Раз два.",), TRANSLATED, left=(wrong,)), REQUEST)
+    summary = finish_summary(job(REQUEST), "uk", written, Translated(("Раз два.",), TRANSLATED, left=(wrong,)))
 
     assert summary is not None
     assert check(summary, "names") == ("failed", "Rome in the place of Paris")
@@ -166,6 +173,6 @@ def test_the_items_of_a_list_end_alike() -> None:
     written = Written("en", (SummarySentence("The bridge is closed."), SummarySentence("Two lorries a day")), WROTE)
     request = SummaryRequest(Article("x"), style="bullets")
 
-    summary = finish_summary("en", written, Translated(tuple(written.texts())), request)
+    summary = finish_summary(job(request), "en", written, Translated(tuple(written.texts())))
 
     assert summary is not None and summary.text == "- The bridge is closed.\n- Two lorries a day."
