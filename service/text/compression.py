@@ -348,7 +348,11 @@ def _without_report(tokens: tuple[Token, ...], grammar: Grammar) -> Iterator[Cut
         named = any(each.tag in {Tag.NOUN, Tag.PRONOUN} for each in tail[1:index])
         opener = tail[index].tag in {Tag.PREPOSITION, Tag.SUBORDINATION} or tail[index].text == ","
         opener = opener or tail[index].lower in grammar.days or tail[index].tag is Tag.RELATIVE
-        ended = tail[index - 1].tag not in {Tag.PREPOSITION, Tag.DETERMINER} and not _is_of(tail[index])
+        ended = (
+            tail[index - 1].lower not in grammar.hanging
+            and tail[index - 1].tag not in {Tag.PREPOSITION, Tag.DETERMINER}
+            and not _is_of(tail[index])
+        )
         if reported and named and opener and ended:
             yield claim + tail[:index], 0.03
 
@@ -359,14 +363,16 @@ def _ended(tokens: tuple[Token, ...], grammar: Grammar) -> Iterator[Cut]:
     body, suffix = (tokens, ()) if report is None else (tokens[:report], tokens[report:])
     quoted = False
     bracketed = 0
-    free = 1 + max((n for n, each in enumerate(body) if each.lower in grammar.conditions), default=-1)
+    condition = max((n for n, each in enumerate(body) if each.lower in grammar.conditions), default=-1)
     for index in range(1, len(body)):
         before = body[index - 1]
         if before.text in '"“”«»„':
             quoted = before.text in "«“„" or (before.text == '"' and not quoted)
         bracketed += (before.text in "([") - (before.text in ")]")
-        if quoted or bracketed > 0 or index < max(LEAST_WORDS, free) or not _may_open(body[index], before, grammar):
+        if quoted or bracketed > 0 or index < LEAST_WORDS or not _may_open(body[index], before, grammar):
             continue
+        if index <= condition and not any(each.tag is Tag.RELATIVE for each in body[index:condition]):
+            continue  # what stays would not be true without it; in a relative clause it is about something else
         cost = _opening_cost(body, index, grammar)
         if cost is None:
             continue
