@@ -21,7 +21,7 @@ from benchmarks.quality import Faults, Headlines
 from benchmarks.rouge import rouge
 from service.pipeline.limits import Limits, limits_for
 from service.pipeline.own_words import own_words
-from service.pipeline.reading import Reading
+from service.pipeline.reading import Material
 from service.text.sentences import split
 from service.text.standalone import Fault, faults
 from service.text.words import count_words
@@ -58,7 +58,7 @@ def load(folder: Path = DEFAULT_FOLDER) -> dict[str, list[Printed]]:
 
 def headline(article: Printed, ceiling: int) -> tuple[str, str]:
     """The headline that the service gives, and which engine wrote it."""
-    reading = Reading(split(article.text, article.language), article.language)
+    reading = Material(split(article.text, article.language), article.language)
     written = own_words(reading, Limits("headline", 1, ceiling))
     return " ".join(written.texts()), written.steps[-1].engine
 
@@ -92,7 +92,7 @@ def faults_left(articles: dict[str, list[Printed]]) -> list[Faults]:
         for length in ("short", "medium"):
             found, texts = Counter[str](), 0
             for article in of:
-                reading = Reading(split(article.text, article.language), article.language)
+                reading = Material(split(article.text, article.language), article.language)
                 written = own_words(reading, limits_for("paragraph", length, None))
                 spans = [sentence.sources[0] for sentence in written.sentences]
                 starts = {sentence.start: n for n, sentence in enumerate(reading.sentences)}

@@ -26,7 +26,7 @@ from service.models.manifest import (
     sync_files,
     write_ready,
 )
-from service.models.progress import Event, Phase, Progress
+from service.models.progress import InstallEvent, Phase, Progress
 from service.models.shortlist import make_shortlist
 from service.models.smoke import smoke_test
 
@@ -145,7 +145,9 @@ class Installation:
         for file in files:
 
             def on_bytes(count: int, file: RemoteFile = file, before: int = before) -> None:
-                self.progress(Event(self.spec.id, "downloading", file.name, count, file.bytes, before + count, total))
+                self.progress(
+                    InstallEvent(self.spec.id, "downloading", file.name, count, file.bytes, before + count, total)
+                )
 
             on_bytes(0)
             self.hub.fetch(self.snapshot, file, self.folder / HF, on_bytes)
@@ -194,7 +196,7 @@ class Installation:
         return installed
 
     def _tell(self, phase: Phase) -> None:
-        self.progress(Event(self.spec.id, phase))
+        self.progress(InstallEvent(self.spec.id, phase))
 
 
 def drop_unlisted(installed: Installed) -> None:

@@ -26,7 +26,7 @@ from service.models.hub_errors import store_errors
 from service.models.install import FreeBytes, Installation, free_bytes, wanted_files
 from service.models.manifest import CT2, READY, Installed, record_files, sync_files, write_ready
 from service.models.placement import missing_libraries, quantization_for, resolve_runtime
-from service.models.progress import Event, Progress, silent
+from service.models.progress import InstallEvent, Progress, silent
 from service.models.shelf import Shelf, remove
 from service.models.shortlist import make_shortlist
 from service.settings import Settings
@@ -59,7 +59,7 @@ class ModelStore:
         *,
         catalog: Catalog,
         backend: Backend = "ctranslate2",
-        quantization: str | Callable[[], str] = "int8",
+        quantization: Callable[[], str] = lambda: "int8",
         hub_url: str | None = None,
         hub_token: str | None = None,
         hub_timeout_s: float = 10.0,
@@ -186,7 +186,7 @@ class ModelStore:
             complete = current is not None and {*wanted} <= {*current.backends}
             if current is not None and complete and not update:
                 return current
-            tell(Event(spec.id, "resolving"))
+            tell(InstallEvent(spec.id, "resolving"))
             snapshot = self._resolve(spec, update=update)
             same = current is not None and current.commit == snapshot.commit
             if current is not None and complete and same:
@@ -198,7 +198,7 @@ class ModelStore:
                 backends=wanted,
                 existing=current if same else None,
                 hub=self._hub,
-                quantization=self._quantization() if callable(self._quantization) else self._quantization,
+                quantization=self._quantization(),
                 keep_weights=keep_weights,
                 shortlist=self._shortlist,
                 free_bytes=self._free_bytes,
