@@ -21,7 +21,7 @@ from service.text.cues import has_open_quotation
 from service.text.words import count_words
 
 _LONGEST = 600  # characters; nothing longer is a sentence whose form these rules know anything of
-_MOST_STATES = 48
+_MOST_STATES = 30
 _TERSE = 0.12
 _UNSURE = 0.4  # of a sentence in which no verb was found
 _ENDS = frozenset(".!?…")
