@@ -10,7 +10,8 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from math import exp
 
-from service.text.compression import LEAST_WORDS, Compression, compressions
+from service.text.clauses.parts import LEAST_WORDS
+from service.text.compression import Compression, compressions
 from service.text.datelines import without_dateline
 from service.text.salience import TermModel, index_terms
 from service.text.standalone import Fault, faults

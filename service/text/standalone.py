@@ -1,7 +1,8 @@
 """Whether a sentence stands alone: whether a reader who sees nothing else understands it and learns something.
 
 One judge for every style and for whatever wrote the sentence. It goes by the sentence's form and, for definite nouns,
-by what the article has said before. Known for English, French and Ukrainian; of other languages only marks are read.
+by what the article has said before. Best known for English, French and Ukrainian; of other languages marks are read,
+and the cues that their rooms know (`languages/`).
 """
 
 from __future__ import annotations
@@ -10,7 +11,14 @@ import re
 from collections.abc import Collection
 from enum import Enum
 
-from service.text.cues import has_open_quotation, is_boilerplate, is_question, is_terminated, quoted_share
+from service.text.cues import (
+    has_open_quotation,
+    is_boilerplate,
+    is_question,
+    is_terminated,
+    leans_back,
+    quoted_share,
+)
 from service.text.standalone_words import LEANINGS, Leanings
 from service.text.stems import stem
 from service.text.words import count_words
@@ -58,6 +66,8 @@ def faults(sentence: str, language: str, known: Collection[str] = ()) -> tuple[F
     leanings = LEANINGS.get(language)
     if leanings is not None:
         found += _worded(text, language, leanings, known)
+    elif leans_back(text, language):
+        found.append(Fault.LEANING)
     return tuple(found)
 
 

@@ -43,6 +43,6 @@ def test_a_definite_noun_that_the_article_has_introduced_leans_on_it() -> None:
     assert faults("The bakery of Anna Berg opened in 1987.", "en", {"baker"}) == ()
 
 
-def test_of_other_languages_only_marks_are_read() -> None:
-    assert faults("Er fügte hinzu, dass die Brücke geschlossen wird.", "de") == ()
-    assert faults("Warum ist die Brücke geschlossen?", "de") == (Fault.QUESTION,)
+def test_of_other_languages_marks_and_cues_are_read() -> None:
+    assert faults("Ha aggiunto che il ponte sarà chiuso.", "it") == ()
+    assert faults("Perché il ponte è chiuso?", "it") == (Fault.QUESTION,)

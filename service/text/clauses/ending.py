@@ -1,0 +1,174 @@
+"""Rules that end a sentence early: before a phrase or clause that only adds, or before who said so."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from service.text.clauses.completeness import is_complete
+from service.text.clauses.grammar import Grammar, Tag, Token
+from service.text.clauses.parts import DASHES, FINITE, LEAST_WORDS, Cut, is_awaited, is_of, may_lose_source
+
+_OPENING = {Tag.GERUND, Tag.PARTICIPLE, Tag.RELATIVE, Tag.DETERMINER}
+_FROM, _TO = frozenset({"from", "de", "du", "з", "із", "від"}), frozenset({"to", "à", "au", "до"})
+
+
+def _report_at(tokens: tuple[Token, ...], grammar: Grammar) -> int | None:
+    """The comma before a last clause that says who said all this."""
+    commas = [index for index, token in enumerate(tokens) if token.text == ","]
+    for comma in reversed(commas[-4:]):
+        tail = tokens[comma + 1 :]
+        reported = next((n for n, token in enumerate(tail[:14]) if token.lower in grammar.reports), None)
+        if reported is None or comma < LEAST_WORDS:
+            continue
+        hanging = any(each.tag in {Tag.RELATIVE, Tag.COORDINATION, Tag.SUBORDINATION} for each in tail[:reported])
+        closed = all(each.tag not in FINITE for each in tail[reported + 2 : reported + 8])
+        if reported == 0 and len(tail) > 1 and (tail[1].tag is Tag.PREPOSITION or tail[1].lower in grammar.days):
+            continue
+        if not hanging and (reported == 0 or closed) and tail[0].tag not in {Tag.GERUND, Tag.SUBORDINATION}:
+            return comma if is_complete(tokens[:comma], grammar) else None
+    return None
+
+
+def _without_report(tokens: tuple[Token, ...], grammar: Grammar) -> Iterator[Cut]:
+    """Without `, police said on Monday` at the end, where the claim is a fact without it; or with less of it."""
+    comma = _report_at(tokens, grammar)
+    if comma is None:
+        return
+    claim, tail = tokens[:comma], tokens[comma:]
+    if is_complete(claim, grammar) and may_lose_source(tail, claim, grammar):
+        yield claim, 0.0
+    for index in range(3, len(tail)):
+        reported = any(each.lower in grammar.reports for each in tail[1:index])
+        named = any(each.tag in {Tag.NOUN, Tag.PRONOUN} for each in tail[1:index])
+        opener = tail[index].tag in {Tag.PREPOSITION, Tag.SUBORDINATION} or tail[index].text == ","
+        opener = opener or tail[index].lower in grammar.days or tail[index].tag is Tag.RELATIVE
+        ended = (
+            tail[index - 1].lower not in grammar.hanging
+            and tail[index - 1].tag not in {Tag.PREPOSITION, Tag.DETERMINER}
+            and not is_of(tail[index])
+        )
+        if reported and named and opener and ended:
+            yield claim + tail[:index], 0.03
+
+
+def _ended(tokens: tuple[Token, ...], grammar: Grammar) -> Iterator[Cut]:
+    """Ended early: before a phrase or clause that only adds, where what is left is complete. Who said so stays."""
+    report = _report_at(tokens, grammar)
+    body, suffix = (tokens, ()) if report is None else (tokens[:report], tokens[report:])
+    quoted = False
+    bracketed = 0
+    condition = max((n for n, each in enumerate(body) if each.lower in grammar.conditions), default=-1)
+    for index in range(1, len(body)):
+        before = body[index - 1]
+        if before.text in '"“”«»„':
+            quoted = before.text in "«“„" or (before.text == '"' and not quoted)
+        bracketed += (before.text in "([") - (before.text in ")]")
+        if quoted or bracketed > 0 or index < LEAST_WORDS or not _may_open(body[index], before, grammar):
+            continue
+        if index <= condition and not any(each.tag is Tag.RELATIVE for each in body[index:condition]):
+            continue  # what stays would not be true without it; in a relative clause it is about something else
+        cost = _opening_cost(body, index, grammar)
+        if cost is None:
+            continue
+        if body[index].tag is Tag.RELATIVE and any(each.text == "," for each in body[index - 3 : index - 1]):
+            continue  # `..., in the course of which ...`
+        left = body[:index]
+        while left and left[-1].tag is Tag.PUNCTUATION and left[-1].text not in '»”")':
+            left = left[:-1]
+        if is_complete(left, grammar):
+            yield left + suffix, cost
+
+
+def _may_open(token: Token, before: Token, grammar: Grammar) -> bool:
+    """A fast look: whether a phrase or clause that may go could begin here at all."""
+    return token.tag in _OPENING or token.lower in grammar.openers or before.text in DASHES
+
+
+def _opening_cost(tokens: tuple[Token, ...], index: int, grammar: Grammar) -> float | None:
+    """What leaving out everything from here on costs; None where nothing that may go begins here."""
+    token, before = tokens[index], tokens[index - 1]
+    tail = tokens[index : index + 5]
+    head = tokens[max(0, index - 12) : index]
+    set_off = before.text == "," or before.text in DASHES
+    if before.text in DASHES and before.start > tokens[index - 2].end:
+        return 0.12
+    if not set_off:
+        if token.tag is Tag.PREPOSITION and _governs(before, token, tokens[:index], grammar):
+            return None
+        if is_awaited(token, tokens[:index], grammar) or _is_range(tokens, index, grammar):
+            return None
+        if before.tag is Tag.ADJECTIVE and index > 1 and tokens[index - 2].lower in grammar.copulas | grammar.linking:
+            return None
+        if _defined_by(head, token, grammar):
+            return None
+    if token.lower in grammar.openers:
+        cost = grammar.openers[token.lower]
+        if token.tag in {Tag.PREPOSITION} and any(each.lower in grammar.times for each in tail[1:4]):
+            return 0.03
+        if token.tag is Tag.PREPOSITION and 0.1 < cost < 0.2 and not _is_place(tail):
+            return 0.25 if not set_off else 0.1
+        if token.tag is Tag.COORDINATION and not _is_clause(tokens[index + 1 :]):
+            return None
+        return cost if not set_off else min(cost, 0.12)
+    if set_off and token.tag in {Tag.GERUND, Tag.PARTICIPLE, Tag.RELATIVE}:
+        return 0.1
+    if token.tag in {Tag.GERUND, Tag.PARTICIPLE, Tag.RELATIVE} and before.tag is Tag.NOUN:
+        following = tokens[index + 1] if index + 1 < len(tokens) else None
+        bare = token.tag is Tag.PARTICIPLE and (following is None or following.tag is not Tag.PREPOSITION)
+        return None if bare else 0.25
+    if set_off and token.tag is Tag.DETERMINER and not _lists(tokens, index):
+        return 0.15
+    return None
+
+
+def _is_range(tokens: Sequence[Token], index: int, grammar: Grammar) -> bool:
+    """Whether this is the second half of `from Monday to Friday`."""
+    before = tokens[index - 1]
+    bounded = before.tag is Tag.NUMBER or before.lower in grammar.times
+    return bounded and tokens[index].lower in _TO and index > 1 and tokens[index - 2].lower in _FROM
+
+
+def _governs(before: Token, token: Token, head: Sequence[Token], grammar: Grammar) -> bool:
+    """Whether a verb stands right before a preposition that it seems to need."""
+    if before.tag not in {Tag.VERB, Tag.INFINITIVE, Tag.GERUND, Tag.PARTICIPLE}:
+        return False
+    passive = before.tag is Tag.PARTICIPLE and any(each.lower in grammar.passives for each in head[-7:])
+    return (
+        grammar.openers.get(token.lower, 1.0) >= 0.2
+        and before.lower not in grammar.objectless
+        and not (passive and token.lower in grammar.agents)
+    )
+
+
+def _is_place(tail: Sequence[Token]) -> bool:
+    return any(token.text[0].isupper() or token.tag is Tag.NUMBER for token in tail[1:3])
+
+
+def _is_clause(tokens: Sequence[Token]) -> bool:
+    """Whether a clause follows a conjunction: a verb, of the same subject or after one of its own."""
+    words = [each for each in tokens[:9] if each.tag not in {Tag.ADVERB, Tag.NEGATION}]
+    verb = next((n for n, each in enumerate(words) if each.tag in FINITE), None)
+    if verb is None or any(each.tag in {Tag.PUNCTUATION, Tag.RELATIVE, Tag.SUBORDINATION} for each in words[:verb]):
+        return False
+    if verb == 0:
+        return True
+    return words[0].tag in {Tag.DETERMINER, Tag.PRONOUN, Tag.NUMBER} or words[0].text[0].isupper() or verb == 1
+
+
+def _lists(tokens: Sequence[Token], index: int) -> bool:
+    """Whether the comma before may be one of a list."""
+    return any(token.tag is Tag.COORDINATION for token in tokens[index : index + 12])
+
+
+def _defined_by(head: Sequence[Token], token: Token, grammar: Grammar) -> bool:
+    """Whether the last noun is definite and what follows may be what defines it (`the woman who ...`)."""
+    if token.tag not in {Tag.RELATIVE, Tag.GERUND, Tag.PARTICIPLE} and token.lower not in {"of", "de", "du", "des"}:
+        return False
+    for each in reversed(head):
+        if each.tag in {Tag.NOUN, Tag.ADJECTIVE, Tag.NUMBER, Tag.PARTICIPLE}:
+            continue
+        return each.lower in grammar.definite
+    return False
+
+
+RULES = (_without_report, _ended)

@@ -1,0 +1,209 @@
+"""Rules that take out what stands in front or in the middle of a sentence and only adds to it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from service.text.clauses.completeness import is_complete
+from service.text.clauses.grammar import Grammar, Tag, Token
+from service.text.clauses.parts import (
+    DASHES,
+    FINITE,
+    SUBJECTS,
+    Cut,
+    comma_at,
+    is_awaited,
+    is_of,
+    may_lose_source,
+    verb_at,
+)
+
+_BRACKETS = {"(": ")", "[": "]"}
+_LONGEST_INTERRUPTION = 30
+_FRONTED = {Tag.PREPOSITION, Tag.SUBORDINATION, Tag.ADVERB, Tag.GERUND}
+
+
+def _without_brackets(tokens: tuple[Token, ...], grammar: Grammar) -> Iterator[Cut]:
+    for index, token in enumerate(tokens):
+        closer = _BRACKETS.get(token.text)
+        if closer and index:
+            for end in range(index + 1, min(index + 20, len(tokens))):
+                if tokens[end].text == closer:
+                    yield tokens[:index] + tokens[end + 1 :], 0.0
+                    return
+
+
+def _without_front(tokens: tuple[Token, ...], grammar: Grammar) -> Iterator[Cut]:
+    """Without what stands before the main clause: a phrase or clause of circumstance, or who is cited."""
+    if not tokens or tokens[0].lower in grammar.conditions:
+        return
+    if tokens[0].tag not in _FRONTED and tokens[0].lower not in grammar.days:
+        return
+    for index, token in enumerate(tokens[:_LONGEST_INTERRUPTION]):
+        if token.text != "," or index + 1 >= len(tokens):
+            continue
+        rest = tokens[index + 1 :]
+        if rest[0].tag in SUBJECTS and is_complete(rest, grammar, ended=True) and verb_at(rest) < comma_at(rest):
+            source = _is_source(tokens[:index], grammar)
+            if source and not may_lose_source(tokens[:index], rest, grammar):
+                return
+            if any(each.lower in grammar.conditions for each in tokens[:index]):
+                return
+            yield rest, 0.15 if source else (0.0 if len(tokens[:index]) < 3 else 0.05)
+            return
+
+
+def _is_source(tokens: Sequence[Token], grammar: Grammar) -> bool:
+    return grammar.according.match(" ".join(token.text for token in tokens[:6]) + ", ") is not None or any(
+        token.lower in grammar.reports for token in tokens
+    )
+
+
+def _without_interruption(tokens: tuple[Token, ...], grammar: Grammar) -> Iterator[Cut]:
+    """Without what commas set off between a subject and its verb."""
+    commas = [index for index, token in enumerate(tokens) if token.text == ","]
+    if not commas or commas[0] == 0 or any(token.tag in FINITE for token in tokens[: commas[0]]):
+        return
+    subject = tokens[: commas[0]]
+    if subject[0].tag not in SUBJECTS or any(each.tag is Tag.RELATIVE for each in subject):
+        return
+    for comma in commas[1:]:
+        after = (each for each in tokens[comma + 1 :] if each.tag not in {Tag.ADVERB, Tag.NEGATION})
+        following = next((each for each in after if each.lower not in grammar.clitics), None)
+        if following is None or comma - commas[0] > _LONGEST_INTERRUPTION:
+            return
+        if following.tag in FINITE:
+            if any(each.lower in grammar.conditions for each in tokens[commas[0] : comma]):
+                return
+            yield subject + tokens[comma + 1 :], 0.05
+            return
+
+
+def _without_relative(tokens: tuple[Token, ...], grammar: Grammar) -> Iterator[Cut]:
+    """Without the relative clause or participle of an indefinite subject, where its end shows: at the second verb."""
+    start = next(
+        (n for n, each in enumerate(tokens[:12]) if each.tag in {Tag.RELATIVE, Tag.PARTICIPLE, Tag.GERUND}), None
+    )
+    if not start or any(each.tag in FINITE or each.text == "," for each in tokens[:start]):
+        return
+    if tokens[0].lower in grammar.definite or tokens[0].tag not in SUBJECTS:
+        return
+    relative = tokens[start].tag is Tag.RELATIVE
+    verbs = [n for n, each in enumerate(tokens) if n > start and each.tag in FINITE]
+    main = verbs[1:2] if relative else verbs[:1]
+    while main and main[0] > start and _hangs_on_verb(tokens[main[0] - 1], grammar):
+        main = [main[0] - 1]
+    if main and not any(each.text == "," or each.lower in grammar.conditions for each in tokens[start : main[0]]):
+        middle = tokens[main[0] - 1]
+        if not relative or middle.tag in {Tag.NOUN, Tag.NUMBER, Tag.PARTICIPLE}:
+            yield tokens[:start] + tokens[main[0] :], 0.25
+
+
+def _hangs_on_verb(token: Token, grammar: Grammar) -> bool:
+    return token.tag in {Tag.NEGATION, Tag.ADVERB} or token.lower in grammar.clitics
+
+
+def _without_phrase(tokens: tuple[Token, ...], grammar: Grammar) -> Iterator[Cut]:
+    """Without one phrase of place or circumstance that stands after a noun in the middle of the sentence."""
+    for index in range(2, len(tokens) - 2):
+        token, before = tokens[index], tokens[index - 1]
+        cost = grammar.openers.get(token.lower) if token.tag is Tag.PREPOSITION else None
+        if cost is None or cost > 0.3 or before.tag not in {Tag.NOUN, Tag.ADJECTIVE}:
+            continue
+        end = _phrase_ends(tokens, index)
+        if end is None or is_awaited(token, tokens[:index], grammar):
+            continue
+        named = token.lower in grammar.places and _is_name(tokens[index + 1 : end])
+        if not named and (tokens[end].tag not in FINITE or verb_at(tokens) < index):
+            continue  # what comes next may belong to this phrase
+        rest = tokens[:index] + tokens[end:]
+        if is_complete(rest, grammar, ended=True):
+            yield rest, 0.12 if named else cost + 0.15
+
+
+def _is_name(tokens: Sequence[Token]) -> bool:
+    """Whether these are a name, perhaps with its article and an adjective after it."""
+    names = [each for each in tokens if each.tag is not Tag.DETERMINER]
+    if len(names) > 1 and names[-1].tag is Tag.ADJECTIVE:
+        names = names[:-1]
+    return bool(names) and names[0].text[0].isupper() and names[-1].text[0].isupper()
+
+
+def _phrase_ends(tokens: Sequence[Token], index: int) -> int | None:
+    """Where the phrase of a preposition ends: before a verb or the next preposition; None where that is not clear."""
+    stops = FINITE | {Tag.PREPOSITION, Tag.SUBORDINATION}
+    for end in range(index + 2, min(index + 9, len(tokens) - 1)):
+        following = tokens[end]
+        if following.tag in stops and not is_of(following):
+            return end if tokens[end - 1].tag in {Tag.NOUN, Tag.NUMBER, Tag.ADJECTIVE} else None
+        if following.tag in {
+            Tag.PUNCTUATION,
+            Tag.RELATIVE,
+            Tag.COORDINATION,
+            Tag.PARTICIPLE,
+            Tag.GERUND,
+            Tag.INFINITIVE,
+        }:
+            return None
+    return None
+
+
+def _without_aside(tokens: tuple[Token, ...], grammar: Grammar) -> Iterator[Cut]:
+    """Without what stands between a pair of dashes, or after the only one."""
+    dashes = [index for index, token in enumerate(tokens) if token.text in DASHES]
+    if len(dashes) == 2 and dashes[1] - dashes[0] > 2 and dashes[1] + 2 < len(tokens):
+        rest = tokens[: dashes[0]] + tokens[dashes[1] + 1 :]
+        if is_complete(rest, grammar, ended=True) and tokens[dashes[0] + 1].text[0].islower():
+            yield rest, 0.1
+
+
+def _without_time(tokens: tuple[Token, ...], grammar: Grammar) -> Iterator[Cut]:
+    """Without one phrase of time in the middle, or in front where no comma follows."""
+    end = _time_ends(tokens, 0, grammar) if grammar.free_order else None
+    if end is not None and end < len(tokens) and tokens[end].tag in SUBJECTS:
+        yield tokens[end:], 0.03
+    for index in range(2, len(tokens) - 1):
+        end = _time_ends(tokens, index, grammar)
+        if end is not None and tokens[index - 1].text not in '"«“' and tokens[index - 1].lower not in grammar.copulas:
+            rest = tokens[:index] + tokens[end:]
+            if is_complete(rest, grammar, ended=True):
+                yield rest, 0.03
+
+
+def _time_ends(tokens: tuple[Token, ...], index: int, grammar: Grammar) -> int | None:
+    """Where a phrase of time that begins here ends; None where none does."""
+    if index >= len(tokens):
+        return None
+    token = tokens[index]
+    alone = token.lower in grammar.days and (not index or tokens[index - 1].tag is not Tag.PREPOSITION)
+    if not alone and token.lower not in grammar.time_openers:
+        return None
+    if index and (tokens[index - 1].lower in grammar.parts_of_time or tokens[index - 1].tag is Tag.PREPOSITION):
+        return None
+    end = (
+        index
+        if alone
+        else next(
+            (at for at in range(index + 1, min(index + 4, len(tokens))) if tokens[at].lower in grammar.times), None
+        )
+    )
+    if end is None or any(each.tag is Tag.PUNCTUATION for each in tokens[index:end]):
+        return None
+    end += 1
+    while end < len(tokens) and (tokens[end].tag is Tag.NUMBER or tokens[end].lower in grammar.times):
+        end += 1
+    following = tokens[end] if end < len(tokens) else None
+    if following is not None and following.lower in grammar.after_times:
+        return None
+    return end
+
+
+RULES = (
+    _without_brackets,
+    _without_front,
+    _without_interruption,
+    _without_relative,
+    _without_phrase,
+    _without_aside,
+    _without_time,
+)

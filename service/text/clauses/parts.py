@@ -1,0 +1,46 @@
+"""What the rules of `inside.py` and `ending.py` share."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from service.text.clauses.grammar import Grammar, Tag, Token
+
+Cut = tuple[tuple[Token, ...], float]
+"""What a rule leaves of the tokens, and how much that takes for granted."""
+
+LEAST_WORDS = 4
+DASHES = {"–", "—", "-", "--"}
+FINITE = {Tag.VERB, Tag.AUXILIARY}
+SUBJECTS = {Tag.NOUN, Tag.DETERMINER, Tag.NUMBER, Tag.ADJECTIVE}
+
+
+def verb_at(tokens: Sequence[Token]) -> int:
+    return next((index for index, token in enumerate(tokens) if token.tag in FINITE), len(tokens))
+
+
+def comma_at(tokens: Sequence[Token]) -> int:
+    return next((index for index, token in enumerate(tokens) if token.text == ","), len(tokens))
+
+
+def is_of(token: Token) -> bool:
+    return token.lower in {"of", "de", "du", "des"} or token.lower.startswith("d'")
+
+
+def may_lose_source(source: Sequence[Token], claim: Sequence[Token], grammar: Grammar) -> bool:
+    """Whether the claim is a fact as its source tells it: an authority reports, and nobody is accused."""
+    cited = any(token.lower in grammar.authorities for token in source)
+    return cited and not any(token.lower in grammar.charges for token in claim)
+
+
+def is_awaited(token: Token, head: Sequence[Token], grammar: Grammar) -> bool:
+    """Whether a word before takes this preposition, and has not had it yet (`accused the driver of`)."""
+    word = token.lower
+    for back, each in enumerate(reversed(head[-10:])):
+        if each.lower == word or each.text in {",", ";", ":"}:
+            return False
+        if word in grammar.bound.get(each.lower, ()):
+            return True
+        if each.tag in FINITE and back > 3:
+            return False
+    return False
