@@ -26,7 +26,7 @@ ARTICLE = (
     "Shopkeepers hope that visitors will come back to the market, which has lost a third of its stalls since 2010."
 )
 # What an installation without the extra lacks.
-EXTRA = ("torch", "transformers", "ctranslate2", "sentencepiece", "safetensors", "google", "protobuf")
+EXTRA = ("torch", "transformers", "ctranslate2", "safetensors", "google", "protobuf")
 
 
 def requirements() -> set[str]:
