@@ -59,6 +59,26 @@ class Hypothesis:
 
 
 @dataclass(frozen=True, slots=True)
+class PinnedFile:
+    """A file of a model that is known by its hash and size, and may be had compressed (zstd) under another hash.
+
+    `place` is where it lies at a source, as a path.
+    """
+
+    name: str
+    sha256: str
+    bytes: int
+    place: str = ""
+    packed_sha256: str = ""
+    packed_bytes: int = 0
+
+    @property
+    def download_bytes(self) -> int:
+        """What fetching it takes."""
+        return self.packed_bytes or self.bytes
+
+
+@dataclass(frozen=True, slots=True)
 class ModelSpec:
     """One entry of models.toml. `pairs` (or `any_pair` over `languages`) for translators, `languages` for summarizers.
 
@@ -70,6 +90,10 @@ class ModelSpec:
     replaced by the target's code (`>>{target}<<`); `forced_bos` likewise names the first output token. `download_mb` is
     what a pull fetches, `disk_mb` what stays; `window` is the longest input in tokens, of a chat model conversation and
     answer together.
+
+    With `files`, these are the model, and `sources` are where they may be had, tried in order: addresses that hold
+    `{name}` or `{place}` of a file, or `hub:owner/name/{name}`. `repo` then only says whose they are. `grade` compares
+    translators: with `quality: best`, a higher one goes first.
     """
 
     id: str
@@ -95,6 +119,9 @@ class ModelSpec:
     smoke: Mapping[str, str] = field(default_factory=dict)
     decoding: Mapping[Quality, Decoding] = field(default_factory=dict)
     sha256: Mapping[str, str] = field(default_factory=dict)
+    files: tuple[PinnedFile, ...] = ()
+    sources: tuple[str, ...] = ()
+    grade: int = 0
 
     def translates(self, pair: Pair) -> bool:
         """Whether this model translates from `pair.source` to `pair.target`."""

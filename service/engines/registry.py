@@ -33,7 +33,8 @@ def engine_class(spec: ModelSpec, backend: Backend) -> EngineClass:
     if not (module_name and colon and name):
         raise ConfigurationError(
             f"The catalogue entry '{spec.id}' names the engine '{spec.engine}'; "
-            f"use seq2seq, or chat for a chat model, or firefox, or the class of another engine as package.module:Class."
+            f"use seq2seq, or chat for a chat model, or {', '.join(NAMED)}, or the class of another engine as "
+            f"package.module:Class."
         )
     try:
         found = getattr(import_module(module_name), name)

@@ -9,6 +9,7 @@ from collections.abc import Callable, Sequence
 from functools import partial
 
 from service.engines.base import ModelSpec, Runtime
+from service.engines.registry import NAMED, OURS
 from service.errors import Draining, ModelLoading, ModelUnusable, NoMemory, StisloError
 from service.models.lease import Lease
 from service.models.load import load_engine
@@ -107,8 +108,8 @@ class Pool:
 
     def name(self, spec: ModelSpec) -> str:
         """What runs the model, with its number format: `ctranslate2:int8`, `torch:float32`."""
-        if ":" in spec.engine:
-            return spec.engine
+        if spec.engine not in OURS:
+            return f"{spec.engine}:int8" if spec.engine in NAMED else spec.engine
         return f"{self._store.needed_backend(spec)}:{self.runtime.compute_type}"
 
     @property

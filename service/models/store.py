@@ -25,6 +25,7 @@ from service.models.hub import Hub, Retry, Snapshot
 from service.models.hub_errors import store_errors
 from service.models.install import FreeBytes, Installation, free_bytes, wanted_files
 from service.models.manifest import CT2, READY, Installed, record_files, sync_files, write_ready
+from service.models.pinned import PinnedFiles, snapshot_of
 from service.models.placement import missing_libraries, quantization_for, resolve_runtime
 from service.models.progress import Event, Progress, silent
 from service.models.shelf import Shelf, remove
@@ -47,7 +48,11 @@ class PlannedPull:
 
     @property
     def bytes(self) -> int:
-        return sum(file.bytes for file in wanted_files(self.snapshot)) if self.snapshot else 0
+        if self.snapshot is None:
+            return 0
+        if self.spec.files:
+            return sum(file.download_bytes for file in self.spec.files)
+        return sum(file.bytes for file in wanted_files(self.snapshot))
 
 
 class ModelStore:
@@ -63,6 +68,7 @@ class ModelStore:
         hub_url: str | None = None,
         hub_token: str | None = None,
         hub_timeout_s: float = 10.0,
+        mirror_url: str | None = None,
         allow_noncommercial: bool = False,
         shortlist: bool = True,
         retry: Retry | None = None,
@@ -70,12 +76,15 @@ class ModelStore:
     ) -> None:
         if hub_url is not None and not hub_url.startswith(("http://", "https://")):
             raise ConfigurationError("STISLO_HUB_URL must begin with http:// or https://.")
+        if mirror_url and not mirror_url.startswith(("http://", "https://")):
+            raise ConfigurationError("STISLO_MIRROR_URL must begin with http:// or https://.")
         self.root = root
         self.catalog = catalog
         self.backend: Backend = backend
         self.shelf = Shelf(root)
         self._quantization = quantization
         self._hub = Hub(hub_url, hub_token, hub_timeout_s, retry=retry)
+        self._mirror = mirror_url or None
         self._allow_noncommercial = allow_noncommercial
         self._shortlist = shortlist
         self._free_bytes = free_bytes
@@ -92,6 +101,7 @@ class ModelStore:
             hub_url=settings.hub_url,
             hub_token=settings.hub_token.get_secret_value() if settings.hub_token else None,
             hub_timeout_s=settings.hub_timeout_s,
+            mirror_url=settings.mirror_url,
             allow_noncommercial=settings.allow_noncommercial,
             shortlist=settings.shortlist,
         )
@@ -123,7 +133,7 @@ class ModelStore:
     def needed_backend(self, spec: ModelSpec) -> Backend:
         """What a model must be installed for: its entry's backend, else the store's; an engine of somebody else's gets
         the weights."""
-        return "torch" if ":" in spec.engine else spec.backend or self.backend
+        return "torch" if spec.engine not in OURS else spec.backend or self.backend
 
     def installed(self, spec: ModelSpec) -> Installed | None:
         """The model on disk, allowed and ready for its backend, or None. Cheap: some file times are read."""
@@ -197,8 +207,8 @@ class ModelStore:
                 folder=self.shelf.folder(spec) / snapshot.commit,
                 backends=wanted,
                 existing=current if same else None,
-                hub=self._hub,
-                quantization=self._quantization() if callable(self._quantization) else self._quantization,
+                hub=PinnedFiles(spec, self._hub, self._mirror) if spec.files else self._hub,
+                quantization=self._format_of(wanted),
                 keep_weights=keep_weights,
                 shortlist=self._shortlist,
                 free_bytes=self._free_bytes,
@@ -295,8 +305,16 @@ class ModelStore:
                     taken.append(admit(installed, folder, spec, self.shelf))
         return taken
 
+    def _format_of(self, backends: Sequence[Backend]) -> str | None:
+        """The number format to convert to, None where nothing is: finding it out loads CTranslate2."""
+        if "ctranslate2" not in backends:
+            return None
+        return self._quantization() if callable(self._quantization) else self._quantization
+
     def _resolve(self, spec: ModelSpec, *, update: bool) -> Snapshot:
         """The commit to install and its files: the recorded commit if there is one, unless `update`."""
+        if spec.files:
+            return snapshot_of(spec)
         recorded = None if update else self.shelf.recorded(spec)
         snapshot = self._hub.resolve(spec.repo, recorded.commit if recorded else spec.revision)
         wanted_files(snapshot)

@@ -173,7 +173,9 @@ class Composer:
     ) -> tuple[TargetPlan, ...]:
         """From the language that something was written in to each target."""
         if language != plan.language:
-            return plan_translation(self._stock.inventory(request.model), source=language, targets=targets)
+            return plan_translation(
+                self._stock.inventory(request.model, request.quality), source=language, targets=targets
+            )
         planned = {way.language: way for way in plan.targets}
         return tuple(planned[target] for target in targets)
 

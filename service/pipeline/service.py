@@ -122,7 +122,7 @@ class Service:
         clock.tell(ArticleRead(article, language, detected))
         clock.start("summarize")
         plan = plan_summary(
-            self._stock.inventory(request.model),
+            self._stock.inventory(request.model, request.quality),
             source=language.code,
             targets=targets,
             engine=request.engine,
@@ -169,7 +169,9 @@ class Service:
         clock.start("translate")
         run = self._run(request, ticket, clock, waits=wait_for_models)
         composer = self._composer(run)
-        translations = translate_groups(request, sources, composer, self._stock.inventory(request.model), clock)
+        translations = translate_groups(
+            request, sources, composer, self._stock.inventory(request.model, request.quality), clock
+        )
         clock.start("check")
         use = run.recall.use
         cached = use.hits > 0 and use.misses == 0

@@ -17,7 +17,7 @@ from service.pipeline.plan import Inventory, TargetPlan, find_route
 from service.pipeline.progress import ModelAwaited, OnProgress
 from service.runtime.chat import Chat
 from service.runtime.ticket import Ticket
-from service.types import Pair
+from service.types import Pair, Quality
 
 _LOOK_S = 0.2
 _log = logging.getLogger(__name__)
@@ -53,9 +53,11 @@ class Stock:
         self._chat = chat
         self._pivot = pivot
 
-    def inventory(self, asked: str | None = None) -> Inventory:
+    def inventory(self, asked: str | None = None, quality: Quality = "balanced") -> Inventory:
         """What can be planned with at this moment: every model whose licence this server's operator accepts, and the
         chat server. Chat models, which are large, are among them only where they are installed or asked for by name.
+
+        For `best` the better translators go first, else the order is the catalogue's.
 
         Raises LicenceRefused where the caller asked for a model by name that is not among them.
         """
@@ -72,7 +74,7 @@ class Stock:
         if (server := self._chat.server) is not None:
             offered.insert(0 if self._chat.ranked_first else len(offered), server)
             installed |= {server.id}
-        return Inventory(tuple(offered), installed, pivot=self._pivot)
+        return Inventory(_ranked(offered, quality), installed, pivot=self._pivot)
 
     def sweep(self) -> None:
         """Clears away what broken-off downloads left behind. That it cannot is no reason not to serve."""
@@ -194,3 +196,12 @@ def _status(code: str, usable: Inventory, others: Sequence[str]) -> LanguageStat
     can: dict[Literal["extractive", "seq2seq", "chat"], bool] = {"extractive": True, "seq2seq": writes, "chat": chats}
     reached = tuple(other for other in others if find_route(usable, Pair(code, other)))
     return LanguageStatus(code, tuple(name for name, does in can.items() if does), reached)
+
+
+def _ranked(models: Sequence[ModelSpec], quality: Quality) -> tuple[ModelSpec, ...]:
+    """The models in order of preference; only translators change places."""
+    if quality != "best":
+        return tuple(models)
+    graded = sorted((spec for spec in models if spec.task == "translate"), key=lambda spec: -spec.grade)
+    translators = iter(graded)
+    return tuple(next(translators) if spec.task == "translate" else spec for spec in models)
