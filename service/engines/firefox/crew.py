@@ -69,6 +69,16 @@ class _Worker:
         except (OSError, ValueError):
             return None
 
+    def alive(self) -> bool:
+        """Whether the process is there; cheap. Only for one that is not at work."""
+        self.channel.settimeout(0)
+        try:
+            return bool(self.channel.recv(1, socket.MSG_PEEK))
+        except BlockingIOError:
+            return True
+        except OSError:
+            return False
+
     def end(self) -> None:
         """Ends the process, whatever it is at."""
         self.channel.close()
@@ -78,7 +88,8 @@ class _Worker:
 class _Nursery:
     """The process that has the model loaded. Raises Refused where it cannot."""
 
-    def __init__(self, job: Mapping[str, str | None]) -> None:
+    def __init__(self, job: Mapping[str, str | None], load_s: float) -> None:
+        self._load_s = load_s
         self._guard = threading.Lock()
         self._control, theirs = socket.socketpair()
         with theirs:
@@ -131,12 +142,12 @@ class _Nursery:
         self._process.wait()
 
     def _await_ready(self, job: Mapping[str, str | None]) -> None:
-        self._control.settimeout(_LOAD_S)
+        self._control.settimeout(self._load_s)
         try:
             wire.send(self._control, wire.READY, json.dumps(job).encode())
             answer = wire.receive(self._control)
         except TimeoutError as error:
-            raise Refused(f"it was not loaded within {_LOAD_S:g} seconds") from error
+            raise Refused(f"it was not loaded within {self._load_s:g} seconds") from error
         except OSError:
             answer = None
         if answer is None:
@@ -153,15 +164,23 @@ class _Nursery:
 class Crew:
     """Up to `most` workers for one model. Safe to call from many threads.
 
-    `job` names the class of the translator (`module:Class`) and the files that it is made from. A text may take
-    `text_s` seconds; a worker that had nothing to do for `idle_s` is ended. Raises Refused where the model cannot be
-    loaded.
+    `job` names the class of the translator (`module:Class`) and the files that it is made from. Loading it may take
+    `load_s` seconds, a text `text_s`; a worker that had nothing to do for `idle_s` is ended. Raises Refused where the
+    model cannot be loaded.
     """
 
-    def __init__(self, job: Mapping[str, str | None], *, most: int, text_s: float = 30.0, idle_s: float = 30.0) -> None:
+    def __init__(
+        self,
+        job: Mapping[str, str | None],
+        *,
+        most: int,
+        text_s: float = 30.0,
+        idle_s: float = 30.0,
+        load_s: float = _LOAD_S,
+    ) -> None:
         self._job = job
         self._most = most
-        self._text_s, self._idle_s = text_s, idle_s
+        self._text_s, self._idle_s, self._load_s = text_s, idle_s, load_s
         self._changed = threading.Condition()
         self._building = threading.Lock()
         self._idle: list[_Worker] = []
@@ -170,7 +189,7 @@ class Crew:
         self._closed = False
         self._stats = CrewStats()
         self._retiring: threading.Thread | None = None
-        self._nursery = _Nursery(job)
+        self._nursery = _Nursery(job, load_s)
 
     def __enter__(self) -> Self:
         return self
@@ -216,10 +235,12 @@ class Crew:
                 self._changed.wait()
             if self._closed:
                 raise Lost("the model is being closed")
-            if self._idle:
+            while self._idle:
                 worker = self._idle.pop()
-                self._busy.add(worker)
-                return worker
+                if worker.alive():
+                    self._busy.add(worker)
+                    return worker
+                self._bury(worker)
             self._places -= 1
         try:
             worker = self._new()
@@ -252,7 +273,7 @@ class Crew:
                 _log.warning("a process with a loaded model died and is started again")
                 self._nursery.close()
                 try:
-                    self._nursery = _Nursery(self._job)
+                    self._nursery = _Nursery(self._job, self._load_s)
                 except (Refused, OSError) as error:
                     raise Lost("the model could not be loaded again") from error
             return self._nursery
@@ -269,6 +290,12 @@ class Crew:
                 worker.idle_since = time.monotonic()
                 self._idle.append(worker)
             self._changed.notify_all()
+
+    def _bury(self, worker: _Worker) -> None:
+        """Gives the place of one that died idle back. The caller holds the lock."""
+        worker.end()
+        self._places += 1
+        self._stats = replace(self._stats, lost=self._stats.lost + 1)
 
     def _watch_idlers(self) -> None:
         """Starts the thread that ends idle workers. The caller holds the lock."""

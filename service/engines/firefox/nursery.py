@@ -82,6 +82,8 @@ class _Nursery:
     def _kill(self, child: int) -> None:
         if child in self._children:
             os.kill(child, signal.SIGKILL)
+            os.waitpid(child, 0)
+            self._children.discard(child)
 
     def _bury(self) -> None:
         while self._children:

@@ -42,7 +42,7 @@ class FirefoxTranslator:
             same = files.source_vocabulary == files.target_vocabulary
             self._target = self._source if same else _vocabulary(files.target_vocabulary)
             files.check(self._source.get_piece_size(), self._target.get_piece_size())
-            self._crew = Crew(_job(files), most=runtime.inter_threads)
+            self._crew = Crew(job_of(files), most=runtime.inter_threads)
         except (Unfit, Refused) as error:
             raise ModelUnusable(f"The files of the model '{spec.id}' cannot be used: {error}.") from error
         except (OSError, RuntimeError) as error:
@@ -120,7 +120,8 @@ def _vocabulary(path: Path) -> Any:
     return sentencepiece.SentencePieceProcessor(model_file=str(path))
 
 
-def _job(files: ModelFiles) -> dict[str, str | None]:
+def job_of(files: ModelFiles) -> dict[str, str | None]:
+    """What a crew is told of a model."""
     return {
         "translator": _PACKAGE,
         "weights": str(files.weights.absolute()),
