@@ -11,7 +11,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from hashlib import sha256
 from pathlib import Path
-from typing import Literal, Protocol, TypeGuard, runtime_checkable
+from typing import Any, Literal, Protocol, TypeGuard, runtime_checkable
 
 from service.engines.chat.backend import ChatBackend
 from service.types import Pair, Quality, Style
@@ -246,6 +246,15 @@ class Batching(Protocol):
 
 
 @runtime_checkable
+class Crewed(Protocol):
+    """An engine that works in processes of its own."""
+
+    def stats(self) -> Any:
+        """A snapshot of them: numbers that say what they are (`Measure`), and the `model`. Cheap."""
+        ...
+
+
+@runtime_checkable
 class Multilingual(Protocol):
     """A translator whose calls may mix pairs."""
 
@@ -331,6 +340,11 @@ def mixes_pairs(engine: object) -> TypeGuard[Multilingual]:
 def has_shortlists(engine: object) -> TypeGuard[Shortlisting]:
     """Whether an engine is `Shortlisting`."""
     return hasattr(type(engine), "shortlist_id")
+
+
+def is_crewed(engine: object) -> TypeGuard[Crewed]:
+    """Whether an engine is `Crewed`."""
+    return hasattr(type(engine), "stats")
 
 
 def sizes_batches(engine: object) -> TypeGuard[Batching]:

@@ -7,8 +7,9 @@ import threading
 import time
 from collections.abc import Callable, Sequence
 from functools import partial
+from typing import Any
 
-from service.engines.base import ModelSpec, Runtime
+from service.engines.base import ModelSpec, Runtime, is_crewed
 from service.engines.registry import NAMED, OURS
 from service.errors import Draining, ModelLoading, ModelUnusable, NoMemory, StisloError
 from service.models.lease import Lease
@@ -133,6 +134,12 @@ class Pool:
             held = sum(lease.note.bytes for lease in self._alive)
             limited = self._budget is not None and self._budget.limit != UNLIMITED.limit
             return PoolStats(models, held, self._budget.limit if limited and self._budget else None)
+
+    def worker_stats(self) -> tuple[Any, ...]:
+        """Snapshots of the processes of loaded engines that have their own. Cheap."""
+        with self._guard:
+            engines = [lease.note.engine for lease in self._alive]
+        return tuple(engine.stats() for engine in engines if is_crewed(engine))
 
     def unload_idle(self) -> int:
         """Unloads what nobody has held for long enough, and returns how many that were. A thread does so in time."""

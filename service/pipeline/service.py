@@ -222,6 +222,7 @@ class Service:
             "shortlist": (self._auditor.stats(),),
             "pool": (pool,),
             "model": tuple(pool.models.values()),
+            "workers": self._pool.worker_stats(),
         }
 
     def _run(self, request: SummaryRequest | TranslationRequest, ticket: Ticket, clock: Clock, *, waits: bool) -> Run:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import struct
 from collections.abc import Sequence
+from dataclasses import fields
 from hashlib import sha256
 from pathlib import Path
 
@@ -16,6 +17,7 @@ SMOKE = {
     "fr": "Les nouvelles règles entreront en vigueur le 24 décembre.",
     "uk": "Нові правила наберуть чинності 24 грудня.",
 }
+PAIRS = tuple(Pair(*ends) for ends in (("en", "fr"), ("fr", "en"), ("en", "uk"), ("uk", "en")))
 _BLOCK = 1 << 17
 
 
@@ -45,6 +47,41 @@ def student(pair: Pair, sources: Sequence[str], *, packed: bool = False) -> Mode
         files=files,
         sha256={file.name: file.sha256 for file in files},
     )
+
+
+def catalogue(sources: Sequence[str], *, packed: bool = False) -> str:
+    """A catalogue of all students, in one set `tiny`, as TOML."""
+    specs = [student(pair, sources, packed=packed) for pair in PAIRS]
+    return "\n".join(
+        [f"[sets.tiny]\ndescription = 'Students.'\nmodels = {[spec.id for spec in specs]}", *map(_entry, specs)]
+    )
+
+
+def _entry(spec: ModelSpec) -> str:
+    files = ",\n".join(
+        "  {" + ", ".join(f"{field.name} = {getattr(file, field.name)!r}" for field in fields(file)) + "}"
+        for file in spec.files
+    )
+    smoke = "\n".join(f"smoke.{language} = {text!r}" for language, text in spec.smoke.items())
+    return f"""
+[[model]]
+id = {spec.id!r}
+task = "translate"
+engine = "firefox"
+repo = {spec.repo!r}
+revision = {spec.revision!r}
+licence = {spec.licence!r}
+commercial_use = true
+attribution = {spec.attribution!r}
+pairs = {[str(pair) for pair in spec.pairs]}
+window = {spec.window}
+decoding.balanced = {{ beam_size = 1 }}
+{smoke}
+sources = {list(spec.sources)}
+files = [
+{files}
+]
+"""
 
 
 def stored(content: bytes) -> bytes:

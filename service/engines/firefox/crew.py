@@ -18,9 +18,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 from types import TracebackType
-from typing import Self
+from typing import Annotated, Self
 
 from service.engines.firefox import wire
+from service.types import Measure
 
 _PROJECT = Path(__file__).parents[3]
 _MODULE = "service.engines.firefox.nursery"
@@ -44,10 +45,11 @@ class Refused(Exception):
 class CrewStats:
     """What became of the workers of one model."""
 
-    workers: int = 0
-    started: int = 0
-    lost: int = 0
-    retired: int = 0
+    model: str = ""
+    running: Annotated[int, Measure("gauge", "Processes that translate, idle ones included.")] = 0
+    started: Annotated[int, Measure("counter", "Processes started to translate.")] = 0
+    lost: Annotated[int, Measure("counter", "Processes that died, gave up or took too long.")] = 0
+    retired: Annotated[int, Measure("counter", "Processes ended because there was nothing to do.")] = 0
 
 
 @dataclass(eq=False, slots=True)
@@ -212,7 +214,7 @@ class Crew:
     def stats(self) -> CrewStats:
         """What became of the workers."""
         with self._changed:
-            return replace(self._stats, workers=len(self._idle) + len(self._busy))
+            return replace(self._stats, running=len(self._idle) + len(self._busy))
 
     def close(self) -> None:
         """Ends all workers, at once. What they are at is Lost."""

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -71,7 +72,7 @@ class FirefoxTranslator:
 
     def stats(self) -> CrewStats:
         """What became of the processes."""
-        return self._crew.stats()
+        return replace(self._crew.stats(), model=self._spec.id)
 
     def close(self) -> None:
         """Ends the processes. The engine is not called again."""

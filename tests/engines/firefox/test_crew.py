@@ -43,14 +43,14 @@ def test_nothing_is_started_before_it_is_needed(crew: Crew) -> None:
     assert crew.stats().started == 0
     assert crew.translate("loud") == "LOUD"
     assert crew.translate("пʼять") == "ПʼЯТЬ"
-    assert (crew.stats().started, crew.stats().workers) == (1, 1)
+    assert (crew.stats().started, crew.stats().running) == (1, 1)
 
 
 @pytest.mark.parametrize("text", ["abort", "panic"])
 def test_what_nobody_survives_is_tried_twice_and_lost(crew: Crew, text: str) -> None:
     with pytest.raises(Lost):
         crew.translate(text)
-    assert (crew.stats().lost, crew.stats().workers) == (2, 0)
+    assert (crew.stats().lost, crew.stats().running) == (2, 0)
     assert crew.translate("next") == "NEXT"
 
 
@@ -127,13 +127,15 @@ def test_of_a_thousand_sentences_none_is_lost_or_swapped_when_workers_are_killed
     pairs = heldout_pairs("en", "fr", 250, seed=7) * 4
     done = threading.Semaphore(0)
 
-    def translate(source: str) -> str:
-        try:
-            return crew.translate(source)
-        finally:
-            done.release()
+    model = job_of(ModelFiles.of(folder_of(Pair("en", "fr"))))
+    with Crew(model, most=2) as crew, ThreadPoolExecutor(4) as pool:
 
-    with Crew(job_of(ModelFiles.of(folder_of(Pair("en", "fr")))), most=2) as crew, ThreadPoolExecutor(4) as pool:
+        def translate(source: str) -> str:
+            try:
+                return crew.translate(source)
+            finally:
+                done.release()
+
         found = [pool.submit(translate, source) for source, _ in pairs]
         for _ in range(20):
             for _ in range(45):
