@@ -67,6 +67,10 @@ class PinnedFiles:
                 problem = error
         raise problem or ChecksumMismatch(f"No source has the file '{file.name}' of {snapshot.repo}.")
 
+    def addresses(self, name: str) -> list[str]:
+        """Where a file of the entry may be had, in order."""
+        return [offer.url for offer in self._offers(self._files[name])]
+
     def _offers(self, file: PinnedFile) -> Iterator[_Offer]:
         for source in self._sources:
             url = self._url(source, file)

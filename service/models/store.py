@@ -135,6 +135,10 @@ class ModelStore:
         the weights."""
         return "torch" if spec.engine not in OURS else spec.backend or self.backend
 
+    def addresses(self, spec: ModelSpec) -> list[str]:
+        """Where the first file of an entry that names its files may be had, in the order in which it is looked for."""
+        return PinnedFiles(spec, self._hub, self._mirror).addresses(spec.files[0].name) if spec.files else []
+
     def installed(self, spec: ModelSpec) -> Installed | None:
         """The model on disk, allowed and ready for its backend, or None. Cheap: some file times are read."""
         found = self.shelf.find(spec)
