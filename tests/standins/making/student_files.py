@@ -154,13 +154,14 @@ def checksum(body: bytes) -> int:
     return stirred
 
 
-def vocabulary_file(pieces: Iterable[tuple[str, float]]) -> tuple[bytes, int]:
-    """A SentencePiece model of these pieces, of all bytes, and of as many that no text has as make a multiple of 8; and
-    how many they are together."""
+def vocabulary_file(pieces: Iterable[tuple[str, float]], size: int = 0) -> tuple[bytes, int]:
+    """A SentencePiece model of these pieces, of all bytes, and of as many that no text has as make `size`, or else a
+    multiple of 8; and how many they are together."""
     rows = [("</s>", 0.0, CONTROL), ("<unk>", 0.0, UNKNOWN)]
     rows += [(f"<0x{byte:02X}>", 0.0, BYTE) for byte in range(256)]
     rows += [(piece, score, NORMAL) for piece, score in pieces]
-    rows += [(f"▁▁{number}", -30.0, NORMAL) for number in range(-len(rows) % 8)]
+    more = size - len(rows) if size else -len(rows) % 8
+    rows += [(f"▁▁{number}", -30.0, NORMAL) for number in range(more)]
     return model_bytes(rows, unk=UNK, bos=-1, eos=EOS, byte_fallback=True), len(rows)
 
 

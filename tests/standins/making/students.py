@@ -5,6 +5,7 @@ from __future__ import annotations
 import time
 from collections import Counter
 from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 from pathlib import Path
 from random import Random
 
@@ -18,10 +19,9 @@ from .pieces import pieces
 from .student import Student
 from .student_files import EOS, Shape, model_file, shortlist_file, vocabulary_file
 
-MODEL, VOCABULARY, SHORTLIST = "model.bin", "vocab.spm", "lex.s2t.bin"
 IGNORED = -100
 ODD_NAMES = 0.06
-WARMUP, PEAK, ROUNDED_FROM = 400, 2e-3, 0.7
+WARMUP, ROUNDED_FROM = 400, 0.7
 ALWAYS, SAMPLES = 8, 40_000
 CALIBRATION = 20
 _POOL = 50
@@ -89,36 +89,55 @@ def tensors(chunk: list[Pair], device: str) -> tuple[Tensors, torch.Tensor]:
     return (source.clamp(min=0), source >= 0, labels.clamp(min=0)), labels
 
 
-def rate(step: int, steps: int) -> float:
+@dataclass(frozen=True)
+class Plan:
+    """How large a student is, and how it is trained. `vocabulary` 0: as many pieces as the grammar has."""
+
+    width: int = 64
+    feed_forward: int = 256
+    encoder: int = 4
+    decoder: int = 2
+    heads: int = 4
+    vocabulary: int = 0
+    steps: int = 5000
+    batch: int = 128
+    peak: float = 2e-3
+    device: str = "cpu"
+
+    def shape(self, vocabulary: int) -> Shape:
+        return Shape(vocabulary, self.width, self.feed_forward, self.encoder, self.decoder, self.heads)
+
+
+# The sizes that Mozilla publishes: they take a GPU to train.
+PUBLISHED = {
+    "tiny": Plan(256, 1536, 6, 2, 8, 32_000, steps=4000, peak=7e-4),
+    "base-memory": Plan(384, 1536, 6, 4, 8, 32_000, steps=4000, peak=5e-4),
+}
+
+
+def rate(step: int, steps: int, peak: float) -> float:
     """Linear warm-up, then straight down to a hundredth of the peak."""
-    return PEAK * min((step + 1) / WARMUP, 0.01 + 0.99 * (1 - step / steps))
+    return peak * min((step + 1) / WARMUP, 0.01 + 0.99 * (1 - step / steps))
 
 
 def train_student(
-    pair: tuple[Language, Language],
-    folder: Path,
-    *,
-    seed: int,
-    report: Report,
-    steps: int = 5000,
-    batch: int = 128,
-    device: str = "cpu",
-    layers: tuple[int, int, int, int] = (64, 256, 4, 2),
+    pair: tuple[Language, Language], folder: Path, *, seed: int, report: Report, plan: Plan | None = None
 ) -> None:
     """Writes the three files of a student of `pair` to `folder`."""
+    plan = plan or Plan()
     torch.manual_seed(seed)
-    vocabulary, size = vocabulary_file(shared_pieces(*pair, seed))
-    width, hidden, encoder, decoder = layers
-    shape = Shape(size, width, hidden, encoder, decoder)
+    vocabulary, size = vocabulary_file(shared_pieces(*pair, seed), plan.vocabulary)
+    shape = plan.shape(size)
     lessons = Lessons(vocabulary, *pair, seed)
-    student = Student(shape).to(device)
-    _fit(student, lessons, steps, batch, report)
-    batches = lessons.batches(batch)
-    scales = student.scales([tensors(next(batches), device)[0] for _ in range(CALIBRATION)])
+    student = Student(shape).to(plan.device)
+    _fit(student, lessons, plan, report)
+    batches = lessons.batches(plan.batch)
+    scales = student.scales([tensors(next(batches), plan.device)[0] for _ in range(CALIBRATION)])
     folder.mkdir(parents=True, exist_ok=True)
-    (folder / MODEL).write_bytes(model_file(student.arrays(), shape, scales))
-    (folder / VOCABULARY).write_bytes(vocabulary)
-    (folder / SHORTLIST).write_bytes(lessons.shortlist(size))
+    name = "".join(pair)  # the files are called as the published ones are
+    (folder / f"model.{name}.intgemm.alphas.bin").write_bytes(model_file(student.arrays(), shape, scales))
+    (folder / f"vocab.{name}.spm").write_bytes(vocabulary)
+    (folder / f"lex.50.50.{name}.s2t.bin").write_bytes(lessons.shortlist(size))
     report(f"held-out exact {exact(student, lessons, pair):.1%}")
 
 
@@ -133,19 +152,19 @@ def exact(student: Student, lessons: Lessons, pair: tuple[Language, Language], c
     return right / count
 
 
-def _fit(student: Student, lessons: Lessons, steps: int, batch: int, report: Report) -> None:
-    device = str(next(student.parameters()).device)
-    optimizer = torch.optim.AdamW(student.parameters(), lr=PEAK, betas=(0.9, 0.98), weight_decay=0.01)
+def _fit(student: Student, lessons: Lessons, plan: Plan, report: Report) -> None:
+    optimizer = torch.optim.AdamW(student.parameters(), lr=plan.peak, betas=(0.9, 0.98), weight_decay=0.01)
     started = time.monotonic()
-    for step, chunk in zip(range(steps), lessons.batches(batch), strict=False):
+    for step, chunk in zip(range(plan.steps), lessons.batches(plan.batch), strict=False):
         for group in optimizer.param_groups:
-            group["lr"] = rate(step, steps)
-        student.rounded = step >= ROUNDED_FROM * steps
-        given, labels = tensors(chunk, device)
+            group["lr"] = rate(step, plan.steps, plan.peak)
+        student.rounded = step >= ROUNDED_FROM * plan.steps
+        given, labels = tensors(chunk, plan.device)
         loss = cross_entropy(student(*given).flatten(0, 1), labels.flatten(), ignore_index=IGNORED)
         optimizer.zero_grad()
         loss.backward()
         torch.nn.utils.clip_grad_norm_(student.parameters(), 1.0)
         optimizer.step()
         if step % 500 == 499:
-            report(f"step {step + 1}/{steps} loss {loss.item():.4f} {(time.monotonic() - started) / 60:.1f} min")
+            minutes = (time.monotonic() - started) / 60
+            report(f"step {step + 1}/{plan.steps} loss {loss.item():.4f} {minutes:.1f} min")
