@@ -20,7 +20,7 @@ from service.pipeline.own_words import Written
 from service.pipeline.translate import Translated, joiner
 from service.text.cues import is_terminated
 from service.text.normalize import normalize
-from service.text.number_words import LANGUAGES
+from service.text.numbers import LANGUAGES
 from service.types import (
     Check,
     CheckName,

@@ -16,9 +16,9 @@ from service.text.cues import is_terminated
 from service.text.facts import Facts, missing_numbers
 from service.text.links import novel_addresses
 from service.text.mixture import ends_open, foreign_language, has_letters, whole_in_other_language
-from service.text.number_order import moved_numbers, swapped_numbers
-from service.text.numbers import CERTAIN_IN_TRANSLATION_FROM, absent, read
+from service.text.numbers import CERTAIN_IN_TRANSLATION_FROM, absent, moved_numbers, read, swapped_numbers
 from service.text.repair import looped
+from service.text.strange_words import left_words, strange_words
 from service.text.translated_names import NameChanges, compare_names
 from service.text.words import count_words
 from service.types import Check, CheckName, CheckStatus, Pair, SummarySentence
@@ -78,6 +78,7 @@ def _examine_sentence(sentence: str, facts: Facts, source: str, language: str) -
     if talks_about_itself(sentence, source):
         yield Finding("support", "words about the summary, not about the article")
     yield from _examine_signs(sentence, source)
+    yield from _examine_words(sentence, source, language)
     if foreign := foreign_language(sentence, language):
         yield Finding("language", f"a part looks like '{foreign}', not '{language}'")
 
@@ -111,6 +112,7 @@ def _examine_foreign(sentence: str, source: str, pair: Pair) -> Iterator[Finding
     if novel_addresses(sentence, source):
         yield Finding("support", "an address or markup that the article does not have")
     yield from _examine_signs(sentence, source)
+    yield from _examine_words(sentence, source, pair.target)
     if left_as_it_was(sentence, source):
         yield Finding("language", "a part was left in the language of the article")
     elif foreign := foreign_language(sentence, pair.target):
@@ -131,6 +133,13 @@ def _breaks_off(sentences: Sequence[str], source: str, language: str, limits: Li
 def _examine_signs(text: str, source: str) -> Iterator[Finding]:
     if sign := broken_signs(text, source):
         yield Finding("language", f"signs that no language has: {sign}")
+
+
+def _examine_words(text: str, source: str, language: str) -> Iterator[Finding]:
+    found = strange_words(text, language, source)
+    if found:
+        words = ", ".join(dict.fromkeys(word.text for word in found))
+        yield Finding("language", f"no words: {words}", weak=not any(word.certain for word in found))
 
 
 def doubt_summary(sentences: Sequence[str], *, source: str, language: str) -> list[Finding]:
@@ -202,12 +211,15 @@ def _compare_form(source: str, output: str, pair: Pair) -> Iterator[Finding]:
     if novel_addresses(output, source):
         yield Finding("support", "an address or markup that the text does not have")
     yield from _examine_signs(output, source)
+    yield from _examine_words(output, source, pair.target)
     if pair.target == "uk" and (letters := _NOT_UKRAINIAN.intersection(output) - _NOT_UKRAINIAN.intersection(source)):
         yield Finding("language", f"letters that Ukrainian does not have: {' '.join(sorted(letters))}")
     elif left_as_it_was(output, source):
         yield Finding("language", "a part of a sentence was left as it is")
     elif foreign := foreign_language(output, pair.target):
         yield Finding("language", f"a part looks like '{foreign}', not '{pair.target}'")
+    elif left := left_words(output, source, (pair.target, pair.source)):
+        yield Finding("language", f"left as it is: {', '.join(left)}", weak=len(left) == 1)
 
 
 def _compare_numbers(source: str, output: str, pair: Pair) -> Iterator[Finding]:

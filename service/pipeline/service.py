@@ -31,7 +31,7 @@ from service.runtime.engines import BatchedEngines
 from service.runtime.long_texts import LongTexts
 from service.runtime.ticket import Ticket
 from service.settings import Settings
-from service.text.detect import NOT_DETECTED, candidates, detect
+from service.text.detect import NOT_DETECTED, candidates_each, detect, detect_each
 from service.text.normalize import require_texts
 from service.types import (
     Article,
@@ -180,7 +180,7 @@ class Service:
     def detect(self, texts: Sequence[str], limit: int = 3) -> list[tuple[Detection, ...]]:
         """The likeliest languages of each text, best first, `limit` at most; of a list, none where none can be told."""
         self._read(texts)
-        found = [_found(text, limit) for text in texts]
+        found = candidates_each(texts, limit)
         if not any(found):
             raise UndetectedLanguage(NOT_DETECTED, field=_field(0, texts))
         return found
@@ -312,22 +312,10 @@ def _language_of(article: Article) -> Detection:
 
 def _detect_each(texts: Sequence[str]) -> tuple[Detection, ...]:
     """The language of each text. Raises UndetectedLanguage where that of none can be told."""
-    found: list[Detection] = []
-    for text in texts:
-        try:
-            found.append(detect(text))
-        except UndetectedLanguage:
-            found.append(Detection(UNDETERMINED, 0.0))
+    found = [each or Detection(UNDETERMINED, 0.0) for each in detect_each(texts)]
     if all(each.code == UNDETERMINED for each in found):
         raise UndetectedLanguage(NOT_DETECTED, field=_field(0, texts))
     return tuple(found)
-
-
-def _found(text: str, limit: int) -> tuple[Detection, ...]:
-    try:
-        return candidates(text, limit=limit)
-    except UndetectedLanguage:
-        return ()
 
 
 def _field(index: int, texts: Sequence[str]) -> str:

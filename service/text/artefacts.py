@@ -5,23 +5,15 @@ from __future__ import annotations
 import re
 
 from service.text.cues import is_terminated
+from service.text.languages import alternatives
 
 # Replacement signs, control characters, unknown tokens, and UTF-8 that was read as Latin-1 or windows-1251.
 _BROKEN = re.compile(
     r"[\ufffd\u2047\x00-\x08\x0e-\x1f\x7f-\x9f\ue000-\uf8ff]|<(?:unk|pad|mask|s|/s)>|\[UNK\]"
-    r"|Ã[\u0080-\u00bf ]|â€[\u2122\u0153\u009d™œ“”¦]"
-    r"|(?:[ÐÑ][\u0080-\u00bf\u2018-\u201e°±²³´µ¶·¸¹º»¼½¾¿‡ƒˆ€]){2}|(?:Р[°-ї]|С[Ђ-џ‚-›]){3}"
+    r"|\u00c3[\u0080-\u00bf ]|\u00e2€[\u2122\u0153\u009d™œ“”¦]"
+    r"|(?:[ÐÑ][\u0080-\u00bf\u2018-\u201e°±²³´µ¶·¸¹º»¼½¾¿‡ƒˆ€]){2}|(?:\u0420[\u00b0-\u0457]|\u0421[\u0402-\u045f\u201a-\u203a]){3}"
 )
-_ABOUT_ITSELF = re.compile(
-    r"\W*(?:(?:sure|certainly)[,!] here|as an ai\b|(?:summary|translation|tl;dr)\s*:"
-    r"|(?:summarize|translate) (?:the|this)\b"
-    r"|(?:here is|here's|below is|this is) (?:a|the|your|my)(?: \w+){0,3} (?:summary|translation)\b"
-    r"|voici (?:un|le|la|une|votre)(?: \w+){0,2} (?:résumé|traduction)\b|(?:résumé|traduction)\s*:|en tant qu['’]ia\b"
-    r"|(?:résumez|résume|traduisez|traduis) (?:le|la|ce|cet|cette)\b"
-    r"|ось (?:\w+ ){0,3}(?:підсумок|резюме|переклад|виклад)\b|(?:підсумок|резюме|переклад)\s*:"
-    r"|як (?:модель|штучний інтелект)\b|(?:підсумуй|перекладіть|переклади|узагальни)(?:те)?\b)",
-    re.IGNORECASE,
-)
+_ABOUT_ITSELF = re.compile(rf"\W*(?:{alternatives(lambda known: known.about_itself)})", re.IGNORECASE)
 _WORD = re.compile(r"[^\W\d_]+")
 # Words in a row that a translation leaves as they are. Titles of works have capitals; three words here have none.
 _COPIED, _COPIED_LOWER = 4, 3

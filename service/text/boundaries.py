@@ -14,6 +14,8 @@ from functools import cache
 import regex
 import sentencex
 
+from service.text.languages import LANGUAGES, alternatives
+
 Span = tuple[int, int]
 
 LONGEST_QUOTATION = 300
@@ -44,10 +46,19 @@ _CLOSERS = re.compile(r"""(?:[”」』》〉)\]}）］】›]|["'’“»«‹]
 _ELLIPSIS_THEN_UPPER = regex.compile(r"(…|\.\.\.)\s+(?=\p{Lu})")
 _CLOSED_THEN_UPPER = regex.compile(r"""([.!?…])["”»)\]]+\s+(?=["“«(\[]?\p{Lu})""")
 _WORD_THEN_UPPER = regex.compile(
-    r"((?:/\p{L}{1,4}|\b(?i:[ap]\.m|etc|may|no|me|ill|fed|con|vol|art|ex|mm|cm|вид|грн|коп|год|хв|сек|млн|млрд|мм|см|км|кг))"
-    r"\.)\s+(?=\p{Lu})"
+    rf"((?:/\p{{L}}{{1,4}}|\b(?i:{alternatives(lambda known: known.abbreviations.may_end)}))\.)\s+(?=\p{{Lu}})"
 )
-_MISSED = (_ELLIPSIS_THEN_UPPER, _CLOSED_THEN_UPPER, _WORD_THEN_UPPER)
+_ERAS = alternatives(lambda known: known.abbreviations.eras)
+_ERA_THEN_UPPER = regex.compile(rf"(\b(?i:{_ERAS})\.)\s+(?=\p{{Lu}})")
+_NOTE_MARK_THEN_UPPER = regex.compile(r"""(\p{Ll}[.!?]["”»]?\d{1,2})\s+(?=\p{Lu})""")
+_STOP_THEN_UPPER = regex.compile(r"(\p{L}\.)\s+(\p{Lu}\p{Ll}*)")
+_MISSED = (
+    _ELLIPSIS_THEN_UPPER,
+    _CLOSED_THEN_UPPER,
+    _WORD_THEN_UPPER,
+    _ERA_THEN_UPPER,
+    _NOTE_MARK_THEN_UPPER,
+)
 _THAI_SPACE = re.compile(r"[\u0e00-\u0eff](\s+)(?=[\u0e00-\u0eff])")
 _ENDLESS = re.compile(r"[\w\s,'’-]*")
 
@@ -55,31 +66,30 @@ _VISIBLE = re.compile(r"\S")
 _LETTER = regex.compile(r"\p{L}")
 _GOES_ON = regex.compile(r"[,;:，、；：]|[-–—]\s*\p{Ll}")
 _INITIAL = regex.compile(r"(?:^|[\s\-.(«“„\"])\p{Lu}\.$")
+_ERA = regex.compile(rf"\b(?i:{_ERAS})\.$")
+_HOUR = regex.compile(rf"\b(?i:{alternatives(lambda known: known.abbreviations.hours)})\.$")
+_WORD = regex.compile(r"\p{L}+")
+_DASH = regex.compile(r"[-–—]")
 _LAST_WORD = regex.compile(r"(?<![\p{L}\p{N}])([\p{L}\p{M}]+)\.$")
-_LONGEST_ABBREVIATION = 12
+_LONGEST_ABBREVIATION = 14
 
-# Abbreviations that belong to what comes after them: a name (or anything else) and, where they are words too, a number.
-_BEFORE_NAMES = {
-    "en": "st gen sen rep gov lt col sgt capt maj adm hon rev messrs vs",
-    "fr": "m mm mmes mlles pr mgr ste av bd boul cf vs",
-    "uk": "м с смт обл вул просп пр пл бульв ім гр акад проф доц інж ген полк лейт св див пор напр т дж о тов",
-}
-_BEFORE_NUMBERS = {
-    "en": "no nos fig p pp vol art ch sec",
-    "fr": "no nos n p pp vol art chap fig éd janv févr avr juil sept oct nov déc tél",
-    "uk": "ст рис табл буд кв п пп с т оф",
-}
-_ANYWHERE = "mr mrs ms dr prof mme mlle sr sra"
+
+# Abbreviations that belong to what comes after them, in any language.
+_ANYWHERE = frozenset({"mr", "mrs", "ms", "dr", "prof", "mme", "mlle", "sr", "sra"})
 
 
 @cache
 def _before_names(language: str) -> frozenset[str]:
-    return frozenset(f"{_ANYWHERE} {_BEFORE_NAMES.get(language, '')}".split())
+    known = LANGUAGES.get(language)
+    return _ANYWHERE | known.abbreviations.before_names if known else _ANYWHERE
 
 
-@cache
 def _before_numbers(language: str) -> frozenset[str]:
-    return frozenset(_BEFORE_NUMBERS.get(language, "").split())
+    return LANGUAGES[language].abbreviations.before_numbers if language in LANGUAGES else frozenset()
+
+
+def _before_dashes(language: str) -> frozenset[str]:
+    return LANGUAGES[language].abbreviations.before_dashes if language in LANGUAGES else frozenset()
 
 
 def sentence_spans(paragraph: str, language: str) -> list[Span]:
@@ -150,6 +160,12 @@ def _proposed(paragraph: str, language: str) -> set[int]:
     }
     for pattern in _MISSED:
         ends.update(found.end(1) for found in pattern.finditer(paragraph, concurrent=False))
+    starters = LANGUAGES[language].abbreviations.starters if language in LANGUAGES else frozenset()
+    ends.update(
+        found.end(1)
+        for found in _STOP_THEN_UPPER.finditer(paragraph, concurrent=False)
+        if len(found[2]) > 1 and found[2].casefold() in starters
+    )
     last = 0
     for found in _THAI_SPACE.finditer(paragraph):
         if found.start(1) - last >= SHORTEST_THAI_SENTENCE:
@@ -173,9 +189,29 @@ def _goes_on(paragraph: str, end: int, closed: int, language: str, cased: bool) 
         return True
     if closed > end or paragraph[end - 1 : end] != ".":
         return False
-    before = paragraph[max(0, end - _LONGEST_ABBREVIATION) : end]
-    if letter.isupper() and _INITIAL.search(before, concurrent=False):
+    if letter == "-" and paragraph[following + 1 : following + 2].isalpha():
         return True
+    before = paragraph[max(0, end - _LONGEST_ABBREVIATION) : end]
+    if letter.isupper() and (settled := _after_letters(before, paragraph, following, language)) is not None:
+        return settled
     found = _LAST_WORD.search(before, concurrent=False)
     word = found[1].casefold() if found else ""
+    if _DASH.match(paragraph, following, concurrent=False):
+        return word in _before_dashes(language)
     return word in _before_names(language) or (letter.isdigit() and word in _before_numbers(language))
+
+
+def _after_letters(before: str, paragraph: str, following: int, language: str) -> bool | None:
+    """Whether a sentence goes on after single letters with full stops, with the capital at `following`; None where
+    there are no such letters.
+    """
+    found = _WORD.match(paragraph, following, concurrent=False)
+    word = found[0].casefold() if found else ""
+    known = LANGUAGES.get(language)
+    if _ERA.search(before, concurrent=False):
+        return False
+    if _HOUR.search(before, concurrent=False):
+        return known is not None and word in known.abbreviations.after_hours
+    if not _INITIAL.search(before, concurrent=False):
+        return None
+    return known is None or len(word) == 1 or word not in known.abbreviations.starters

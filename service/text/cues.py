@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from functools import cache
+
+from service.text.languages import LANGUAGES, alternatives
 
 _QUOTATION_MARKS = '"“”„«»「」『』'
 # What closes a quotation, by what opens it. In guillemets no other pair may begin.
@@ -17,54 +18,24 @@ _FIRST_WORD = re.compile(r"\W*([\w'-]+)")
 
 _LINK_SIGNS = ("://", "www.", "@", "©", "|")  # one of which every link has
 _LINK = re.compile(r"https?://|www\.|\w@\w|©|\s\|\s")
-_CALL = re.compile(
-    r"\W*(?:read more|see also|related|advertisement|subscribe|sign up|click here|follow us|share this|photo|image"
-    r"|lire aussi|à lire|voir aussi|abonnez-vous|publicité|crédits? photo|partager|inscrivez-vous|suivez-nous"
-    r"|читайте також|дивіться також|підпис\w+ на|реклама|фото|джерело|поділитися|стежте за)\b",
-    re.IGNORECASE,
-)
-
-# First words that point back at a sentence before.
-_POINTERS = {
-    "en": "he she it they his her their its him them this that these those such both another and but or so yet however "
-    "moreover also meanwhile then instead still thus therefore nevertheless nonetheless besides furthermore otherwise",
-    "fr": "il elle ils elles lui leur leurs son sa ses ce cela ça ceci c'est c'était celui celle ceux celles cette ces "
-    "cet et mais ou or donc car pourtant cependant ainsi puis ensuite enfin toutefois néanmoins aussi d'ailleurs "
-    "celui-ci celle-ci ceux-ci celles-ci",
-    "uk": "він вона воно вони його її їх їхній їхня їхні це цей ця ці той ті цього цієї цим такий така такі і й та а "
-    "але або однак проте тому отже тоді потім також натомість водночас втім зокрема адже бо",
-}
-# Who speaks is told by a pronoun, so by a sentence before.
-_SPEAKERS = {
-    "en": re.compile(r"\b(?:s?he|they) (?:also )?(?:added|said|says|told|continued|noted|explained|wrote|argued)\b"),
-    "fr": re.compile(r"-(?:t-)?(?:il|elle)s?\b|\bselon (?:lui|elles?|eux)\b|\bde son côté\b"),
-    "uk": re.compile(r"(?:в|ла|ли|є|е|ить|ать|уть|ють) (?:він|вона|вони)\b|\bза (?:його|її|їхніми) словами\b"),
-}
-# One of which everything has that the pattern finds; most sentences have none, and need not be searched.
-_SPEAKER_SIGNS = {
-    "en": ("he ", "they "),
-    "fr": ("-il", "-elle", "-t-", "selon ", "de son côté"),
-    "uk": (" він", " вон", " словами"),
-}
+_CALL = re.compile(rf"\W*(?:{alternatives(lambda known: known.cues.calls)})\b", re.IGNORECASE)
 
 
 def leans_back(sentence: str, language: str) -> bool:
     """Whether the sentence needs the one before it: it starts with a pronoun or connective, or says `he added`.
 
-    Known for English, French and Ukrainian; False in every other language.
+    False in languages whose pronouns and connectives are not known.
     """
-    if language not in _POINTERS:
+    if language not in LANGUAGES:
         return False
+    known = LANGUAGES[language].cues
     lowered = sentence.lower().replace("’", "'")
     first = _FIRST_WORD.match(lowered)
-    if first is not None and first[1] in _pointers(language):
+    if first is not None and first[1] in known.pointers:
         return True
-    return any(sign in lowered for sign in _SPEAKER_SIGNS[language]) and bool(_SPEAKERS[language].search(lowered))
-
-
-@cache
-def _pointers(language: str) -> frozenset[str]:
-    return frozenset(_POINTERS[language].split())
+    if known.speakers is None or not any(sign in lowered for sign in known.speaker_signs):
+        return False
+    return bool(known.speakers.search(lowered))
 
 
 def quoted_share(sentence: str) -> float:

@@ -5,8 +5,7 @@ from __future__ import annotations
 from functools import cached_property
 
 from service.text.names import Index, first_name, names
-from service.text.number_order import swapped_numbers
-from service.text.numbers import Number, Reading, absent, doubtful, missing_numbers, numbers, read
+from service.text.numbers import Number, Reading, absent, doubtful, missing_numbers, numbers, read, swapped_numbers
 from service.text.words import words
 
 __all__ = ["Facts", "missing_names", "missing_numbers", "names", "numbers"]

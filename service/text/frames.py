@@ -9,35 +9,24 @@ from __future__ import annotations
 
 import re
 
+from service.text.languages import alternatives
 from service.text.order_words import belongs
 from service.text.words import words
 
-_MARK = re.compile(r"\bthat\b|\bque\b|\bqu['’]|\bщо\b|\bas follows\b|\bcomme suit\b|:\s|[“«„\"]", re.IGNORECASE)
-_REPORTED = re.compile(
-    r"\b(?:said|told|wrote|tweeted|added|asked|shouted|chanted|urged|called|announced|replied|argued|warned|claimed"
-    r"|found|showed|revealed|confirmed|insisted|explained|noted|testified|believes?|thinks?|knew|thought|felt"
-    r"|(?:a|ont|avait|avaient|ai|est|a-t-il|a-t-elle|a-t-on|ont-ils) (?:\w+ )?"
-    r"(?:\w+é|dit|écrit|fait|conclu|répondu|appris|soutenu|promis)e?s?"
-    r"|(?:affirm|estim|assur|expliqu|insist|rappel|soulign|précis|indiqu|pens|jug|déplor|confi|racont)(?:e|ent|ait)"
-    r"|dit-\w+|(?:\w{2,}|с)(?:казав|казала|казали|явив|явила|явили|домив|домила|домили|ловив|ловила|ловили|повів|повіла"
-    r"|повіли|ворив|ворила|знав|знала|знали|тверджує|важає|важають|важав|важала|яснив|яснила|значив|значила|значили"
-    r"|писав|писала|голосив|голосила|креслив|креслила|відчив|відчила|йшов|йшла|йшли)|каже|кажуть|говорить)\b",
-    re.IGNORECASE,
-)
+_MARK = re.compile(rf"{alternatives(lambda known: known.frames.marks)}|:\s|[“«„\"]", re.IGNORECASE)
+_REPORTED = re.compile(rf"\b(?:{alternatives(lambda known: known.frames.reported)})\b", re.IGNORECASE)
 _ABOUT_TEXT = frozenset({"here", "form"})
 _KINDS = (*_ABOUT_TEXT, "first", "anyone", "ought", "tell")
-_NAMED = re.compile(r"(?<=[^\W\d_][ ’'])[^\W\d_a-zà-ÿа-яіїєґ]|\d")
+_NAMED = re.compile(r"(?<=[^\W\d_][ ’'])[^\W\d_a-z\u00e0-\u00ff\u0430-\u044f\u0456\u0457\u0454\u0491]|\d")
 _QUOTES = ("“", "«", "„", '"')
 _LOOKED_AT, _LONGEST_HEAD, _MOST_HEADS, _LEAST, _LEAST_WITHOUT_A_CLAIM = 240, 25, 4, 2, 3
 _LONGEST_BARE_HEAD = 15
-# "Il faut dire que" and its like open half of all columns.
-_PHRASES = re.compile(
-    r"\b(?:faut|veut|veulent|peut|venue?s?|pour|envie de) (?:(?:le|leur|lui|vous) )?dire\b", re.IGNORECASE
-)
+_PHRASES = re.compile(rf"\b(?:{alternatives(lambda known: known.frames.idle)})\b", re.IGNORECASE)
 # An infinitive in the place of a verb orders, before what it says.
 _INFINITIVE = re.compile(
-    r"^\W*(?:à |ne (?:pas |rien |plus )?|не )?(\w{2,}(?:er|ir|re|ати|ити|іти|ести|увати|утити))\b[^:.]{0,60}"
-    r"(?:\bque\b|, що\b|\s?:\s)",
+    rf"^\W*(?:{alternatives(lambda known: known.frames.infinitive_before)})?"
+    rf"(\w{{2,}}(?:{alternatives(lambda known: known.frames.infinitive_endings)}))\b[^:.]{{0,60}}"
+    rf"(?:{alternatives(lambda known: known.frames.infinitive_mark)}|\s?:\s)",
     re.IGNORECASE,
 )
 _QUOTED = re.compile(r"[“\"„«][^“”\"„«»\n]{0,2000}[”\"»“]")

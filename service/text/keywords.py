@@ -1,6 +1,6 @@
 """What an article is about, in its own words: names, recurring phrases, and single words that matter.
 
-Statistics of the text alone, no dictionary but the stop words of English, French and Ukrainian. A candidate is a run of
+Statistics of the text alone, no dictionary but the stop words of the known languages. A candidate is a run of
 words without a stop word or punctuation among them (after RAKE: Rose, Engel, Cramer and Cowley 2010). What a word
 weighs is its chance to stand in a summary (`salience.py`), which counts how often, how early and in how many sentences
 it comes, and whether it is a name or in the title.
@@ -13,8 +13,9 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from functools import cache
 
+from service.text.languages import LANGUAGES
+from service.text.languages.language import Phrases
 from service.text.salience import TermModel, index_terms
 from service.text.stems import stem
 from service.text.stopwords import stop_words
@@ -40,17 +41,8 @@ _BREAK = re.compile(r"[^\w\s'’ʼ\-‐‑.]+|\.(?=\s|$)|[.](?=\W)")
 _APOSTROPHE = str.maketrans(dict.fromkeys(APOSTROPHES, "'"))
 _ELISION = re.compile(r"^(?:[cdjlmnst]|qu|lorsqu|puisqu|jusqu)'(?=\w)", re.IGNORECASE)
 _ELIDING = frozenset({"fr", "it", "ca", "oc"})
+_NOTHING_KNOWN = Phrases()
 _POSSESSIVE = re.compile(r"'s?$")
-# Words after which a noun is likely: what follows one of them at least once is taken for one.
-_BEFORE_NOUNS = {
-    "en": "a an the this these that his her its their our of in on for from with by to no new",
-    "fr": "le la les l' un une des du d' de au aux ce cet cette ces son sa ses leur leurs en par",
-    "uk": "у в на з із зі до для від про за під над при без після через між по цей ця це ці",
-}
-_LINKS = {"en": {"of"}, "fr": {"de", "du", "des"}}
-_ARTICLES = {"Le", "La", "Les"}
-# Ukrainian has no article to tell a noun by, but these endings are those of verbs.
-_VERB = re.compile(r"(?:ти|тися|тись|ться|вся|лась|лося|лися|ють|уть|ять|ить|єть)$")
 # A run of ideographs or of katakana is a word or two in Japanese; elsewhere only what is repeated can be told.
 _RUN = re.compile(r"[\u4e00-\u9fff々]{2,8}|[\u30a0-\u30ff]{3,16}")
 _HAN = re.compile(r"[\u4e00-\u9fff]{2,}")
@@ -115,16 +107,15 @@ def list_keywords(found: Sequence[Keyword], language: str, max_words: int | None
     return separator.join(line)
 
 
-@cache
-def _before_nouns(language: str) -> frozenset[str] | None:
-    return frozenset(_BEFORE_NOUNS[language].split()) if language in _BEFORE_NOUNS else None
+def _known(language: str) -> Phrases:
+    return LANGUAGES[language].phrases if language in LANGUAGES else _NOTHING_KNOWN
 
 
 def _phrases(
     sentence: str, language: str, frequency: dict[str, float], *, in_title: bool
 ) -> Iterator[tuple[tuple[str, ...], bool, bool]]:
     """Every candidate in a sentence: its words, whether it is a name, whether a noun is likely there."""
-    before_nouns = _before_nouns(language)
+    before_nouns = _known(language).before_nouns
     first = True
     for part in _BREAK.split(sentence):
         run: list[tuple[str, bool]] = []
@@ -173,7 +164,7 @@ def _runs(run: Sequence[tuple[str, bool]], noun: bool) -> Iterator[tuple[tuple[s
 
 def _links(word: str, language: str) -> bool:
     """Whether the word may stand inside a name: Bank of England, Corée du Nord, Charles de Gaulle, Marine Le Pen."""
-    return word in _LINKS.get(language, ()) or (language in _LINKS and word[0].isupper() and word in _ARTICLES)
+    return word in _known(language).links or word in _known(language).articles
 
 
 def _bare(word: str, language: str) -> tuple[str, bool]:
@@ -181,7 +172,12 @@ def _bare(word: str, language: str) -> tuple[str, bool]:
     plain = word.translate(_APOSTROPHE)
     if language in _ELIDING and (found := _ELISION.match(plain)) and found.end() < len(word):
         return word[found.end() :], True
-    if language == "en" and (found := _POSSESSIVE.search(plain)) and found.start():
+    if (
+        language in LANGUAGES
+        and LANGUAGES[language].possessive
+        and (found := _POSSESSIVE.search(plain))
+        and found.start()
+    ):
         return word[: found.start()], False
     return word, False
 
@@ -198,7 +194,7 @@ def _is_stop(word: str, language: str, frequency: dict[str, float]) -> bool:
 
 def _is_one(candidate: _Candidate, language: str) -> bool:
     """Whether a candidate may be a keyword: a name, what is said more than once, and a noun that is surely one."""
-    longest = 2 if language in {"en", "fr"} else 1 if stop_words(language) else 0
+    longest = _known(language).longest if stop_words(language) else 0
     return candidate.named > 0 or candidate.count > 1 or (bool(candidate.nouns) and len(candidate.stems) <= longest)
 
 
@@ -211,7 +207,7 @@ def _score(candidate: _Candidate, weights: dict[str, float], language: str) -> f
     if candidate.count == 1:
         score *= _ONCE
     if size == 1:
-        verb = language == "uk" and any(_VERB.search(form) for form in candidate.forms)
+        verb = (known := _known(language).verb) and any(known.search(form) for form in candidate.forms)
         score *= _SINGLE * (1.0 if candidate.nouns and not verb else _NO_NOUN)
     return score
 

@@ -9,6 +9,8 @@ from __future__ import annotations
 import re
 from itertools import islice
 
+from service.text.languages import alternatives
+
 
 def _set(listed: str) -> frozenset[str]:
     return frozenset(listed.split())
@@ -23,7 +25,7 @@ _ADDRESS = re.compile(
 _TOKEN = re.compile(r"[^\s<>\"'«»“”„()\[\]{},;:!?…*|`]+")
 # "evil [.] example", "evil(dot)example", "evil . support": put together again before they are looked at.
 _DOT = re.compile(
-    r" ?[\[({<] ?(?:\.|dot|point|крапка|точка) ?[\])}>] ?|(?<=[\w-]) (?:dot|DOT) (?=[a-z]{2,})"
+    rf" ?[\[({{<] ?(?:\.|{alternatives(lambda known: known.dot)}) ?[\])}}>] ?|(?<=[\w-]) (?:dot|DOT) (?=[a-z]{{2,}})"
     r"|(?<=[a-z0-9])[。．｡](?=[\w])",
     re.IGNORECASE,
 )

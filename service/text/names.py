@@ -8,6 +8,8 @@ from collections.abc import Iterable
 from functools import cached_property, lru_cache
 
 from service.text.exonyms import groups_of, is_ordinary
+from service.text.languages import LANGUAGES
+from service.text.languages.language import Place
 from service.text.stems import stem
 
 _JOINT = re.compile(r"[-'’ʼ]")
@@ -21,16 +23,18 @@ _KEPT_AT_LEAST, _KEPT_AT_MOST, _ENDING = 3, 40, 3
 _LONGEST_REMEMBERED = 64
 _FIRST_TWO = re.compile(r"\W*([^\W\d_][^\W\d_'’ʼ\-]*(?:-[^\W\d_]+)*) ([^\W\d_]{2,})")
 _SHORTEST_FIRST = 4
-_CASELESS_NAMES = frozenset({"de", "lb"})  # every noun is capitalised there: a capital tells nothing
+_CASELESS_NAMES = frozenset({"de", "lb"} - LANGUAGES.keys())  # every noun has a capital there, which tells nothing
 
 
 def names(text: str, language: str) -> tuple[str, ...]:
     """Words that are capitalised though no sentence starts there, acronyms included, in order.
 
-    Empty for languages that capitalise every noun and for scripts without case.
+    Of languages that capitalise every noun only those that are surely names, none where nothing is known of the
+    language; none in scripts without case.
     """
     if language in _CASELESS_NAMES:
         return ()
+    is_proper = _is_proper(language)
     found: list[str] = []
     for match in _WORD.finditer(text):
         token = match.group()
@@ -43,9 +47,16 @@ def names(text: str, language: str) -> tuple[str, ...]:
         while before >= 0 and text[before].isspace():
             before -= 1
         starts = not elided and (before < 0 or text[before] in _STARTERS)
-        if len(token) > 1 and (token.isupper() or (token[0].isupper() and not starts)):
+        capitalised = token[0].isupper() and not starts
+        if capitalised and is_proper:
+            capitalised = bool(groups_of(token)) or is_proper(text, *match.span())
+        if len(token) > 1 and (token.isupper() or capitalised):
             found.append(token)
     return tuple(found)
+
+
+def _is_proper(language: str) -> Place | None:
+    return LANGUAGES[language].names.is_proper if language in LANGUAGES else None
 
 
 def first_name(text: str, language: str) -> str | None:
@@ -53,7 +64,7 @@ def first_name(text: str, language: str) -> str | None:
 
     A capital alone tells nothing there. Short words are left out: most of them are no names (`The`, `Selon`, `Після`).
     """
-    if language in _CASELESS_NAMES:
+    if language in _CASELESS_NAMES or _is_proper(language):
         return None
     found = _FIRST_TWO.match(text)
     if found is None or len(found[1]) < _SHORTEST_FIRST or found[1].isupper() or found[2].isupper():

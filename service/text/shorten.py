@@ -2,9 +2,9 @@
 
 Only what is set off and merely adds goes: brackets, asides between dashes, non-restrictive relative clauses, a last
 clause that says when or why, a time or place in front, a second main clause. Who said it, and on what condition,
-always stays: without `according to` a claim would become a fact. In Ukrainian commas set off what is essential too, and
-a dash is a verb, so less can go. Other languages than it, English and French lose only brackets and what follows a
-semicolon.
+always stays: without `according to` a claim would become a fact. What clauses are known by is told by
+each language (`Cuts`): what a last clause hangs on must be true without it. So is what comes before `but`, and
+misleading. Languages that are not known lose only brackets and what follows a semicolon.
 """
 
 from __future__ import annotations
@@ -13,6 +13,8 @@ import re
 from collections.abc import Callable, Iterator
 
 from service.text.cues import has_open_quotation, is_terminated
+from service.text.languages import LANGUAGES
+from service.text.languages.language import Cuts
 from service.text.normalize import normalize
 from service.text.words import count_words
 
@@ -27,41 +29,7 @@ _SEMICOLON = re.compile(r"\s*[;；](?=\s)")
 _END = re.compile(r"[.!?…]+$")
 _DASHED = re.compile(r"\s+[–—]\s+(?P<aside>[^–—]+?)\s+[–—]\s+(?=[^\W\d_])")
 _COMMA = re.compile(r",(?=\s)")
-
-_RELATIVE = {
-    "en": re.compile(r",\s+(?:which|who|whose|where)\s[^,]+,(?=\s)"),
-    "fr": re.compile(r",\s+(?:qui|dont|où)\s[^,]+,(?=\s)"),
-}
-# Clauses that say when, why or in spite of what, as the last thing in a sentence. What they hang on is true without
-# them; so is what comes before `but`, and misleading.
-_LAST_CLAUSE = {
-    "en": re.compile(r",\s+(?:after|following|while|as|because|although|though|despite|which|who|whose|where)\s"),
-    "fr": re.compile(
-        r",\s+(?:après|alors que|tandis que|afin d|pour|parce que|car|bien que|malgré|ce qui|en raison d|qui|dont|où)"
-        r"(?:\s|[e’'])"
-    ),
-    "uk": re.compile(r",\s+(?:після того,? як|після чого|тоді як|бо|оскільки|хоча|через що|завдяки чому)\s"),
-}
-_SECOND_CLAUSE = {
-    "en": re.compile(r",\s+and\s+(?=(?:the|it|he|she|they|we|there|its|his|her|their)\s)"),
-    "fr": re.compile(r",\s+et\s+(?=(?:le|la|les|il|elle|ils|elles|on|son|sa|ses|leurs?)\s|l['’])"),
-    "uk": re.compile(r",\s+(?:і|й|та)\s+(?=\w)"),
-}
-_MONTHS_EN = "January|February|March|April|May|June|July|August|September|October|November|December"
-_INTRODUCTION = {
-    "en": re.compile(
-        r"(?:On (?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day(?: \w+)?"
-        rf"|(?:In|On|Since|By) (?:\w+ )?(?:(?:{_MONTHS_EN})(?: \d+)?|\d{{4}})(?: \d{{4}})?"
-        r"|(?:This|Last|Earlier this) (?:week|month|year|morning|evening|spring|summer|autumn|winter)"
-        r"|(?:Yesterday|Meanwhile|However|Moreover|Also|In addition|Today)),\s+",
-    ),
-    "fr": re.compile(
-        r"(?:(?:Lundi|Mardi|Mercredi|Jeudi|Vendredi|Samedi|Dimanche|Hier|Aujourd['’]hui)(?: \w+)?"
-        r"|(?:En|Depuis|Dès) (?:\w+ )?\d{4}|Le \d{1,2}(?:er)? \w+(?: \d{4})?"
-        r"|Cette (?:semaine|année)|(?:La semaine|L['’]année) dernière"
-        r"|Par ailleurs|De plus|En outre|Cependant|Toutefois),\s+",
-    ),
-}
+_NOTHING_KNOWN = Cuts()
 
 
 def shortened(sentence: str, language: str) -> list[str]:
@@ -94,6 +62,10 @@ def _stands(cut: str, sentence: str) -> bool:
     return intact and count_words(cut) >= LEAST_WORDS and is_terminated(cut)
 
 
+def _rules(language: str) -> Cuts:
+    return LANGUAGES[language].cuts if language in LANGUAGES else _NOTHING_KNOWN
+
+
 def _cuts(text: str, language: str) -> Iterator[str]:
     """What each rule alone makes of the text."""
     rules: tuple[Callable[[str, str], str | None], ...] = (
@@ -116,7 +88,7 @@ def _without_brackets(text: str, language: str) -> str | None:
 
 def _without_aside(text: str, language: str) -> str | None:
     """Without what stands between the only two dashes."""
-    if language not in _RELATIVE or len(re.findall("[–—]", text)) != 2:
+    if _rules(language).relative is None or len(re.findall("[–—]", text)) != 2:
         return None
     found = _DASHED.search(text)
     if not found or count_words(found["aside"]) < 2 or not (found["aside"][0] + text[found.end()]).islower():
@@ -126,7 +98,7 @@ def _without_aside(text: str, language: str) -> str | None:
 
 def _without_relative(text: str, language: str) -> str | None:
     """Without a relative clause between the only two commas: with more, nobody knows which one closes it."""
-    pattern = _RELATIVE.get(language)
+    pattern = _rules(language).relative
     found = pattern.search(text) if pattern and len(_COMMA.findall(text)) == 2 else None
     return text[: found.start()] + text[found.end() :] if found else None
 
@@ -134,12 +106,13 @@ def _without_relative(text: str, language: str) -> str | None:
 def _without_last_clause(text: str, language: str) -> str | None:
     """Without the clause after the last comma."""
     last = text.rfind(", ")
-    found = _LAST_CLAUSE[language].match(text, last) if language in _LAST_CLAUSE and last > 0 else None
+    pattern = _rules(language).last_clause
+    found = pattern.match(text, last) if pattern and last > 0 else None
     return _ended(text[:last], text) if found else None
 
 
 def _without_introduction(text: str, language: str) -> str | None:
-    pattern = _INTRODUCTION.get(language)
+    pattern = _rules(language).introduction
     found = pattern.match(text) if pattern else None
     if found is None or not text[found.end()].isalpha():
         return None
@@ -148,7 +121,7 @@ def _without_introduction(text: str, language: str) -> str | None:
 
 def _first_of_two(text: str, language: str) -> str | None:
     """The first of two main clauses that `, and` joins, where no other comma leaves a doubt that it does."""
-    pattern = _SECOND_CLAUSE.get(language)
+    pattern = _rules(language).second_clause
     if pattern is None or len(_COMMA.findall(text)) != 1 or not (found := pattern.search(text)):
         return None
     enough = min(count_words(text[: found.start()]), count_words(text[found.end() :])) >= LEAST_WORDS

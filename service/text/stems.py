@@ -14,6 +14,7 @@ from collections.abc import Callable, Sequence
 from functools import lru_cache
 from itertools import groupby, pairwise
 
+from service.text.languages import LANGUAGES
 from service.text.words import APOSTROPHES, unspaced, words
 
 LETTERS = 5
@@ -21,6 +22,7 @@ LONGEST = 64
 
 _ELISION = re.compile(r"^(?:[cdjlmnst]|qu|lorsqu|puisqu|jusqu|quoiqu|dell|nell|all|sull|dall|quell|quest|un)'(?=\w)")
 _ELIDING = frozenset({"fr", "it", "ca", "oc"})
+_POSSESSIVE_LANGUAGES = frozenset(code for code, known in LANGUAGES.items() if known.possessive)
 _POSSESSIVE = re.compile(r"'s?$")
 _DIGIT = re.compile(r"\d")
 _APOSTROPHE = str.maketrans(dict.fromkeys(APOSTROPHES, "'"))
@@ -42,7 +44,9 @@ def stems(found: Sequence[str], language: str) -> list[str]:
 
 
 def _rule(language: str) -> Callable[[str], str]:
-    return _stem_eliding if language in _ELIDING else _stem_english if language == "en" else _stem_any
+    return (
+        _stem_eliding if language in _ELIDING else _stem_possessive if language in _POSSESSIVE_LANGUAGES else _stem_any
+    )
 
 
 # One memory a rule, not one of words and languages: a lone string is looked up twice as fast as a pair.
@@ -52,7 +56,7 @@ def _stem_eliding(word: str) -> str:
 
 
 @lru_cache(maxsize=32_768)
-def _stem_english(word: str) -> str:
+def _stem_possessive(word: str) -> str:
     folded = _fold(word)
     return _beginning(_POSSESSIVE.sub("", folded) or folded)
 

@@ -15,7 +15,7 @@ from functools import cached_property, lru_cache
 
 from service.text.exonyms import groups_of, is_ordinary
 from service.text.names import names
-from service.text.number_words import LANGUAGES, table
+from service.text.numbers import LANGUAGES, table
 from service.text.transliteration import beginning, sounds_like
 from service.text.words import words
 from service.types import Pair

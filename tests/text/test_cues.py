@@ -13,6 +13,7 @@ from service.text.cues import (
     leans_back,
     quoted_share,
 )
+from service.text.languages import LANGUAGES
 
 
 @pytest.mark.parametrize(
@@ -91,11 +92,13 @@ def test_what_surrounds_an_article_is_known(sentence: str, is_one: bool) -> None
     assert is_boilerplate(sentence) is is_one
 
 
-@pytest.mark.parametrize("language", ["en", "fr", "uk"])
+@pytest.mark.parametrize("language", LANGUAGES)
 @given(data=st.data())
 def test_whoever_speaks_gives_a_sign_of_it(language: str, data: st.DataObject) -> None:
-    found = cues._SPEAKERS[language].search(data.draw(st.from_regex(cues._SPEAKERS[language])))
-    assert found and any(sign in found[0] for sign in cues._SPEAKER_SIGNS[language])
+    known = LANGUAGES[language].cues
+    assert known.speakers
+    found = known.speakers.search(data.draw(st.from_regex(known.speakers)))
+    assert found and any(sign in found[0] for sign in known.speaker_signs)
 
 
 @given(st.from_regex(cues._LINK))

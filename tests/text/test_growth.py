@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Callable
+from inspect import isfunction, unwrap
 from itertools import count
 from pathlib import Path
 
@@ -32,14 +33,15 @@ from service.text import (
     mixture,
     names,
     normalize,
-    number_order,
     numbers,
     orders,
     repair,
     salience,
     sentences,
+    short_language,
     shorten,
     stems,
+    strange_words,
     suspicion,
     transliteration,
     words,
@@ -100,13 +102,13 @@ def all_facts(text: str) -> object:
 def swapped(text: str) -> object:
     changed = other(text)
     source, output = numbers.read(text, "en"), numbers.read(changed, "fr")
-    return number_order.swapped_numbers(changed, output, text, source, ("fr", "en"))
+    return numbers.swapped_numbers(changed, output, text, source, ("fr", "en"))
 
 
 def moved(text: str) -> object:
     changed = other(text)
     source, output = numbers.read(text, "en"), numbers.read(changed, "en")
-    return number_order.moved_numbers(changed, output, text, source, ("en", "en"))
+    return numbers.moved_numbers(changed, output, text, source, ("en", "en"))
 
 
 def read_numbers(text: str) -> object:
@@ -133,6 +135,8 @@ TABLE: dict[str, Work] = {
     "cues.is_boilerplate": cues.is_boilerplate,
     "detect.detect": quietly(detect.detect),
     "detect.candidates": quietly(detect.candidates),
+    "detect.detect_each": lambda text: detect.detect_each([text, "One."]),
+    "detect.candidates_each": lambda text: detect.candidates_each([text, "One."]),
     "disguise.is_disguised": disguise.is_disguised,
     "disguise.undisguised": disguise.undisguised,
     "emoji.peel": emoji.peel,
@@ -155,8 +159,8 @@ TABLE: dict[str, Work] = {
     "normalize.normalize": normalize.normalize,
     "normalize.require_text": lambda text: normalize.require_text(f"{text}a", field="text"),
     "normalize.require_texts": lambda text: normalize.require_texts([f"{text}a"], field="text"),
-    "number_order.swapped_numbers": swapped,
-    "number_order.moved_numbers": moved,
+    "numbers.swapped_numbers": swapped,
+    "numbers.moved_numbers": moved,
     "numbers.numbers": in_each(numbers.numbers),
     "numbers.read": in_each(numbers.read),
     "numbers.missing_numbers": lambda text: numbers.missing_numbers(text, other(text)),
@@ -168,6 +172,7 @@ TABLE: dict[str, Work] = {
     "salience.index_terms": lambda text: salience.index_terms([text], "en", other(text)),
     "sentences.split": in_each(sentences.split),
     "sentences.pieces": in_each(sentences.pieces),
+    "short_language.words_of": short_language.words_of,
     "shorten.shortened": in_each(lambda text, language: shorten.shortened(f"{text}.", language)),
     "shorten.shortest_form": in_each(lambda text, language: shorten.shortest_form(f"{text}.", language)),
     "stems.stem": in_each(stems.stem),
@@ -177,6 +182,10 @@ TABLE: dict[str, Work] = {
     ],
     "frames.announces": lambda text: frames.announces(fresh(text)),
     "frames.unattributed": lambda text: frames.unattributed(text),
+    "strange_words.strange_words": in_each(
+        lambda text, language: strange_words.strange_words(text, language, other(text))
+    ),
+    "strange_words.left_words": lambda text: strange_words.left_words(text, other(text), ("fr", "en")),
     "suspicion.speaks_of_text": in_each(lambda text, language: suspicion.speaks_of_text(fresh(text), language)),
     "suspicion.may_order": in_each(suspicion.may_order),
     "suspicion.is_imperative": in_each(suspicion.is_imperative),
@@ -188,8 +197,11 @@ TABLE: dict[str, Work] = {
 }
 # These read no text: lists of words or findings that others made, tables, constants.
 READ_NO_TEXT = {
+    "common_words.frequencies",
+    "common_words.languages",
+    "short_language.judge",
     "keywords.list_keywords",
-    "number_words.table",
+    "numbers.table",
     "order_words.belongs",
     "stems.stems",
     "stopwords.stop_words",
@@ -197,7 +209,9 @@ READ_NO_TEXT = {
 
 
 def public_functions() -> set[str]:
-    return {
+    """Those of the files in the folder, and what the folder of numbers shows: that reaches the rest of it."""
+    of_numbers = {f"numbers.{name}" for name in numbers.__all__ if isfunction(unwrap(getattr(numbers, name)))}
+    return of_numbers | {
         f"{path.stem}.{node.name}"
         for path in FOLDER.glob("*.py")
         for node in ast.parse(path.read_text(encoding="utf-8")).body

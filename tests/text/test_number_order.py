@@ -1,7 +1,6 @@
 import time
 
-from service.text.number_order import moved_numbers, swapped_numbers
-from service.text.numbers import read
+from service.text.numbers import moved_numbers, read, swapped_numbers
 
 
 def test_comparing_long_lists_of_numbers_takes_linear_time() -> None:

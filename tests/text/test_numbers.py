@@ -6,8 +6,18 @@ from decimal import Decimal
 
 import pytest
 
-from service.text.number_words import Value
-from service.text.numbers import absent, doubtful, missing_numbers, numbers, read
+from service.text.numbers import (
+    Hour,
+    Magnitude,
+    Month,
+    Value,
+    Weekday,
+    absent,
+    doubtful,
+    missing_numbers,
+    numbers,
+    read,
+)
 from tests.text.strategies import seconds
 
 
@@ -146,3 +156,12 @@ def test_a_wrong_fraction_is_missed() -> None:
     assert missing_numbers("half a million people", "250 000 personnes", "en", "fr") == ("half a million",)
     assert missing_numbers("250 000 personnes", "half a million people", "fr", "en") == ("250 000",)
     assert missing_numbers("half a million people", "un demi-milliard de personnes", "en", "fr") == ("half a million",)
+
+
+def test_values_of_different_kinds_are_different() -> None:
+    assert len({Decimal(6), Hour(6), Magnitude(6), Month(6), Weekday(6)}) == 5
+    assert values("on 6 June at 6 p.m.", "en") == [{Decimal(6)}, {Month(6)}, {Decimal(6), Hour(6)}]
+
+
+def test_a_decade_is_said_with_four_digits_and_with_two() -> None:
+    assert values("the 1990s and the 2000s", "en") == [{Decimal(1990), Decimal(90)}, {Decimal(2000), Decimal(0)}]

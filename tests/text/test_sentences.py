@@ -97,6 +97,65 @@ def test_sentences_end_where_a_reader_says(language: str, sentences: list[str]) 
     assert _split(" ".join(sentences), language) == sentences
 
 
+_ABBREVIATED = [
+    ("en", ["He takes vitamin C.", "The doctor agreed."]),
+    ("en", ["It was Plan B.", "It failed."]),
+    ("en", ["J. R. R. Tolkien wrote it.", "He lived in Oxford."]),
+    ("en", ["We met at 7 p.m.", "The hall was full."]),
+    ("en", ["The game starts at 7:30 p.m. Eastern time on Sunday.", "Tickets are sold out."]),
+    ("en", ["The case of Marbury v. Madison is old.", "It matters."]),
+    ("en", ["BOSTON, Mass. – The council met.", "Nobody spoke."]),
+    ("en", ["The temple dates from 300 B.C.", "It was rebuilt in A.D. 1200."]),
+    ("en", ["The bill passed on 3 Jan.", "Space for it was found."]),
+    ("en", ["On Jan. 12 she left.", "He stayed."]),
+    ("en", ["She lives in the U.S.", "They moved there."]),
+    ("en", ["The U.S. Senate voted.", "The bill failed."]),
+    ("en", ["The U.N. Security Council met."]),
+    ("en", ["He works for Apple Inc. in Cork.", "She does not."]),
+    ("en", ["Dr. Smith of St. Mary's met Lt. Col. Jones.", "They talked."]),
+    ("en", ["See Fig. 3 and Tab. 2.", "Then read on."]),
+    ("en", ["It costs approx. 5,000 euros.", "Nobody paid."]),
+    ("en", ["John F. Kennedy Jr. was there.", "He left."]),
+    ("en", ["It was 5 ft. 3 in. tall.", "It fell."]),
+    ("fr", ["Jean-Paul et J.-M. Dupont sont là.", "Ils parlent."]),
+    ("fr", ["Rome fut fondée en 753 av. J.-C.", "La ville grandit."]),
+    ("fr", ["En 52 av. J.-C., César gagne.", "Il rentre."]),
+    ("fr", ["M. Le Pen et Mme. Royal débattent.", "Le public écoute."]),
+    ("fr", ["L'historien J. Le Goff est mort.", "Il avait 90 ans."]),
+    ("fr", ["Elle prend de la vitamine C.", "Elle va mieux."]),
+    ("fr", ["Voir p. 12 et suiv.", "La suite est claire."]),
+    ("fr", ["Tél. 01 02 03 04 05.", "Ouvert le lundi."]),
+    ("fr", ["Il pèse env. 3 kg.", "C'est peu."]),
+    ("fr", ["Le 3 janv. 2020, il neige.", "Tout ferme."]),
+    ("fr", ["Mgr Lebrun et Me Duval arrivent.", "On attend."]),
+    ("fr", ["Rendez-vous à 18 h. 30 devant la mairie.", "Venez tous."]),
+    ("uk", ["Тел. 044 123 45 67.", "Працюємо щодня."]),
+    ("uk", ["Це сталося 300 р. до н. е.", "Місто було велике."]),
+    ("uk", ["Чл.-кор. НАН України І. В. Коваль виступив.", "Усі слухали."]),
+    ("uk", ["Площа 15 га.", "Тут росте ліс."]),
+    ("uk", ["Він живе на вул. Лесі Українки, 5.", "Вона поруч."]),
+    ("uk", ["У 2020 р. відкрили міст.", "Його збудували швидко."]),
+    ("uk", ["Температура макс. 12 градусів.", "Вітер слабкий."]),
+    ("uk", ["Зарплата 15 тис. грн на місяць.", "Це мало."]),
+    ("uk", ["Проф. О. Бойко з м. Київ приїхав.", "Він читає лекцію."]),
+    ("uk", ["Приїхали політики, лікарі та ін.", "Вони говорили довго."]),
+    ("uk", ["Див. табл. 3 і рис. 2.", "Далі текст."]),
+    ("uk", ["Закон № 5 від 12.03.2024 р. чинний.", "Він діє."]),
+    ("uk", ["Це вітамін С.", "Він корисний."]),
+    ("uk", ["Т. Шевченко народився 1814 р.", "Він поет."]),
+    ("uk", ["Ціна — 5 млн грн.", "Торги завтра."]),
+]
+
+
+@pytest.mark.parametrize(("language", "sentences"), _ABBREVIATED)
+def test_abbreviations_end_a_sentence_where_the_next_begins(language: str, sentences: list[str]) -> None:
+    assert _split(" ".join(sentences), language) == sentences
+
+
+def test_a_note_mark_belongs_to_the_sentence_before_it() -> None:
+    assert _split("The plan was approved.1 It cost little.2", "en") == ["The plan was approved.1", "It cost little.2"]
+
+
 @pytest.mark.parametrize(
     ("language", "sentences"),
     [

@@ -2,8 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from service.text.number_order import moved_numbers, swapped_numbers
-from service.text.numbers import read
+from service.text.numbers import moved_numbers, read, swapped_numbers
 from service.text.translated_names import NameChanges, compare_names
 from service.types import Pair
 

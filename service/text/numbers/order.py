@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Mapping
+from decimal import Decimal
 from itertools import combinations, islice
 
 from service.text.beginnings import Beginnings
 from service.text.mixture import is_frequent
-from service.text.number_words import Value
-from service.text.numbers import Number, Reading
+from service.text.numbers.reading import Number, Reading
+from service.text.numbers.values import Month, Value
 from service.text.stems import stem
 
 # Units and directions that texts in different languages write down alike, by what their words begin with.
@@ -48,6 +49,7 @@ _UNITS: Mapping[str, str] = {
 _BEFORE = {"from": "from de від з із зі", "to": "to à au до", "$": "$ us$", "€": "€", "£": "£"}
 _STARTS = Beginnings((start.replace("*", " "), unit) for unit, starts in _UNITS.items() for start in starts.split())
 _FOLLOWING = re.compile(r"[^\W\d_]+|[%€$£₴°]")
+_STOP = re.compile(r"\d|[.;:!?]")
 _AHEAD, _BACK = 40, 8
 # Pairs are as many as the square of this. No sentence has more numbers, lists of them have.
 _MOST_COMPARED = 40
@@ -117,7 +119,7 @@ def _place(text: str, number: Number, language: str, with_stems: bool) -> set[st
         ):
             place.add(sign if sign in _UNITS else f"<{sign}")
     after = text[number.end : number.end + _AHEAD].lower()
-    stop = re.search(r"\d|[.;:!?]", after)
+    stop = _STOP.search(after)
     after = after[: stop.start()] if stop else after
     following = [match.group() for match in _FOLLOWING.finditer(after)][:3]
     for word, follows in zip(following, [*following[1:], ""], strict=False):
@@ -148,7 +150,7 @@ def moved_numbers(
 
 
 def _is_of_a_date(claim: Number, reading: Reading) -> bool:
-    if any(isinstance(value, str) or 1000 <= value <= 2100 or len(claim.values) > 1 for value in claim.values):
+    if any(not isinstance(value, Decimal) or 1000 <= value <= 2100 or len(claim.values) > 1 for value in claim.values):
         return True
-    months = [other for other in reading.claims if any(str(value).startswith("m") for value in other.values)]
+    months = [other for other in reading.claims if any(isinstance(value, Month) for value in other.values)]
     return any(-4 <= month.start - claim.end <= 6 or -4 <= claim.start - month.end <= 6 for month in months)

@@ -1,0 +1,178 @@
+"""What is known of a language: words and forms that the functions of `text/` look for.
+
+Everything has a default that says nothing, so a room can be furnished one piece at a time. Texts of words are split at
+white space; patterns are parts of regular expressions, to be joined by `|` with those of other languages, except where
+they are compiled: those are asked for the texts of one language only.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from typing import Literal
+
+Script = Literal["latin", "cyrillic"]
+Rule = Callable[[str], bool]
+Place = Callable[[str, int, int], bool]
+"""Asks about a text from one offset to another, looking no further around than some characters."""
+
+
+def word_set(listed: str) -> frozenset[str]:
+    """The words of a text."""
+    return frozenset(listed.split())
+
+
+def table(listed: str) -> Mapping[str, tuple[str, ...]]:
+    """Rows `key: some words`, divided by semicolons."""
+    rows = (row.split(":") for row in listed.split(";") if row.strip())
+    return {key.strip(): tuple(words.split()) for key, words in rows}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Abbreviations:
+    """Abbreviations whose full stop ends no sentence, case folded: before anything that goes on with a name; before
+    numbers, where they are words too; before a dash. `may_end` (a pattern): those that are missed where they do end
+    one. `eras` (a pattern): what looks like an initial and is none. After `hours` (a pattern) a sentence goes on with
+    one of `after_hours`. `starters`: words that, with a capital, begin a sentence after any of them, and are no names.
+    """
+
+    before_names: frozenset[str] = frozenset()
+    before_numbers: frozenset[str] = frozenset()
+    before_dashes: frozenset[str] = frozenset()
+    may_end: str = ""
+    eras: str = ""
+    hours: str = ""
+    after_hours: frozenset[str] = frozenset()
+    starters: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Cues:
+    """Signs of how well a sentence stands alone.
+
+    `pointers`: first words that point back at a sentence before. `speakers`: who speaks is told by a pronoun;
+    `speaker_signs`: one of which everything has that `speakers` finds. `calls` (a pattern): what boilerplate
+    begins with.
+    """
+
+    pointers: frozenset[str] = frozenset()
+    speakers: re.Pattern[str] | None = None
+    speaker_signs: tuple[str, ...] = ()
+    calls: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Phrases:
+    """What tells nouns and names in a run of words.
+
+    `before_nouns`: words after which a noun is likely, None where nothing is known. `links` stand inside names in lower
+    case, `articles` with a capital. `longest`: of how many words is a noun phrase that comes once. `verb`: endings by
+    which a word that follows no article is known for a verb.
+    """
+
+    before_nouns: frozenset[str] | None = None
+    links: frozenset[str] = frozenset()
+    articles: frozenset[str] = frozenset()
+    longest: int = 1
+    verb: re.Pattern[str] | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Cuts:
+    """What may go from a sentence and leave it true. `relative`: a clause between two commas; where it is known, what
+    stands between two dashes may go too. `last_clause`: how one begins that may go. `second_clause`: how a second main
+    clause begins. `introduction`: a time, place or connective in front.
+    """
+
+    relative: re.Pattern[str] | None = None
+    last_clause: re.Pattern[str] | None = None
+    second_clause: re.Pattern[str] | None = None
+    introduction: re.Pattern[str] | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Names:
+    """Names that are translated. `exonyms`: for each name (by its key, the same one in every language) what its forms
+    begin with, case folded; capitals are whole acronyms. `ordinary`: the same of capitalised words that each language
+    says in its own. `is_proper`: where every noun has a capital, whether a capitalised word in a text is a name.
+    """
+
+    exonyms: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    ordinary: frozenset[str] = frozenset()
+    is_proper: Place | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Frames:
+    """What stands before a claim. Patterns: `marks` of a claim; verbs that say that somebody `reported` it; `idle`
+    phrases with such words that say nothing; of an infinitive in the place of a verb what stands before it, its
+    endings, and the mark that follows. (See `text/frames.py`.)
+    """
+
+    marks: str = ""
+    reported: str = ""
+    idle: str = ""
+    infinitive_before: str = ""
+    infinitive_endings: str = ""
+    infinitive_mark: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Orders:
+    """How orders are worded, and sentences about a text and its summaries. (See `text/orders.py`, `suspicion.py`.)
+
+    `words`: for each class of words (`text/order_words.py`) its members; an asterisk stands for any ending.
+    Patterns: `patterns`, orders whole; `polite`, words in front of one; `say`, verbs that order behind a sign;
+    `answer` and `only`, two halves of one order; `roles`, turns of a chat; `you`, whoever reads; `passive`, what is to
+    be done with a text; `labels` of notes; `places` in a text, and what follows (`place_verbs`); `speech`, verbs by
+    which a speaker is quoted; `infinitive`, the form that a sentence begins with.
+    `beginnings`: the first four letters of words, one of which every order has that has no sign.
+    `imperative`: whether a text has the form of an order; `bare`: whether it begins with a verb in its base form.
+    """
+
+    words: Mapping[str, str] = field(default_factory=dict)
+    patterns: tuple[str, ...] = ()
+    polite: str = ""
+    say: str = ""
+    answer: str = ""
+    only: str = ""
+    roles: str = ""
+    you: str = ""
+    passive: str = ""
+    labels: str = ""
+    places: str = ""
+    place_verbs: str = ""
+    speech: str = ""
+    infinitive: str = ""
+    beginnings: frozenset[str] = frozenset()
+    imperative: Rule | None = None
+    bare: Rule | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Language:
+    """A language that the rules know.
+
+    `stop_words`: case folded, with U+0027 for every apostrophe; elided forms (`l'`) end with it.
+    `frequent`: words that nearly every sentence has, and no sentence of the other languages. `open_words`: words that
+    no sentence ends with; None where these are the frequent ones.
+    `about_itself` (a pattern): what a generated text begins with that is about itself. `dot` (a pattern): the word for
+    the dot in an address. `possessive`: whether `'s` is an ending.
+    """
+
+    code: str
+    script: Script
+    stop_words: frozenset[str] = frozenset()
+    frequent: frozenset[str] = frozenset()
+    open_words: frozenset[str] | None = None
+    about_itself: str = ""
+    dot: str = ""
+    possessive: bool = False
+    abbreviations: Abbreviations = Abbreviations()
+    cues: Cues = Cues()
+    phrases: Phrases = Phrases()
+    cuts: Cuts = Cuts()
+    names: Names = field(default_factory=Names)
+    frames: Frames = Frames()
+    orders: Orders = field(default_factory=Orders)

@@ -1,0 +1,145 @@
+"""Words that are none: letters of two scripts in one word, stutter inside a word, letters in no order of the language.
+
+What the source has too is never strange, nor what sounds like a word of it. The order of letters is judged by a model
+of three letters made of the language's common words (`common_words`), for lower-case words that are not among them.
+"""
+
+from __future__ import annotations
+
+import math
+from collections import Counter
+from dataclasses import dataclass
+from functools import cache
+
+import regex
+
+from service.text.common_words import frequencies, languages
+from service.text.transliteration import sounds_like
+
+LANGUAGES = ("en", "fr", "uk", "de")
+
+_WORD = regex.compile(r"[\p{L}\p{M}]+(?:['’ʼ][\p{L}\p{M}]+)*")
+_STRAIGHT = str.maketrans("’ʼ", "''")
+_LATIN, _CYRILLIC = regex.compile(r"\p{Latin}"), regex.compile(r"\p{Cyrillic}")
+_STUTTER = regex.compile(r"(\p{L}{2,4}?)\1{2,}", regex.IGNORECASE)
+_SCRIPTS = {"en": _LATIN, "fr": _LATIN, "de": _LATIN, "uk": _CYRILLIC}
+_NOT_UKRAINIAN = frozenset("ыэъёЫЭЪЁ")
+
+# Mean natural logarithms of the probability of a letter after the two before it. Of words of FLORES dev that are in no
+# list, fewer than 1 in 200 are below the first and 3 in 100 below the second in any of en, fr, uk; of letters at
+# random 95 and 99 in 100.
+_STRANGE, _UNUSUAL = -4.3, -3.4
+_LEAST_LETTERS = 5
+_LEAST_COPIED = 4
+# Of rarer words many are spelt alike in two languages: below, 18 of 997 French sentences seem to keep an English one.
+_RARE = math.log(2.5e-5)
+_SMOOTHING, _FLOOR = 8.0, 1 / 1200
+_SEVERAL = 3
+"""Unusual words in one sentence that are strange together, where they are a quarter of its words."""
+
+
+@dataclass(frozen=True, slots=True)
+class StrangeWord:
+    """A word of a text, and whether it is certain that it is none."""
+
+    text: str
+    start: int
+    end: int
+    certain: bool
+
+
+def strange_words(text: str, language: str, source: str) -> tuple[StrangeWord, ...]:
+    """The words of a sentence in `language` that are no words, in order; nothing for a language without a model.
+
+    `source` is the text that it was made of, in any language. Linear in the lengths of both.
+    """
+    if language not in LANGUAGES:
+        return ()
+    known = {word.lower() for word in _WORD.findall(source, concurrent=False)}
+    matches = [match for match in _WORD.finditer(text, concurrent=False) if match[0].lower() not in known]
+    broken = [match for match in matches if _is_broken(match[0], language)]
+    odd = {
+        match: score
+        for match in matches
+        if match not in broken
+        and (score := _order(match[0], language)) < _UNUSUAL
+        and not _is_taken_over(match[0], known)
+    }
+    several = len(odd) >= max(_SEVERAL, len(_WORD.findall(text, concurrent=False)) / 4)
+    found = [(match, True) for match in broken]
+    found += [(match, several) for match, score in odd.items() if several or score < _STRANGE]
+    return tuple(
+        StrangeWord(match[0], match.start(), match.end(), certain)
+        for match, certain in sorted(found, key=lambda each: each[0].start())
+    )
+
+
+def left_words(output: str, source: str, languages: tuple[str, str]) -> tuple[str, ...]:
+    """Words that a translation left as they were: common in the source's language, unknown in its own.
+
+    `languages` are the output's and the source's. Names, and words that both languages have, are not among them.
+    """
+    target, origin = languages
+    if target not in LANGUAGES or origin not in LANGUAGES or target == origin:
+        return ()
+    ours, theirs = frequencies(target), frequencies(origin)
+    candidates = {
+        word for word in _WORD.findall(source, concurrent=False) if word.islower() and len(word) >= _LEAST_COPIED
+    }
+    return tuple(
+        word
+        for word in dict.fromkeys(_WORD.findall(output, concurrent=False))
+        if word in candidates
+        and theirs.get(word.translate(_STRAIGHT), _RARE) > _RARE
+        and word.translate(_STRAIGHT) not in ours
+    )
+
+
+def _is_broken(word: str, language: str) -> bool:
+    mixed = _LATIN.search(word, concurrent=False) and _CYRILLIC.search(word, concurrent=False)
+    foreign = language == "uk" and not _NOT_UKRAINIAN.isdisjoint(word)
+    return bool(mixed) or foreign or _STUTTER.search(word, concurrent=False) is not None
+
+
+def _is_taken_over(word: str, known: set[str]) -> bool:
+    """Whether it is a word of the source written otherwise."""
+    return any(sounds_like(word, other) for other in known if len(other) >= _LEAST_LETTERS)
+
+
+def _order(word: str, language: str) -> float:
+    """How usual the order of its letters is; 0 for words that are not judged."""
+    lower = word.translate(_STRAIGHT)
+    judged = word.islower() and len(word) >= _LEAST_LETTERS and _SCRIPTS[language].match(word)
+    if not judged or any(_is_known(part) for part in (lower, *lower.split("'"))):
+        return 0.0
+    contexts, letters = _model(language)
+    padded, total = f"^^{lower}$", 0.0
+    for end in range(2, len(padded)):
+        probability = _FLOOR
+        for length in range(3):
+            context = padded[end - length : end]
+            seen = contexts[context]
+            weight = seen / (seen + _SMOOTHING)
+            followed = letters[context + padded[end]] / seen if seen else 0.0
+            probability = (1 - weight) * probability + weight * followed
+        total += math.log(probability)
+    return total / (len(padded) - 2)
+
+
+def _is_known(word: str) -> bool:
+    """Whether it is a common word of any language: `kayak` and `yacht` are read everywhere."""
+    return any(word in frequencies(language) for language in languages())
+
+
+@cache
+def _model(language: str) -> tuple[Counter[str], Counter[str]]:
+    """How often up to two letters occur, and how often with the letter that comes next, in the common words."""
+    contexts: Counter[str] = Counter()
+    letters: Counter[str] = Counter()
+    for word in frequencies(language):
+        padded = f"^^{word}$"
+        for end in range(2, len(padded)):
+            for length in range(3):
+                contexts[padded[end - length : end]] += 1
+                letters[padded[end - length : end + 1]] += 1
+    return contexts, letters
