@@ -72,7 +72,7 @@ def measure(name: str, make: Callable[[], Translator], decoding: Decoding, count
     drawn = pairs(count)
     before, began = _memory(), time.perf_counter()
     engine = make()
-    batcher = Batcher(usable_cores())
+    batcher = Batcher(usable_cores)
     try:
         engine.translate([drawn[0][0]], PAIR, decoding)
         cold = time.perf_counter() - began

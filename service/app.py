@@ -14,7 +14,7 @@ from service.web.openapi import INFO
 from service.web.origins import Origins
 from service.web.page.views import page
 from service.web.traffic import Traffic
-from service.web.validation import refuse
+from service.wire.validation import refuse
 
 
 def create_app(settings: Settings, service: Service | None = None) -> OpenAPI:

@@ -14,9 +14,9 @@ from pydantic import BaseModel
 from service.app import create_app
 from service.errors import StisloError
 from service.settings import ENV_PREFIX, Settings
-from service.web import answers, listings, problems
 from service.web.openapi import specification
 from service.web.progress import EVENTS
+from service.wire import answers, listings, problems
 from tests.support.events import events
 from tests.support.fake_service import FakeService
 

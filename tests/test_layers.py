@@ -18,6 +18,7 @@ LAYERS = [
     {"cli"},
     {"app"},
     {"web"},
+    {"wire"},
     {"pipeline"},
     {"runtime"},
     {"models"},
@@ -67,6 +68,8 @@ OWNERS = {
     "idna": {"hosts"},
     "jinja2": {"engines"},
 }
+# The commands about the HTTP interface itself: all others do without it.
+COMMANDS_OF_HTTP = {"service/cli/serve.py", "service/cli/openapi.py"}
 READS_THE_ENVIRONMENT = {"cli", "wsgi"}
 NAMES_THAT_SAY_NOTHING = {"utils", "util", "helpers", "helper", "manager", "common", "misc"}
 
@@ -138,6 +141,17 @@ def test_imports_only_point_down() -> None:
         if layer not in RANK or (RANK[layer] <= RANK[found.package] and not beside):
             upward.append(f"{found.where} imports {found.target}")
     assert not upward
+
+
+def test_the_command_line_needs_nothing_of_http_but_to_serve_and_to_describe_it() -> None:
+    strays = [
+        f"{found.where} imports {found.target}"
+        for found in every_import()
+        if found.package == "cli"
+        and layer_of(found.target) in {"web", "app"}
+        and (found.at_import or found.where.rpartition(":")[0] not in COMMANDS_OF_HTTP)
+    ]
+    assert not strays
 
 
 def module_of(path: Path) -> str:
@@ -241,3 +255,44 @@ def test_a_circle_is_seen_where_only_a_type_checker_goes_round(tmp_path: Path, m
     assert circle() == []
     other.write_text("if TYPE_CHECKING:\n    from service.text import one\n")
     assert {*circle()} == {"service.text.one", "service.text.other"}
+
+
+# Names that two public classes or types may share, and why.
+SHARED_NAMES: dict[str, str] = {}
+
+
+def public_names(path: Path) -> Iterator[str]:
+    """The classes and types that a file declares for others: `class Name` and `Name = ...`."""
+    for node in ast.parse(path.read_text(encoding="utf-8")).body:
+        match node:
+            case ast.ClassDef(name=name):
+                pass
+            case ast.Assign(targets=[ast.Name(id=name)], value=value) if not isinstance(value, ast.Call):
+                pass
+            case _:
+                continue
+        if not name.startswith("_") and not name.isupper() and name[0].isupper():
+            yield name
+
+
+def names_of_several() -> dict[str, list[str]]:
+    """Each public name that means two things, and where it is declared."""
+    declared: dict[str, list[str]] = {}
+    for path in sources():
+        for name in public_names(path):
+            declared.setdefault(name, []).append(module_of(path))
+    return {name: modules for name, modules in declared.items() if len(modules) > 1}
+
+
+def test_a_public_name_has_one_meaning() -> None:
+    several = names_of_several()
+    assert several.keys() == SHARED_NAMES.keys(), {name: several.get(name) for name in several.keys() ^ SHARED_NAMES}
+
+
+def test_a_name_of_several_is_seen(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("tests.test_layers.SERVICE", tmp_path / "service")
+    (tmp_path / "service" / "text").mkdir(parents=True)
+    one, other = (tmp_path / "service" / "text" / name for name in ("one.py", "other.py"))
+    one.write_text("class Span: ...\nclass _Own: ...\nMOST = 1\n")
+    other.write_text("Span = tuple[int, int]\n_Own = int\nMOST = 2\n")
+    assert names_of_several() == {"Span": ["service.text.one", "service.text.other"]}

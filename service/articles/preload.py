@@ -8,7 +8,7 @@ from contextlib import suppress
 from importlib import import_module
 
 from service.articles.parse import parse
-from service.articles.wire import Job, Limits
+from service.articles.wire import Job, ParseLimits
 
 # What libraries import when they meet something for the first time; any encoding is a module of its own.
 _LATE = ("_strptime", "lxml.html", "lxml.sax", "markdown_it", "trafilatura")
@@ -30,7 +30,9 @@ def preload() -> None:
     for library in _WHOLE:
         _import_all_of(library)
     normalize_code("en")
-    limits = Limits(seconds=1, memory_mb=1, pages=1, text_characters=10**6, html_characters=10**6, unpacked_bytes=10**6)
+    limits = ParseLimits(
+        seconds=1, memory_mb=1, pages=1, text_characters=10**6, html_characters=10**6, unpacked_bytes=10**6
+    )
     parse("html", Job("page", "html", limits), memoryview(_HTML.encode()))
     gc.collect()
     gc.freeze()

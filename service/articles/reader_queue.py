@@ -28,7 +28,7 @@ _TICK_S = 0.05
 _SLICES_OF_LONG = 4
 
 
-class Patience(Protocol):
+class ReaderPatience(Protocol):
     """Who says how long it is waited."""
 
     def check(self) -> None:
@@ -36,7 +36,7 @@ class Patience(Protocol):
 
 
 @dataclass(eq=False, slots=True)
-class Turn:
+class ReaderTurn:
     """A job on its way through the queue. `reader` is the one that it has, the last being that of first slices."""
 
     caller: str
@@ -59,17 +59,17 @@ class ReaderQueue:
     def __init__(
         self, readers: int, *, slice_s: float, wait_s: float, clock: Callable[[], float] = time.monotonic
     ) -> None:
-        self._readers: list[Turn | None] = [None] * readers
+        self._readers: list[ReaderTurn | None] = [None] * readers
         self._kept = readers - 1 if readers > 1 else None
         self._most = max(1, readers // 2)
         self._slice_s, self._wait_s, self._clock = slice_s, wait_s, clock
-        self._waiting: list[Turn] = []
+        self._waiting: list[ReaderTurn] = []
         self._begun = count(1)
         self._served: dict[str, int] = {}  # callers that are here, by when they last got a reader
         self._changed = threading.Condition()
 
     @contextmanager
-    def turn(self, caller: str, expected_s: float) -> Iterator[Turn]:
+    def turn(self, caller: str, expected_s: float) -> Iterator[ReaderTurn]:
         """A place in the queue, and whatever reader comes of it, until the block is left."""
         turn = self.join(caller, expected_s)
         try:
@@ -77,23 +77,23 @@ class ReaderQueue:
         finally:
             self.leave(turn)
 
-    def wait(self, turn: Turn, patience: Patience) -> None:
+    def wait(self, turn: ReaderTurn, patience: ReaderPatience) -> None:
         """Returns when the job has a reader. Raises Overloaded, and what `patience` raises."""
         with self._changed:
             while not self.may_begin(turn):
                 patience.check()
                 self._changed.wait(_TICK_S)
 
-    def join(self, caller: str, expected_s: float) -> Turn:
+    def join(self, caller: str, expected_s: float) -> ReaderTurn:
         """A job comes, from `caller`, and looks as if it took so many seconds."""
         long = expected_s >= self._slice_s * _SLICES_OF_LONG
         with self._changed:
             now = self._clock()
-            turn = Turn(caller, expected_s, now, now, long=long)
+            turn = ReaderTurn(caller, expected_s, now, now, long=long)
             self._waiting.append(turn)
             return turn
 
-    def may_begin(self, turn: Turn) -> bool:
+    def may_begin(self, turn: ReaderTurn) -> bool:
         """Whether the job has a reader now. Raises Overloaded once it has waited too long for one."""
         with self._changed:
             if turn.reader is None:
@@ -102,12 +102,12 @@ class ReaderQueue:
                 raise Overloaded("Too many files and pages wait to be read.", retry_after=self._retry_after())
             return turn.reader is not None
 
-    def must_stop(self, turn: Turn) -> bool:
+    def must_stop(self, turn: ReaderTurn) -> bool:
         """Whether somebody else needs the reader of a job that has one; then it is to be put `back`."""
         with self._changed:
             return turn.put_off
 
-    def back(self, turn: Turn) -> None:
+    def back(self, turn: ReaderTurn) -> None:
         """A job that had to stop waits for a reader again: if it has had its slice, for one where it may stay."""
         with self._changed:
             turn.waits_since = self._clock()
@@ -115,7 +115,7 @@ class ReaderQueue:
             self._free(turn)
             self._waiting.append(turn)
 
-    def leave(self, turn: Turn) -> None:
+    def leave(self, turn: ReaderTurn) -> None:
         """A job is done with, however it ended."""
         with self._changed:
             if turn in self._waiting:
@@ -124,7 +124,7 @@ class ReaderQueue:
             if all(other.caller != turn.caller for other in [*self._waiting, *filter(None, self._readers)]):
                 self._served.pop(turn.caller, None)
 
-    def _free(self, turn: Turn) -> None:
+    def _free(self, turn: ReaderTurn) -> None:
         if turn.reader is not None:
             self._readers[turn.reader] = None
         turn.reader, turn.put_off = None, False
@@ -144,19 +144,19 @@ class ReaderQueue:
             elif not turn.long:
                 self._ask_for_kept(turn, now)
 
-    def _in_order(self, now: float) -> list[Turn]:
+    def _in_order(self, now: float) -> list[ReaderTurn]:
         """Those that wait: one of each caller, the one served longest ago first, then of each the next.
 
         Among equals the shortest come first. Whoever has readers comes later.
         """
         ahead = Counter(holder.caller for holder in self._readers if holder is not None)
-        places: list[tuple[int, int, int, Turn]] = []
+        places: list[tuple[int, int, int, ReaderTurn]] = []
         for turn in sorted(self._waiting, key=lambda waiting: waiting.expected_s - (now - waiting.came)):
             places.append((ahead[turn.caller], self._served.get(turn.caller, 0), len(places), turn))
             ahead[turn.caller] += 1
         return [turn for *_, turn in sorted(places, key=itemgetter(0, 1, 2))]
 
-    def _reader_for(self, turn: Turn) -> int | None:
+    def _reader_for(self, turn: ReaderTurn) -> int | None:
         if self._held(turn.caller) < self._most:
             for number, holder in enumerate(self._readers):
                 if holder is None and number != self._kept:
@@ -164,7 +164,7 @@ class ReaderQueue:
         kept_is_free = self._kept is not None and self._readers[self._kept] is None
         return self._kept if kept_is_free and not turn.long else None
 
-    def _ask_for_kept(self, turn: Turn, now: float) -> None:
+    def _ask_for_kept(self, turn: ReaderTurn, now: float) -> None:
         holder = self._readers[self._kept] if self._kept is not None else None
         if holder is None:
             return

@@ -8,8 +8,8 @@ import time
 from collections.abc import Callable
 
 from service.articles.processes import Ended, Processes, processes
-from service.articles.reader_queue import ReaderQueue, Turn
-from service.articles.wire import Job, Limits, decode_answer, encode_job
+from service.articles.reader_queue import ReaderQueue, ReaderTurn
+from service.articles.wire import Job, ParseLimits, decode_answer, encode_job
 from service.errors import Cancelled, DeadlineExceeded, FileTooLarge, UnreadableFile
 from service.settings import Settings
 from service.types import Article, Page, Upload
@@ -41,7 +41,7 @@ class Sandbox:
             wait_s=settings.read_wait_s,
         )
         self._processes = how or processes()
-        self._limits = Limits(
+        self._limits = ParseLimits(
             seconds=settings.read_timeout_s,
             memory_mb=settings.read_memory_mb,
             pages=settings.max_pages,
@@ -150,7 +150,7 @@ class _PutOff(Exception):
 class _TurnWatch:
     """The patience of a caller, and that of the others."""
 
-    def __init__(self, watch: _Watch, queue: ReaderQueue, turn: Turn) -> None:
+    def __init__(self, watch: _Watch, queue: ReaderQueue, turn: ReaderTurn) -> None:
         self._watch, self._queue, self._turn = watch, queue, turn
 
     def begin(self) -> None:

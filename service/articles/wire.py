@@ -29,7 +29,7 @@ _ERRORS = {
 
 
 @dataclass(frozen=True, slots=True)
-class Limits:
+class ParseLimits:
     """What one job may take. `memory_mb` comes on top of what the process has when it begins."""
 
     seconds: float
@@ -46,7 +46,7 @@ class Job:
 
     material: Literal["page", "file"]
     field: str
-    limits: Limits
+    limits: ParseLimits
     title: str | None = None
     url: str | None = None
     name: str | None = None
@@ -54,7 +54,7 @@ class Job:
 
 
 @dataclass(frozen=True, slots=True)
-class Answer:
+class ReaderAnswer:
     """What came of a job: an article, or an error for the caller, or where in the code it failed unexpectedly.
 
     `kind` is the kind of file, where it was found out.
@@ -77,10 +77,10 @@ def decode_job(message: bytes) -> tuple[Job, memoryview]:
     (length,) = _LENGTH.unpack_from(message)
     start = _LENGTH.size
     values = json.loads(message[start : start + length])
-    return Job(**{**values, "limits": Limits(**values["limits"])}), memoryview(message)[start + length :]
+    return Job(**{**values, "limits": ParseLimits(**values["limits"])}), memoryview(message)[start + length :]
 
 
-def encode_answer(answer: Answer) -> bytes:
+def encode_answer(answer: ReaderAnswer) -> bytes:
     """An answer as JSON in ASCII."""
     error = answer.error
     return json.dumps(
@@ -93,14 +93,14 @@ def encode_answer(answer: Answer) -> bytes:
     ).encode()
 
 
-def decode_answer(message: bytes, *, field: str) -> Answer:
+def decode_answer(message: bytes, *, field: str) -> ReaderAnswer:
     """An answer, of which nothing is believed but that it is text. Raises ValueError if it is none."""
     try:
         values = _mapping(json.loads(message))
     except RecursionError as nested:
         raise ValueError("nested too deep") from nested
     article, error = values.get("article"), values.get("error")
-    return Answer(
+    return ReaderAnswer(
         article=_article(_mapping(article)) if article is not None else None,
         error=_error(_mapping(error), field) if error is not None else None,
         crash=_for_logs(values.get("crash")),

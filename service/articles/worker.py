@@ -28,7 +28,7 @@ from service.articles import seccomp
 from service.articles.confine import confine
 from service.articles.parse import kind_of_job, parse
 from service.articles.preload import preload
-from service.articles.wire import Answer, decode_job, encode_answer
+from service.articles.wire import ReaderAnswer, decode_job, encode_answer
 from service.errors import FileTooLarge, StisloError
 
 STATUS = struct.Struct(">i")
@@ -150,14 +150,14 @@ def answer_to(message: bytes) -> bytes:
         job, material = decode_job(message)
         confine(seconds=job.limits.seconds, memory_mb=job.limits.memory_mb)
         kind = kind_of_job(job, material)
-        answer = Answer(article=parse(kind, job, material), kind=kind)
+        answer = ReaderAnswer(article=parse(kind, job, material), kind=kind)
     except StisloError as error:
-        answer = Answer(error=error, kind=kind)
+        answer = ReaderAnswer(error=error, kind=kind)
     except MemoryError:
-        answer = Answer(error=FileTooLarge("Reading it takes more memory than is allowed; send less."), kind=kind)
+        answer = ReaderAnswer(error=FileTooLarge("Reading it takes more memory than is allowed; send less."), kind=kind)
     except Exception as error:  # a parser stumbles over what nobody thought of: that must not look like an outage
         place = traceback.extract_tb(error.__traceback__)[-1]
-        answer = Answer(crash=f"{type(error).__name__} at {Path(place.filename).name}:{place.lineno}", kind=kind)
+        answer = ReaderAnswer(crash=f"{type(error).__name__} at {Path(place.filename).name}:{place.lineno}", kind=kind)
     return encode_answer(answer)
 
 

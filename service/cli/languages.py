@@ -9,7 +9,7 @@ from rich.table import Table
 from service.cli.environment import settings_from
 from service.cli.output import print_json
 from service.languages import INTERFACE_LANGUAGES
-from service.web.listings import LanguageEntry, LanguagesAnswer
+from service.wire.listings import LanguageEntry, LanguagesAnswer
 
 
 @click.command()

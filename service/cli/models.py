@@ -20,12 +20,12 @@ from rich.table import Table
 from service.cli.environment import settings_from
 from service.errors import HubUnreachable, NoSpace, StisloError
 from service.settings import Settings
-from service.web.listings import ModelEntry
+from service.wire.listings import ModelEntry
 
 if TYPE_CHECKING:
     from service.engines.base import ModelSpec
     from service.models.catalog import ModelSet
-    from service.models.progress import Event
+    from service.models.progress import InstallEvent
     from service.models.store import ModelStore
 
 _WIDTH = 200
@@ -227,7 +227,7 @@ def _mb(count: int) -> int:
 
 
 @contextmanager
-def _display() -> Iterator[Callable[[Event], None]]:
+def _display() -> Iterator[Callable[[InstallEvent], None]]:
     """A bar a file with size and rate, and a line a step; without a terminal, a line a large file."""
     console = Console(stderr=True, highlight=False)
     bars: dict[str, TaskID] = {}
@@ -235,7 +235,7 @@ def _display() -> Iterator[Callable[[Event], None]]:
 
     with _columns(console) as bar:
 
-        def hear(event: Event) -> None:
+        def hear(event: InstallEvent) -> None:
             if event.phase == "downloading":
                 if event.file not in bars:
                     bars[event.file] = bar.add_task(event.file, total=event.file_total)

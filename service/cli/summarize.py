@@ -13,9 +13,9 @@ from service.cli.output import PARTIAL, print_json, print_summaries
 from service.cli.progress import answer
 from service.settings import Settings
 from service.types import EngineChoice, Extra, Length, Quality, Style, Upload
-from service.web.answers import failures_of, summary_answer
-from service.web.requests import summary_request
-from service.web.schemas import MOST_WORDS, SummaryBody
+from service.wire.answers import failures_of, summary_answer
+from service.wire.requests import summary_request
+from service.wire.schemas import MOST_WORDS, SummaryBody
 
 
 def comma_separated(context: click.Context, parameter: click.Parameter, value: str | None) -> list[str] | None:

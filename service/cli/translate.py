@@ -12,9 +12,9 @@ from service.cli.output import PARTIAL, print_entries, print_json
 from service.cli.progress import answer
 from service.cli.summarize import comma_separated
 from service.types import Quality, Translation
-from service.web.answers import failures_of, translation_answer
-from service.web.requests import translation_request
-from service.web.schemas import TranslationBody
+from service.wire.answers import failures_of, translation_answer
+from service.wire.requests import translation_request
+from service.wire.schemas import TranslationBody
 
 
 @click.command()

@@ -11,7 +11,7 @@ from service.engines.base import Decoding, ModelSpec, Runtime
 from service.engines.checkpoint import read_checkpoint
 from service.engines.families import Frame
 from service.engines.seq2seq import Batch, Output, Seq2SeqSummarizer, Seq2SeqTranslator
-from service.engines.shortlist import Shortlist, Vocabulary
+from service.engines.shortlist import Shortlist, TokenVocabulary
 from service.engines.tokenization import SentencePieceTokenizer
 
 # Beam search goes on until this many times `beam_size` hypotheses have ended (Kasai et al., 2022). With CTranslate2's
@@ -149,7 +149,7 @@ class CT2Translator(Seq2SeqTranslator):
 
     def _sides(
         self, segment: str, translation: str, tokenizer: SentencePieceTokenizer
-    ) -> tuple[Sequence[str], Sequence[str], Vocabulary]:
+    ) -> tuple[Sequence[str], Sequence[str], TokenVocabulary]:
         return self._pieces([segment])[0], tokenizer.target_pieces(translation), self._backend.target_tokens
 
     def _covers(self, tokens: Sequence[str]) -> bool:

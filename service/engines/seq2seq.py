@@ -59,7 +59,7 @@ class Output:
     finished: bool
 
 
-class Backend(Protocol):
+class TokenBackend(Protocol):
     """Searches for the best outputs. Safe for threads."""
 
     @property
@@ -102,7 +102,7 @@ class Model:
             self._prefixes = {
                 pair.target: self._tokenizer.prefix(prefix_of(spec, pair.target)) for pair in self._pairs()
             }
-            self._backend: Backend = self.backend(folder, spec, runtime)
+            self._backend: TokenBackend = self.backend(folder, spec, runtime)
         frames = [self._frame(pair) for pair in self._pairs()]
         if strangers := self._backend.unknown({token for frame in frames for token in frame.tokens()}):
             raise ModelUnusable(

@@ -36,7 +36,7 @@ _MOST_PENDING = 20_000  # pieces
 _log = logging.getLogger(__name__)
 
 Lines = dict[str, tuple[str, ...]]
-Vocabulary = Callable[[], Iterable[str]]
+TokenVocabulary = Callable[[], Iterable[str]]
 """Reads the model's target tokens; slow."""
 
 
@@ -132,7 +132,7 @@ class Shortlist:
         """Whether a source may be decoded with the shortlist: each of its pieces passes the gate."""
         return self._covered.issuperset(pieces)
 
-    def learn(self, source: Sequence[str], target: Sequence[str], vocabulary: Vocabulary) -> tuple[str, ...]:
+    def learn(self, source: Sequence[str], target: Sequence[str], vocabulary: TokenVocabulary) -> tuple[str, ...]:
         """Takes in the pieces that the full vocabulary made of a source that is covered; those that the map lacked.
 
         They are kept for the next load, and until then the source's rarest pieces are not covered.
@@ -146,7 +146,7 @@ class Shortlist:
                 self._id = _hash(self._id, rarest, missing)
         return missing
 
-    def observe(self, source: Sequence[str], target: Sequence[str], vocabulary: Vocabulary) -> None:
+    def observe(self, source: Sequence[str], target: Sequence[str], vocabulary: TokenVocabulary) -> None:
         """Takes in a text that was decoded with the full vocabulary because it is not covered.
 
         All of it takes effect with the next load. A piece that was met often enough without anything missing passes
@@ -166,7 +166,7 @@ class Shortlist:
                 self._passed.update(passed)
                 _append(self._learned_path, {"passed": passed})
 
-    def _missing(self, source: Sequence[str], target: Sequence[str], vocabulary: Vocabulary) -> tuple[str, ...]:
+    def _missing(self, source: Sequence[str], target: Sequence[str], vocabulary: TokenVocabulary) -> tuple[str, ...]:
         """Pieces of a translation that its source does not have as candidates; none where the files are gone, as those
         of a model are that was updated or removed while it is in use. The caller holds the lock.
         """

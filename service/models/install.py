@@ -27,7 +27,7 @@ from service.models.manifest import (
     sync_files,
     write_ready,
 )
-from service.models.progress import Event, Phase, Progress
+from service.models.progress import InstallEvent, Phase, Progress
 from service.models.shortlist import make_shortlist
 from service.models.smoke import smoke_test
 
@@ -78,7 +78,7 @@ def wanted_files(snapshot: Snapshot) -> tuple[RemoteFile, ...]:
     return (*sorted(small, key=lambda file: file.name), *sorted(weights, key=lambda file: file.name))
 
 
-class Fetcher(Protocol):
+class FileSource(Protocol):
     """Who brings files: the hub, or what stands in for it."""
 
     def fetch(self, snapshot: Snapshot, file: RemoteFile, folder: Path, on_bytes: Callable[[int], None]) -> None:
@@ -95,7 +95,7 @@ class Installation:
     folder: Path
     backends: tuple[Backend, ...]
     existing: Installed | None
-    hub: Fetcher
+    hub: FileSource
     quantization: str | None
     keep_weights: bool
     shortlist: bool
@@ -157,7 +157,9 @@ class Installation:
         for file in files:
 
             def on_bytes(count: int, file: RemoteFile = file, before: int = before) -> None:
-                self.progress(Event(self.spec.id, "downloading", file.name, count, file.bytes, before + count, total))
+                self.progress(
+                    InstallEvent(self.spec.id, "downloading", file.name, count, file.bytes, before + count, total)
+                )
 
             on_bytes(0)
             self.hub.fetch(self.snapshot, file, self.folder / HF, on_bytes)
@@ -206,7 +208,7 @@ class Installation:
         return installed
 
     def _tell(self, phase: Phase) -> None:
-        self.progress(Event(self.spec.id, phase))
+        self.progress(InstallEvent(self.spec.id, phase))
 
 
 def drop_unlisted(installed: Installed) -> None:

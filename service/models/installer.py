@@ -12,10 +12,10 @@ from typing import Literal
 
 from service.engines.base import ModelSpec
 from service.errors import ModelLoading, ModelNotInstalled, StisloError
-from service.models.progress import Event
+from service.models.progress import InstallEvent
 from service.models.store import ModelStore
 
-Policy = Literal["on_demand", "never"]
+InstallPolicy = Literal["on_demand", "never"]
 _RETRY_AFTER_S = 15
 _log = logging.getLogger(__name__)
 
@@ -45,7 +45,7 @@ class Installer:
     def __init__(
         self,
         store: ModelStore,
-        policy: Policy,
+        policy: InstallPolicy,
         *,
         backoff_s: float = 60.0,
         clock: Callable[[], float] = time.monotonic,
@@ -159,6 +159,6 @@ class Installer:
                     wait_s = max(self._backoff_s, failure.retry_after or 0)
                     self._failures[spec.id] = _Failure(failure, self._clock() + wait_s)
 
-    def _hear(self, event: Event) -> None:
+    def _hear(self, event: InstallEvent) -> None:
         with self._guard:
             self._progress[event.model] = event.fraction

@@ -11,7 +11,7 @@ from service.models.load import Engine
 from service.models.manifest import Installed
 
 
-class Lender(Protocol):
+class _Holders(Protocol):
     """Whoever counts the holders."""
 
     def hold(self, lease: Lease) -> None: ...
@@ -26,11 +26,11 @@ class Lease:
     `acquire` and every `retain` is followed by exactly one `release`.
     """
 
-    def __init__(self, lender: Lender, spec: ModelSpec, installed: Installed) -> None:
+    def __init__(self, holders: _Holders, spec: ModelSpec, installed: Installed) -> None:
         self.spec = spec
         self.installed = installed
         self.note = Note()
-        self._lender = lender
+        self._holders = holders
 
     @property
     def engine(self) -> Engine:
@@ -46,11 +46,11 @@ class Lease:
 
     def retain(self) -> None:
         """One more holder, for work that may outlive the one who asked for it. Only whoever holds it may call this."""
-        self._lender.hold(self)
+        self._holders.hold(self)
 
     def release(self) -> None:
         """One holder less. The last one out closes the engine where nobody is to get it any more."""
-        self._lender.give_back(self)
+        self._holders.give_back(self)
 
 
 class Note:

@@ -27,7 +27,7 @@ _M_ARENA_MAX = -8  # of glibc's mallopt
 
 
 @dataclass(frozen=True, slots=True)
-class Budget:
+class MemoryBudget:
     """What models may take, in bytes. `free` tells what is left of the machine now; None: only the limit counts."""
 
     limit: int
@@ -39,20 +39,20 @@ class Budget:
         return room if self.free is None else min(room, self.free() - loading)
 
 
-UNLIMITED = Budget(sys.maxsize)
+UNLIMITED = MemoryBudget(sys.maxsize)
 
 
-def budget_for(settings: Settings, runtime: Runtime) -> Budget:
+def budget_for(settings: Settings, runtime: Runtime) -> MemoryBudget:
     """The budget that the settings describe: `memory_mb` as it is, else this machine's or container's memory.
 
     On a GPU only `memory_mb` counts, as memory of the GPU: nothing that is imported here knows how much it has.
     """
     if settings.memory_mb:
-        return Budget(settings.memory_mb * MB)
+        return MemoryBudget(settings.memory_mb * MB)
     if runtime.device == "cuda":
         return UNLIMITED
     total = usable_memory()
-    return Budget(total - max(_LEAST_RESERVE, int(total * _RESERVED_SHARE)), lambda: _free(total))
+    return MemoryBudget(total - max(_LEAST_RESERVE, int(total * _RESERVED_SHARE)), lambda: _free(total))
 
 
 def usable_memory() -> int:

@@ -15,9 +15,9 @@ from service.errors import Draining, ModelLoading, ModelUnusable, NoMemory, Stis
 from service.models.lease import Lease
 from service.models.load import load_engine
 from service.models.manifest import Installed
-from service.models.memory import MB, UNLIMITED, Budget, budget_for, conversations_of, need_of, trim
+from service.models.memory import MB, UNLIMITED, MemoryBudget, budget_for, conversations_of, need_of, trim
 from service.models.placement import resolve_runtime
-from service.models.slot import Failure, PoolStats, Slot
+from service.models.slot import LoadFailure, PoolStats, Slot
 from service.models.store import ModelStore
 from service.settings import Settings
 
@@ -36,26 +36,27 @@ class Pool:
     nobody has held it for `unload_after_s` seconds (0: never), or earlier, least recently used first, when another one
     needs the room. An engine that is held is never closed.
 
-    `runtime` may be a function, which is called when the first model loads: finding a GPU takes a library that is slow
-    to import. `budget` is then asked what models may take. `room_wait_s`: how long a model waits for others to be given
+    `runtime` is called when the first model loads: finding a GPU takes a library that is slow to
+    import. `budget` is then asked what models may take. `room_wait_s`: how long a model waits for others to be given
     back. `clock` measures idle time, in seconds.
     """
 
     def __init__(
         self,
         store: ModelStore,
-        runtime: Runtime | Callable[[], Runtime],
+        runtime: Callable[[], Runtime],
         *,
-        budget: Callable[[Runtime], Budget] = lambda runtime: UNLIMITED,
+        budget: Callable[[Runtime], MemoryBudget] = lambda runtime: UNLIMITED,
         unload_after_s: float = 0.0,
         room_wait_s: float = _ROOM_WAIT_S,
         clock: Callable[[], float] = time.monotonic,
     ) -> None:
         self._store = store
-        self._runtime = runtime
+        self._resolve = runtime
+        self._resolved: Runtime | None = None
         self._resolving = threading.Lock()
         self._budget_of = budget
-        self._budget: Budget | None = None
+        self._budget: MemoryBudget | None = None
         self._unload_after_s = unload_after_s
         self._room_wait_s = room_wait_s
         self._clock = clock
@@ -117,9 +118,9 @@ class Pool:
     def runtime(self) -> Runtime:
         """Where and how models run here, resolved."""
         with self._resolving:
-            if callable(self._runtime):
-                self._runtime = self._runtime()
-            return self._runtime
+            if self._resolved is None:
+                self._resolved = self._resolve()
+            return self._resolved
 
     def loaded_ids(self) -> frozenset[str]:
         """Ids of the models that are in memory."""
@@ -236,7 +237,7 @@ class Pool:
         lease.note.idle_since = self._clock()
         if error is not None:
             if not isinstance(error, NoMemory | Draining):
-                slot.failure = Failure(lease.installed, error, time.monotonic() + _RETRY_S)
+                slot.failure = LoadFailure(lease.installed, error, time.monotonic() + _RETRY_S)
             lease.note.retired, lease.note.holders = True, 0
             return [lease]
         slot.loads += 1
@@ -261,7 +262,7 @@ class Pool:
                 _log.info("Model %s is unloaded to make room for %s", victim.spec.id, lease.spec.id)
                 self._destroy([victim])
 
-    def _promise(self, lease: Lease, budget: Budget, until: float) -> Lease | None:
+    def _promise(self, lease: Lease, budget: MemoryBudget, until: float) -> Lease | None:
         """Takes room for the lease; where there is none, returns an idle one that has to go first.
 
         Where there is none of those either, waits for one until it is `until` or nobody wants the lease any more, and

@@ -10,7 +10,7 @@ Phase = Literal["waiting", "resolving", "downloading", "converting", "testing", 
 
 
 @dataclass(frozen=True, slots=True)
-class Event:
+class InstallEvent:
     """Where the installation of a model stands. Bytes are those of `file` (`file_*`) and of all its files together.
 
     `waiting` means that another process is installing the same model.
@@ -32,9 +32,9 @@ class Event:
         return 0.9 * self.done / self.total if self.total else 0.0
 
 
-Progress = Callable[[Event], None]
+Progress = Callable[[InstallEvent], None]
 """Called in the thread that installs; must be quick and must not raise."""
 
 
-def silent(event: Event) -> None:
+def silent(event: InstallEvent) -> None:
     """The Progress of those who do not care."""

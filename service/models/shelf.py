@@ -13,7 +13,7 @@ from service.engines.base import ModelSpec
 from service.models.hub import COMMIT
 from service.models.hub_errors import store_errors
 from service.models.manifest import READY, Installed, read_ready
-from service.models.progress import Event, Progress
+from service.models.progress import InstallEvent, Progress
 
 _LOCKS = ".locks"
 STAGING = ".import-"
@@ -94,7 +94,7 @@ class Shelf:
             try:
                 lock.acquire(timeout=0)
             except Timeout:
-                tell(Event(spec.id, "waiting"))
+                tell(InstallEvent(spec.id, "waiting"))
                 lock.acquire()
         try:
             yield

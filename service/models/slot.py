@@ -40,7 +40,7 @@ class PoolStats:
 
 
 @dataclass(frozen=True, slots=True)
-class Failure:
+class LoadFailure:
     """Why a model could not be loaded, and until when (`time.monotonic`) nobody tries again."""
 
     installed: Installed
@@ -54,7 +54,7 @@ class Slot:
 
     current: Lease | None = None
     loading: Lease | None = None
-    failure: Failure | None = None
+    failure: LoadFailure | None = None
     loads: int = 0
     unloads: int = 0
     evictions: int = 0

@@ -27,7 +27,7 @@ from service.models.install import FreeBytes, Installation, free_bytes, wanted_f
 from service.models.manifest import CT2, READY, Installed, record_files, sync_files, write_ready
 from service.models.pinned import PinnedFiles, snapshot_of
 from service.models.placement import missing_libraries, quantization_for, resolve_runtime
-from service.models.progress import Event, Progress, silent
+from service.models.progress import InstallEvent, Progress, silent
 from service.models.shelf import Shelf, remove
 from service.models.shortlist import make_shortlist
 from service.settings import Settings
@@ -64,7 +64,7 @@ class ModelStore:
         *,
         catalog: Catalog,
         backend: Backend = "ctranslate2",
-        quantization: str | Callable[[], str] = "int8",
+        quantization: Callable[[], str] = lambda: "int8",
         hub_url: str | None = None,
         hub_token: str | None = None,
         hub_timeout_s: float = 10.0,
@@ -200,7 +200,7 @@ class ModelStore:
             complete = current is not None and {*wanted} <= {*current.backends}
             if current is not None and complete and not update:
                 return current
-            tell(Event(spec.id, "resolving"))
+            tell(InstallEvent(spec.id, "resolving"))
             snapshot = self._resolve(spec, update=update)
             same = current is not None and current.commit == snapshot.commit
             if current is not None and complete and same:
@@ -212,7 +212,8 @@ class ModelStore:
                 backends=wanted,
                 existing=current if same else None,
                 hub=PinnedFiles(spec, self._hub, self._mirror) if spec.files else self._hub,
-                quantization=self._format_of(wanted),
+                # Only then is it asked for: finding it out loads CTranslate2.
+                quantization=self._quantization() if "ctranslate2" in wanted else None,
                 keep_weights=keep_weights,
                 shortlist=self._shortlist,
                 free_bytes=self._free_bytes,
@@ -308,12 +309,6 @@ class ModelStore:
                 with self.shelf.lock(spec, silent):
                     taken.append(admit(installed, folder, spec, self.shelf))
         return taken
-
-    def _format_of(self, backends: Sequence[Backend]) -> str | None:
-        """The number format to convert to, None where nothing is: finding it out loads CTranslate2."""
-        if "ctranslate2" not in backends:
-            return None
-        return self._quantization() if callable(self._quantization) else self._quantization
 
     def _resolve(self, spec: ModelSpec, *, update: bool) -> Snapshot:
         """The commit to install and its files: the recorded commit if there is one, unless `update`."""

@@ -20,9 +20,9 @@ from service.pipeline.chat_checks import (
 from service.pipeline.checks import Finding
 from service.pipeline.limits import Limits
 from service.pipeline.own_words import SHORTENED, supported
-from service.pipeline.reading import Reading, doubt, examine, keep
+from service.pipeline.reading import Material, doubt, examine, keep
 from service.pipeline.trust import examine_frames, examine_frames_across, examine_trust
-from service.runtime.engines import Leased
+from service.runtime.engines import RequestEngine
 from service.runtime.ticket import Ticket
 from service.text.cues import is_terminated
 from service.text.normalize import normalize
@@ -48,9 +48,9 @@ class Author:
 
     def __init__(
         self,
-        leased: Leased,
-        read: Reading,
-        reading: Reading,
+        leased: RequestEngine,
+        read: Material,
+        reading: Material,
         limits: Limits,
         decoding: Decoding,
         target: str,

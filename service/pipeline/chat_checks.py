@@ -14,7 +14,7 @@ from service.engines.chat.engine import Rejected
 from service.engines.chat.variables import Problems
 from service.pipeline.checks import Finding, examine_foreign_summary, examine_segment
 from service.pipeline.limits import Limits
-from service.pipeline.reading import Reading
+from service.pipeline.reading import Material
 from service.text.attribution import attribute
 from service.text.links import addresses, novel_addresses
 from service.text.numbers import CERTAIN_IN_TRANSLATION_FROM, absent, read
@@ -36,7 +36,7 @@ has the first; the second, too weak for support, where it lacks a number or a na
 _MOST_SOURCES = 3
 
 
-def examine_obedience(texts: Sequence[str], cited: Cited, reading: Reading) -> list[Finding]:
+def examine_obedience(texts: Sequence[str], cited: Cited, reading: Material) -> list[Finding]:
     """What an article may have talked a chat model into, in the article's own language or in another one."""
     return [
         Finding("support", detail, index)
@@ -45,7 +45,7 @@ def examine_obedience(texts: Sequence[str], cited: Cited, reading: Reading) -> l
     ]
 
 
-def _is_known(address: str, reading: Reading) -> bool:
+def _is_known(address: str, reading: Material) -> bool:
     """Whether an address is what the article is about: in its title, or in several of its sentences. One that stands
     there once may have been put there to be passed on.
     """
@@ -54,7 +54,7 @@ def _is_known(address: str, reading: Reading) -> bool:
     return sum(address in sentence.text.casefold() for sentence in reading.sentences) > 1
 
 
-def examine_grounds(texts: Sequence[str], cited: Cited, reading: Reading) -> list[Finding]:
+def examine_grounds(texts: Sequence[str], cited: Cited, reading: Material) -> list[Finding]:
     """Sentences in the article's language that neither say nor show what they rest on."""
     honest = [sentence for sentence in reading.sentences if not is_order(sentence.text)]
     support = attribute(texts, honest, reading.language)
@@ -80,7 +80,7 @@ def examine_direct(
     return findings
 
 
-def supported_as_cited(texts: Sequence[str], cited: Cited, reading: Reading) -> tuple[SummarySentence, ...]:
+def supported_as_cited(texts: Sequence[str], cited: Cited, reading: Material) -> tuple[SummarySentence, ...]:
     """The sentences, in the article's language, with what supports them: of what each cites that which its words bear
     out, the best first; else what its words are found in."""
     found = attribute(texts, reading.sentences, reading.language, limit=len(reading.sentences))
@@ -92,7 +92,7 @@ def supported_as_cited(texts: Sequence[str], cited: Cited, reading: Reading) -> 
     return tuple(kept)
 
 
-def supported_across(texts: Sequence[str], cited: Cited, reading: Reading, target: str) -> tuple[SummarySentence, ...]:
+def supported_across(texts: Sequence[str], cited: Cited, reading: Material, target: str) -> tuple[SummarySentence, ...]:
     """The sentences, in another language than the article's, with what they cite: see `CITED`."""
     pair = Pair(reading.language, target)
     kept = []
@@ -131,7 +131,7 @@ def examine_chat_segment(source: str, output: str, pair: Pair) -> list[Finding]:
     return [*examine_segment(source, output, pair), *examine_translated_order(source, output)]
 
 
-def _obeyed(text: str, sources: Sequence[int], reading: Reading) -> str | None:
+def _obeyed(text: str, sources: Sequence[int], reading: Material) -> str | None:
     given = [reading.title or "", *(sentence.text for sentence in reading.sentences)]
     if any(not _is_known(address, reading) for address in addresses(text)):
         return "an address that the article has only once"

@@ -15,7 +15,7 @@ from service.pipeline.limits import Limits, limits_for
 from service.pipeline.own_words import Written, extract, own_title, own_words, shortest
 from service.pipeline.plan import Route, SummaryPlan, TargetPlan, plan_translation
 from service.pipeline.progress import Ready, Stage
-from service.pipeline.reading import Reading
+from service.pipeline.reading import Material
 from service.pipeline.recall import Answered, Recall
 from service.pipeline.stock import Stock
 from service.pipeline.summarize import SummaryStage
@@ -65,7 +65,7 @@ class Composer:
         article = replace(article, title=trust.title)
         limits = limits_for(request.style, request.length, request.max_words)
         clock, finished = self._run.clock, dict[str, Summary | Failure]()
-        own = Reading(sentences, language, article.title, suspect=suspect)
+        own = Material(sentences, language, article.title, suspect=suspect)
         # What is written in another language cannot be compared with the article word by word.
         direct = {} if suspect else self._write_directly(article, sentences, plan, limits)
         others = [target for target in targets if target not in direct]
@@ -184,7 +184,7 @@ class Composer:
         way: TargetPlan,
         written: Written,
         outcome: Translated | StisloError,
-        own: Reading,
+        own: Material,
         request: SummaryRequest,
         limits: Limits,
         plan: SummaryPlan,
@@ -215,7 +215,7 @@ class Composer:
         first what may fit by the measure of that translation, then the least that can be said.
         """
         said, budget = written, limits.max_words or 0
-        attempts: list[Callable[[Reading], Written]] = [
+        attempts: list[Callable[[Material], Written]] = [
             lambda reading: extract(reading, replace(limits, max_words=budget)),
             lambda reading: shortest(reading, limits),
         ]
@@ -236,7 +236,7 @@ class Composer:
     def _titles(
         self,
         article: Article,
-        own: Reading,
+        own: Material,
         plan: SummaryPlan,
         request: SummaryRequest,
         targets: Sequence[str],

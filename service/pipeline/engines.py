@@ -8,14 +8,14 @@ from typing import Protocol
 
 from service.engines.base import ModelSpec
 from service.pipeline.progress import ModelAwaited, OnProgress
-from service.runtime.engines import Leased
+from service.runtime.engines import RequestEngine
 from service.runtime.ticket import Ticket
 
 
 class Engines(Protocol):
     """Lends loaded engines. Safe to call from many threads."""
 
-    def lease(self, spec: ModelSpec, ticket: Ticket) -> AbstractContextManager[Leased]:
+    def lease(self, spec: ModelSpec, ticket: Ticket) -> AbstractContextManager[RequestEngine]:
         """The model's engine, loaded, for one request, for the length of the `with` block.
 
         Raises ModelNotInstalled, ModelUnusable, ModelLoading, NoMemory; calls of the engine also DeadlineExceeded,
@@ -36,7 +36,7 @@ class AnnouncedEngines:
         self._tell = tell
 
     @contextmanager
-    def lease(self, spec: ModelSpec, ticket: Ticket) -> Iterator[Leased]:
+    def lease(self, spec: ModelSpec, ticket: Ticket) -> Iterator[RequestEngine]:
         """As the other's."""
         waits = spec.id not in self._loaded()
         if waits:

@@ -10,7 +10,7 @@ from itertools import pairwise
 from service.engines.base import Decoding, Document
 from service.pipeline.checks import Finding
 from service.pipeline.limits import Limits
-from service.pipeline.reading import EXTRACTIVE, Reading, examine
+from service.pipeline.reading import EXTRACTIVE, Material, examine
 from service.text.attribution import attribute
 from service.text.cues import has_open_quotation, leans_back
 from service.text.keywords import find_keywords, list_keywords
@@ -40,13 +40,13 @@ class Written:
     left: tuple[Finding, ...] = ()
     degraded: bool = False
     gaps: tuple[str, ...] = ()
-    reading: Reading | None = None
+    reading: Material | None = None
 
     def texts(self) -> list[str]:
         return [sentence.text for sentence in self.sentences]
 
 
-def pass_through(article: Article, own: Reading, limits: Limits) -> Written:
+def pass_through(article: Article, own: Material, limits: Limits) -> Written:
     """The whole article as its own summary: it is already as short as was asked for.
 
     A paragraph keeps the article's white space, letter by letter; items and headlines are one line each.
@@ -65,7 +65,7 @@ def _gap(between: str) -> str:
     return between if not between.strip() else " "
 
 
-def own_words(reading: Reading, limits: Limits, *, degraded: bool = False, seen: Sequence[Finding] = ()) -> Written:
+def own_words(reading: Material, limits: Limits, *, degraded: bool = False, seen: Sequence[Finding] = ()) -> Written:
     """The summary in what the article has: for a headline its title, if that is one; else its own best sentences."""
     titled = own_title(reading, limits) if limits.style == "headline" else None
     if titled:
@@ -74,7 +74,7 @@ def own_words(reading: Reading, limits: Limits, *, degraded: bool = False, seen:
     return extract(reading, limits, degraded=degraded, seen=seen)
 
 
-def own_title(reading: Reading, limits: Limits) -> Written | None:
+def own_title(reading: Material, limits: Limits) -> Written | None:
     """The headline that the article came with, if it keeps the ceiling and passes for one of this article.
 
     No sentence taken out of the article's middle makes a better one.
@@ -87,7 +87,7 @@ def own_title(reading: Reading, limits: Limits) -> Written | None:
 
 
 def headline(
-    reading: Reading, limits: Limits, *, degraded: bool = False, seen: Sequence[Finding] = ()
+    reading: Material, limits: Limits, *, degraded: bool = False, seen: Sequence[Finding] = ()
 ) -> Written | None:
     """The best sentence that stands alone and fits as a headline, whole or shortened; else the article's keywords."""
     began = time.perf_counter()
@@ -108,7 +108,7 @@ def headline(
     return _named(keywords, reading, seen) if keywords else None
 
 
-def extract(reading: Reading, limits: Limits, *, degraded: bool = False, seen: Sequence[Finding] = ()) -> Written:
+def extract(reading: Material, limits: Limits, *, degraded: bool = False, seen: Sequence[Finding] = ()) -> Written:
     """The article's own best sentences, in its own order; where none fits the ceiling, the best that can be shortened
     to it. Where that is none either, the best short one comes, over the ceiling, and `left` says so.
     """
@@ -128,7 +128,7 @@ def extract(reading: Reading, limits: Limits, *, degraded: bool = False, seen: S
 
 
 def _extracted(
-    reading: Reading,
+    reading: Material,
     forms: Document,
     picked: Sequence[int],
     limits: Limits,
@@ -158,7 +158,7 @@ def _extracted(
     )
 
 
-def shortest(reading: Reading, limits: Limits) -> Written:
+def shortest(reading: Material, limits: Limits) -> Written:
     """The fewest words that anything can be said in about the article: whatever fits a ceiling, this does."""
     if limits.style == "headline" and (found := find_keywords(reading.document().sentences, reading.language)):
         return _named(min((each.text for each in found), key=count_words), reading)
@@ -169,7 +169,7 @@ def shortest(reading: Reading, limits: Limits) -> Written:
     return Written(reading.language, (kept,), (*reading.steps, step), reading.seen, reading=reading)
 
 
-def supported(texts: Sequence[str], reading: Reading) -> tuple[SummarySentence, ...]:
+def supported(texts: Sequence[str], reading: Material) -> tuple[SummarySentence, ...]:
     """The sentences with what supports them, each span of the article once."""
     support = attribute(texts, reading.sentences, reading.language)
     return tuple(
@@ -178,7 +178,7 @@ def supported(texts: Sequence[str], reading: Reading) -> tuple[SummarySentence, 
     )
 
 
-def _named(keywords: str, reading: Reading, seen: Sequence[Finding] = ()) -> Written:
+def _named(keywords: str, reading: Material, seen: Sequence[Finding] = ()) -> Written:
     """A headline of the article's keywords: what it is about, where no sentence is short enough."""
     return Written(
         language=reading.language,

@@ -56,7 +56,7 @@ class Original:
 
 
 @dataclass(frozen=True, slots=True)
-class Reading:
+class Material:
     """Sentences in one language, each with the offsets of the original, and how they came about."""
 
     sentences: tuple[Sentence, ...]
@@ -96,7 +96,7 @@ class Condenser:
         self._ticket = ticket
         self._tell = tell
 
-    def condense(self, reading: Reading) -> tuple[Reading, tuple[Step, ...]]:
+    def condense(self, reading: Material) -> tuple[Material, tuple[Step, ...]]:
         """What to write from, within the window, and the steps that it took; none where that is the whole reading."""
         if self.fits(reading):
             return reading, ()
@@ -119,7 +119,7 @@ class Condenser:
             steps.append(_step("excerpt", reading.language, began))
         return excerpt, tuple(steps)
 
-    def fits(self, reading: Reading) -> bool:
+    def fits(self, reading: Material) -> bool:
         """Whether all of it can be read at once."""
         document = reading.document()
         text = document.text()
@@ -129,7 +129,7 @@ class Condenser:
             return self._engine.count_document(document) <= self._window
         return self._fits(text, self._window)
 
-    def _by_section(self, reading: Reading, lengths: Sequence[int]) -> tuple[Reading, int]:
+    def _by_section(self, reading: Material, lengths: Sequence[int]) -> tuple[Material, int]:
         """The best sentences of the whole and a summary of each section, section by section; how many there are."""
         ranges = sections(lengths, _breaks(reading.sentences), _SECTION_WINDOWS * self._window)
         context = set(choose(reading.document(), lengths, int(self._window * _CONTEXT_SHARE)))
@@ -146,7 +146,7 @@ class Condenser:
             self._tell(Stage("summarize", first + len(part), len(ranges)))
         return replace(reading, sentences=tuple(condensed)), len(ranges)
 
-    def _summaries(self, reading: Reading, lengths: Sequence[int], ranges: Sequence[range]) -> list[list[str]]:
+    def _summaries(self, reading: Material, lengths: Sequence[int], ranges: Sequence[range]) -> list[list[str]]:
         """The sentences that sum up each section; what its section does not bear out is left out."""
         self._ticket.check()
         words = max(_LEAST_SECTION_WORDS, min(_SECTION_WORDS, self._window // 8))
@@ -167,7 +167,7 @@ class Condenser:
             said.append(honest or _best(document, limits))
         return said
 
-    def _lengths(self, reading: Reading) -> list[int]:
+    def _lengths(self, reading: Material) -> list[int]:
         return self._engine.count_tokens([normalize(sentence.text) for sentence in reading.sentences])
 
     def _fits(self, text: str, tokens: int) -> bool:
@@ -249,7 +249,7 @@ def _best(document: Document, limits: Limits) -> list[str]:
     return list(draft.sentences)
 
 
-def _pick(reading: Reading, indices: Sequence[int]) -> Reading:
+def _pick(reading: Material, indices: Sequence[int]) -> Material:
     return replace(reading, sentences=tuple(reading.sentences[index] for index in indices))
 
 

@@ -19,7 +19,7 @@ from service.pipeline.limits import Limits
 from service.pipeline.own_words import Written, own_words, pass_through
 from service.pipeline.plan import SummaryPlan
 from service.pipeline.progress import OnProgress, silent
-from service.pipeline.reading import Condenser, Original, Reading, choose, in_parts
+from service.pipeline.reading import Condenser, Material, Original, choose, in_parts
 from service.pipeline.recall import Recall
 from service.pipeline.translate import TranslationStage
 from service.runtime.ticket import Ticket
@@ -46,7 +46,7 @@ class SummaryStage:
         *,
         quality: Quality,
         ticket: Ticket,
-        recall: Recall | None = None,
+        recall: Recall,
         tell: OnProgress = silent,
     ) -> None:
         self._engines = engines
@@ -54,8 +54,8 @@ class SummaryStage:
         self._ticket = ticket
         self._tell = tell
         self._translation = TranslationStage(engines, quality=quality, ticket=ticket, recall=recall)
-        self._reading: Reading | None = None
-        self._condensed: tuple[Reading, tuple[Step, ...]] | None = None
+        self._reading: Material | None = None
+        self._condensed: tuple[Material, tuple[Step, ...]] | None = None
         self._condensing = threading.Lock()
 
     def write(
@@ -76,7 +76,7 @@ class SummaryStage:
         article has more than `sentences`.
         """
         self._ticket.check()
-        own = Reading(tuple(sentences), language, article.title, suspect=suspect)
+        own = Material(tuple(sentences), language, article.title, suspect=suspect)
         if _is_short_enough([sentence.text for sentence in sentences], limits):
             return pass_through(article, own, limits)
         if plan.writer is None:
@@ -104,7 +104,7 @@ class SummaryStage:
 
         Safe to call from several threads at the same time. Raises DeadlineExceeded and Cancelled.
         """
-        own = Reading(tuple(sentences), plan.language, article.title)
+        own = Material(tuple(sentences), plan.language, article.title)
         if plan.writer is None or _is_short_enough([sentence.text for sentence in sentences], limits):
             return None
         try:
@@ -114,7 +114,7 @@ class SummaryStage:
         wrong = {finding.name for finding in written.left if not finding.weak}
         return written if written.sentences and not wrong else None
 
-    def _read(self, article: Article, own: Reading, plan: SummaryPlan) -> Reading:
+    def _read(self, article: Article, own: Material, plan: SummaryPlan) -> Material:
         """The article in the writer's language: the best of it, translated, where that is not its own."""
         if not plan.to_writer.hops:
             return own
@@ -127,7 +127,7 @@ class SummaryStage:
         texts = translated.texts[len(titles) :]
         read = tuple(replace(original, text=text) for text, original in zip(texts, originals, strict=True))
         title = translated.texts[0] if titles else None
-        return Reading(
+        return Material(
             read,
             plan.language,
             title,
@@ -138,7 +138,7 @@ class SummaryStage:
         )
 
     def _write_checked(
-        self, reading: Reading, model: ModelSpec, limits: Limits, target: str | None = None, *, aloud: bool = True
+        self, reading: Material, model: ModelSpec, limits: Limits, target: str | None = None, *, aloud: bool = True
     ) -> Written:
         """The writer's best attempt without the sentences that could not be repaired: perhaps none at all.
 
@@ -179,7 +179,7 @@ class SummaryStage:
             reading=reading,
         )
 
-    def _condense(self, reading: Reading, condenser: Condenser) -> tuple[Reading, tuple[Step, ...]]:
+    def _condense(self, reading: Material, condenser: Condenser) -> tuple[Material, tuple[Step, ...]]:
         """The reading within the window: as it was brought there before, where that fits this window too."""
         with self._condensing:
             if self._condensed is None or not condenser.fits(self._condensed[0]):
@@ -196,7 +196,7 @@ def _is_short_enough(sentences: Sequence[str], limits: Limits) -> bool:
     return limits.kept_by(sentences) and sum(map(count_words, sentences)) <= limits.budget().max_words
 
 
-def _without_orders(reading: Reading, seen: Sequence[Finding]) -> Reading:
+def _without_orders(reading: Material, seen: Sequence[Finding]) -> Material:
     """The reading, where a writer seems to have obeyed it, without what gives orders, if anything else is left."""
     if not any(finding.name == "support" for finding in seen):
         return reading

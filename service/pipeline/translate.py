@@ -15,7 +15,7 @@ from service.pipeline.engines import Engines
 from service.pipeline.keys import ModelIdentity, SegmentKeys
 from service.pipeline.plan import Hop, Route
 from service.pipeline.recall import Recall
-from service.runtime.engines import Leased
+from service.runtime.engines import RequestEngine
 from service.runtime.ticket import Ticket
 from service.text.chunks import split_long
 from service.text.emoji import peel, restore
@@ -57,7 +57,7 @@ class TranslationStage:
     What `recall` remembers is not asked of an engine again.
     """
 
-    def __init__(self, engines: Engines, *, quality: Quality, ticket: Ticket, recall: Recall | None = None) -> None:
+    def __init__(self, engines: Engines, *, quality: Quality, ticket: Ticket, recall: Recall) -> None:
         self._engines = engines
         self._quality: Quality = quality
         self._ticket = ticket
@@ -132,7 +132,7 @@ class TranslationStage:
         return Translated(tuple(texts), (*start.steps, step), (*start.seen, *seen), (*start.left, *left))
 
     def _translate(
-        self, texts: Sequence[str], hop: Hop, leased: Leased
+        self, texts: Sequence[str], hop: Hop, leased: RequestEngine
     ) -> tuple[list[str], list[Finding], list[Finding]]:
         engine, chat = leased.translator(), leased.chat()
         model = replace(hop.model, window=chat.segment_window(hop.pair)) if chat else hop.model
@@ -151,7 +151,7 @@ class TranslationStage:
         return results, _of_texts(seen, owners), [*_of_texts(left, owners), *stuck]
 
     def _repair(
-        self, segments: Sequence[str], outputs: list[str], leased: Leased, hop: Hop
+        self, segments: Sequence[str], outputs: list[str], leased: RequestEngine, hop: Hop
     ) -> tuple[list[str], list[Finding], list[Finding]]:
         """Segments that came out wrong are translated again another way; the better of the two stays.
 
@@ -179,7 +179,7 @@ class TranslationStage:
         return outputs, seen, _numbered(findings)
 
     def _again(
-        self, leased: Leased, hop: Hop, segments: Sequence[str], drafts: Sequence[tuple[str, list[Finding]]]
+        self, leased: RequestEngine, hop: Hop, segments: Sequence[str], drafts: Sequence[tuple[str, list[Finding]]]
     ) -> list[str]:
         """Another output for each segment: a chat model is told what was wrong, others decode another way."""
         decoding = hop.model.decoding_for(self._quality)
@@ -190,7 +190,7 @@ class TranslationStage:
         found = chat.translate(segments, hop.pair, decoding, rejected=told)
         return [hypotheses[0].text if hypotheses else "" for hypotheses in found]
 
-    def _call(self, leased: Leased, hop: Hop, segments: Sequence[str], decoding: Decoding) -> list[str]:
+    def _call(self, leased: RequestEngine, hop: Hop, segments: Sequence[str], decoding: Decoding) -> list[str]:
         """One output a segment, in order, remembered or made now."""
         self._ticket.check()
         engine = leased.translator()
@@ -203,8 +203,6 @@ class TranslationStage:
 
         if not segments:
             return []
-        if self._recall is None:
-            return [hypothesis.text for hypothesis in ask(segments)]
         recipe = leased.recipe(hop.model, self._quality)
         identity = ModelIdentity(hop.model.id, leased.commit, leased.name, recipe)
         found = self._recall.translate(segments, SegmentKeys(identity, hop.pair, decoding), ask)

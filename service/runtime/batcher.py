@@ -72,7 +72,7 @@ class Batcher:
     more than a sixteenth: where it is full new requests are refused, and those that have been let in may finish.
     """
 
-    def __init__(self, workers: int | Callable[[], int], *, max_units: int = 4096) -> None:
+    def __init__(self, workers: Callable[[], int], *, max_units: int = 4096) -> None:
         self._workers = workers
         self._max_units = max_units
         self._queue = FairQueue()
@@ -141,7 +141,7 @@ class Batcher:
     def _start(self) -> None:
         if self._threads:
             return
-        count = self._workers() if callable(self._workers) else self._workers
+        count = self._workers()
         started: list[threading.Thread] = []
         for number in range(count):
             thread = threading.Thread(target=self._work, name=f"batch-{number}", daemon=True)

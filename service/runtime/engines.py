@@ -49,7 +49,7 @@ _BULK_S = 600.0
 
 
 @dataclass(frozen=True, slots=True)
-class Leased:
+class RequestEngine:
     """An engine for one request, and what exactly it is: the commit of the files that it was loaded from, and what runs
     it with its number format (`ctranslate2:int8`, `torch:float32`). `shortlist` stands for the tokens that decoding may
     look among, "" where it looks among all, `prompts` for what a chat model is told.
@@ -84,7 +84,7 @@ class Leased:
         raise EngineFailed("The engine of a summarization model does not summarize.")
 
 
-class Held(Protocol):
+class Retainable(Protocol):
     """A hold on an engine: it is not closed as long as somebody holds it."""
 
     def retain(self) -> None: ...
@@ -107,15 +107,15 @@ class BatchedEngines:
         self._shortlists: dict[str, str] = {}
 
     def recipe(self, spec: ModelSpec, quality: Quality) -> str:
-        """As `Leased.recipe`, with the `shortlist` of the model as it was lent last."""
+        """As `RequestEngine.recipe`, with the `shortlist` of the model as it was lent last."""
         return spec.recipe(quality, self._shortlists.get(spec.id, ""), self._chat.prompts_of(spec))
 
     def name(self, spec: ModelSpec) -> str:
-        """What runs the model: as `Leased.name`."""
+        """What runs the model: as `RequestEngine.name`."""
         return self._chat.server_name if self._chat.is_server(spec) else self._pool.name(spec)
 
     @contextmanager
-    def lease(self, spec: ModelSpec, ticket: Ticket) -> Iterator[Leased]:
+    def lease(self, spec: ModelSpec, ticket: Ticket) -> Iterator[RequestEngine]:
         """The model's engine, loaded, for one request, until the end of the `with` block.
 
         Raises ModelNotInstalled, ModelUnusable, ModelLoading, NoMemory; calls of the engine also DeadlineExceeded,
@@ -123,13 +123,13 @@ class BatchedEngines:
         """
         prompts = self._chat.prompts_of(spec)
         if self._chat.is_server(spec):
-            yield Leased(self._chat.engine(None, ticket), spec.revision, self.name(spec), prompts=prompts)
+            yield RequestEngine(self._chat.engine(None, ticket), spec.revision, self.name(spec), prompts=prompts)
             return
         lease = self._pool.acquire(spec, patience_s=max(0.0, ticket.remaining()))
         try:
             shortlist = self._shortlists[spec.id] = _shortlist(lease.engine)
             engine = self._for(lease.engine, Desk(self._batcher, ticket, lease))
-            yield Leased(engine, lease.commit, self._pool.name(spec), shortlist, prompts)
+            yield RequestEngine(engine, lease.commit, self._pool.name(spec), shortlist, prompts)
         finally:
             lease.release()
 
@@ -150,7 +150,7 @@ class Desk:
 
     batcher: Batcher
     ticket: Ticket
-    held: Held
+    held: Retainable
 
     def run(self, orders: Sequence[Order]) -> list[Any]:
         """The outcome of each order, in order; raises the first error. Never holds many orders in the queue."""

@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 from service.text.stems import terms
 from service.types import Sentence, Source
 
-Unit = str | tuple[str, str]
+Term = str | tuple[str, str]
 
 FLOOR = 0.2
 """98 of 100 French news sentences score less than this against an article that is not theirs."""
@@ -45,13 +45,13 @@ def attribute(
     return tuple(_sources(sentences, _scores(one, where, len(sentences)), limit) for one in units)
 
 
-def _units(found: Sequence[str]) -> set[Unit]:
+def _units(found: Sequence[str]) -> set[Term]:
     return {*found, *pairwise(found)}
 
 
-def _where(sentences: Sequence[Sentence], language: str, wanted: set[Unit]) -> dict[Unit, list[int]]:
+def _where(sentences: Sequence[Sentence], language: str, wanted: set[Term]) -> dict[Term, list[int]]:
     """The numbers of the sentences that hold each wanted term or pair of neighbouring terms."""
-    where: dict[Unit, list[int]] = defaultdict(list)
+    where: dict[Term, list[int]] = defaultdict(list)
     for number, sentence in enumerate(sentences):
         found = terms(sentence.text, language)
         for unit in wanted & _units(found):
@@ -59,7 +59,7 @@ def _where(sentences: Sequence[Sentence], language: str, wanted: set[Unit]) -> d
     return where
 
 
-def _scores(units: Collection[Unit], where: Mapping[Unit, list[int]], count: int) -> NDArray[np.float64]:
+def _scores(units: Collection[Term], where: Mapping[Term, list[int]], count: int) -> NDArray[np.float64]:
     """Score of every article sentence for one summary sentence."""
     coverage, total = np.zeros(count), 0.0
     pairs, pair_count = np.zeros(count), 0

@@ -9,7 +9,7 @@ from functools import cached_property, lru_cache
 
 from service.text.exonyms import groups_of, is_ordinary
 from service.text.languages import LANGUAGES
-from service.text.languages.language import Place
+from service.text.languages.language import Properness
 from service.text.stems import stem
 
 _JOINT = re.compile(r"[-'’ʼ]")
@@ -50,12 +50,17 @@ def names(text: str, language: str) -> tuple[str, ...]:
         capitalised = token[0].isupper() and not starts
         if capitalised and is_proper:
             capitalised = bool(groups_of(token)) or is_proper(text, *match.span())
-        if len(token) > 1 and (token.isupper() or capitalised):
+        if len(token) > 1 and (token.isupper() or capitalised or (starts and _is_known(token))):
             found.append(token)
     return tuple(found)
 
 
-def _is_proper(language: str) -> Place | None:
+def _is_known(token: str) -> bool:
+    """Whether a word with a capital is a country, people or organisation wherever it stands: `Spain beat Brazil`."""
+    return len(token) >= _SHORTEST_FIRST and token[0].isupper() and bool(groups_of(token)) and not is_ordinary(token)
+
+
+def _is_proper(language: str) -> Properness | None:
     return LANGUAGES[language].names.is_proper if language in LANGUAGES else None
 
 

@@ -7,10 +7,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import pairwise
 
-from service.text.boundaries import sentence_spans
+from service.text.boundaries import Span, sentence_spans
 from service.types import Sentence
-
-Span = tuple[int, int]
 
 _LINE = re.compile("([^\n\r\v\f\x85\u2028\u2029]*)(\r\n|[\n\r\v\f\x85\u2028\u2029]|$)")
 _LIST_ITEM = re.compile(r"(?:[-*+•‣◦▪●–—·]|#{1,6}|>|\(?\d{1,3}[.)]|\(?[^\W\d_][.)])\s")
@@ -19,7 +17,7 @@ _MIN_WIDTH, _MAX_WIDTH = 40, 120
 
 
 @dataclass(frozen=True, slots=True)
-class Piece:
+class TextPiece:
     """A stretch of a text: a sentence, or the white space before, between or after sentences."""
 
     text: str
@@ -45,17 +43,17 @@ def split(text: str, language: str) -> tuple[Sentence, ...]:
     return tuple(sentences)
 
 
-def pieces(text: str, language: str) -> tuple[Piece, ...]:
+def pieces(text: str, language: str) -> tuple[TextPiece, ...]:
     """The text cut into its sentences and the white space around them: `"".join(p.text for p in ...)` is the text."""
-    cut: list[Piece] = []
+    cut: list[TextPiece] = []
     done = 0
     for sentence in split(text, language):
         if sentence.start > done:
-            cut.append(Piece(text[done : sentence.start], is_sentence=False))
-        cut.append(Piece(sentence.text, is_sentence=True))
+            cut.append(TextPiece(text[done : sentence.start], is_sentence=False))
+        cut.append(TextPiece(sentence.text, is_sentence=True))
         done = sentence.end
     if done < len(text):
-        cut.append(Piece(text[done:], is_sentence=False))
+        cut.append(TextPiece(text[done:], is_sentence=False))
     return tuple(cut)
 
 

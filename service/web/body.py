@@ -17,7 +17,7 @@ from service.web.form_values import form_values
 from service.web.json_body import parse_object
 from service.web.json_shape import JsonLimits
 from service.web.multipart_body import read_parts
-from service.web.schemas import SummaryBody
+from service.wire.schemas import SummaryBody
 
 _taking_apart = threading.Lock()
 

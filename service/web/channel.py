@@ -1,4 +1,7 @@
-"""One connection: its requests, their answers, and its end. What waitress does otherwise is changed here."""
+"""One connection: its requests, their answers, and its end. What waitress does otherwise is changed here.
+
+`tests/web/test_waitress.py` lists all that is overridden, here and beside, and sees where a new waitress differs.
+"""
 
 from __future__ import annotations
 

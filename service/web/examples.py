@@ -9,6 +9,7 @@ from typing import Any
 from pydantic import BaseModel
 
 from service.engines.base import ModelSpec
+from service.pipeline.answer import signature
 from service.pipeline.progress import ArticleRead, Event, Ready, Stage
 from service.pipeline.stock import LanguageStatus, ModelStatus
 from service.types import (
@@ -16,6 +17,7 @@ from service.types import (
     Check,
     Detection,
     Pair,
+    Quality,
     Source,
     Step,
     Summary,
@@ -25,10 +27,10 @@ from service.types import (
     TranslationResult,
 )
 from service.version import VERSION
-from service.web.answers import detection_answer, summary_answer, translation_answer
-from service.web.listings import LanguageEntry, LanguagesAnswer, ModelEntry, ModelsAnswer
 from service.web.ops import AliveAnswer, ReadyAnswer, VersionAnswer
-from service.web.progress import Wording, encoded
+from service.web.progress import EventWording, encoded
+from service.wire.answers import detection_answer, summary_answer, translation_answer
+from service.wire.listings import LanguageEntry, LanguagesAnswer, ModelEntry, ModelsAnswer
 
 _REQUEST_ID = "5f2d0c6e8b7a4d13"
 
@@ -44,11 +46,12 @@ _SUMMARIES = {
     "fr": "Mardi, le conseil municipal a voté la fermeture de Harbour Street aux voitures à partir du 1er mai.",
     "uk": "Міська рада у вівторок проголосувала за те, щоб із 1 травня закрити Гарбор-стріт для автомобілів.",
 }
-_WRITTEN = Step("summarize", "ctranslate2", "distilbart-cnn-12-6", "a1b2c3d4" * 5, 812, "en")
+_WRITTEN = Step("summarize", "ctranslate2:int8", "distilbart-cnn-12-6", "a1b2c3d4" * 5, 812, "en", "41d0b6c2")
 _TRANSLATED = {
-    "fr": Step("translate", "ctranslate2", "opus-mt-tc-big-en-fr", "b2c3d4e5" * 5, 164, "en-fr"),
-    "uk": Step("translate", "ctranslate2", "opus-mt-tc-big-en-zle", "c3d4e5f6" * 5, 171, "en-uk"),
+    "fr": Step("translate", "ctranslate2:int8", "opus-mt-tc-big-en-fr", "b2c3d4e5" * 5, 164, "en-fr", "7c52e9f0"),
+    "uk": Step("translate", "ctranslate2:int8", "opus-mt-tc-big-en-zle", "c3d4e5f6" * 5, 171, "en-uk", "e83a1f57"),
 }
+_QUALITY: Quality = "balanced"
 _CHECKS = tuple(Check(name, "ok") for name in ("language", "numbers", "names", "support", "length", "repetition"))
 _TIMINGS = {"read": 0.2, "detect": 0.6, "summarize": 815.4, "translate": 173.0, "check": 2.1, "total": 991.3}
 
@@ -63,19 +66,14 @@ class Example:
     stream: str = ""
 
 
-def _signature(*steps: Step) -> str:
-    ran = [f"{step.task}:{step.languages}:{step.engine}:{step.model}@{step.revision}" for step in steps]
-    return "|".join([*ran, "quality:balanced", "rules:1", f"stislo:{VERSION}"])
-
-
 def _summary(language: str) -> Summary:
     text = _SUMMARIES[language]
     steps = (_WRITTEN, *(step for code, step in _TRANSLATED.items() if code == language))
     sentence = SummarySentence(text, (Source(0, _ARTICLE.index("Shop owners") - 1, 1.0),))
-    return Summary(language, text, (sentence,), steps, _CHECKS, False, _signature(*steps))
+    return Summary(language, text, (sentence,), steps, _CHECKS, False, signature(steps, _QUALITY))
 
 
-def _stream(wording: Wording, answer: BaseModel, *events: Event) -> str:
+def _stream(wording: EventWording, answer: BaseModel, *events: Event) -> str:
     said = [wording.say(event, number / 4) for number, event in enumerate(events)]
     return "".join(encoded(name, data).decode() for name, data in [*said, ("answer", answer)])
 
@@ -92,7 +90,7 @@ def _summaries() -> Example:
     return Example(
         answer=_shown(answer),
         stream=_stream(
-            Wording("summary", _REQUEST_ID),
+            EventWording("summary", _REQUEST_ID),
             answer,
             Stage("read"),
             Stage("detect"),
@@ -128,7 +126,7 @@ def _summaries() -> Example:
 def _translations() -> Example:
     texts = {"fr": "Le pont ouvre lundi.", "uk": "Міст відкриється в понеділок."}
     translations = tuple(
-        Translation(code, (text,), (_TRANSLATED[code],), _CHECKS[:2], _signature(_TRANSLATED[code]))
+        Translation(code, (text,), (_TRANSLATED[code],), _CHECKS[:2], signature((_TRANSLATED[code],), _QUALITY))
         for code, text in texts.items()
     )
     result = TranslationResult((Detection("en", 0.9874),), True, translations, {"translate": 175.2, "total": 176.9})
@@ -136,7 +134,7 @@ def _translations() -> Example:
     return Example(
         answer=_shown(answer),
         stream=_stream(
-            Wording("translation", _REQUEST_ID, single=True),
+            EventWording("translation", _REQUEST_ID, single=True),
             answer,
             Stage("read"),
             Stage("detect"),

@@ -12,21 +12,21 @@ from service.errors import LimitExceeded, Malformed
 from service.types import Upload
 from service.web.json_body import parse_object, require_text
 from service.web.json_shape import JsonLimits
-from service.web.multipart_body import FILE, Part
+from service.web.multipart_body import FILE, FormPart
 
 _WHOLE_NUMBER = re.compile(r"[+-]?[0-9]{1,18}")
 _BOOLEANS = {"true": True, "false": False}
 _CHARSETS = frozenset({None, "utf-8", "utf8", "us-ascii", "ascii"})
 
 
-def form_values(parts: Sequence[Part], model: type[BaseModel], limits: JsonLimits) -> dict[str, Any]:
+def form_values(parts: Sequence[FormPart], model: type[BaseModel], limits: JsonLimits) -> dict[str, Any]:
     """The fields of a form as JSON values, the file as an Upload. Raises Malformed, LimitExceeded or InvalidText,
     naming the field.
 
     An empty field is left out, as forms send what nobody filled in; lists are repeated parts, or one with commas. What
     cannot be converted, or is no field of `model`, stays as it is: the model says so.
     """
-    groups: dict[str, list[Part]] = {}
+    groups: dict[str, list[FormPart]] = {}
     for part in parts:
         groups.setdefault(part.name, []).append(part)
     unknown = {name: None for name in groups if name not in model.model_fields}
@@ -36,7 +36,7 @@ def form_values(parts: Sequence[Part], model: type[BaseModel], limits: JsonLimit
     return values
 
 
-def _upload(group: Sequence[Part]) -> Upload | None:
+def _upload(group: Sequence[FormPart]) -> Upload | None:
     """The file; None where a web page sends its file field though none was chosen: without a name, and empty."""
     if len(group) > 1:
         raise Malformed(f"There are {len(group)} files; send one file a request.", field=FILE)
@@ -46,7 +46,7 @@ def _upload(group: Sequence[Part]) -> Upload | None:
     return Upload(part.data, name=part.file_name or None, media_type=part.media_type)
 
 
-def _text(part: Part) -> str:
+def _text(part: FormPart) -> str:
     if part.file_name is not None:
         raise Malformed(
             f"The part '{part.name}' is a file; name it '{FILE}', or send it without a file name.", field=part.name
@@ -66,7 +66,7 @@ def _items(name: str, texts: Sequence[str], limits: JsonLimits) -> list[str] | N
     return [item.strip() for text in texts if text for item in text.split(",")] or None
 
 
-def _value(name: str, group: Sequence[Part], model: type[BaseModel], limits: JsonLimits) -> Any:
+def _value(name: str, group: Sequence[FormPart], model: type[BaseModel], limits: JsonLimits) -> Any:
     """The value of a field, None where it is empty."""
     if name == FILE:
         return _upload(group)

@@ -10,17 +10,15 @@ from typing import Any
 
 from service.errors import FieldError, InvalidText, Malformed
 from service.web.json_shape import JsonLimits, require_shape
+from service.wire.problems import MOST_ERRORS, shown
 
 # The only ways in which a lone surrogate or a NUL can come in: UTF-8 and JSON allow neither unescaped.
 _SUSPECT = re.compile(r"\\u(?:d[89a-f]|0000)", re.IGNORECASE)
 _NOT_TEXT = re.compile("[\0\ud800-\udfff]")
-_LONGEST_NAME = 40
 # No number of a request needs more; the digits of longer ones take quadratic time to read.
 _MOST_DIGITS = 1000
 # A name is kept by every error that is found under it.
 _MOST_NAME = 200
-# Of any kind of error a caller is told no more than so many.
-MOST_ERRORS = 50
 
 
 def parse_object(data: bytes, limits: JsonLimits, field: str | None = None) -> dict[str, Any]:
@@ -94,11 +92,6 @@ def _not_text(value: Any, path: str = "") -> Iterator[str]:
             for name, item in value.items():
                 inner = f"{path}.{shown(name)}" if path else shown(name)
                 yield from [inner] if _NOT_TEXT.search(name) else _not_text(item, inner)
-
-
-def shown(name: str) -> str:
-    """A field's name as it may be repeated to the caller: short and printable, or not at all."""
-    return name if len(name) <= _LONGEST_NAME and name.isprintable() else "(a name that is not a field's)"
 
 
 def _kind(value: Any) -> str:

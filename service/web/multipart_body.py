@@ -32,7 +32,7 @@ _NOT_MULTIPART = (
 
 
 @dataclass(frozen=True, slots=True)
-class Part:
+class FormPart:
     """One part. `file_name` None: it is not sent as a file; `media_type` is the whole value of its Content-Type."""
 
     name: str
@@ -47,7 +47,7 @@ class Part:
         return charset and charset.lower()
 
 
-def read_parts(stream: IO[bytes], boundary: str, *, file_bytes: int, field_bytes: int) -> list[Part]:
+def read_parts(stream: IO[bytes], boundary: str, *, file_bytes: int, field_bytes: int) -> list[FormPart]:
     """The parts of a body, in order: a file of at most `file_bytes`, all other parts together of `field_bytes`.
 
     Raises TooLarge and Malformed; what the stream raises (RequestEntityTooLarge) goes through.
@@ -82,7 +82,7 @@ class _Reading:
     """Puts parts together; `room` says how many bytes files (True) and other parts (False) may still have."""
 
     def __init__(self, room: dict[bool, int]) -> None:
-        self.parts: list[Part] = []
+        self.parts: list[FormPart] = []
         self._room, self._limit = dict(room), room
         self._header_characters = 0
         self._event: Field | File | None = None
@@ -141,6 +141,6 @@ def _whole(spool: SpooledTemporaryFile[bytes]) -> bytes | memoryview:
         return memoryview(mmap.mmap(spool.fileno(), 0, access=mmap.ACCESS_READ))
 
 
-def _part(event: Field | File, data: bytes | memoryview) -> Part:
+def _part(event: Field | File, data: bytes | memoryview) -> FormPart:
     file_name = event.filename if isinstance(event, File) else None
-    return Part(event.name, data, file_name, event.headers.get("Content-Type"))
+    return FormPart(event.name, data, file_name, event.headers.get("Content-Type"))

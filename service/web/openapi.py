@@ -11,15 +11,15 @@ from pydantic import BaseModel
 from pydantic.json_schema import GenerateJsonSchema, JsonSchemaMode, models_json_schema
 
 from service.version import VERSION
-from service.web.answers import DetectionAnswer, SummaryAnswer, TranslationAnswer
 from service.web.body import FORM, FORM_PATHS
 from service.web.examples import EXAMPLES, Example
-from service.web.listings import LanguagesAnswer, ModelEntry, ModelsAnswer
 from service.web.ops import AliveAnswer, ReadyAnswer, VersionAnswer
-from service.web.problems import Problem
 from service.web.progress import EVENTS
-from service.web.schemas import FILE_DESCRIPTION, DetectionBody, ModelBody, SummaryBody, TranslationBody
 from service.web.stream import MEDIA_TYPE as STREAM
+from service.wire.answers import DetectionAnswer, SummaryAnswer, TranslationAnswer
+from service.wire.listings import LanguagesAnswer, ModelEntry, ModelsAnswer
+from service.wire.problems import Problem
+from service.wire.schemas import FILE_DESCRIPTION, DetectionBody, ModelBody, SummaryBody, TranslationBody
 
 INFO = Info(
     title="Stislo",

@@ -1,4 +1,4 @@
-"""The one shape of an error (RFC 9457) and the one handler that makes it."""
+"""The one handler of errors: each becomes a problem (`wire/problems.py`), those of the web framework too."""
 
 from __future__ import annotations
 
@@ -6,7 +6,6 @@ import logging
 from http import HTTPStatus
 
 from flask import Flask, Response, g, request
-from pydantic import BaseModel, ConfigDict, Field
 from werkzeug import exceptions as http
 
 from service.errors import (
@@ -21,19 +20,13 @@ from service.errors import (
     StisloError,
     TooLarge,
     WrongMediaType,
-    shortened,
 )
 from service.trail import trail
+from service.wire.problems import ERRORS_PAGE, OUR_FAULT, Problem, problem
 
 MEDIA_TYPE = "application/problem+json"
-ERRORS_PAGE = "/docs/errors"
 # Seconds after which a caller may come back, where the error does not know better.
 _RETRY_AFTER = 5
-
-# Whatever a message repeats, an answer stays small: so many errors, and so many characters of each.
-_MOST_ERRORS, _MOST_DETAIL, _MOST_PATH = 50, 500, 200
-
-_OUR_FAULT = "This is a fault of the service; the request id finds it in the log."
 
 # What load and a missing model do is no fault, and may be every other request.
 _EXPECTED = (Overloaded, Draining, ModelLoading, ModelNotInstalled)
@@ -41,63 +34,12 @@ _EXPECTED = (Overloaded, Draining, ModelLoading, ModelNotInstalled)
 _log = logging.getLogger(__name__)
 
 
-class WrongField(BaseModel):
-    """A field of the request that is wrong."""
-
-    field: str = Field(description="Path of the field, such as `target_languages[1]`.")
-    detail: str = Field(description="What would be right.")
-
-
-class Problem(BaseModel):
-    """Why a request, or one language of it, was not served (RFC 9457)."""
-
-    model_config = ConfigDict(
-        json_schema_extra={
-            "example": {
-                "type": f"{ERRORS_PAGE}#unusable",
-                "title": "The request was understood but cannot be served",
-                "status": 422,
-                "detail": "max_words: must be 1 or more.",
-                "code": "unusable",
-                "request_id": "0d5f8a7c2b914e63",
-                "errors": [{"field": "max_words", "detail": "must be 1 or more"}],
-            }
-        }
-    )
-
-    type: str = Field(description="Address of the page that explains the code.")
-    title: str = Field(description="What went wrong; the same for every problem with this code.")
-    status: int = Field(description="HTTP status.")
-    detail: str = Field(description="What went wrong here, and what to do about it.")
-    code: str = Field(description="Name of the problem, for programs.")
-    request_id: str = Field(description="The answer's `X-Request-Id`; the log has it too.")
-    errors: list[WrongField] | None = Field(
-        default=None, description="The fields that are wrong, all of them.", exclude_if=lambda errors: errors is None
-    )
-
-
-def problem(error: Exception, request_id: str) -> Problem:
-    """The problem that tells a caller of `error`. Of what is not ours nothing is told but that it happened."""
-    known = error if isinstance(error, StisloError) else None
-    if isinstance(error, http.HTTPException):
-        known = _from_http(error)
-    elif known is None:
-        known = StisloError(_OUR_FAULT)
-    if known is None:
-        return _unnamed(error, request_id)
-    return Problem(
-        type=f"{ERRORS_PAGE}#{known.code}",
-        title=known.title,
-        status=known.status,
-        detail=shortened(known.detail, 2 * _MOST_DETAIL),
-        code=known.code,
-        request_id=request_id,
-        errors=[
-            WrongField(field=shortened(wrong.field, _MOST_PATH), detail=shortened(wrong.detail, _MOST_DETAIL))
-            for wrong in known.errors[:_MOST_ERRORS]
-        ]
-        or None,
-    )
+def http_problem(error: Exception, request_id: str) -> Problem:
+    """As `problem`, also of what the web framework found wrong with a request."""
+    if not isinstance(error, http.HTTPException):
+        return problem(error, request_id)
+    known = _from_http(error)
+    return _unnamed(error, request_id) if known is None else problem(known, request_id)
 
 
 def _from_http(error: http.HTTPException) -> StisloError | None:
@@ -117,7 +59,7 @@ def _from_http(error: http.HTTPException) -> StisloError | None:
         case http.BadRequest():
             return Malformed("The request is not valid HTTP, or its body ended early; send it again.")
         case http.InternalServerError():
-            return StisloError(_OUR_FAULT)
+            return StisloError(OUR_FAULT)
     return None
 
 
@@ -141,7 +83,7 @@ def register(app: Flask) -> None:
 
 def _handle(error: Exception) -> Response:
     log_failure(error, g.request_id)
-    shown = problem(error, g.request_id)
+    shown = http_problem(error, g.request_id)
     g.problem = shown.code
     response = Response(shown.model_dump_json(), shown.status, mimetype=MEDIA_TYPE)
     if isinstance(error, http.MethodNotAllowed) and error.valid_methods:

@@ -10,7 +10,7 @@ from pydantic import BaseModel, Field, RootModel
 
 from service.pipeline.progress import ArticleRead, Event, ModelAwaited, ModelState, Piece, Ready, Stage, StageName
 from service.types import Failure, Summary, Translation
-from service.web.answers import (
+from service.wire.answers import (
     ArticleAnswer,
     FailedAnswer,
     FinishedSummary,
@@ -19,7 +19,7 @@ from service.web.answers import (
     SummaryAnswer,
     TranslationAnswer,
 )
-from service.web.problems import Problem
+from service.wire.problems import Problem
 
 _MILLISECOND_DIGITS = 1
 
@@ -76,7 +76,7 @@ EVENTS: Mapping[str, Mapping[str, type[BaseModel]]] = {
 
 
 @dataclass(frozen=True, slots=True)
-class Wording:
+class EventWording:
     """How the events of one request are said. `entry` is the event of one language; `include_text` and `single` are
     what they are in `answers.py`.
     """

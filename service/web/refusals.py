@@ -10,14 +10,14 @@ from http import HTTPStatus
 from typing import Any
 
 from service.web.boundary import REQUEST_ID_HEADER, SECURITY_HEADERS
-from service.web.problems import MEDIA_TYPE, problem, retry_after
+from service.web.problems import MEDIA_TYPE, http_problem, retry_after
 
 _log = logging.getLogger(__name__)
 
 
 def refuse(task: Any, error: Exception, request_id: str) -> None:
     """Answers waitress's `task` with the problem that `error` is, and counts and logs it."""
-    shown = problem(error, request_id)
+    shown = http_problem(error, request_id)
     body = shown.model_dump_json().encode()
     task.status = f"{shown.status} {HTTPStatus(shown.status).phrase}"
     task.response_headers = [("Content-Type", MEDIA_TYPE), (REQUEST_ID_HEADER, request_id), *SECURITY_HEADERS.items()]

@@ -21,7 +21,8 @@ from service.errors import (
     WrongMediaType,
 )
 from service.web.origins import FOREIGN_PAGE
-from service.web.problems import MEDIA_TYPE, Problem, problem
+from service.web.problems import MEDIA_TYPE
+from service.wire.problems import Problem, problem
 
 _REQUEST_ID = "5f2d0c6e8b7a4d13"
 _FULL = Overloaded("64 requests are in progress, as many as this server takes on; try again in a second.")

@@ -22,8 +22,8 @@ from service.runtime.ticket import Ticket
 from service.web.admission import Admission
 from service.web.context import current
 from service.web.outbox import Outbox
-from service.web.problems import log_failure, problem
-from service.web.progress import Wording, encoded
+from service.web.problems import http_problem, log_failure
+from service.web.progress import EventWording, encoded
 from service.web.replies import reply
 from service.web.tickets import ticket_of_request
 
@@ -45,7 +45,7 @@ Work = Callable[[OnProgress | None, Ticket], BaseModel]
 """Does what was asked for and returns the answer. Without somebody to tell, nothing is waited for but the work."""
 
 
-def respond(work: Work, wording: Wording) -> Response:
+def respond(work: Work, wording: EventWording) -> Response:
     """The answer of `work` to the current request: as JSON, or as a stream where that is what the caller prefers."""
     ticket = ticket_of_request()
     if not prefers_stream(request.accept_mimetypes):
@@ -76,7 +76,7 @@ class Stream:
     """
 
     def __init__(
-        self, work: Work, wording: Wording, ticket: Ticket, admission: Admission, unsent: Callable[[], int]
+        self, work: Work, wording: EventWording, ticket: Ticket, admission: Admission, unsent: Callable[[], int]
     ) -> None:
         self._work = work
         self._wording = wording
@@ -163,6 +163,6 @@ class Stream:
             return encoded("answer", outcome.answer)
         error = outcome.error if isinstance(outcome.error, Exception) else StisloError("The work was broken off.")
         log_failure(error, self._wording.request_id)
-        shown = problem(error, self._wording.request_id)
+        shown = http_problem(error, self._wording.request_id)
         self.problem = shown.code
         return encoded("problem", shown)

@@ -11,14 +11,14 @@ from itertools import islice
 import pytest
 
 from service.articles.parse import kind_of_job, parse
-from service.articles.wire import Job, Limits
+from service.articles.wire import Job, ParseLimits
 from service.errors import StisloError
 from tests.support.growth import grows
 from tests.support.hostile_files import FILES
 from tests.support.hostile_markdown import MARKDOWN
 from tests.support.hostile_pages import PAGES
 
-LIMITS = Limits(
+LIMITS = ParseLimits(
     seconds=60,
     memory_mb=1024,
     pages=1000,

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 import pytest
 
-from service.articles.reader_queue import ReaderQueue, Turn
+from service.articles.reader_queue import ReaderQueue, ReaderTurn
 from service.errors import Overloaded
 
 SLICE_S, WAIT_S, TICK_S = 0.25, 20.0, 0.05
@@ -17,7 +17,7 @@ SLICE_S, WAIT_S, TICK_S = 0.25, 20.0, 0.05
 class Doing:
     """A job that takes `needs_s` of a reader at a stretch."""
 
-    turn: Turn
+    turn: ReaderTurn
     needs_s: float
     had_s: float = 0.0
     began_at: list[float] = field(default_factory=list)

@@ -145,7 +145,7 @@ import sys
 from pathlib import Path
 from service.articles.parse import kind_of_job, parse
 from service.articles.preload import preload
-from service.articles.wire import Job, Limits
+from service.articles.wire import Job, ParseLimits
 from service.errors import StisloError
 from tests.support.documents import PARAGRAPHS, files, page
 
@@ -158,7 +158,7 @@ for charset in sys.argv[1].split(","):
 preload()
 late, parsed = set(), 0
 sys.addaudithook(lambda event, arguments: late.add(str(arguments[0])) if event == "open" else None)
-limits = Limits(10, 1024, 1000, 10**6, 2 * 10**6, 10**8)
+limits = ParseLimits(10, 1024, 1000, 10**6, 2 * 10**6, 10**8)
 for name, data in material.items():
     job = Job("file", "file", limits, url="https://example.org/2026/10/17/ferry")
     try:

@@ -127,11 +127,9 @@ def test_the_warm_process_has_one_thread(make: Callable[..., Sandbox], processes
 def test_what_takes_too_long_is_killed(how: type[Forked] | type[Fresh]) -> None:
     started = how()
     sandbox = Sandbox(Settings(read_timeout_s=0.5), started)
-    began = time.monotonic()
     with pytest.raises(FileTooLarge, match=r"0\.5 seconds") as caught:
         read(sandbox, SLOW)
     assert caught.value.errors[0].field == "file"
-    assert time.monotonic() - began < 8
     if isinstance(started, Forked):
         until(lambda: not children(started))
     sandbox.close()

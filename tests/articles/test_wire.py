@@ -6,11 +6,11 @@ import json
 
 import pytest
 
-from service.articles.wire import Answer, Job, Limits, decode_answer, decode_job, encode_answer, encode_job
+from service.articles.wire import Job, ParseLimits, ReaderAnswer, decode_answer, decode_job, encode_answer, encode_job
 from service.errors import LimitExceeded, NoText
 from service.types import Article
 
-LIMITS = Limits(seconds=1.5, memory_mb=2, pages=3, text_characters=4, html_characters=5, unpacked_bytes=6)
+LIMITS = ParseLimits(seconds=1.5, memory_mb=2, pages=3, text_characters=4, html_characters=5, unpacked_bytes=6)
 
 
 def test_jobs_and_their_material_arrive() -> None:
@@ -21,12 +21,17 @@ def test_jobs_and_their_material_arrive() -> None:
 
 def test_articles_and_errors_arrive() -> None:
     article = Article("Текст\n\n\U0001f600", title="Назва", origin="file", language="uk", author="A", date="2026-01-31")
-    assert decode_answer(encode_answer(Answer(article=article, kind="pdf")), field="file").article == article
-    found = decode_answer(encode_answer(Answer(error=NoText("Nothing.", field="file"))), field="url").error
+    assert decode_answer(encode_answer(ReaderAnswer(article=article, kind="pdf")), field="file").article == article
+    found = decode_answer(encode_answer(ReaderAnswer(error=NoText("Nothing.", field="file"))), field="url").error
     assert type(found) is NoText
     assert (found.detail, found.errors[0].field) == ("Nothing.", "url")
-    assert type(decode_answer(encode_answer(Answer(error=LimitExceeded("x"))), field="file").error) is LimitExceeded
-    assert decode_answer(encode_answer(Answer(crash="KeyError at x.py:3")), field="file").crash == "KeyError at x.py:3"
+    assert (
+        type(decode_answer(encode_answer(ReaderAnswer(error=LimitExceeded("x"))), field="file").error) is LimitExceeded
+    )
+    assert (
+        decode_answer(encode_answer(ReaderAnswer(crash="KeyError at x.py:3")), field="file").crash
+        == "KeyError at x.py:3"
+    )
 
 
 @pytest.mark.parametrize(

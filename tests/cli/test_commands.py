@@ -11,8 +11,8 @@ from click.testing import CliRunner, Result
 
 from service.cli import main
 from service.version import VERSION
-from service.web.answers import SummaryAnswer, TranslationAnswer
-from service.web.listings import LanguagesAnswer
+from service.wire.answers import SummaryAnswer, TranslationAnswer
+from service.wire.listings import LanguagesAnswer
 from tests.support import documents
 
 ARTICLE = """\

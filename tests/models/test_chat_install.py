@@ -29,7 +29,7 @@ Stores = Callable[..., ModelStore]
 
 def answer(store: ModelStore, spec: ModelSpec) -> str:
     """What the model says, loaded by a pool from what is installed."""
-    pool = Pool(store, FLOAT32)
+    pool = Pool(store, lambda: FLOAT32)
     pieces: list[str] = []
     with on_loan(pool, spec) as chat:
         assert converses(chat)
@@ -71,7 +71,9 @@ def stores(hub: Hub, tmp_path_factory: pytest.TempPathFactory) -> Stores:
 
     def make(spec: ModelSpec, *, backend: Backend = "ctranslate2") -> ModelStore:
         root = tmp_path_factory.mktemp("models")
-        return ModelStore(root, catalog=Catalog((spec,), {}), backend=backend, quantization="float32", hub_url=hub.url)
+        return ModelStore(
+            root, catalog=Catalog((spec,), {}), backend=backend, quantization=lambda: "float32", hub_url=hub.url
+        )
 
     return make
 
@@ -122,7 +124,7 @@ def test_an_entry_may_name_the_only_backend_that_runs_its_model(stores: Stores) 
     spec = replace(CHATS["qwen3"].spec, backend="torch", smoke=INSTRUCTED)
     store = stores(spec)
     assert store.pull(spec).backends == ("torch",)
-    assert Pool(store, FLOAT32).name(spec) == "torch:float32"
+    assert Pool(store, lambda: FLOAT32).name(spec) == "torch:float32"
     assert answer(store, spec)
 
 
@@ -137,7 +139,7 @@ def test_the_conversations_of_a_chat_model_count_as_memory(converted: ModelStore
     counted = {}
     for window in (256, 512):
         narrow = replace(LLAMA, window=window)
-        pool = Pool(converted, replace(FLOAT32, inter_threads=2))
+        pool = Pool(converted, lambda: replace(FLOAT32, inter_threads=2))
         with on_loan(pool, narrow):
             counted[window] = pool.stats().models[LLAMA.id].bytes
         pool.close()

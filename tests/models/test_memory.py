@@ -16,7 +16,7 @@ from service.engines.base import Backend, Runtime
 from service.engines.conversion import convert_checkpoint
 from service.models import memory
 from service.models.manifest import FileRecord, Installed
-from service.models.memory import MB, UNLIMITED, Budget, budget_for, need_of, trim, usable_memory
+from service.models.memory import MB, UNLIMITED, MemoryBudget, budget_for, need_of, trim, usable_memory
 from service.settings import Settings
 from tests.standins.random_checkpoints import save_marian
 
@@ -58,7 +58,7 @@ def test_a_model_needs_its_weights_and_somewhat_more(
 
 def test_what_was_asked_for_is_the_limit() -> None:
     for device in ("cpu", "cuda"):
-        assert budget_for(Settings(memory_mb=700), Runtime(device=device)) == Budget(700 * MB)
+        assert budget_for(Settings(memory_mb=700), Runtime(device=device)) == MemoryBudget(700 * MB)
 
 
 def test_a_gpu_has_no_limit_of_its_own() -> None:
@@ -82,9 +82,9 @@ def test_a_containers_limit_counts(content: str | None, tmp_path: Path, monkeypa
 
 
 def test_room_is_the_smaller_of_what_is_allowed_and_what_is_there() -> None:
-    assert Budget(1000).room(held=300, loading=200) == 700
-    assert Budget(1000, lambda: 800).room(held=300, loading=200) == 600
-    assert Budget(1000, lambda: 5000).room(held=300, loading=200) == 700
+    assert MemoryBudget(1000).room(held=300, loading=200) == 700
+    assert MemoryBudget(1000, lambda: 800).room(held=300, loading=200) == 600
+    assert MemoryBudget(1000, lambda: 5000).room(held=300, loading=200) == 700
 
 
 def test_where_the_system_has_no_way_to_trim_nothing_happens(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -132,7 +132,7 @@ with Service.from_settings(settings) as service:
 def resident(): return psutil.Process().memory_info().rss / 2**20
 
 Pool._unload_in_time = lambda self: None  # it would unload whenever it happens to look at this clock
-pool = Pool(Store(), runtime, unload_after_s=3600.0, clock=lambda: now)
+pool = Pool(Store(), lambda: runtime, unload_after_s=3600.0, clock=lambda: now)
 now, rows = 0.0, []
 for _ in range(6):
     row = [resident()]

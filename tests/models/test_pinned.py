@@ -13,7 +13,7 @@ from service.errors import ChecksumMismatch, ModelMissingOnHub, ModelUnusable
 from service.models.catalog import Catalog
 from service.models.load import load_engine
 from service.models.pinned import snapshot_of
-from service.models.progress import Event
+from service.models.progress import InstallEvent
 from service.models.store import ModelStore
 from service.types import Pair
 from tests.models.conftest import QUICK
@@ -70,7 +70,7 @@ def translate(store: ModelStore, spec: ModelSpec, text: str = SENTENCE) -> str:
 
 def test_it_comes_from_a_hub_is_tried_and_translates(make_store: MakeStore) -> None:
     spec = entry(f"hub:{PLAIN}/{{name}}")
-    store, events = make_store(spec), list[Event]()
+    store, events = make_store(spec), list[InstallEvent]()
     assert store.pull_plan([spec])[0].bytes == sum(file.bytes for file in spec.files)
     installed = store.pull(spec, progress=events.append)
     assert installed.commit == snapshot_of(spec).commit

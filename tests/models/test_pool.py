@@ -57,7 +57,7 @@ def installed(make_store: MakeStore, slow: ModelSpec) -> ModelStore:
 
 
 def test_a_model_loads_once_for_many_threads(installed: ModelStore, slow: ModelSpec) -> None:
-    pool = Pool(installed, RUNTIME)
+    pool = Pool(installed, lambda: RUNTIME)
 
     def use(_: int) -> int:
         with on_loan(pool, slow) as engine:
@@ -71,7 +71,7 @@ def test_a_model_loads_once_for_many_threads(installed: ModelStore, slow: ModelS
 
 
 def test_it_stays_loaded_between_leases_and_is_closed_with_the_pool(installed: ModelStore, slow: ModelSpec) -> None:
-    pool = Pool(installed, RUNTIME)
+    pool = Pool(installed, lambda: RUNTIME)
     with on_loan(pool, slow):
         pass
     assert [engine.closed for engine in Slow.made] == [0]
@@ -82,7 +82,7 @@ def test_it_stays_loaded_between_leases_and_is_closed_with_the_pool(installed: M
 
 
 def test_an_engine_in_use_is_closed_after_its_use(installed: ModelStore, slow: ModelSpec) -> None:
-    pool = Pool(installed, RUNTIME)
+    pool = Pool(installed, lambda: RUNTIME)
     with on_loan(pool, slow), on_loan(pool, slow):
         pool.close()
         assert Slow.made[0].closed == 0
@@ -90,7 +90,7 @@ def test_an_engine_in_use_is_closed_after_its_use(installed: ModelStore, slow: M
 
 
 def test_a_pool_that_closes_while_a_model_loads_keeps_none(installed: ModelStore, slow: ModelSpec) -> None:
-    pool = Pool(installed, RUNTIME)
+    pool = Pool(installed, lambda: RUNTIME)
 
     def use() -> None:
         with pytest.raises(Draining), on_loan(pool, slow):
@@ -106,7 +106,7 @@ def test_a_pool_that_closes_while_a_model_loads_keeps_none(installed: ModelStore
 
 
 def test_an_error_of_the_borrower_gives_the_engine_back(installed: ModelStore, slow: ModelSpec) -> None:
-    pool = Pool(installed, RUNTIME)
+    pool = Pool(installed, lambda: RUNTIME)
     with pytest.raises(ZeroDivisionError), on_loan(pool, slow):
         _ = 1 / 0
     pool.close()
@@ -116,7 +116,7 @@ def test_an_error_of_the_borrower_gives_the_engine_back(installed: ModelStore, s
 def test_an_updated_model_replaces_the_loaded_one_after_its_last_use(
     installed: ModelStore, slow: ModelSpec, repository: Path
 ) -> None:
-    pool = Pool(installed, RUNTIME)
+    pool = Pool(installed, lambda: RUNTIME)
     old = pool.acquire(slow)
     (repository / "config.json").write_text('{"model_type": "newer"}')
     second = installed.pull(slow, update=True).commit
@@ -132,7 +132,7 @@ def test_an_updated_model_replaces_the_loaded_one_after_its_last_use(
 
 
 def test_a_model_that_is_not_there_is_said_to_be_not_there(store: ModelStore, spec: ModelSpec) -> None:
-    pool = Pool(store, RUNTIME)
+    pool = Pool(store, lambda: RUNTIME)
     with pytest.raises(ModelNotInstalled, match="models pull echo"), on_loan(pool, spec):
         pass
 
@@ -141,7 +141,7 @@ def test_a_damaged_file_is_found_before_it_is_loaded(installed: ModelStore, slow
     weights = installed.require(slow).folder / "hf" / "model.safetensors"
     content = weights.read_bytes()
     weights.write_bytes(content[:-1] + bytes([content[-1] ^ 1]))
-    pool = Pool(installed, RUNTIME)
+    pool = Pool(installed, lambda: RUNTIME)
     with pytest.raises(ModelUnusable, match="models pull echo"), on_loan(pool, slow):
         pass
     assert Slow.made == []
@@ -151,14 +151,17 @@ def test_a_damaged_file_is_found_before_it_is_loaded(installed: ModelStore, slow
 def test_a_model_that_was_truncated_while_the_service_ran_is_not_loaded(installed: ModelStore, slow: ModelSpec) -> None:
     installed.require(slow)
     os.truncate(installed.require(slow).folder / "hf" / "model.safetensors", 100)
-    with pytest.raises(ModelUnusable), on_loan(Pool(installed, RUNTIME), slow):
+    with pytest.raises(ModelUnusable), on_loan(Pool(installed, lambda: RUNTIME), slow):
         pass
 
 
 def test_an_engine_that_cannot_be_made_is_an_unusable_model(make_store: MakeStore, spec: ModelSpec) -> None:
     make_store().pull(spec)
     broken = replace(spec, engine="tests.models.engines:Unloadable")
-    with pytest.raises(ModelUnusable, match="cannot be loaded"), on_loan(Pool(make_store(broken), RUNTIME), broken):
+    with (
+        pytest.raises(ModelUnusable, match="cannot be loaded"),
+        on_loan(Pool(make_store(broken), lambda: RUNTIME), broken),
+    ):
         pass
 
 
@@ -166,7 +169,7 @@ def test_an_engine_that_ends_its_thread_leaves_nobody_waiting(make_store: MakeSt
     quitting = replace(spec, engine="tests.models.test_pool:Quitting")
     store = make_store(quitting)
     store.pull(spec)
-    pool = Pool(store, RUNTIME)
+    pool = Pool(store, lambda: RUNTIME)
     with pytest.raises(ModelUnusable, match="SystemExit"):
         pool.acquire(quitting, patience_s=10)
     assert pool.stats().models[spec.id].state == "unloaded"
@@ -189,7 +192,7 @@ def test_where_models_run_is_found_out_when_the_first_one_loads(installed: Model
 
 
 def test_a_pool_names_what_runs_a_model(make_store: MakeStore, spec: ModelSpec, marian: ModelSpec) -> None:
-    pool = Pool(make_store(), RUNTIME)
+    pool = Pool(make_store(), lambda: RUNTIME)
     assert pool.name(marian) == "ctranslate2:int8"
     assert pool.name(spec) == "tests.models.engines:Echo"
     cpu = Settings(device="cpu", backend="torch")

@@ -12,7 +12,7 @@ import pytest
 
 from service.engines.base import Decoding, Runtime, Translator
 from service.errors import Draining, ModelLoading, ModelUnusable, NoMemory
-from service.models.memory import MB, Budget
+from service.models.memory import MB, MemoryBudget
 from service.models.pool import Pool
 from service.types import Pair
 from tests.models.disk import NEED, Clock, Disk
@@ -43,9 +43,9 @@ def make_pool(disk: Disk, clock: Clock, monkeypatch: pytest.MonkeyPatch) -> Iter
 
     def make(limit: int | None = None, free: Callable[[], int] | None = None, **options: Any) -> Pool:
         if limit is not None:
-            options["budget"] = lambda runtime: Budget(limit, free)
+            options["budget"] = lambda runtime: MemoryBudget(limit, free)
         defaults: dict[str, Any] = {"clock": clock, "room_wait_s": 0.0}
-        pools.append(Pool(disk.as_store(), RUNTIME, **defaults | options))
+        pools.append(Pool(disk.as_store(), lambda: RUNTIME, **defaults | options))
         return pools[-1]
 
     yield make
@@ -236,7 +236,7 @@ def test_without_a_time_models_stay(disk: Disk, make_pool: MakePool, clock: Cloc
 
 def test_a_thread_unloads_in_time_and_ends_with_the_pool(disk: Disk) -> None:
     before = set(threading.enumerate())
-    pool = Pool(disk.as_store(), RUNTIME, unload_after_s=0.01)
+    pool = Pool(disk.as_store(), lambda: RUNTIME, unload_after_s=0.01)
     assert set(threading.enumerate()) <= before
     touch(pool, disk.add("a"))
     assert disk.made[0].closed.wait(10)

@@ -10,7 +10,7 @@ import pytest
 from service.engines.base import Decoding, ModelSpec, Runtime, Shortlisting
 from service.engines.ct2 import CT2Translator
 from service.engines.shortlist import LEARNED
-from service.models.progress import Event
+from service.models.progress import InstallEvent
 from service.models.shortlist import make_shortlist
 from service.models.store import ModelStore
 from tests.models.conftest import MakeStore
@@ -23,7 +23,7 @@ def test_a_new_install_has_its_shortlist(
     make_store: MakeStore, marian: ModelSpec, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("service.models.install.make_shortlist", SMALL)
-    events: list[Event] = []
+    events: list[InstallEvent] = []
     installed = make_store().pull(marian, progress=events.append)
     assert {*installed.files} >= FILES
     assert [event.phase for event in events][-3:] == ["testing", "probing", "ready"]
@@ -38,7 +38,7 @@ def test_a_small_vocabulary_gets_none(converted: ModelStore, marian: ModelSpec) 
 
 
 def test_none_is_made_where_shortlists_are_off(make_store: MakeStore, marian: ModelSpec) -> None:
-    events: list[Event] = []
+    events: list[InstallEvent] = []
     make_store(shortlist=False).pull(marian, progress=events.append)
     assert "probing" not in {event.phase for event in events}
 

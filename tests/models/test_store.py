@@ -18,7 +18,7 @@ from service.errors import (
     StoreError,
 )
 from service.models.manifest import READY, sha256_of
-from service.models.progress import Event
+from service.models.progress import InstallEvent
 from service.models.store import ModelStore
 from tests.models.conftest import REPO, MakeStore
 from tests.support.hub import Fault, Hub
@@ -45,7 +45,7 @@ class TestPull:
         assert not list(store.root.rglob("*.incomplete"))
 
     def test_progress_tells_every_byte_and_every_step(self, store: ModelStore, spec: ModelSpec) -> None:
-        events: list[Event] = []
+        events: list[InstallEvent] = []
         installed = store.pull(spec, progress=events.append)
         assert list(dict.fromkeys(event.phase for event in events)) == ["resolving", "downloading", "testing", "ready"]
         last = [event for event in events if event.phase == "downloading"][-1]

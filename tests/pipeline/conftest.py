@@ -8,9 +8,15 @@ from typing import Any
 
 from service.engines.base import ModelSpec, ModelTask, Summarizer, Translator
 from service.pipeline.plan import Hop, Route
-from service.runtime.engines import Leased
+from service.pipeline.recall import Memories, Recall
+from service.runtime.engines import RequestEngine
 from service.runtime.ticket import Ticket
-from service.types import Pair
+from service.types import Article, Pair, SummaryRequest
+
+
+def no_recall() -> Recall:
+    """What a request has of the memories that asks for nothing from them and leaves nothing there."""
+    return Memories(0).recall(SummaryRequest(Article("x"), cache=False), Ticket(60))
 
 
 class Lent:
@@ -20,8 +26,8 @@ class Lent:
         self._engines = {name.replace("_", "-"): engine for name, engine in engines.items()}
 
     @contextmanager
-    def lease(self, spec: ModelSpec, ticket: Ticket) -> Iterator[Leased]:
-        yield Leased(self._engines[spec.id], commit="c0ffee", name="fake")
+    def lease(self, spec: ModelSpec, ticket: Ticket) -> Iterator[RequestEngine]:
+        yield RequestEngine(self._engines[spec.id], commit="c0ffee", name="fake")
 
 
 def translator(name: str, *pairs: str, window: int = 512) -> ModelSpec:

@@ -63,7 +63,7 @@ def library(tmp_path: Path) -> Iterator[Service]:
     )
     store = ModelStore(tmp_path, catalog=Catalog((CHAT, OTHER), {}))
     settings = Settings(models_dir=tmp_path, pull="never")
-    pool, installer = Pool(store, Runtime()), Installer(store, policy="never")
+    pool, installer = Pool(store, Runtime), Installer(store, policy="never")
     with Service(settings, store=store, pool=pool, installer=installer) as service:
         yield service
 

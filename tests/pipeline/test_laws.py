@@ -123,7 +123,7 @@ def library(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Service]:
     values = Settings(models_dir=Path(root), pull="never", cache_mb=0)
     store = ModelStore(root, catalog=Catalog((WRITER, INTERPRETER), {}))
     installer = Installer(store, policy="never")
-    with Service(values, store=store, pool=Pool(store, Runtime()), installer=installer) as service:
+    with Service(values, store=store, pool=Pool(store, Runtime), installer=installer) as service:
         yield service
 
 

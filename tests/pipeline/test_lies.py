@@ -93,7 +93,7 @@ def stage(models: Path) -> Iterator[Stage]:
     store = ModelStore(models, catalog=Catalog(SPECS, {}))
     settings = Settings(models_dir=models, pull="never")
     with Service(
-        settings, store=store, pool=Pool(store, Runtime()), installer=Installer(store, policy="never")
+        settings, store=store, pool=Pool(store, Runtime), installer=Installer(store, policy="never")
     ) as service:
         yield Stage(service, Writer.behaviour_now, Interpreter.behaviour_now)
 

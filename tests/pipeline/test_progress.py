@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 import threading
-import time
 from collections.abc import Callable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import replace
@@ -20,7 +19,7 @@ from service.models.catalog import Catalog
 from service.models.installer import Installer
 from service.models.manifest import Installed, record_files, write_ready
 from service.models.pool import Pool
-from service.models.progress import Event as PullEvent
+from service.models.progress import InstallEvent
 from service.models.store import ModelStore
 from service.pipeline.progress import Event, ModelAwaited, Ready, Stage
 from service.runtime.ticket import Ticket
@@ -53,7 +52,7 @@ class Store(ModelStore):
     arrives: threading.Event
 
     def pull(self, spec: ModelSpec, **given: Any) -> Installed:
-        given["progress"](PullEvent(spec.id, "downloading", done=1, total=2))
+        given["progress"](InstallEvent(spec.id, "downloading", done=1, total=2))
         assert self.arrives.wait(10)
         return install(self.folder_of_test, spec)
 
@@ -116,7 +115,7 @@ def make(tmp_path: Path) -> Iterator[Make]:
             install(tmp_path, spec)
         store = Store(tmp_path, catalog=Catalog((EN_UK, EN_FR), {}))
         store.folder_of_test, store.arrives = tmp_path, threading.Event()
-        pool = TwoWorkers(store, Runtime())
+        pool = TwoWorkers(store, Runtime)
         settings = Settings(models_dir=tmp_path, pull=pull)
         made.append(Service(settings, store=store, pool=pool, installer=Installer(store, policy=pull)))
         return made[-1]
@@ -239,11 +238,9 @@ def test_waiting_for_a_model_ends_when_nobody_waits_any_more(make: Make) -> None
 def test_a_request_that_is_given_up_stops_waiting_for_an_engine_that_does_not_answer(make: Make) -> None:
     service, ticket = make(EN_UK, EN_FR), Ticket(60)
     slow = Interpreter.behaviours["en-fr"] = Behaviour("stall")
-    began = time.monotonic()
     answer = begin(service.translate, TranslationRequest(("A word.",), ("fr",), "en"), ticket=ticket)
     assert slow.entered.wait(10)
     ticket.cancel()
     [failed] = answer.result(10).translations
     assert isinstance(failed, Failure) and isinstance(failed.error, Cancelled)
-    assert time.monotonic() - began < 5
     assert not slow.release.is_set()

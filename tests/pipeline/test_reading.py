@@ -14,13 +14,13 @@ from service.errors import DeadlineExceeded, EngineFailed
 from service.pipeline.limits import limits_for
 from service.pipeline.plan import Route, SummaryPlan
 from service.pipeline.progress import Event, Stage
-from service.pipeline.reading import Condenser, Reading, as_document, choose
+from service.pipeline.reading import Condenser, Material, as_document, choose
 from service.pipeline.summarize import SummaryStage
 from service.runtime.ticket import Ticket
 from service.text.normalize import normalize
 from service.text.sentences import split
 from service.types import Article
-from tests.pipeline.conftest import Lent, summarizer
+from tests.pipeline.conftest import Lent, no_recall, summarizer
 from tests.support.fake_engines import Behaviour, FakeSummarizer, Naughtiness
 from tests.text.strategies import seconds
 
@@ -65,7 +65,7 @@ def condensed(
         ticket=ticket or Ticket(60),
         tell=events.append,
     )
-    read, steps = condenser.condense(Reading(split(text, "en"), "en", "A title"))
+    read, steps = condenser.condense(Material(split(text, "en"), "en", "A title"))
     document = read.document()
     assert engine.count_tokens([document.text()])[0] <= WINDOW
     return document, [step.engine for step in steps], events
@@ -127,7 +127,7 @@ def test_a_sentence_without_end_is_read_in_parts_and_cited_as_a_whole() -> None:
     assert any(part.endswith(",") for part in document.sentences)
 
     spec = summarizer("sum-en", "en", window=WINDOW)
-    stage = SummaryStage(Lent(sum_en=Reader()), quality="balanced", ticket=Ticket(60))
+    stage = SummaryStage(Lent(sum_en=Reader()), quality="balanced", ticket=Ticket(60), recall=no_recall())
     plan = SummaryPlan(spec, "en", Route(), ())
     written = stage.write(Article(text), split(text, "en"), "en", plan, limits_for("paragraph", "short", 30))
     assert written.texts() == ["Before it all began, there was the town."]
@@ -140,7 +140,7 @@ def test_a_sentence_without_end_is_read_in_parts_and_cited_as_a_whole() -> None:
 def test_a_part_of_a_sentence_is_never_given_for_one() -> None:
     text = "word word " * 3000
     spec = summarizer("sum-en", "en", window=WINDOW)
-    stage = SummaryStage(Lent(sum_en=FakeSummarizer()), quality="balanced", ticket=Ticket(60))
+    stage = SummaryStage(Lent(sum_en=FakeSummarizer()), quality="balanced", ticket=Ticket(60), recall=no_recall())
     plan = SummaryPlan(spec, "en", Route(), ())
     written = stage.write(Article(text), split(text, "en"), "en", plan, limits_for("paragraph", "long", None))
 
@@ -182,7 +182,9 @@ def test_an_article_is_read_once_however_often_it_is_written_about() -> None:
     engine = Reader()
     spec = summarizer("sum-en", "en", window=WINDOW)
     events: list[Event] = []
-    stage = SummaryStage(Lent(sum_en=engine), quality="balanced", ticket=Ticket(60), tell=events.append)
+    stage = SummaryStage(
+        Lent(sum_en=engine), quality="balanced", ticket=Ticket(60), recall=no_recall(), tell=events.append
+    )
     plan = SummaryPlan(spec, "en", Route(), ())
     written = [
         stage.write(Article(text), split(text, "en"), "en", plan, limits_for(style, "long", None))
@@ -205,7 +207,7 @@ def test_what_was_said_of_a_section_may_be_said_of_the_whole() -> None:
 
     text = article(200)
     plan = SummaryPlan(summarizer("sum-en", "en", window=WINDOW), "en", Route(), ())
-    stage = SummaryStage(Lent(sum_en=Abridging()), quality="balanced", ticket=Ticket(60))
+    stage = SummaryStage(Lent(sum_en=Abridging()), quality="balanced", ticket=Ticket(60), recall=no_recall())
     written = stage.write(Article(text), split(text, "en"), "en", plan, limits_for("paragraph", "long", None))
 
     assert len(written.sentences) == 2

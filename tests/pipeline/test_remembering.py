@@ -73,7 +73,7 @@ def make(tmp_path: Path) -> Iterator[Make]:
     def make(**settings: Any) -> Service:
         values = Settings(models_dir=tmp_path, pull="never", **settings)
         store = ModelStore(tmp_path, catalog=Catalog((WRITER, EN_UK), {}))
-        pool = Pool(store, Runtime())
+        pool = Pool(store, Runtime)
         made.append(Service(values, store=store, pool=pool, installer=Installer(store, policy="never")))
         return made[-1]
 

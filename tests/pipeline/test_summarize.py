@@ -14,7 +14,7 @@ from service.pipeline.summarize import SummaryStage
 from service.runtime.ticket import Ticket
 from service.text.sentences import split
 from service.types import Article
-from tests.pipeline.conftest import Lent, route, summarizer, translator
+from tests.pipeline.conftest import Lent, no_recall, route, summarizer, translator
 from tests.support.fake_engines import Behaviour, FakeSummarizer, FakeTranslator, Naughtiness
 
 SUM_EN = summarizer("sum-en", "en")
@@ -43,7 +43,7 @@ def written_by(
 ) -> Written:
     spec = summarizer("sum-en", "en", window=window)
     plan = SummaryPlan(spec, "en", Route(), (), insisted=insisted)
-    stage = SummaryStage(Lent(sum_en=engine), quality="balanced", ticket=Ticket(60))
+    stage = SummaryStage(Lent(sum_en=engine), quality="balanced", ticket=Ticket(60), recall=no_recall())
     return stage.write(article, split(article.text, "en"), "en", plan, limits)
 
 
@@ -117,7 +117,7 @@ def test_a_wrong_number_of_the_pivot_translation_does_not_pass() -> None:
     rest = {sentence.text: f"Sentence about {number}." for number, sentence in enumerate(split(text, "uk")[1:], 1)}
     plan = SummaryPlan(SUM_EN, "en", route((UK_EN, "uk-en")), ())
     engines = Lent(sum_en=FakeSummarizer(), uk_en=FakeTranslator(dictionary={"en": lying | rest}))
-    stage = SummaryStage(engines, quality="balanced", ticket=Ticket(60))
+    stage = SummaryStage(engines, quality="balanced", ticket=Ticket(60), recall=no_recall())
 
     written = stage.write(Article(text), split(text, "uk"), "uk", plan, limits_for("paragraph", "medium", None))
 
@@ -128,7 +128,7 @@ def test_a_wrong_number_of_the_pivot_translation_does_not_pass() -> None:
 def test_a_title_of_another_language_is_no_headline() -> None:
     text = "У Полтаві відкрили бібліотеку. Її будували три роки. Прийшло понад 400 людей. Читальна зала буде взимку."
     article = Article(text, title="Council approves the new roads budget after long debate")
-    stage = SummaryStage(Lent(), quality="balanced", ticket=Ticket(60))
+    stage = SummaryStage(Lent(), quality="balanced", ticket=Ticket(60), recall=no_recall())
 
     written = stage.write(
         article, split(text, "uk"), "uk", SummaryPlan(None, "uk", Route(), ()), limits_for("headline", "medium", None)
@@ -210,7 +210,7 @@ def test_a_writer_of_another_language_reads_a_translation_and_cites_the_original
         }
     }
     engines = Lent(sum_en=FakeSummarizer(), uk_en=FakeTranslator(dictionary=dictionary))
-    stage = SummaryStage(engines, quality="balanced", ticket=Ticket(60))
+    stage = SummaryStage(engines, quality="balanced", ticket=Ticket(60), recall=no_recall())
 
     written = stage.write(
         Article(ukrainian), split(ukrainian, "uk"), "uk", plan, limits_for("paragraph", "short", None)
@@ -225,7 +225,7 @@ def test_a_writer_of_another_language_reads_a_translation_and_cites_the_original
 
 def test_an_articles_own_title_is_its_headline_where_nothing_writes_a_better_one() -> None:
     plan = SummaryPlan(None, "en", Route(), ())
-    stage = SummaryStage(Lent(), quality="balanced", ticket=Ticket(60))
+    stage = SummaryStage(Lent(), quality="balanced", ticket=Ticket(60), recall=no_recall())
 
     written = stage.write(ARTICLE, SENTENCES, "en", plan, limits_for("headline", "short", None))
     too_long = stage.write(ARTICLE, SENTENCES, "en", plan, limits_for("headline", "short", 2))

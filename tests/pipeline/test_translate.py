@@ -13,7 +13,7 @@ from service.pipeline.plan import Route
 from service.pipeline.translate import Translated, TranslationStage
 from service.runtime.ticket import Ticket
 from service.types import Quality
-from tests.pipeline.conftest import Lent, route, translator
+from tests.pipeline.conftest import Lent, no_recall, route, translator
 from tests.support.fake_engines import Behaviour, FakeTranslator, Naughtiness
 
 EN_UK = translator("en-uk", "en-uk")
@@ -22,7 +22,7 @@ UK_EN = translator("uk-en", "uk-en")
 
 
 def stage(*, seconds: float = 60, quality: Quality = "balanced", **engines: FakeTranslator) -> TranslationStage:
-    return TranslationStage(Lent(**engines), quality=quality, ticket=Ticket(seconds))
+    return TranslationStage(Lent(**engines), quality=quality, ticket=Ticket(seconds), recall=no_recall())
 
 
 def french(**words: str) -> FakeTranslator:

@@ -59,7 +59,7 @@ def make() -> Iterator[Make]:
     made: list[Batcher] = []
 
     def batcher(workers: int = 1, **options: Any) -> Batcher:
-        made.append(Batcher(workers, **options))
+        made.append(Batcher(lambda: workers, **options))
         return made[-1]
 
     yield batcher

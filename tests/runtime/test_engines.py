@@ -57,7 +57,7 @@ class Polyglot(FakeTranslator):
 
 @pytest.fixture
 def batcher() -> Batcher:
-    return Batcher(1)
+    return Batcher(lambda: 1)
 
 
 def texts(found: Sequence[Sequence[Hypothesis]]) -> list[str]:

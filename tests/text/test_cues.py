@@ -34,7 +34,7 @@ from service.text.languages import LANGUAGES
         ("uk", "Смуг бракує, застерігають вони.", True),
         ("uk", "Водночас рада пообіцяла допомогти.", True),
         ("uk", "Рада ухвалила рішення у вівторок.", False),
-        ("de", "Er sagte nichts.", False),
+        ("nl", "Hij zei niets.", False),
     ],
 )
 def test_sentences_that_need_the_one_before_are_known(language: str, sentence: str, leans: bool) -> None:

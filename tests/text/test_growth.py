@@ -47,6 +47,7 @@ from service.text import (
     words,
 )
 from service.text.facts import Facts, missing_names
+from service.text.languages import LANGUAGES
 from service.text.translated_names import compare_names
 from service.types import Pair
 from tests.support.adversarial import REPEATED, numbered, seconds, text_of
@@ -56,7 +57,6 @@ LENGTH, TIMES = 250, 16
 # Sixteen times as much is linear, 256 times the square. What takes less than this is not told apart from noise.
 MOST_GROWTH, NOISE_S = 64, 0.003
 NUMBERED = ("{} ", "{}:{} ", "A{}a ", "a{}.com ", "A{}. ")
-LANGUAGES = ("en", "fr", "uk")
 
 Work = Callable[[str], object]
 

@@ -14,21 +14,21 @@ from service.text.languages import LANGUAGES, language
 from service.text.languages.language import Language
 
 ROOMS = Path(language.__file__).parent
-FILES = sorted(path.name for path in ROOMS.parent.glob("*.py"))
+FILES = sorted(str(path.relative_to(ROOMS.parent)) for path in ROOMS.parent.rglob("*.py") if path.parent != ROOMS)
 # Two letters of Ukrainian, or one that French has and English has not beside another letter.
 _ACCENTED = "[\u00e0\u00e2\u00e7-\u00eb\u00ee\u00ef\u00f4\u00f9\u00fb\u0153]"
 WORDS = re.compile(f"[\u0400-\u045f\u0490\u0491]{{2}}|[a-z]{_ACCENTED}|{_ACCENTED}[a-z]", re.IGNORECASE)
-# What these files know is about letters, not about words.
-ABOUT_LETTERS = {
+# What these files know is about letters, or about languages that have no room.
+EXCEPTIONS = {
     "disguise.py": "letters of one script that look like those of another",
     "links.py": "domains of countries",
     "short_language.py": "letters that a language does not have",
     "strange_words.py": "letters that a language does not have",
+    "numbers/digits.py": "units, and Cyrillic letters that look like Roman numerals",
+    "numbers/words.py": "scales of languages that have no room",
     "transliteration.py": "how letters sound",
     "translated_names.py": "Cyrillic letters that look like Roman numerals, and the endings of French ones",
 }
-NUMBERS = {"numbers.py", "number_words.py", "number_order.py"}
-"""The words for numbers have tables of their own."""
 
 
 def literals(path: Path) -> Iterator[tuple[int, str]]:
@@ -40,26 +40,33 @@ def literals(path: Path) -> Iterator[tuple[int, str]]:
             yield node.lineno, node.value
 
 
-@pytest.mark.parametrize("name", [name for name in FILES if name not in NUMBERS | ABOUT_LETTERS.keys()])
+@pytest.mark.parametrize("name", [name for name in FILES if name not in EXCEPTIONS])
 def test_words_of_a_language_stand_in_its_room(name: str) -> None:
     strays = [f"line {number}: {value!r}" for number, value in literals(ROOMS.parent / name) if WORDS.search(value)]
     assert not strays
 
 
-@pytest.mark.parametrize("name", sorted(ABOUT_LETTERS))
+@pytest.mark.parametrize("name", sorted(EXCEPTIONS))
 def test_no_exception_outlives_its_reason(name: str) -> None:
     assert any(WORDS.search(value) for _, value in literals(ROOMS.parent / name))
 
 
 def test_every_room_is_on_the_list() -> None:
-    rooms = {path.stem for path in ROOMS.glob("*.py")} - {"__init__", "language"}
+    rooms = {path.stem.removesuffix("_numbers") for path in ROOMS.glob("*.py")} - {"__init__", "language", "vocabulary"}
     assert rooms == LANGUAGES.keys()
 
 
 @pytest.mark.parametrize("room", LANGUAGES.values(), ids=LANGUAGES)
 class TestRoom:
     def test_it_knows_what_every_check_asks_for(self, room: Language) -> None:
-        assert room.stop_words and room.frequent and room.cues.pointers and room.names.exonyms and room.orders.words
+        assert (
+            room.stop_words
+            and room.frequent
+            and room.numbers.cardinals
+            and room.cues.pointers
+            and room.names.exonyms
+            and room.orders.words
+        )
 
     def test_its_frequent_words_are_those_of_no_other_language(self, room: Language) -> None:
         others = [other for other in LANGUAGES.values() if other is not room]

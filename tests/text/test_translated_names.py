@@ -17,7 +17,7 @@ EN_UK, EN_FR, UK_EN = Pair("en", "uk"), Pair("en", "fr"), Pair("uk", "en")
         ("It was John Whitfield of Bridgewater.", "Це був Джон Вітфілд із Бриджвотера.", EN_UK),
         ("Це був Андрій Мельник із Харкова.", "It was Andrii Melnyk of Kharkiv.", UK_EN),
         ("The World Bank gave the Polish Army money.", "Світовий банк дав польській армії гроші.", EN_UK),
-        ("Er sah Paris.", "He saw Berlin.", Pair("de", "en")),
+        ("Hij zag Parijs.", "He saw Berlin.", Pair("nl", "en")),
     ],
 )
 def test_names_may_be_kept_spelled_by_sound_or_translated(source: str, output: str, pair: Pair) -> None:

@@ -6,7 +6,6 @@ import io
 import logging
 import re
 import threading
-import time
 from collections.abc import Callable
 from typing import Any
 
@@ -201,9 +200,7 @@ def test_no_word_of_a_caller_is_ever_logged(
 
 
 def test_thousands_of_mixed_requests_leave_nothing_behind(client: FlaskClient, service: FakeService) -> None:
-    began = time.perf_counter()
     for index in range(300):
         service.raises = ValueError("no") if index % 3 == 0 else None
         client.post(PATH, json={"text": "Good news."} if index % 2 else {})
     assert gauge(client) == 0
-    assert time.perf_counter() - began < 30

@@ -18,7 +18,7 @@ from service.pipeline.service import Service
 from service.settings import Settings
 from service.web import json_body
 from service.web.json_shape import JsonLimits, require_shape
-from service.web.validation import refuse
+from service.wire.validation import refuse
 from tests.web.test_forms import FORM, body, part
 
 ROUTES = ("/v1/summaries", "/v1/translations", "/v1/detections", "/v1/models")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections import Counter
 from pathlib import Path
 
@@ -12,13 +13,15 @@ from schemathesis.config import SchemathesisConfig
 from schemathesis.engine import events, from_schema
 
 from service.app import create_app
+from service.pipeline.keys import TEXT_RULES
 from service.pipeline.service import Service
 from service.settings import Settings
-from service.web import schemas
+from service.version import VERSION
 from service.web.context import context_of
 from service.web.examples import EXAMPLES
 from service.web.openapi import specification
 from service.web.progress import EVENTS
+from service.wire import schemas
 from tests.support.fake_service import FakeService
 
 DOCUMENT = Path(__file__).parent.parent.parent / "docs" / "openapi.json"
@@ -124,6 +127,14 @@ def test_the_example_of_a_summary_is_one_of_the_example_of_an_article() -> None:
         [sentence] = summary["sentences"]
         [source] = sentence["sources"]
         assert text[source["start"] : source["end"]] == example.answer["summaries"][0]["text"]
+
+
+def test_signatures_of_examples_are_such_as_the_service_gives() -> None:
+    found = re.findall(r'"signature": ?"([^"]*)"', json.dumps([example.answer for example in EXAMPLES.values()]))
+    one = r"\w+:[a-z-]+:\w+:\w+:[\w.-]+@[0-9a-f]{40}:[0-9a-f]{8}"
+    assert len(found) == 5
+    for signature in found:
+        assert re.fullmatch(rf"{one}(\|{one})*\|quality:balanced\|rules:{TEXT_RULES}\|stislo:{VERSION}", signature)
 
 
 def test_the_page_shows_every_route_and_field_and_needs_nothing_from_elsewhere(client: FlaskClient) -> None:

@@ -11,7 +11,8 @@ from werkzeug import exceptions as http
 
 from service import errors
 from service.errors import EngineFailed, FieldError, ModelLoading, StisloError
-from service.web.problems import problem
+from service.web.problems import http_problem
+from service.wire.problems import problem
 from tests.support.fake_service import FakeService
 from tests.web.conftest import Post
 
@@ -75,7 +76,7 @@ def test_fields_are_left_out_where_there_are_none() -> None:
     ],
 )
 def test_errors_of_the_framework_get_the_same_shape(error: http.HTTPException, status: int, code: str) -> None:
-    shown = problem(error, "id")
+    shown = http_problem(error, "id")
     assert (shown.status, shown.code) == (status, code)
     assert shown.detail.endswith(".")
 

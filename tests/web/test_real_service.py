@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from service.app import create_app
 from service.pipeline.service import Service
 from service.settings import Settings
-from service.web.answers import SummaryAnswer
+from service.wire.answers import SummaryAnswer
 
 ARTICLES = {
     "en": "The river authority closed the lower bridge on Friday after a barge struck one of its piers. Nobody was "

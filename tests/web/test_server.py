@@ -25,7 +25,16 @@ from service.web.boundary import SECURITY_HEADERS
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="signals are sent as POSIX does")
 ROOT = Path(__file__).parent.parent.parent
+PATIENCE_S = 30
 Answer = tuple[int, dict[str, str], Any]
+
+
+def until(so: Callable[[], bool]) -> None:
+    """Waits until it is so, as long as a busy machine may need."""
+    end = time.monotonic() + PATIENCE_S
+    while not so():
+        assert time.monotonic() < end, "it did not happen"
+        time.sleep(0.02)
 
 
 @dataclass
@@ -34,7 +43,7 @@ class Running:
     port: int
 
     def call(self, method: str, path: str, body: bytes | None = None, **headers: str) -> Answer:
-        connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=10)
+        connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=PATIENCE_S)
         try:
             sent = {name.replace("_", "-"): value for name, value in headers.items()}
             connection.request(method, path, body, {"Content-Type": "application/json", **sent} if body else sent)
@@ -44,7 +53,7 @@ class Running:
             connection.close()
 
     def metrics(self) -> str:
-        connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=10)
+        connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=PATIENCE_S)
         try:
             connection.request("GET", "/metrics")
             return connection.getresponse().read().decode()
@@ -55,13 +64,24 @@ class Running:
         return self.call("POST", "/v1/summaries", json.dumps({"text": text}).encode())
 
     def connect(self) -> socket.socket:
-        return socket.create_connection(("127.0.0.1", self.port), timeout=10)
+        return socket.create_connection(("127.0.0.1", self.port), timeout=PATIENCE_S)
+
+    def busy(self, requests: int) -> None:
+        """Waits until that many requests are in the server's hands."""
+        until(lambda: f"stislo_requests_in_flight {requests}.0\n" in self.metrics())
+
+    def refuses(self) -> bool:
+        try:
+            self.connect().close()
+        except ConnectionRefusedError:
+            return True
+        return False
 
     def end(self, number: int = signal.SIGTERM) -> float:
         """Sends the signal and waits for the end; returns the seconds that it took."""
         began = time.monotonic()
         self.process.send_signal(number)
-        self.process.wait(20)
+        self.process.wait(PATIENCE_S)
         return time.monotonic() - began
 
     @property
@@ -90,7 +110,7 @@ def servers() -> Iterator[Start]:
     finally:
         for process in begun:
             process.kill()
-            process.communicate(timeout=10)
+            process.communicate(timeout=PATIENCE_S)
 
 
 @pytest.fixture
@@ -120,7 +140,7 @@ def in_background(work: Callable[[], Answer]) -> Callable[[], Answer]:
     executor = ThreadPoolExecutor(1)
     future = executor.submit(work)
     executor.shutdown(wait=False)
-    return lambda: future.result(15)
+    return lambda: future.result(2 * PATIENCE_S)
 
 
 def test_answers_over_a_socket_are_as_in_the_app_and_do_not_name_the_server(running: Running) -> None:
@@ -132,27 +152,26 @@ def test_answers_over_a_socket_are_as_in_the_app_and_do_not_name_the_server(runn
 
 def test_sigterm_lets_a_slow_request_finish_and_refuses_new_connections(start: Start) -> None:
     running = start()
-    answer = in_background(lambda: running.summarize("sleep 1.5"))
-    time.sleep(0.5)
+    answer = in_background(lambda: running.summarize("sleep 2"))
+    running.busy(1)
     running.process.send_signal(signal.SIGTERM)
-    time.sleep(0.3)
-    with pytest.raises(ConnectionRefusedError):
-        running.connect()
+    until(running.refuses)
     status, headers, _ = answer()
     assert (status, headers["Connection"]) == (200, "close")
-    assert running.process.wait(5) == 0
+    assert running.process.wait(PATIENCE_S) == 0
     assert running.output == "finished\n"
 
 
 @pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT])
 def test_an_idle_server_ends_at_once(start: Start, number: int) -> None:
-    running = start()
+    running = start(drain_timeout_s=300)
     running.summarize()
     idle = running.connect()
     half_sent = running.connect()
     half_sent.send(b"POST /v1/summaries HTTP/1.1\r\n")
-    assert running.end(number) < 2
+    running.end(number)
     assert running.process.returncode == 0
+    assert running.output == "finished\n"
     idle.close()
     half_sent.close()
 
@@ -160,19 +179,19 @@ def test_an_idle_server_ends_at_once(start: Start, number: int) -> None:
 def test_readyz_is_503_while_balancers_are_given_notice(start: Start) -> None:
     running = start(drain_notice_s=3)
     running.process.send_signal(signal.SIGTERM)
-    time.sleep(0.3)
+    until(lambda: running.call("GET", "/readyz")[0] == 503)
     status, headers, body = running.call("GET", "/readyz")
     assert (status, body["code"], headers["Connection"]) == (503, "draining", "close")
     assert running.call("GET", "/livez")[0] == 200
     assert running.summarize()[0] == 200
-    assert running.process.wait(10) == 0
+    assert running.process.wait(PATIENCE_S) == 0
 
 
 def test_the_drain_has_an_end(start: Start) -> None:
     running = start(drain_timeout_s=0.5)
-    answer = in_background(lambda: running.summarize("sleep 8"))
-    time.sleep(0.5)
-    assert running.end() < 4
+    answer = in_background(lambda: running.summarize("sleep 60"))
+    running.busy(1)
+    running.end()
     assert running.output == "gave up\n"
     with pytest.raises((http.client.HTTPException, OSError)):
         answer()
@@ -184,45 +203,54 @@ def test_the_drain_waits_for_work_whose_caller_has_left(start: Start) -> None:
     head = f"POST /v1/summaries HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\nContent-Length: {len(body)}"
     with running.connect() as caller:
         caller.sendall(f"{head}\r\n\r\n".encode() + body)
-        time.sleep(0.3)
+        running.busy(1)
     assert running.end() > 2
     assert running.output == "finished\n"
 
 
 def test_a_second_signal_ends_the_process_at_once(start: Start) -> None:
-    running = start(drain_timeout_s=30)
-    answer = in_background(lambda: running.summarize("sleep 8"))
-    time.sleep(0.5)
+    running = start(drain_timeout_s=300)
+    answer = in_background(lambda: running.summarize("sleep 60"))
+    running.busy(1)
     running.process.send_signal(signal.SIGTERM)
-    time.sleep(0.3)
-    assert running.end() < 2
+    until(running.refuses)
+    running.end()
     assert running.process.returncode == 128 + signal.SIGTERM
     with pytest.raises((http.client.HTTPException, OSError)):
         answer()
 
 
-def test_callers_that_send_half_a_request_hold_up_nobody(start: Start) -> None:
-    running = start(threads=2, idle_timeout_s=1)
+def half_requests(running: Running) -> list[socket.socket]:
+    """Callers that have sent some headers, and others that have sent some of a body."""
     half_headers = [running.connect() for _ in range(50)]
     for connection in half_headers:
         connection.send(b"POST /v1/summaries HTTP/1.1\r\nHost: x\r\n")
     half_bodies = [running.connect() for _ in range(50)]
     for connection in half_bodies:
         connection.send(b"POST /v1/summaries HTTP/1.1\r\nHost: x\r\nContent-Length: 100\r\n\r\n{")
-    began = time.monotonic()
+    return [*half_headers, *half_bodies]
+
+
+def test_callers_that_send_half_a_request_hold_up_nobody(start: Start) -> None:
+    running = start(threads=2, idle_timeout_s=300)
+    half = half_requests(running)
     assert running.summarize()[0] == 200
-    assert time.monotonic() - began < 3
-    closed = [connection.recv(100) for connection in (*half_headers, *half_bodies)]
-    assert closed == [b""] * 100
-    for connection in (*half_headers, *half_bodies):
+    for connection in half:
+        connection.close()
+
+
+def test_callers_that_send_half_a_request_are_hung_up_on(start: Start) -> None:
+    running = start(threads=2, idle_timeout_s=1)
+    half = half_requests(running)
+    assert [connection.recv(100) for connection in half] == [b""] * 100
+    for connection in half:
         connection.close()
 
 
 def test_what_is_too_much_is_503_at_once_and_probes_are_answered_all_the_same(start: Start) -> None:
     running = start(threads=1, max_in_flight=2)
     working = [in_background(lambda: running.summarize("sleep 2.5")) for _ in range(2)]
-    time.sleep(0.4)
-    began = time.monotonic()
+    running.busy(2)
     status, headers, body = running.call("POST", "/v1/summaries", b'{"text": "Good news."}', X_Request_Id="mine")
     assert (status, body["code"], headers["Retry-After"]) == (503, "overloaded", "1")
     assert (headers["X-Request-Id"], body["request_id"], headers["Content-Type"]) == (
@@ -232,7 +260,6 @@ def test_what_is_too_much_is_503_at_once_and_probes_are_answered_all_the_same(st
     )
     assert [running.call("GET", path)[0] for path in ("/livez", "/readyz", "/version")] == [200] * 3
     assert "stislo_requests_in_flight 2.0\n" in running.metrics()
-    assert time.monotonic() - began < 1.5
     assert [answer()[0] for answer in working] == [200, 200]
     assert running.summarize()[0] == 200
 
@@ -244,21 +271,19 @@ def test_places_come_back_when_callers_leave(start: Start) -> None:
         with running.connect() as connection:
             head = "POST /v1/summaries HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\n"
             connection.send(f"{head}Content-Length: {len(body)}\r\n\r\n".encode() + body)
-    time.sleep(1.2)
+    until(lambda: running.summarize()[0] == 200)
     assert [running.summarize()[0] for _ in range(3)] == [200, 200, 200]
 
 
 def test_work_is_told_when_its_caller_hangs_up(start: Start) -> None:
     running = start(threads=2)
-    body = json.dumps({"text": "linger 10"}).encode()
+    body = json.dumps({"text": "linger 60"}).encode()
     head = "POST /v1/summaries HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\n"
-    began = time.monotonic()
     with running.connect() as connection:
         connection.send(f"{head}Content-Length: {len(body)}\r\n\r\n".encode() + body)
-        time.sleep(0.3)
+        running.busy(1)
     assert running.summarize()[0] == 200
     running.end()
-    assert time.monotonic() - began < 8
     assert running.output.split() == ["left", "finished"]
 
 
@@ -308,7 +333,7 @@ def test_a_form_may_be_as_large_as_its_file_and_nothing_else_may(running: Runnin
 def test_a_file_over_its_limit_is_refused_with_the_limit(running: Running, size: int, chunked: bool) -> None:
     file, content_type = form(b"a" * size)
     parts = [file[start : start + 50_000] for start in range(0, len(file), 50_000)]
-    connection = http.client.HTTPConnection("127.0.0.1", running.port, timeout=10)
+    connection = http.client.HTTPConnection("127.0.0.1", running.port, timeout=PATIENCE_S)
     with contextlib.suppress(BrokenPipeError, ConnectionResetError):
         connection.request("POST", "/v1/summaries", iter(parts) if chunked else file, {"Content-Type": content_type})
     response = connection.getresponse()
@@ -344,7 +369,7 @@ def test_many_callers_on_kept_connections(running: Running) -> None:
     statuses: list[int] = []
 
     def many() -> None:
-        connection = http.client.HTTPConnection("127.0.0.1", running.port, timeout=10)
+        connection = http.client.HTTPConnection("127.0.0.1", running.port, timeout=PATIENCE_S)
         for _ in range(20):
             connection.request("POST", "/v1/summaries", b'{"text": "Good news."}', {"Content-Type": "application/json"})
             response = connection.getresponse()
@@ -396,7 +421,7 @@ def test_a_connection_is_busy_until_its_thread_has_let_go_of_it(monkeypatch: pyt
     server = create_server(create_app(settings, FakeService().as_service()), settings)
     serving = threading.Thread(target=server.run)
     serving.start()
-    connection = http.client.HTTPConnection(*server.addresses[0], timeout=10)
+    connection = http.client.HTTPConnection(*server.addresses[0], timeout=PATIENCE_S)
     connection.request("POST", "/v1/summaries", b'{"text": "Good news."}', {"Content-Type": "application/json"})
     assert connection.getresponse().read()
     assert pulled.wait(5)
@@ -440,5 +465,5 @@ def test_no_word_of_a_caller_is_ever_logged(start: Start) -> None:
     while log.count("service.web.") < 4:
         log += stderr.readline()
     running.process.send_signal(signal.SIGTERM)
-    log += running.process.communicate(timeout=10)[1]
+    log += running.process.communicate(timeout=PATIENCE_S)[1]
     assert canary not in log.lower()

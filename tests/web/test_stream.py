@@ -23,13 +23,13 @@ from service.web.admission import Admission
 from service.web.context import context_of
 from service.web.examples import EXAMPLES
 from service.web.outbox import Outbox
-from service.web.progress import EVENTS, Wording
+from service.web.progress import EVENTS, EventWording
 from service.web.stream import Stream
 from tests.support.events import events
 from tests.support.fake_service import FakeService
 
 ASKED = {"text": "Good news. The rest tomorrow.", "target_languages": ["en", "uk"], "include": ["text"]}
-WORDING = Wording("translation", "mine")
+WORDING = EventWording("translation", "mine")
 
 
 class Answer(BaseModel):

@@ -203,26 +203,24 @@ def test_a_drain_lets_streams_finish(start: Start) -> None:  # noqa: F811
         began(running)
         assert next(found, None) is not None
         assert [event.name for event in found][-1] == "answer"
-    assert running.process.wait(5) == 0
+    assert running.process.wait(30) == 0
     assert running.output == "finished\n"
 
 
 def began(running: Running) -> None:
     """Lets the request arrive, and begins the drain."""
-    time.sleep(0.5)
+    running.busy(1)
     running.process.send_signal(signal.SIGTERM)
 
 
 def test_a_drain_that_is_over_is_told_before_the_connection_closes(start: Start) -> None:  # noqa: F811
     running = start(drain_timeout_s=2)
-    before = time.monotonic()
-    with opened(running.port, {"text": "linger 20"}) as connection:
+    with opened(running.port, {"text": "linger 60"}) as connection:
         found = events(received(connection))
         began(running)
         [(name, data)] = found
     assert (name, data["code"]) == ("problem", "draining")
-    assert running.process.wait(5) == 0
-    assert time.monotonic() - before < 5
+    assert running.process.wait(30) == 0
     assert running.output.split() == ["left", "finished"]
 
 

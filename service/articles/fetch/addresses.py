@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from ipaddress import IPv4Address, IPv6Address, IPv6Network, ip_address, ip_network
 
-Address = IPv4Address | IPv6Address
+IPAddress = IPv4Address | IPv6Address
 
 METADATA = frozenset(
     map(
@@ -61,7 +61,7 @@ _ISATAP = 0x00005EFE  # second half of an address: this, or the same with the un
 _UNIVERSAL = 0x02000000
 
 
-def reached(address: Address) -> Address:
+def reached(address: IPAddress) -> IPAddress:
     """The IPv4 address that an IPv6 address stands for: IPv4-mapped, or NAT64 as networks without IPv4 have it."""
     if isinstance(address, IPv6Address):
         if (mapped := address.ipv4_mapped) is not None:
@@ -71,7 +71,7 @@ def reached(address: Address) -> Address:
     return address
 
 
-def is_public(address: Address) -> bool:
+def is_public(address: IPAddress) -> bool:
     """Whether packets to `address` leave for the public internet and for one host there."""
     address = reached(address)
     if isinstance(address, IPv6Address):

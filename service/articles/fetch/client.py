@@ -19,7 +19,7 @@ from service.room import MB, Place, Room
 from service.settings import Settings
 
 if TYPE_CHECKING:
-    from service.articles.fetch.exchange import Answer
+    from service.articles.fetch.exchange import SiteAnswer
 
 MAX_REDIRECTS = 5
 
@@ -110,7 +110,7 @@ class Fetcher:
             f"The site redirects more than {MAX_REDIRECTS} times; give the address that a browser ends at.", field="url"
         )
 
-    def _ask(self, url: Url, deadline: FetchDeadline, place: Place) -> Answer:
+    def _ask(self, url: Url, deadline: FetchDeadline, place: Place) -> SiteAnswer:
         """One hop."""
         from service.articles.fetch.exchange import ask
         from service.articles.fetch.stream import connect

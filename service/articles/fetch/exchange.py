@@ -42,7 +42,7 @@ _WITHOUT_PAGE = frozenset({204, 205, 206})
 
 
 @dataclass(frozen=True, slots=True)
-class Answer:
+class SiteAnswer:
     """A body with what the site calls its type; or `location`, where the site says it is instead."""
 
     data: bytes = field(default=b"", repr=False)
@@ -50,7 +50,7 @@ class Answer:
     location: bytes | None = field(default=None, repr=False)
 
 
-def ask(url: Url, stream: SiteStream, limit: int, place: Place) -> Answer:
+def ask(url: Url, stream: SiteStream, limit: int, place: Place) -> SiteAnswer:
     """Gets `url` over `stream`; the body may have up to `limit` bytes, unpacked, and finds room in `place`.
 
     The caller closes the stream.
@@ -67,10 +67,10 @@ def ask(url: Url, stream: SiteStream, limit: int, place: Place) -> Answer:
         raise FetchFailed("The site's answer breaks off or cannot be read; try again later.", field="url") from None
 
 
-def _read(response: Response, limit: int, place: Place) -> Answer:
+def _read(response: Response, limit: int, place: Place) -> SiteAnswer:
     location = _header(response, b"location")
     if response.status in _REDIRECTS and location:
-        return Answer(location=location)
+        return SiteAnswer(location=location)
     if not 200 <= response.status < 300 or response.status in _WITHOUT_PAGE:
         raise FetchFailed(
             f"The site answered with status {response.status} and no page; check whether the address opens in a "
@@ -90,7 +90,7 @@ def _read(response: Response, limit: int, place: Place) -> Answer:
     if int(_header(response, b"content-length") or 0) > limit:
         raise too_large(limit)
     body = read_body(response.iter_stream(), limit, packed=coding in GZIP, grow_to=place.grow_to)
-    return Answer(body, content_type or None)
+    return SiteAnswer(body, content_type or None)
 
 
 def _header(response: Response, name: bytes) -> bytes:

@@ -8,7 +8,7 @@ from collections.abc import Callable, Sequence
 from concurrent.futures import Future, wait
 from ipaddress import ip_address
 
-from service.articles.fetch.addresses import Address
+from service.articles.fetch.addresses import IPAddress
 from service.articles.fetch.deadline import FetchDeadline
 from service.errors import FetchFailed
 
@@ -35,7 +35,7 @@ class Lookups:
         self._resolve = resolve
         self._room = threading.Semaphore(_AT_A_TIME)
 
-    def addresses(self, host: str, deadline: FetchDeadline) -> list[Address]:
+    def addresses(self, host: str, deadline: FetchDeadline) -> list[IPAddress]:
         """The addresses of a host in the order to try them; none where there is no such name.
 
         Raises FetchFailed where that could not be found out, and what `deadline` raises. An address is itself.

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from ipaddress import ip_address, ip_network
 
-from service.articles.fetch.addresses import METADATA, Address, is_public, reached
+from service.articles.fetch.addresses import METADATA, IPAddress, is_public, reached
 from service.articles.fetch.urls import Url
 from service.errors import FetchRefused
 from service.settings import Settings
@@ -31,7 +31,7 @@ class Policy:
                 "This server fetches no articles from this host; send the text or the file instead.", field="url"
             )
 
-    def check_addresses(self, addresses: Sequence[Address]) -> None:
+    def check_addresses(self, addresses: Sequence[IPAddress]) -> None:
         """Raises FetchRefused unless there are addresses and all of them may be asked.
 
         All, not some: a name with a public and a private address is a trap, whichever is dialled. That a name has no
@@ -44,7 +44,7 @@ class Policy:
                 field="url",
             )
 
-    def _admits(self, address: Address) -> bool:
+    def _admits(self, address: IPAddress) -> bool:
         address = reached(address)
         if address in METADATA or address in self._denied_addresses:
             return False
@@ -55,7 +55,7 @@ def _items(value: str) -> list[str]:
     return value.split(",") if value else []
 
 
-def _literal(host: str) -> Address | None:
+def _literal(host: str) -> IPAddress | None:
     try:
         return ip_address(host)
     except ValueError:

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 
 from httpcore2 import NetworkStream, WriteError
 
-from service.articles.fetch.addresses import Address
+from service.articles.fetch.addresses import IPAddress
 from service.articles.fetch.deadline import FetchDeadline
 from service.errors import FetchFailed
 from service.net.connection import Connection, dial
@@ -54,7 +54,7 @@ class SiteStream(NetworkStream):
             raise FetchFailed("No secure connection to the site could be made; try again later.", field="url") from None
 
 
-def connect(addresses: Sequence[Address], port: int, deadline: FetchDeadline) -> SiteStream:
+def connect(addresses: Sequence[IPAddress], port: int, deadline: FetchDeadline) -> SiteStream:
     """A connection to the first of `addresses` that takes one. Nothing is looked up here.
 
     Raises FetchFailed if none does, and what the deadline raises.

@@ -11,14 +11,14 @@ from typing import Literal, Protocol
 
 from service.errors import StisloError
 
-Role = Literal["system", "user", "assistant"]
+Speaker = Literal["system", "user", "assistant"]
 
 
 @dataclass(frozen=True, slots=True)
 class Turn:
     """One message of a conversation."""
 
-    role: Role
+    role: Speaker
     text: str
 
 

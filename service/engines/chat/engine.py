@@ -21,7 +21,7 @@ from service.text.words import words
 from service.types import Pair
 
 T = TypeVar("T")
-OnText = Callable[[str, bool], None]
+OnReplyText = Callable[[str, bool], None]
 """Called with each piece of an answer as it is made, before anything was checked; True with the first one of each
 attempt: what came before it is void."""
 
@@ -71,7 +71,7 @@ class ChatEngine:
         decoding: Decoding,
         *,
         rejected: Rejected | None = None,
-        on_text: OnText | None = None,
+        on_text: OnReplyText | None = None,
     ) -> Draft:
         """A summary in the language `target`, the document's own or another one; with `rejected`, a better one.
 
@@ -173,7 +173,7 @@ class ChatEngine:
         return [Hypothesis(text, self._tokens(text), finished=finished)]
 
     def _ask(
-        self, rendered: Rendered, fence: Fence, max_tokens: int, decoding: Decoding, on_text: OnText | None = None
+        self, rendered: Rendered, fence: Fence, max_tokens: int, decoding: Decoding, on_text: OnReplyText | None = None
     ) -> tuple[str | None, bool]:
         """The reply, None where it repeats what only the prompt knows, and whether it came to its end."""
         sampling = Sampling(max_tokens, stop=rendered.stop, repetition_penalty=decoding.repetition_penalty)

@@ -27,7 +27,7 @@ SUFFIX = ".jinja"
 BLOCKS = ("system", "user")
 _FENCE = "+++"
 
-Output = Literal["sentences", "text"]
+OutputForm = Literal["sentences", "text"]
 
 
 class FrontMatter(BaseModel):
@@ -42,7 +42,7 @@ class FrontMatter(BaseModel):
     languages: Literal["any"] | list[str]
     styles: list[Style] = []
     direct: bool | None = None
-    output: Output
+    output: OutputForm
     stop: list[str] = []
     variables: dict[str, str]
 

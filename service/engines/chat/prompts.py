@@ -8,7 +8,7 @@ from pathlib import Path
 
 from jinja2.environment import Template
 
-from service.engines.chat.prompt_file import BLOCKS, SUFFIX, Output, read_file
+from service.engines.chat.prompt_file import BLOCKS, SUFFIX, OutputForm, read_file
 from service.engines.chat.variables import PromptTask, examples
 from service.errors import ConfigurationError, EngineFailed, shortened
 from service.languages import language_name
@@ -49,7 +49,7 @@ class Prompt:
     languages: tuple[str, ...]
     styles: tuple[Style, ...]
     direct: bool | None
-    output: Output
+    output: OutputForm
     stop: tuple[str, ...]
     source: str = field(repr=False)
     own: bool

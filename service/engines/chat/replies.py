@@ -72,7 +72,7 @@ class UnusableReply(ValueError):
 
 
 @dataclass(frozen=True, slots=True)
-class Cited:
+class CitedSentence:
     """A line of a summary and the sentences of the article that it says it rests on, ascending, counted from 1.
 
     Mostly one sentence; more where the model put several on a line. `sources` is empty where it named none that exist.
@@ -82,7 +82,7 @@ class Cited:
     sources: tuple[int, ...] = ()
 
 
-def parse_sentences(text: str, *, max_source: int) -> list[Cited]:
+def parse_sentences(text: str, *, max_source: int) -> list[CitedSentence]:
     """The lines of a summary, in order. `max_source` is how many sentences the article was given with.
 
     Where any line cites, what stands above the first and below the last one that does is no summary and goes; else
@@ -165,7 +165,7 @@ def _unnumbered(lines: Sequence[str]) -> list[str]:
     return [line[match.end() :] if match else line for line, match in zip(lines, matches, strict=True)]
 
 
-def _cut(line: str, max_source: int) -> Iterator[Cited]:
+def _cut(line: str, max_source: int) -> Iterator[CitedSentence]:
     """A line at its citations: a new piece begins after one that ends a sentence, on either side of its full stop.
 
     Where citations stand in front of what they are for, as the numbers in the article do, before each.
@@ -174,7 +174,7 @@ def _cut(line: str, max_source: int) -> Iterator[Cited]:
     if citations and not citations[0].start() and line[citations[-1].end() :].strip(" .!?…"):
         ends = [*(citation.start() for citation in citations[1:]), len(line)]
         for citation, end in zip(citations, ends, strict=True):
-            yield Cited(_spaced(line[citation.end() : end]), tuple(sorted(_numbers(citation[0], max_source))))
+            yield CitedSentence(_spaced(line[citation.end() : end]), tuple(sorted(_numbers(citation[0], max_source))))
         return
     parts, sources, done = list[str](), set[int](), 0
     for citation in citations:
@@ -186,11 +186,11 @@ def _cut(line: str, max_source: int) -> Iterator[Cited]:
             if not _ends(parts):
                 parts[-1:] = ["".join(parts[-1:]) + stop[0].strip()]
         if _ends(parts):
-            yield Cited(" ".join(parts), tuple(sorted(sources)))
+            yield CitedSentence(" ".join(parts), tuple(sorted(sources)))
             parts, sources = [], set()
     parts += filter(None, [_spaced(line[done:])])
     if parts or sources:
-        yield Cited(" ".join(parts), tuple(sorted(sources)))
+        yield CitedSentence(" ".join(parts), tuple(sorted(sources)))
 
 
 def _ends(parts: Sequence[str]) -> bool:
@@ -238,7 +238,7 @@ def _unquoted(text: str) -> str:
     return text if text[0] in inside or text[-1] in inside else inside.strip()
 
 
-def _from_json(text: str, max_source: int | None) -> list[Cited] | None:
+def _from_json(text: str, max_source: int | None) -> list[CitedSentence] | None:
     """What a reply in JSON says; None where it is none, or says nothing. `[3] A sentence` is none.
 
     With `max_source` None, nothing in it is read as a citation.
@@ -254,10 +254,10 @@ def _from_json(text: str, max_source: int | None) -> list[Cited] | None:
         raise UnusableReply("The reply is JSON that is not whole, or too deep to be an answer.") from error
 
 
-def _said(value: object, max_source: int | None) -> Iterator[Cited]:
+def _said(value: object, max_source: int | None) -> Iterator[CitedSentence]:
     if isinstance(value, str):
         for line in filter(None, value.splitlines()):
-            yield from [Cited(line)] if max_source is None else _cut(_unwrapped(line), max_source)
+            yield from [CitedSentence(line)] if max_source is None else _cut(_unwrapped(line), max_source)
     elif isinstance(value, list):
         for item in value:
             yield from _said(item, max_source)
@@ -266,4 +266,4 @@ def _said(value: object, max_source: int | None) -> Iterator[Cited]:
         numbers: list[object] = next((value[key] for key in _SOURCE_KEYS if isinstance(value.get(key), list)), [])
         cited = {number for number in numbers if isinstance(number, int) and 1 <= number <= (max_source or 0)}
         for said in _said(list(value.values()) if text is None else text, max_source):
-            yield Cited(said.text, tuple(sorted(cited.union(said.sources))))
+            yield CitedSentence(said.text, tuple(sorted(cited.union(said.sources))))

@@ -66,7 +66,7 @@ class ServerBackend:
         self._silence_s = settings.chat_timeout_s
         self._places = Places(settings.chat_concurrency, _QUEUE_PER_PLACE * settings.chat_concurrency)
         self._connections = Connections(settings.chat_url, _headers(settings), settings.chat_concurrency)
-        self._budget = retries.Budget()
+        self._budget = retries.RetryBudget()
         self._tokens = TokenBound()
         self._refused = frozenset[str]()
         self._understood = False
@@ -106,7 +106,7 @@ class ServerBackend:
 
     def _pieces(self, turns: Sequence[Turn], sampling: Sampling, reply: Reply) -> Iterator[str]:
         """The text of an answer as it comes, and at its end whether it is one."""
-        answer = completions.Answer()
+        answer = completions.Completion()
         try:
             for data in events(reply.chunks, completions.largest_answer(sampling), _LONGEST_LINE):
                 if data == completions.DONE:

@@ -16,7 +16,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from service.engines.chat.backend import Role, Turn
+from service.engines.chat.backend import Speaker, Turn
 from service.engines.tokenization import TOKENIZER_FILE
 from service.errors import EngineFailed
 
@@ -83,7 +83,7 @@ class ChatTokenizer:
     def _controls(self, ids: Sequence[int]) -> list[int]:
         return [id_ for id_ in ids if id_ in self._control]
 
-    def _controls_of_turns(self, roles: tuple[Role, ...]) -> list[int]:
+    def _controls_of_turns(self, roles: tuple[Speaker, ...]) -> list[int]:
         return self._controls(self._encode(self._render([Turn(role, "x") for role in roles])))
 
     def _render(self, turns: Sequence[Turn]) -> str:

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
+from service.text.languages.de import GERMAN
 from service.text.languages.en import ENGLISH
 from service.text.languages.fr import FRENCH
 from service.text.languages.language import Language
 from service.text.languages.uk import UKRAINIAN
 
-LANGUAGES: Mapping[str, Language] = {language.code: language for language in (ENGLISH, FRENCH, UKRAINIAN)}
+LANGUAGES: Mapping[str, Language] = {language.code: language for language in (ENGLISH, FRENCH, UKRAINIAN, GERMAN)}
 
 
 def alternatives(part: Callable[[Language], str]) -> str:

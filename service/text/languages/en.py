@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from service.text.languages.en_numbers import NUMBERS
 from service.text.languages.language import (
     Abbreviations,
     Cues,
@@ -174,6 +175,7 @@ def _begins_bare(text: str) -> bool:
 
 ENGLISH = Language(
     code="en",
+    numbers=NUMBERS,
     script="latin",
     possessive=True,
     dot="dot|point",

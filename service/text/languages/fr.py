@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from service.text.languages.fr_numbers import NUMBERS
 from service.text.languages.language import (
     Abbreviations,
     Cues,
@@ -141,6 +142,7 @@ def _begins_with_ez(clause: str, *, first: bool) -> bool:
 
 FRENCH = Language(
     code="fr",
+    numbers=NUMBERS,
     script="latin",
     dot="point",
     stop_words=word_set(_STOP_WORDS),

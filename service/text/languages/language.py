@@ -12,9 +12,11 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Literal
 
+from service.text.languages.vocabulary import Vocabulary
+
 Script = Literal["latin", "cyrillic"]
 Rule = Callable[[str], bool]
-Place = Callable[[str, int, int], bool]
+Properness = Callable[[str, int, int], bool]
 """Asks about a text from one offset to another, looking no further around than some characters."""
 
 
@@ -100,7 +102,7 @@ class Names:
 
     exonyms: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     ordinary: frozenset[str] = frozenset()
-    is_proper: Place | None = None
+    is_proper: Properness | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -157,6 +159,7 @@ class Language:
     `stop_words`: case folded, with U+0027 for every apostrophe; elided forms (`l'`) end with it.
     `frequent`: words that nearly every sentence has, and no sentence of the other languages. `open_words`: words that
     no sentence ends with; None where these are the frequent ones.
+    `numbers`: the words that numbers are written with.
     `about_itself` (a pattern): what a generated text begins with that is about itself. `dot` (a pattern): the word for
     the dot in an address. `possessive`: whether `'s` is an ending.
     """
@@ -165,6 +168,7 @@ class Language:
     script: Script
     stop_words: frozenset[str] = frozenset()
     frequent: frozenset[str] = frozenset()
+    numbers: Vocabulary = field(default_factory=Vocabulary)
     open_words: frozenset[str] | None = None
     about_itself: str = ""
     dot: str = ""

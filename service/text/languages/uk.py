@@ -16,6 +16,7 @@ from service.text.languages.language import (
     table,
     word_set,
 )
+from service.text.languages.uk_numbers import NUMBERS
 
 _STOP_WORDS = """
 а або але багато без би біля більш більше був буде будемо будете будуть була були було бути в вам вас ваш ваша
@@ -135,6 +136,7 @@ def _is_imperative(text: str) -> bool:
 
 UKRAINIAN = Language(
     code="uk",
+    numbers=NUMBERS,
     script="cyrillic",
     dot="крапка|точка",
     stop_words=word_set(_STOP_WORDS),

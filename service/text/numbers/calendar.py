@@ -5,14 +5,19 @@ from __future__ import annotations
 import re
 from decimal import Decimal
 
+from service.text.languages import alternatives
 from service.text.numbers.values import Month, Value
 
 _DATE = re.compile(r"(\d{1,2})([./-])(\d{1,2})\2(\d{4})(?!\d)|(\d{4})-(\d{2})-(\d{2})(?!\d)")
-_CENTURY = re.compile(r"[ \u00a0\u202f]?(?:siècle|centur|ст\.|століт|сторіч|s\.)", re.IGNORECASE)
-_DECADE = re.compile(r"['’]?s\b|-?(?:х|ті|ми|их|тих)\b| рок(?:и|ів|ах)\b")
-_DECADE_BEFORE = re.compile(r"(?:années|the|['’])[ \u00a0]?['’]?$", re.IGNORECASE)
-_DAY_BEFORE = re.compile(r"\d(?:st|nd|rd|th|er|-?г?о|-?е)?[\s\u00a0]+(?:of |de )?$")
-_DAY_AFTER = re.compile(r"[.,]?[\s\u00a0]+(?:de |of )?\d")
+_CENTURY = re.compile(rf"[ \u00a0\u202f]?(?:{alternatives(lambda known: known.numbers.century)})", re.IGNORECASE)
+_DECADE = re.compile(alternatives(lambda known: known.numbers.decade))
+_DECADE_BEFORE = re.compile(
+    rf"(?:{alternatives(lambda known: known.numbers.decade_before)}|['’])[ \u00a0]?['’]?$", re.IGNORECASE
+)
+_OF = rf"[\s\u00a0]+(?:{alternatives(lambda known: known.numbers.of)})?"
+_DAY_BEFORE = re.compile(rf"\d(?:{alternatives(lambda known: known.numbers.day)})?{_OF}$")
+_DAY_AFTER = re.compile(rf"[.,]?{_OF}\d")
+_ORDINAL_DAY_BEFORE = re.compile(r"\d\.[\s\u00a0]+$")
 _BEFORE, _BEFORE_MONTH, _AFTER_MONTH = 9, 8, 6
 _MONTHS = 12
 
@@ -46,7 +51,11 @@ def is_century(text: str, end: int) -> bool:
     return bool(_CENTURY.match(text, end))
 
 
-def is_beside_day(text: str, start: int, end: int) -> bool:
-    """Whether a day or a year stands beside the name of a month, so that it is one and not the verb `may`."""
+def is_beside_day(text: str, start: int, end: int, *, ordinal_stop: bool = False) -> bool:
+    """Whether a day or a year stands beside the name of a month, so that it is one and not the verb `may`.
+
+    `ordinal_stop`: the day may be written `5.`, which elsewhere ends a sentence.
+    """
     before, after = text[max(0, start - _BEFORE_MONTH) : start], text[end : end + _AFTER_MONTH]
-    return bool(_DAY_BEFORE.search(before) or _DAY_AFTER.match(after))
+    stopped = ordinal_stop and _ORDINAL_DAY_BEFORE.search(before)
+    return bool(stopped or _DAY_BEFORE.search(before) or _DAY_AFTER.match(after))

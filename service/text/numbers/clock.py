@@ -6,16 +6,14 @@ import re
 from dataclasses import dataclass
 from decimal import Decimal
 
+from service.text.languages import alternatives
 from service.text.numbers.values import Hour, Value
 
 _TIME = re.compile(
     r"([01]?\d|2[0-4])(?: ?[hг] ?|[:.])([0-5]\d)(?:[:.][0-5]\d)?(?![\d.,:]{0,20}\d)(?![%$€])", re.IGNORECASE
 )
-_HOUR = re.compile(
-    r"[ \u00a0]?(?:[ap]\.?m\b|o['’]clock|heures?\b|h\b|год|-?[аійоуїєюмг]{1,3} (?:годин|вечора|ранку|дня))",
-    re.IGNORECASE,
-)
-_MERIDIEM = re.compile(r"[ \u00a0\u202f]?[ap]\.?m\b", re.IGNORECASE)
+_HOUR = re.compile(rf"[ \u00a0]?(?:[ap]\.?m\b|h\b|{alternatives(lambda known: known.numbers.hour)})", re.IGNORECASE)
+_CLOCK = re.compile(rf"[ \u00a0\u202f]?(?:{alternatives(lambda known: known.numbers.clock)})\b", re.IGNORECASE)
 _MILITARY = re.compile(r"(?:[01]\d|2[0-3])[0-5]\d(?= ?(?:UTC|GMT|hours\b|hrs\b|Z\b))")
 _LAST_HOUR = 24
 
@@ -39,9 +37,9 @@ class Time:
 
 
 def time_at(text: str, start: int) -> Time | None:
-    """The time that begins here. With a full stop between its parts it is one only before `a.m.` or `p.m.`"""
+    """The time that begins here. With a full stop between its parts it is one only before `a.m.`, `p.m.` or `Uhr`."""
     time = _TIME.match(text, start)
-    if not time or (text[time.end(1)] == "." and not _MERIDIEM.match(text, time.end())):
+    if not time or (text[time.end(1)] == "." and not _CLOCK.match(text, time.end())):
         return None
     hour, minute = int(time[1]), int(time[2])
     parts = [Part(time.start(1), time.end(1), frozenset({Decimal(hour), Hour(hour % 12)}))]

@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from decimal import Decimal
 from functools import lru_cache
 
+from service.text.languages import alternatives
+
 _LONGEST_CACHED = 40
 _SPACES = " \u00a0\u202f\u2009\u2007\u2008\u205f'’ʼ"
 _GROUPING = re.compile(f"[{_SPACES}]")
@@ -36,7 +38,7 @@ _POWERS = {
 # `m` and `b` are metres and bytes, or millions and billions: both are meant to match.
 _UNSURE = frozenset("mbk")
 _UNIT = re.compile(r"(?:^|[^\W\d_])?(?<![^\W\d_])(?:km|[cdm]?m|mi|ft|км|[смд]?м)$", re.IGNORECASE)
-_ROMAN = re.compile(r"([IVXLC]{1,12})(?:er?|ère|e|è?me|ème|th|-[а-яіїєґ]{1,3})?$")
+_ROMAN = re.compile(rf"([IVXLC]{{1,12}})(?:{alternatives(lambda known: known.numbers.roman)})?$")
 _ROMAN_LETTERS = str.maketrans("ІХСМ", "IXCM")
 _ROMAN_VALUES = {"I": 1, "V": 5, "X": 10, "L": 50, "C": 100}
 _LONGEST_ROMAN = 20

@@ -9,46 +9,33 @@ from decimal import Decimal
 from itertools import combinations, islice
 
 from service.text.beginnings import Beginnings
+from service.text.languages import LANGUAGES
 from service.text.mixture import is_frequent
 from service.text.numbers.reading import Number, Reading
 from service.text.numbers.values import Month, Value
 from service.text.stems import stem
 
 # Units and directions that texts in different languages write down alike, by what their words begin with.
-_UNITS: Mapping[str, str] = {
-    "%": "% percent per*cent pour*cent відсот процент",
-    "€": "€ eur euro євро",
-    "$": "$ usd dollar долар",
-    "£": "£ pound livre фунт",
-    "₴": "₴ грн hryvni гривен гривн",
-    "km": "km kilom км кілом",
-    "mi": "mile миль милі",
-    "kg": "kg kilo кг кілогр",
-    "t": "ton тонн",
-    "m": "metr meter mètr метр",
-    "°": "° degr градус",
-    "year": "year ans année рок рік річн",
-    "month": "month mois місяц",
-    "day": "day jour дн день днів",
-    "hour": "hour heure годин",
-    "minute": "minut хвилин",
-    "people": "people person людей осіб людин",
-    "dead": "kill dead die tué mort загин",
-    "hurt": "hurt injur wound bless поранен",
-    "home": "home house logement maison будин",
-    "pupil": "pupil élève учн",
-    "page": "page сторін",
-    "room": "room salle chambre кімнат",
-    "seat": "seat place місц",
-    "car": "car voiture автомоб машин",
-    "bus": "bus автобус",
-    "tree": "tree arbre дерев",
-    "book": "book livre книг",
-    "worker": "worker employé salarié працівник",
+_SIGNS = "%€$£₴°"
+_UNITS = [
+    *((sign, sign) for sign in _SIGNS),
+    *(
+        (start.replace("*", " "), unit)
+        for known in LANGUAGES.values()
+        for unit, starts in known.numbers.units.items()
+        for start in starts.split()
+    ),
+]
+_UNIT_NAMES = frozenset(unit for _, unit in _UNITS)
+_BEFORE = {
+    "from": " ".join(known.numbers.source for known in LANGUAGES.values()),
+    "to": " ".join(known.numbers.goal for known in LANGUAGES.values()),
+    "$": "$ us$",
+    "€": "€",
+    "£": "£",
 }
-_BEFORE = {"from": "from de від з із зі", "to": "to à au до", "$": "$ us$", "€": "€", "£": "£"}
-_STARTS = Beginnings((start.replace("*", " "), unit) for unit, starts in _UNITS.items() for start in starts.split())
-_FOLLOWING = re.compile(r"[^\W\d_]+|[%€$£₴°]")
+_STARTS = Beginnings(_UNITS)
+_FOLLOWING = re.compile(rf"[^\W\d_]+|[{_SIGNS}]")
 _STOP = re.compile(r"\d|[.;:!?]")
 _AHEAD, _BACK = 40, 8
 # Pairs are as many as the square of this. No sentence has more numbers, lists of them have.
@@ -117,7 +104,7 @@ def _place(text: str, number: Number, language: str, with_stems: bool) -> set[st
             or (not word.isalpha() and before.endswith(word))
             for word in words.split()
         ):
-            place.add(sign if sign in _UNITS else f"<{sign}")
+            place.add(sign if sign in _UNIT_NAMES else f"<{sign}")
     after = text[number.end : number.end + _AHEAD].lower()
     stop = _STOP.search(after)
     after = after[: stop.start()] if stop else after

@@ -7,6 +7,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 
+from service.text.languages import alternatives
+from service.text.languages.vocabulary import Vocabulary
 from service.text.numbers.values import Value
 from service.text.numbers.words import LANGUAGES, VOCABULARIES, Table, Word, table
 
@@ -15,11 +17,11 @@ TOKEN = re.compile(r"\d|[^\W\d_]+(?:['’ʼ][^\W\d_]+)*")
 SHORTEST_COMPOUND = 8
 """The shortest word that states a number in its first part (двогодинний, п'ятирічна)."""
 _ELISION = re.compile(r"(?:[cdjlmnst]|qu|lorsqu|puisqu|jusqu)'(?=\w)")
-_HALF = re.compile(r"[ \u00a0](?:and a half|et demie?|[зі]з? половиною)\b", re.IGNORECASE)
-_OF_A = re.compile(r"[ \u00a0](?:of )?an?(?= )|[ \u00a0]d['’]un(?= )", re.IGNORECASE)
-_ENDING = re.compile(r"-[а-яіїєґ]{1,3}(?= )| (?:і|або|чи) більше(?= )")
+_HALF = re.compile(rf"[ \u00a0](?:{alternatives(lambda known: known.numbers.half)})\b", re.IGNORECASE)
+_OF_A = re.compile(rf"[ \u00a0](?:{alternatives(lambda known: known.numbers.of_a)})(?= )", re.IGNORECASE)
+_ENDING = re.compile(rf"(?:{alternatives(lambda known: known.numbers.more)})(?= )")
 _BETWEEN = re.compile(r"[\s\-\u2010\u2011]{1,2}$")
-_JOINT = re.compile(r"[\s-](and|et)(?=[\s-])")
+_JOINT = re.compile(rf"[\s-]({alternatives(lambda known: known.numbers.joint)})(?=[\s-])")
 _AHEAD = 40
 _COUNTING = frozenset({"cardinal", "hundred", "scale", "ordinal"})
 _APOSTROPHES = str.maketrans(dict.fromkeys("’ʼ`", "'"))
@@ -65,7 +67,8 @@ class Wording:
         self.folded = lowered if len(lowered) == len(text) else text
         self.words: Table = table(language if language in LANGUAGES else None)
         self._french = language == "fr" or language not in LANGUAGES
-        self._compounds = VOCABULARIES[language].compounds if language and language in VOCABULARIES else {}
+        self.vocabulary = VOCABULARIES[language] if language and language in VOCABULARIES else Vocabulary()
+        self._compounds = self.vocabulary.compounds
         self.compound_starts = frozenset(
             letter for parts in self._compounds.values() for part in parts for letter in (part[0], part[0].upper())
         )

@@ -13,16 +13,17 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
+from service.text.languages import alternatives
 from service.text.numbers.calendar import date_at, decade, is_beside_day, is_century
 from service.text.numbers.clock import Time, hour_before, military_time, time_at
 from service.text.numbers.digits import ROMAN_STARTS, Digits, Suffix, digits_at, is_exponent, roman, suffix_at
 from service.text.numbers.phrases import SHORTEST_COMPOUND, TOKEN, Phrase, Wording
 from service.text.numbers.values import Magnitude, Value, magnitude
-from service.text.numbers.words import LANGUAGES, Word, table
+from service.text.numbers.words import LANGUAGES, Word
 
 CERTAIN_FROM = 11
 """Spelled-out numbers from here on are evidence as good as digits in a summary."""
-_RANGE = re.compile(r"\s?(?:[-–—]|to|or|and|à|et|ou|до|чи|або|і|й|та)\s?$", re.IGNORECASE)
+_RANGE = re.compile(rf"\s?(?:[-–—]|{alternatives(lambda known: known.numbers.between)})\s?$", re.IGNORECASE)
 _ROUNDED = frozenset({Decimal("0.33")})
 # From here on an order of size (`millions of people`) is a claim: of hundreds and thousands one speaks loosely.
 _COUNTED_POWER = 6
@@ -221,10 +222,12 @@ class _Reader:
             self._claim(start, end, {Magnitude(magnitude(value))})
 
     def _calendar(self, word: Word, start: int, end: int) -> None:
-        if self._wording.words is table("en") and not self._text[start].isupper():
+        vocabulary = self._wording.vocabulary
+        if vocabulary.proper and not self._text[start].isupper():
             return
         self._stated |= word.values
-        if word.role == "weekday" or is_beside_day(self._text, start, end):
+        beside_day = is_beside_day(self._text, start, end, ordinal_stop=vocabulary.ordinal_stop)
+        if word.role == "weekday" or beside_day:
             self._claim(start, end, word.values)
 
     def _roman(self, start: int, end: int) -> None:

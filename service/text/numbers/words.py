@@ -8,11 +8,9 @@ from decimal import Decimal
 from functools import cache
 from typing import Literal
 
-from service.text.numbers.english import ENGLISH
-from service.text.numbers.french import FRENCH
-from service.text.numbers.ukrainian import UKRAINIAN
+from service.text import languages
+from service.text.languages.vocabulary import Forms, Hints, Vocabulary
 from service.text.numbers.values import Month, Value, Weekday
-from service.text.numbers.vocabulary import Forms, Hints, Vocabulary
 
 Role = Literal["cardinal", "hundred", "scale", "ordinal", "hint", "month", "weekday"]
 
@@ -28,7 +26,7 @@ class Word:
 
 
 Table = Mapping[str, Word]
-VOCABULARIES: Mapping[str, Vocabulary] = {"en": ENGLISH, "fr": FRENCH, "uk": UKRAINIAN}
+VOCABULARIES: Mapping[str, Vocabulary] = {code: known.numbers for code, known in languages.LANGUAGES.items()}
 LANGUAGES = frozenset(VOCABULARIES)
 
 _SCALES_OF_OTHERS = {

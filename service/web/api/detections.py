@@ -6,12 +6,12 @@ from flask import Response
 from flask_openapi3.blueprint import APIBlueprint
 from flask_openapi3.models.tag import Tag
 
-from service.web.answers import DetectionAnswer, detection_answer
 from service.web.context import current
 from service.web.replies import reply
-from service.web.requests import detection_texts
 from service.web.responses import problems_of
-from service.web.schemas import DetectionBody
+from service.wire.answers import DetectionAnswer, detection_answer
+from service.wire.requests import detection_texts
+from service.wire.schemas import DetectionBody
 
 api = APIBlueprint("detections", __name__, url_prefix="/v1", abp_tags=[Tag(name="Languages")])
 

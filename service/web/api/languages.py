@@ -10,9 +10,9 @@ from flask_openapi3.models.tag import Tag
 
 from service.languages import INTERFACE_LANGUAGES
 from service.web.context import current
-from service.web.listings import LanguageEntry, LanguagesAnswer
 from service.web.replies import reply
 from service.web.responses import problems_of
+from service.wire.listings import LanguageEntry, LanguagesAnswer
 
 api = APIBlueprint("languages", __name__, url_prefix="/v1", abp_tags=[Tag(name="Languages")])
 

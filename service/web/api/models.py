@@ -12,10 +12,10 @@ from pydantic import BaseModel, Field
 
 from service.errors import Forbidden, UnknownModel
 from service.web.context import current
-from service.web.listings import ModelEntry, ModelsAnswer
 from service.web.replies import reply
 from service.web.responses import problem_response, problems_of
-from service.web.schemas import ModelBody
+from service.wire.listings import ModelEntry, ModelsAnswer
+from service.wire.schemas import ModelBody
 
 if TYPE_CHECKING:
     from service.pipeline.service import Service

@@ -10,14 +10,14 @@ from flask_openapi3.models.tag import Tag
 
 from service.pipeline.progress import OnProgress
 from service.runtime.ticket import Ticket
-from service.web.answers import SummaryAnswer, failures_of, summary_answer
 from service.web.context import current
 from service.web.problems import log_failure
-from service.web.progress import Wording
-from service.web.requests import obeying, summary_request
+from service.web.progress import EventWording
 from service.web.responses import problems_of
-from service.web.schemas import SummaryBody
 from service.web.stream import respond
+from service.wire.answers import SummaryAnswer, failures_of, summary_answer
+from service.wire.requests import obeying, summary_request
+from service.wire.schemas import SummaryBody
 
 api = APIBlueprint("summaries", __name__, url_prefix="/v1", abp_tags=[Tag(name="Summaries")])
 
@@ -47,4 +47,4 @@ def create_summaries(body: SummaryBody) -> Response:
             log_failure(failure.error, request_id)
         return summary_answer(result, answer_id=uuid.uuid4().hex, request_id=request_id, include_text=include_text)
 
-    return respond(work, Wording("summary", request_id, include_text=include_text))
+    return respond(work, EventWording("summary", request_id, include_text=include_text))

@@ -8,14 +8,14 @@ from flask_openapi3.models.tag import Tag
 
 from service.pipeline.progress import OnProgress
 from service.runtime.ticket import Ticket
-from service.web.answers import TranslationAnswer, failures_of, translation_answer
 from service.web.context import current
 from service.web.problems import log_failure
-from service.web.progress import Wording
-from service.web.requests import obeying, translation_request
+from service.web.progress import EventWording
 from service.web.responses import problems_of
-from service.web.schemas import TranslationBody
 from service.web.stream import respond
+from service.wire.answers import TranslationAnswer, failures_of, translation_answer
+from service.wire.requests import obeying, translation_request
+from service.wire.schemas import TranslationBody
 
 api = APIBlueprint("translations", __name__, url_prefix="/v1", abp_tags=[Tag(name="Translations")])
 
@@ -43,4 +43,4 @@ def create_translations(body: TranslationBody) -> Response:
             log_failure(failure.error, request_id)
         return translation_answer(result, single=single, request_id=request_id)
 
-    return respond(work, Wording("translation", request_id, single=single))
+    return respond(work, EventWording("translation", request_id, single=single))

@@ -9,11 +9,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from service.engines.chat.replies import Cited, UnusableReply, parse_sentences, parse_text
+from service.engines.chat.replies import CitedSentence, UnusableReply, parse_sentences, parse_text
 
 BRIDGE, COST = "The bridge opens on Monday.", "It has cost 40 million euros."
-AS_ASKED = [Cited(BRIDGE, (1, 3)), Cited(COST, (2,))]
-PLAIN = [Cited(BRIDGE), Cited(COST)]
+AS_ASKED = [CitedSentence(BRIDGE, (1, 3)), CitedSentence(COST, (2,))]
+PLAIN = [CitedSentence(BRIDGE), CitedSentence(COST)]
 FORM = f"{BRIDGE} [1, 3]\n{COST} [2]"
 
 
@@ -89,30 +89,30 @@ def test_without_sources_wrappings_are_known_by_their_words(reply: str) -> None:
 
 def test_a_sentence_in_the_middle_may_lack_its_sources() -> None:
     assert parse_sentences(f"{BRIDGE} [1]\nNobody knows.\n{COST} [2]", max_source=3) == [
-        Cited(BRIDGE, (1,)),
-        Cited("Nobody knows."),
-        Cited(COST, (2,)),
+        CitedSentence(BRIDGE, (1,)),
+        CitedSentence("Nobody knows."),
+        CitedSentence(COST, (2,)),
     ]
 
 
 @pytest.mark.parametrize(
     ("reply", "found"),
     [
-        ("3. März: die Brücke öffnet. [1]", [Cited("3. März: die Brücke öffnet.", (1,))]),
-        ("2026 was a good year. [1-3]", [Cited("2026 was a good year.", (1, 2, 3))]),
-        ("Bridge opens [2–900000]", [Cited("Bridge opens", (2, 3))]),
-        ("One. Two. Three. [1, 2]", [Cited("One. Two. Three.", (1, 2))]),
-        ("Voici les chiffres : 3 ponts. [1]", [Cited("Voici les chiffres : 3 ponts.", (1,))]),
-        ("The title race: nobody leads. [1]", [Cited("The title race: nobody leads.", (1,))]),
-        ('"No," said the "mayor". [1]', [Cited('"No," said the "mayor".', (1,))]),
-        ("Les « ponts » ouvrent. [1]", [Cited("Les « ponts » ouvrent.", (1,))]),
-        ("Мости відчиняють. [1 і 3]", [Cited("Мости відчиняють.", (1, 3))]),
-        ("Note that bridges open. [1]", [Cited("Note that bridges open.", (1,))]),
-        ("桥梁开放。[1]造价四千万。[2]", [Cited("桥梁开放。", (1,)), Cited("造价四千万。", (2,))]),
-        ("[sic] The bridge opens. [1]", [Cited("[sic] The bridge opens.", (1,))]),
+        ("3. März: die Brücke öffnet. [1]", [CitedSentence("3. März: die Brücke öffnet.", (1,))]),
+        ("2026 was a good year. [1-3]", [CitedSentence("2026 was a good year.", (1, 2, 3))]),
+        ("Bridge opens [2–900000]", [CitedSentence("Bridge opens", (2, 3))]),
+        ("One. Two. Three. [1, 2]", [CitedSentence("One. Two. Three.", (1, 2))]),
+        ("Voici les chiffres : 3 ponts. [1]", [CitedSentence("Voici les chiffres : 3 ponts.", (1,))]),
+        ("The title race: nobody leads. [1]", [CitedSentence("The title race: nobody leads.", (1,))]),
+        ('"No," said the "mayor". [1]', [CitedSentence('"No," said the "mayor".', (1,))]),
+        ("Les « ponts » ouvrent. [1]", [CitedSentence("Les « ponts » ouvrent.", (1,))]),
+        ("Мости відчиняють. [1 і 3]", [CitedSentence("Мости відчиняють.", (1, 3))]),
+        ("Note that bridges open. [1]", [CitedSentence("Note that bridges open.", (1,))]),
+        ("桥梁开放。[1]造价四千万。[2]", [CitedSentence("桥梁开放。", (1,)), CitedSentence("造价四千万。", (2,))]),
+        ("[sic] The bridge opens. [1]", [CitedSentence("[sic] The bridge opens.", (1,))]),
     ],
 )
-def test_what_belongs_to_a_sentence_stays(reply: str, found: list[Cited]) -> None:
+def test_what_belongs_to_a_sentence_stays(reply: str, found: list[CitedSentence]) -> None:
     assert parse_sentences(reply, max_source=3) == found
 
 
@@ -161,11 +161,13 @@ WRAPPINGS = [
 
 words = st.text("abcdeіїщéà", min_size=1, max_size=8)
 sentences = st.lists(words, min_size=1, max_size=8).map(lambda ws: " ".join(ws).capitalize() + ".")
-cited = st.builds(Cited, sentences, st.sets(st.integers(1, 40), min_size=1, max_size=4).map(lambda s: tuple(sorted(s))))
+cited = st.builds(
+    CitedSentence, sentences, st.sets(st.integers(1, 40), min_size=1, max_size=4).map(lambda s: tuple(sorted(s)))
+)
 
 
 @given(st.lists(cited, min_size=1, max_size=6))
-def test_the_form_that_is_asked_for_is_read_as_it_is_meant(lines: list[Cited]) -> None:
+def test_the_form_that_is_asked_for_is_read_as_it_is_meant(lines: list[CitedSentence]) -> None:
     reply = "\n".join(f"{line.text} [{', '.join(map(str, line.sources))}]" for line in lines)
     assert parse_sentences(reply, max_source=40) == lines
 
@@ -244,4 +246,4 @@ def test_no_depth_of_json_is_an_error_of_its_own(depth: int, opens: str, closes:
     reply = f'{opens * depth}"{BRIDGE}"{closes * depth}'
     for parse in (parse_text, lambda text: parse_sentences(text, max_source=3)):
         with suppress(UnusableReply):
-            assert parse(reply) in (BRIDGE, [Cited(BRIDGE)])
+            assert parse(reply) in (BRIDGE, [CitedSentence(BRIDGE)])

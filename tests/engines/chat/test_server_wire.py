@@ -18,7 +18,7 @@ from service.engines.chat.backend import Turn
 from service.engines.chat.server import ServerBackend
 from service.engines.chat.token_bound import TokenBound
 from service.engines.chat.wire.events import events
-from service.engines.chat.wire.retries import Budget, pause_s, retry_after_s
+from service.engines.chat.wire.retries import RetryBudget, pause_s, retry_after_s
 from service.errors import EngineFailed
 from service.settings import Settings
 from tests.engines.chat.conftest import TURNS, answer
@@ -87,7 +87,7 @@ def test_pauses_grow_and_are_never_shorter_than_asked() -> None:
 
 
 def test_retries_are_a_tenth_of_the_requests_and_some_saved_up() -> None:
-    budget = Budget()
+    budget = RetryBudget()
     assert [budget.retry() for _ in range(12)] == [True] * 10 + [False] * 2
     for _ in range(20):
         budget.request()

@@ -51,7 +51,7 @@ def encode(body: dict[str, Any], without: Collection[str]) -> bytes:
     return json.dumps({name: value for name, value in body.items() if name not in without}).encode()
 
 
-class Answer:
+class Completion:
     """One answer as its events come in. `finished` says that the model has come to an end, and all text is there."""
 
     def __init__(self) -> None:

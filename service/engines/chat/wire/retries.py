@@ -17,7 +17,7 @@ _SHARE = 0.1
 _SAVED_AT_MOST = 10.0
 
 
-class Budget:
+class RetryBudget:
     """How many retries there may be: one for ten requests, of which ten can be saved up. Thread-safe.
 
     The retry budget of Finagle and gRPC: while little fails everything may be retried, and in an outage next to nothing

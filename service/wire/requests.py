@@ -24,8 +24,8 @@ from service.languages import normalize_code
 from service.settings import Settings
 from service.text.normalize import require_text, require_texts
 from service.types import Address, Article, Origin, Page, SummaryRequest, TranslationRequest, Unread, Upload
-from service.web.schemas import DetectionBody, GlossaryBody, SummaryBody, TranslationBody
-from service.web.validation import refuse_all, too_many
+from service.wire.schemas import DetectionBody, GlossaryBody, SummaryBody, TranslationBody
+from service.wire.validation import refuse_all, too_many
 
 ARTICLE_FIELDS: tuple[Origin, ...] = ("text", "html", "url", "file")
 _LONGEST_URL = 4096

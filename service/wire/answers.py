@@ -29,7 +29,7 @@ from service.types import (
     Translation,
     TranslationResult,
 )
-from service.web.problems import Problem, problem
+from service.wire.problems import Problem, problem
 
 _MILLISECOND_DIGITS = 2
 _SCORE_DIGITS = 4

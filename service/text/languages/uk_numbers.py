@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from service.text.numbers.vocabulary import HALF, QUARTER, THIRD, Vocabulary, inflected, joined
+from service.text.languages.vocabulary import HALF, QUARTER, THIRD, Vocabulary, inflected, joined
 
 _ADJECTIVE = ("ий", "а", "е", "і", "ого", "ої", "ому", "ій", "у", "им", "ою", "их", "ими")
 _SOFT = ("ій", "я", "є", "і", "ього", "ьої", "ьому", "ю", "ім", "ьою", "іх", "іми")
@@ -66,7 +66,7 @@ def _month(stem: str) -> str:
     return " ".join(stem + end for end in ("ень", "ня", "ні", "нем", "ню"))
 
 
-UKRAINIAN = Vocabulary(
+NUMBERS = Vocabulary(
     hints={
         "половина половини половину половині половиною пів напів": HALF,
         "третина третини третину": THIRD,
@@ -142,5 +142,46 @@ UKRAINIAN = Vocabulary(
         12: ("дванадцяти",),
         15: ("п'ятнадцяти",),
         40: ("сорока",),
+    },
+    half="[зі]з? половиною",
+    more="-[а-яіїєґ]{1,3}| (?:і|або|чи) більше",
+    between="до|чи|або|і|й|та",
+    hour="год|-?[аійоуїєюмг]{1,3} (?:годин|вечора|ранку|дня)",
+    day="-?г?о|-?е",
+    decade=r"-?(?:х|ті|ми|их|тих)\b| рок(?:и|ів|ах)\b",
+    century=r"ст\.|століт|сторіч",
+    roman="-[а-яіїєґ]{1,3}",
+    source="від з із зі",
+    goal="до",
+    units={
+        "%": "відсот процент",
+        "€": "євро",
+        "$": "долар",
+        "£": "фунт",
+        "₴": "грн гривен гривн",
+        "km": "км кілом",
+        "mi": "миль милі",
+        "kg": "кг кілогр",
+        "t": "тонн",
+        "m": "метр",
+        "°": "градус",
+        "year": "рок рік річн",
+        "month": "місяц",
+        "day": "дн день днів",
+        "hour": "годин",
+        "minute": "хвилин",
+        "people": "людей осіб людин",
+        "dead": "загин",
+        "hurt": "поранен",
+        "home": "будин",
+        "pupil": "учн",
+        "page": "сторін",
+        "room": "кімнат",
+        "seat": "місц",
+        "car": "автомоб машин",
+        "bus": "автобус",
+        "tree": "дерев",
+        "book": "книг",
+        "worker": "працівник",
     },
 )

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from service.text.numbers.vocabulary import HALF, QUARTER, Vocabulary, counted, joined
+from service.text.languages.vocabulary import HALF, QUARTER, Vocabulary, counted, joined
 
 _TENS = "twenty thirty forty fifty sixty seventy eighty ninety"
 _TENTHS = "twentieth thirtieth fortieth fiftieth sixtieth seventieth eightieth ninetieth"
 _DECADES = counted("twenties thirties forties fifties sixties seventies eighties nineties", start=20, step=10)
 
-ENGLISH = Vocabulary(
+NUMBERS = Vocabulary(
     hints={
         "half halves halved": HALF,
         "thirds": (3, 33, "0.33"),
@@ -74,4 +74,50 @@ ENGLISH = Vocabulary(
         "saturday saturdays",
         "sunday sundays",
     ),
+    proper=True,
+    joint="and",
+    half="and a half",
+    of_a="(?:of )?an?",
+    between="to|or|and",
+    clock=r"[ap]\.?m",
+    hour=r"o['’]clock",
+    day="st|nd|rd|th",
+    of="of ",
+    decade=r"['’]?s\b",
+    decade_before="the",
+    century="centur",
+    roman="th",
+    source="from",
+    goal="to",
+    units={
+        "%": "percent per*cent",
+        "€": "eur euro",
+        "$": "usd dollar",
+        "£": "pound",
+        "₴": "hryvni",
+        "km": "km kilom",
+        "mi": "mile",
+        "kg": "kg kilo",
+        "t": "ton",
+        "m": "metr meter",
+        "°": "degr",
+        "year": "year",
+        "month": "month",
+        "day": "day",
+        "hour": "hour",
+        "minute": "minut",
+        "people": "people person",
+        "dead": "kill dead die",
+        "hurt": "hurt injur wound",
+        "home": "home house",
+        "pupil": "pupil",
+        "page": "page",
+        "room": "room",
+        "seat": "seat place",
+        "car": "car",
+        "bus": "bus",
+        "tree": "tree",
+        "book": "book",
+        "worker": "worker",
+    },
 )

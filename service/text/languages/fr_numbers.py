@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from service.text.numbers.vocabulary import HALF, QUARTER, THIRD, Vocabulary, counted, inflected, joined
+from service.text.languages.vocabulary import HALF, QUARTER, THIRD, Vocabulary, counted, inflected, joined
 
 _ORDINAL_STEMS = counted(
     "un deux trois quatr cinqu six sept huit neuv dix onz douz treiz quatorz quinz seiz", start=1
 ) | {20: "vingt", 30: "trent", 40: "quarant", 50: "cinquant", 60: "soixant", 100: "cent", 1000: "mill"}
 
-FRENCH = Vocabulary(
+NUMBERS = Vocabulary(
     hints={
         "demi demie demis demies": (*HALF, "1.5"),
         "moitié moitiés": HALF,
@@ -75,4 +75,34 @@ FRENCH = Vocabulary(
         "samedi samedis",
         "dimanche dimanches",
     ),
+    joint="et",
+    half="et demie?",
+    of_a="d['’]un",
+    between="à|et|ou",
+    hour=r"heures?\b",
+    day="er",
+    of="de ",
+    decade_before="années",
+    century=r"siècle|s\.",
+    roman="er?|ère|e|è?me|ème",
+    source="de",
+    goal="à au",
+    units={
+        "%": "pour*cent",
+        "£": "livre",
+        "m": "mètr",
+        "year": "ans année",
+        "month": "mois",
+        "day": "jour",
+        "hour": "heure",
+        "dead": "tué mort",
+        "hurt": "bless",
+        "home": "logement maison",
+        "pupil": "élève",
+        "room": "salle chambre",
+        "car": "voiture",
+        "tree": "arbre",
+        "book": "livre",
+        "worker": "employé salarié",
+    },
 )

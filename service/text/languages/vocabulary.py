@@ -17,7 +17,17 @@ class Vocabulary:
     `hints` state values without being numbers: `half`, `twice`. `hundreds` multiply what stands before them.
     `scales`: by power of ten, the words that stand for one and those that stand for several. `months` and `weekdays`:
     the forms of each, in order. A word that stands in two tables has the value of the later one.
-    `compounds`: what words begin with that state a number and go on (`двогодинний`).
+    `compounds`: what words begin with that state a number and go on (`двогодинний`). `proper`: whether months and
+    days of the week have capitals. `ordinal_stop`: whether a full stop makes an ordinal (`5. Mai`).
+
+    Patterns: `joint`, what joins number words; `half`, what adds one; `of_a`, what stands between a fraction and a
+    scale; `more`, what may stand between digits and a scale; `between` the ends of a range; `hour`, what follows one,
+    and `clock`, what follows hours and minutes with a full stop between them;
+    `day`, endings of the number of a day, and what stands between that and the month (`of`); `decade`, what follows
+    one, and what stands before it; `century`, the word; `roman`, endings of Roman numerals.
+
+    `units`: what words begin with that name a unit or what is counted, the same keys in every language; an asterisk
+    stands for a space. `source` and `goal`: the words for from and to.
     """
 
     hints: Hints = field(default_factory=dict)
@@ -28,6 +38,24 @@ class Vocabulary:
     months: tuple[str, ...] = ()
     weekdays: tuple[str, ...] = ()
     compounds: Mapping[int, tuple[str, ...]] = field(default_factory=dict)
+    proper: bool = False
+    ordinal_stop: bool = False
+    joint: str = ""
+    half: str = ""
+    of_a: str = ""
+    more: str = ""
+    between: str = ""
+    hour: str = ""
+    clock: str = ""
+    day: str = ""
+    of: str = ""
+    decade: str = ""
+    decade_before: str = ""
+    century: str = ""
+    roman: str = ""
+    units: Mapping[str, str] = field(default_factory=dict)
+    source: str = ""
+    goal: str = ""
 
 
 HALF, THIRD, QUARTER = ("0.5", 50, 30, 2), (3, 33, "0.33"), ("0.25", 25, 15, 4)

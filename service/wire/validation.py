@@ -10,9 +10,9 @@ from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
 from service.errors import FieldError, LimitExceeded, Malformed, StisloError, Unusable
-from service.web import schemas
-from service.web.json_body import MOST_ERRORS, shown
-from service.web.schemas import MANY, ONE
+from service.wire import schemas
+from service.wire.problems import MOST_ERRORS, shown
+from service.wire.schemas import MANY, ONE
 
 # A body with these types has the right form: only a value is out of range. The rest cannot be read at all.
 _VALUE_ERRORS = {
