@@ -139,8 +139,8 @@ class Pool:
     def worker_stats(self) -> tuple[Any, ...]:
         """Snapshots of the processes of loaded engines that have their own. Cheap."""
         with self._guard:
-            engines = [lease.note.engine for lease in self._alive]
-        return tuple(engine.stats() for engine in engines if is_crewed(engine))
+            engines = {model_id: slot.current.note.engine for model_id, slot in self._slots.items() if slot.current}
+        return tuple(engine.stats() for engine in engines.values() if is_crewed(engine))
 
     def unload_idle(self) -> int:
         """Unloads what nobody has held for long enough, and returns how many that were. A thread does so in time."""
