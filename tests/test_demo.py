@@ -173,11 +173,12 @@ class TestWhichModels:
 
     def test_a_set_by_file_is_fetched_from_whoever_has_it(self, tmp_path: Path) -> None:
         names = [folder_of(pair).name for pair in PAIRS]
-        (tmp_path / "catalogue.toml").write_text(catalogue([f"hub:stislo/{name}/{{name}}" for name in names]))
+        places = ["http://127.0.0.1:9/{name}", *(f"HUB/stislo/{name}/resolve/main/{{name}}" for name in names)]
         with Hub({f"stislo/{name}": STUDENTS / name for name in names}) as hub:
+            (tmp_path / "catalogue.toml").write_text(catalogue([place.replace("HUB", hub.url) for place in places]))
             store = ModelStore.from_settings(Settings(hub_url=hub.url, catalog=tmp_path / "catalogue.toml"))
             [first, *_] = store.catalog.set("tiny")
-            assert [demo.answers(address) for address in store.addresses(first)] == [True, False, False, False]
+            assert [demo.answers(address) for address in store.addresses(first)] == [False, True, False, False, False]
             assert demo.in_reach(Settings(hub_url=hub.url), store, first)
 
     def test_a_pull_that_fails_leaves_the_choice_to_the_stand_ins(

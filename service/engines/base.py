@@ -92,8 +92,8 @@ class ModelSpec:
     answer together.
 
     With `files`, these are the model, and `sources` are where they may be had, tried in order: addresses that hold
-    `{name}` or `{place}` of a file, or `hub:owner/name/{name}`. `repo` then only says whose they are. `grade` compares
-    translators: with `quality: best`, a higher one goes first.
+    `{name}` or `{place}` of a file, or `hub:owner/name`, a repository that may have it under any name. `repo` then only
+    says whose they are. `grade` compares translators: with `quality: best`, a higher one goes first.
     """
 
     id: str

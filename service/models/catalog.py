@@ -27,7 +27,7 @@ BUILT_IN = Path(__file__).parent.parent / "models.toml"
 # The models of one maker, each of many files: part of the built-in catalogue.
 FIREFOX = BUILT_IN.with_name("models.firefox.toml")
 _SHA256 = re.compile(r"[0-9a-f]{64}")
-_SOURCE = re.compile(r"(https?://|hub:[\w.-]+/[\w.-]+/)[^{}\s]*\{(name|place)\}[^{}\s]*")
+_SOURCE = re.compile(r"https?://[^{}\s]*\{(name|place)\}[^{}\s]*|hub:[\w.-]+/[\w.-]+")
 _PLACE = re.compile(r"[\w./-]*")
 
 
@@ -202,7 +202,7 @@ class _Entry(_Strict):
     def _sources_are_addresses(cls, value: list[str]) -> list[str]:
         for source in value:
             if not _SOURCE.fullmatch(source):
-                raise ValueError(f"'{source}' is not an address with {{name}} or {{place}}")
+                raise ValueError(f"'{source}' is neither an address with {{name}} or {{place}}, nor hub:owner/name")
         return value
 
     @model_validator(mode="after")

@@ -119,14 +119,13 @@ class Hub:
         with store_errors(partial.name.split(".")[0]):
             self._persist(lambda: self._stream_from(url, size, partial, on_bytes))
 
-    def address(self, repo: str, name: str) -> str:
-        """Where the hub has a file of a repository now."""
-        return f"{self.url}/{repo}/resolve/main/{name}"
+    def address(self, snapshot: Snapshot, name: str) -> str:
+        """Where the hub has a file of a commit."""
+        return str(_client().hf_hub_url(snapshot.repo, name, revision=snapshot.commit, endpoint=self.url))
 
     def _stream(self, snapshot: Snapshot, file: RemoteFile, partial: Path, on_bytes: Callable[[int], None]) -> None:
         """One request for what is missing of a file. Raises Interrupted where the answer ends too early."""
-        url = _client().hf_hub_url(snapshot.repo, file.name, revision=snapshot.commit, endpoint=self.url)
-        self._stream_from(url, file.bytes, partial, on_bytes)
+        self._stream_from(self.address(snapshot, file.name), file.bytes, partial, on_bytes)
 
     def _stream_from(self, url: str, size: int, partial: Path, on_bytes: Callable[[int], None]) -> None:
         """As `_stream`, from any address; the token goes to the hub alone."""

@@ -10,10 +10,10 @@ import logging
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from hashlib import sha256
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
 from service.engines.base import ModelSpec, PinnedFile
-from service.errors import ChecksumMismatch, StoreError
+from service.errors import ChecksumMismatch, ModelMissingOnHub, StoreError
 from service.models.hub import Hub, RemoteFile, Snapshot
 from service.models.manifest import sha256_of
 
@@ -48,6 +48,7 @@ class PinnedFiles:
         mirrors = [f"{mirror.rstrip('/')}/{{place}}"] if mirror else []
         self._sources = (*mirrors, *spec.sources)
         self._hub = hub
+        self._repositories: dict[str, Snapshot | StoreError] = {}
 
     def fetch(self, snapshot: Snapshot, file: RemoteFile, folder: Path, on_bytes: Callable[[int], None]) -> None:
         """Puts a file into `folder`, unpacked and checked; what is there already and right is kept.
@@ -58,34 +59,42 @@ class PinnedFiles:
         if target.exists() and file.matches(target):
             return
         problem: StoreError | None = None
-        for offer in self._offers(self._files[file.name]):
+        for source in self._sources:
             try:
-                self._take(offer, file, folder, on_bytes)
-                return
+                for offer in self._offers(source, self._files[file.name]):
+                    self._take(offer, file, folder, on_bytes)
+                    return
             except StoreError as error:
                 _log.info("A source of %s failed (%s)", snapshot.repo, type(error).__name__)
                 problem = error
-        raise problem or ChecksumMismatch(f"No source has the file '{file.name}' of {snapshot.repo}.")
+        raise problem or ModelMissingOnHub(
+            f"No source has the file '{file.name}' of {snapshot.repo} as the catalogue pins it."
+        )
 
     def addresses(self, name: str) -> list[str]:
-        """Where a file of the entry may be had, in order."""
-        return [offer.url for offer in self._offers(self._files[name])]
+        """Where a file of the entry may be had without asking a hub, in order."""
+        addressed = [source for source in self._sources if not source.startswith(_HUB)]
+        return [offer.url for source in addressed for offer in _addressed(source, self._files[name])]
 
-    def _offers(self, file: PinnedFile) -> Iterator[_Offer]:
-        for source in self._sources:
-            url = self._url(source, file)
-            packed = url.endswith(_PACKED)
-            if packed and file.packed_sha256:
-                yield _Offer(url, True, file.packed_sha256, file.packed_bytes)
-            elif not packed:
-                yield _Offer(url, False, file.sha256, file.bytes)
+    def _offers(self, source: str, file: PinnedFile) -> Iterator[_Offer]:
+        return self._of_hub(source, file) if source.startswith(_HUB) else _addressed(source, file)
 
-    def _url(self, source: str, file: PinnedFile) -> str:
-        filled = source.format(name=file.name, place=file.place)
-        if not filled.startswith(_HUB):
-            return filled
-        owner, name, path = filled.removeprefix(_HUB).split("/", 2)
-        return self._hub.address(f"{owner}/{name}", path)
+    def _of_hub(self, source: str, file: PinnedFile) -> Iterator[_Offer]:
+        """What a repository has of this file: the hub says the hashes of large ones, of others only name and size."""
+        repo = source.removeprefix(_HUB)
+        if repo not in self._repositories:
+            try:
+                self._repositories[repo] = self._hub.resolve(repo, "main")
+            except StoreError as error:
+                _log.info("The repository %s cannot be asked (%s)", repo, type(error).__name__)
+                self._repositories[repo] = error
+        snapshot = self._repositories[repo]
+        if isinstance(snapshot, StoreError):
+            raise snapshot
+        for found in snapshot.files:
+            alike = found.bytes == file.bytes and PurePosixPath(found.name).name == file.name
+            if found.sha256 == file.sha256 or (found.sha256 is None and alike):
+                yield _Offer(self._hub.address(snapshot, found.name), False, file.sha256, file.bytes)
 
     def _take(self, offer: _Offer, file: RemoteFile, folder: Path, on_bytes: Callable[[int], None]) -> None:
         """One source's file; with wrong content it is fetched once more from its first byte."""
@@ -105,6 +114,15 @@ class PinnedFiles:
         if offer.packed:
             _unpack(partial, file)
         partial.replace(folder / file.name)
+
+
+def _addressed(source: str, file: PinnedFile) -> Iterator[_Offer]:
+    """What an address has of a file: compressed where it ends so, and then only if the packed hash is known."""
+    url = source.format(name=file.name, place=file.place)
+    if not url.endswith(_PACKED):
+        yield _Offer(url, False, file.sha256, file.bytes)
+    elif file.packed_sha256:
+        yield _Offer(url, True, file.packed_sha256, file.packed_bytes)
 
 
 def _unpack(path: Path, file: RemoteFile) -> None:

@@ -15,7 +15,7 @@ def test_a_row_tells_what_one_engine_did(tmp_path: Path) -> None:
     folder = installed(PAIR, tmp_path / "model")
     row = measure(
         "firefox",
-        lambda: FirefoxTranslator(folder, student(PAIR, ["hub:a/b/{name}"]), Runtime(inter_threads=2)),
+        lambda: FirefoxTranslator(folder, student(PAIR, ["hub:a/b"]), Runtime(inter_threads=2)),
         Decoding(beam_size=1),
         8,
         (1, 4),

@@ -59,6 +59,11 @@ def entry(*sources: str, packed: bool = False) -> ModelSpec:
     return student(PAIR, sources, packed=packed)
 
 
+def packed(hub: Hub) -> str:
+    """The address of compressed copies."""
+    return f"{hub.url}/{PACKED}/resolve/main/{{place}}"
+
+
 def translate(store: ModelStore, spec: ModelSpec, text: str = SENTENCE) -> str:
     engine = load_engine(store, spec, store.require(spec), Runtime())
     try:
@@ -69,7 +74,7 @@ def translate(store: ModelStore, spec: ModelSpec, text: str = SENTENCE) -> str:
 
 
 def test_it_comes_from_a_hub_is_tried_and_translates(make_store: MakeStore) -> None:
-    spec = entry(f"hub:{PLAIN}/{{name}}")
+    spec = entry(f"hub:{PLAIN}")
     store, events = make_store(spec), list[InstallEvent]()
     assert store.pull_plan([spec])[0].bytes == sum(file.bytes for file in spec.files)
     installed = store.pull(spec, progress=events.append)
@@ -81,7 +86,7 @@ def test_it_comes_from_a_hub_is_tried_and_translates(make_store: MakeStore) -> N
 
 
 def test_it_comes_compressed_from_a_mirror_of_ones_own_first(make_store: MakeStore, hub: Hub) -> None:
-    spec = entry(f"hub:{EMPTY}/{{place}}", packed=True)
+    spec = entry(f"hub:{EMPTY}", packed=True)
     store = make_store(spec, mirror=f"{hub.url}/{PACKED}/resolve/main/")
     assert store.pull_plan([spec])[0].bytes == sum(file.packed_bytes for file in spec.files)
     store.pull(spec)
@@ -91,25 +96,49 @@ def test_it_comes_compressed_from_a_mirror_of_ones_own_first(make_store: MakeSto
 
 
 def test_sources_are_tried_in_order_and_one_that_lies_is_passed_over(make_store: MakeStore, hub: Hub) -> None:
-    spec = entry(f"hub:{EMPTY}/{{name}}", f"hub:{PACKED}/{{place}}", f"hub:{PLAIN}/{{name}}", packed=True)
+    spec = entry(f"hub:{EMPTY}", packed(hub), f"hub:{PLAIN}", packed=True)
     hub.misbehave(Fault(file="packed", flip=True))
     store = make_store(spec)
     store.pull(spec)
     asked = [request.path.split("/")[2] for request in hub.asked(route="file")]
-    assert asked[:4] == ["empty", "packed", "packed", "plain"]
+    assert asked == ["packed", "packed", "plain"] * 3
+    assert len(hub.asked(route="info")) == 2
     assert translate(store, spec) == TRANSLATION
 
 
 def test_what_nobody_has_is_not_installed(make_store: MakeStore) -> None:
-    spec = entry(f"hub:{EMPTY}/{{name}}")
+    spec = entry(f"hub:{EMPTY}")
     store = make_store(spec)
     with pytest.raises(ModelMissingOnHub):
         store.pull(spec)
     assert store.installed(spec) is None
 
 
+def test_a_repository_with_another_version_costs_one_question(
+    make_store: MakeStore, hub: Hub, packed_folder: Path
+) -> None:
+    """Its hashes tell that it is not the one, before anything is fetched."""
+    spec = entry(f"hub:{PACKED}", packed(hub), packed=True)
+    make_store(spec).pull(spec)
+    assert len(hub.asked(route="info")) == 1
+    assert len(hub.asked(route="file")) == 3
+
+
+def test_a_repository_may_have_it_in_a_folder_under_another_name(make_store: MakeStore, tmp_path: Path) -> None:
+    spec = entry("hub:other/mirror")
+    for file in spec.files:
+        name = f"renamed-{file.name}" if file.name.endswith(".bin") else file.name
+        path = tmp_path / "mirror" / "en-fr" / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes((folder_of(PAIR) / file.name).read_bytes())
+    with Hub({"other/mirror": tmp_path / "mirror"}) as other:
+        store = ModelStore(tmp_path / "models", catalog=Catalog((spec,), {}), hub_url=other.url, retry=QUICK)
+        store.pull(spec)
+    assert translate(store, spec) == TRANSLATION
+
+
 def test_a_download_that_broke_off_goes_on(make_store: MakeStore, hub: Hub) -> None:
-    spec = entry(f"hub:{PACKED}/{{place}}", packed=True)
+    spec = entry(packed(hub), packed=True)
     hub.misbehave(Fault(file="model.", cut_at=100_000, times=1))
     store = make_store(spec)
     store.pull(spec)
@@ -128,8 +157,8 @@ def test_the_token_goes_to_the_hub_alone(tmp_path: Path, hub: Hub, packed_folder
         assert {request.authorization for request in other.requests} == {None}
 
 
-def test_what_unpacks_to_something_else_is_refused(make_store: MakeStore) -> None:
-    spec = entry(f"hub:{PACKED}/{{place}}", packed=True)
+def test_what_unpacks_to_something_else_is_refused(make_store: MakeStore, hub: Hub) -> None:
+    spec = entry(packed(hub), packed=True)
     files = tuple(replace(file, sha256="0" * 64) for file in spec.files)
     spec = replace(spec, files=files, sha256={file.name: file.sha256 for file in files})
     with pytest.raises(ChecksumMismatch):
@@ -137,7 +166,7 @@ def test_what_unpacks_to_something_else_is_refused(make_store: MakeStore) -> Non
 
 
 def test_a_bundle_carries_it(make_store: MakeStore, tmp_path: Path) -> None:
-    spec = entry(f"hub:{PLAIN}/{{name}}")
+    spec = entry(f"hub:{PLAIN}")
     here, there = make_store(spec), make_store(spec, "elsewhere")
     here.pull(spec)
     here.export([spec], tmp_path / "bundle.tar")
@@ -147,13 +176,13 @@ def test_a_bundle_carries_it(make_store: MakeStore, tmp_path: Path) -> None:
 
 
 def test_a_smoke_sentence_that_fails_is_said(make_store: MakeStore) -> None:
-    spec = replace(entry(f"hub:{PLAIN}/{{name}}"), smoke={"en": " "})
+    spec = replace(entry(f"hub:{PLAIN}"), smoke={"en": " "})
     with pytest.raises(ModelUnusable, match="its output is empty"):
         make_store(spec).pull(spec)
 
 
 def test_an_update_asks_nobody(make_store: MakeStore, hub: Hub) -> None:
-    spec = entry(f"hub:{PLAIN}/{{name}}")
+    spec = entry(f"hub:{PLAIN}")
     store = make_store(spec)
     store.pull(spec)
     hub.requests.clear()

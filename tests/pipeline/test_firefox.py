@@ -23,7 +23,7 @@ def library(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Service]:
     folder = tmp_path_factory.mktemp("students")
     path = folder / "catalogue.toml"
     with Hub({f"stislo/{folder_of(pair).name}": folder_of(pair) for pair in PAIRS}) as hub:
-        each = [f"hub:stislo/{folder_of(pair).name}/{{name}}" for pair in PAIRS]
+        each = [f"hub:stislo/{folder_of(pair).name}" for pair in PAIRS]
         path.write_text(catalogue(each), encoding="utf-8")
         catalog = Catalog.load(path)
         store = ModelStore(folder / "models", catalog=catalog, hub_url=hub.url)

@@ -24,7 +24,7 @@ def loaded(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Loaded]:
     def get(pair: Pair) -> FirefoxTranslator:
         if pair not in engines:
             folder = installed(pair, tmp_path_factory.mktemp("student"))
-            engines[pair] = FirefoxTranslator(folder, student(pair, ["hub:a/b/{name}"]), Runtime(inter_threads=1))
+            engines[pair] = FirefoxTranslator(folder, student(pair, ["hub:a/b"]), Runtime(inter_threads=1))
         return engines[pair]
 
     yield get

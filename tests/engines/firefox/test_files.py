@@ -47,7 +47,7 @@ def without(name: bytes, other: bytes) -> Change:
 
 
 def load(folder: Path) -> None:
-    FirefoxTranslator(folder, student(PAIR, ["hub:a/b/{name}"]), Runtime()).close()
+    FirefoxTranslator(folder, student(PAIR, ["hub:a/b"]), Runtime()).close()
 
 
 @pytest.fixture

@@ -160,7 +160,7 @@ from service.types import Pair
 from tests.engines.firefox.conftest import installed
 from tests.support.students import student
 pair = Pair("en", "fr")
-spec = student(pair, ["hub:a/b/{{name}}"])
+spec = student(pair, ["hub:a/b"])
 engine = engine_class(spec, "ctranslate2")(installed(pair, Path({str(tmp_path / "model")!r})), spec, Runtime())
 engine.translate(["The rules."], pair, Decoding())
 engine.close()
