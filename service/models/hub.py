@@ -116,7 +116,7 @@ class Hub:
 
     def download(self, url: str, size: int, partial: Path, on_bytes: Callable[[int], None]) -> None:
         """Puts what an address holds into `partial`, `size` bytes, going on with what is there. Raises StoreError."""
-        with store_errors(partial.name.split(".")[0]):
+        with store_errors(f"'{partial.name.rsplit('.', 2)[0]}'"):
             self._persist(lambda: self._stream_from(url, size, partial, on_bytes))
 
     def address(self, snapshot: Snapshot, name: str) -> str:

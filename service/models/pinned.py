@@ -13,7 +13,7 @@ from hashlib import sha256
 from pathlib import Path, PurePosixPath
 
 from service.engines.base import ModelSpec, PinnedFile
-from service.errors import ChecksumMismatch, ModelMissingOnHub, StoreError
+from service.errors import ChecksumMismatch, ModelMissingOnHub, NoSpace, StoreError
 from service.models.hub import Hub, RemoteFile, Snapshot
 from service.models.manifest import sha256_of
 
@@ -64,6 +64,8 @@ class PinnedFiles:
                 for offer in self._offers(source, self._files[file.name]):
                     self._take(offer, file, folder, on_bytes)
                     return
+            except NoSpace:
+                raise
             except StoreError as error:
                 _log.info("A source of %s failed (%s)", snapshot.repo, type(error).__name__)
                 problem = error
