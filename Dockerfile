@@ -45,7 +45,7 @@ ENV PATH=/opt/venv/bin:$PATH \
 
 USER 10001:10001
 
-# A set of models to bake into the image (compact, default or large); empty means none: they go into the volume later.
+# A set of models to bake into the image (tiny, compact, default, large or world); empty means none: they go into the volume later.
 ARG MODELS=""
 ARG STISLO_HUB_URL=""
 RUN if [ -n "$MODELS" ]; then python -m service models pull "$MODELS"; fi

@@ -15,9 +15,10 @@ $(VENV)/.ready: requirements.txt requirements-dev.txt constraints.txt
 
 setup: $(VENV)/.ready
 
-# `make demo OFFLINE=1` asks no hub and uses the small models that come with the tests.
+# `make demo OFFLINE=1` asks no hub and uses the small models that come with the tests; `make demo SET=compact` fetches a
+# larger set, with models that write.
 demo: $(VENV)/.ready
-	$(BIN)/python -m examples.demo $(if $(OFFLINE),--offline)
+	$(BIN)/python -m examples.demo $(if $(OFFLINE),--offline) $(if $(SET),--set $(SET))
 
 # Chromium and axe-core, where they are missing; asks for root's rights only then.
 browser: $(VENV)/.ready

@@ -26,6 +26,7 @@ from rich.console import Console, Group
 from rich.panel import Panel
 from rich.text import Text
 
+from service.engines.base import ModelSpec
 from service.errors import StisloError
 from service.languages import language_name
 from service.models.catalog import Catalog
@@ -38,7 +39,10 @@ from tests.support.hub import Hub as LoopbackHub
 ROOT = Path(__file__).parent.parent
 STANDINS = ROOT / "tests/standins/models.toml"
 TARGETS = ("en", "fr", "uk")
-MODEL_SET = "compact"
+MODEL_SET = "tiny"
+# With the small pretrained summarizers, which the set above does without.
+WRITING_SET = "compact"
+STAND_IN_SET = "compact"
 HUB_PATIENCE_S = 3.0
 START_PATIENCE_S = 120.0
 ANSWER_PATIENCE_S = 300.0
@@ -62,21 +66,22 @@ MARKS = {
 
 @click.command()
 @click.option("--offline", is_flag=True, help="Ask no hub: use the stand-in models that come with the tests.")
+@click.option("--set", "model_set", default=MODEL_SET, help="Which models to fetch: a set of the catalogue.")
 @click.option("--folder", type=click.Path(path_type=Path), default=ROOT / ".demo", help="Where models are kept.")
-def main(offline: bool, folder: Path) -> None:
+def main(offline: bool, model_set: str, folder: Path) -> None:
     """Print summaries of the example articles in English, French and Ukrainian."""
     console = Console(highlight=False)
     began = time.monotonic()
     folder = folder.absolute()
     folder.mkdir(parents=True, exist_ok=True)
-    environ = None if offline else real_models(console, folder)
+    environ = None if offline else real_models(console, folder, model_set)
     stand_ins = environ is None
     environ = environ or stand_in_models(console, folder)
     with served(console, environ, log=folder / "server.log") as url:
         good = [show(console, path, post(url, path)) for path in articles()]
     console.print(f"\n{sum(good)} of {len(good)} articles summarized in {len(TARGETS)} languages", style="bold", end="")
     console.print(f", in {time.monotonic() - began:.0f} s with everything that was set up for it.")
-    console.print(closing_words(environ, stand_ins))
+    console.print(closing_words(environ, stand_ins, writes=stand_ins or model_set != MODEL_SET))
     sys.exit(0 if all(good) and len(good) >= len(TARGETS) else 1)
 
 
@@ -85,7 +90,7 @@ def articles() -> list[Path]:
     return [path for language in TARGETS for path in sorted(Path(__file__).parent.glob(f"{language}-*.txt"))]
 
 
-def real_models(console: Console, folder: Path) -> dict[str, str] | None:
+def real_models(console: Console, folder: Path, model_set: str = MODEL_SET) -> dict[str, str] | None:
     """The environment in which the service finds real models, pulled if need be; None where none can be had."""
     # Shortlists make translations faster and take minutes a model to make: a demonstration is sooner done without.
     environ = {
@@ -96,21 +101,37 @@ def real_models(console: Console, folder: Path) -> dict[str, str] | None:
     }
     settings = Settings.from_env({**os.environ, **environ})
     store = ModelStore.from_settings(settings)
-    specs = store.catalog.set(MODEL_SET)
+    specs = store.catalog.set(model_set)
     if all(store.installed(spec) for spec in specs):
-        console.print(f"The models of the set '{MODEL_SET}' are here already.")
+        console.print(f"The models of the set '{model_set}' are here already.")
         return environ
     with console.status("Asking the model hub"):
-        reached = hub_answers(settings, specs[0].repo)
+        reached = all(in_reach(settings, store, spec) for spec in (specs[0], specs[-1]))
     if not reached:
         console.print("No model hub is in reach.")
         return None
-    size = sum(spec.download_mb for spec in specs if not store.installed(spec)) / 1000
-    console.print(f"The model hub answers. The set '{MODEL_SET}' is fetched once, about {size:.1f} GB.")
-    if run_service(console, environ, "models", "pull", MODEL_SET):
+    size = sum(spec.download_mb for spec in specs if not store.installed(spec))
+    told = f"{size / 1000:.1f} GB" if size >= 1000 else f"{size} MB"
+    console.print(f"The model hub answers. The set '{model_set}' is fetched once, about {told}.")
+    if run_service(console, environ, "models", "pull", model_set):
         return environ
     console.print("The models could not be fetched; the reason is above. Run the demo again to go on with it.")
     return None
+
+
+def in_reach(settings: Settings, store: ModelStore, spec: ModelSpec) -> bool:
+    """Whether somebody who has a model answers: the hub, or where its files are."""
+    addresses = store.addresses(spec)
+    return any(map(answers, addresses)) if addresses else hub_answers(settings, spec.repo)
+
+
+def answers(address: str) -> bool:
+    """Whether there is something at an address, said within about HUB_PATIENCE_S."""
+    try:
+        with urllib.request.urlopen(urllib.request.Request(address, method="HEAD"), timeout=HUB_PATIENCE_S):
+            return True
+    except (OSError, ValueError):
+        return False
 
 
 def hub_answers(settings: Settings, repo: str) -> bool:
@@ -144,9 +165,9 @@ def stand_in_models(console: Console, folder: Path) -> dict[str, str]:
         "NO_PROXY": "127.0.0.1",
         "no_proxy": "127.0.0.1",
     }
-    specs = Catalog.load(STANDINS).set(MODEL_SET)
+    specs = Catalog.load(STANDINS).set(STAND_IN_SET)
     with LoopbackHub({spec.repo: TRAINED / spec.id for spec in specs}) as hub:
-        if not run_service(console, {**environ, "STISLO_HUB_URL": hub.url}, "models", "pull", "--update", MODEL_SET):
+        if not run_service(console, {**environ, "STISLO_HUB_URL": hub.url}, "models", "pull", "--update", STAND_IN_SET):
             raise click.ClickException("The stand-ins could not be set up; the reason is above.")
     return environ
 
@@ -248,15 +269,18 @@ def _checks(checks: list[dict[str, str]]) -> Text:
     return line
 
 
-def closing_words(environ: Mapping[str, str], stand_ins: bool) -> str:
-    """What to do next."""
+def closing_words(environ: Mapping[str, str], stand_ins: bool, writes: bool) -> str:
+    """What to do next; where no model `writes`, also how to have one that does."""
     if stand_ins:
         return (
             "The models were stand-ins. For articles of your own, run `make demo` where a model hub is in reach, "
             'or ask for `"engine": "extractive"`, which needs no model.'
         )
     folder = os.path.relpath(environ["STISLO_MODELS_DIR"])
-    return f"For articles of your own: STISLO_MODELS_DIR={folder} .venv/bin/python -m service serve"
+    more = (
+        "" if writes else f"For summaries that a model has written: `make demo SET={WRITING_SET}`, about 2 GB more.\n"
+    )
+    return f"{more}For articles of your own: STISLO_MODELS_DIR={folder} .venv/bin/python -m service serve"
 
 
 if __name__ == "__main__":

@@ -127,6 +127,10 @@ class Settings(BaseModel):
         "page.",
     )
     hub_url: str | None = Field(default=None, description="Address of the model hub; empty means the public one.")
+    mirror_url: str | None = Field(
+        default=None,
+        description="Address of a mirror of one's own for models whose files the catalogue names; asked before others.",
+    )
     hub_token: SecretStr | None = Field(default=None, description="Token for private models on the hub.")
     hub_timeout_s: float = Field(default=10.0, gt=0, description="Seconds without a byte before a download is retried.")
 

@@ -19,9 +19,11 @@ from docs import answers
 from examples import demo
 from service.app import create_app
 from service.languages import language_name
+from service.models.store import ModelStore
 from service.settings import ENV_PREFIX, Settings
 from service.text.detect import detect
 from tests.support.hub import Fault, Hub
+from tests.support.students import PAIRS, STUDENTS, catalogue, folder_of
 
 pytestmark = [pytest.mark.xdist_group("demo"), pytest.mark.timeout(900)]
 
@@ -160,16 +162,32 @@ class TestWhichModels:
 
     def test_without_a_hub_there_are_no_real_models(self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
         monkeypatch.setenv("STISLO_HUB_URL", "http://127.0.0.1:9")
+        monkeypatch.setenv("STISLO_MIRROR_URL", "http://127.0.0.1:9")
+        asked: list[str] = []
+        monkeypatch.setattr(demo, "answers", lambda address: asked.append(address))
         console = Console(record=True, quiet=True)
 
         assert demo.real_models(console, tmp_path) is None
+        assert asked[0].startswith("http://127.0.0.1:9/")
+        assert not demo.hub_answers(Settings(hub_url="http://127.0.0.1:9"), FIRST_REPO)
+
+    def test_a_set_by_file_is_fetched_from_whoever_has_it(self, tmp_path: Path) -> None:
+        names = [folder_of(pair).name for pair in PAIRS]
+        places = ["http://127.0.0.1:9/{name}", *(f"HUB/stislo/{name}/resolve/main/{{name}}" for name in names)]
+        with Hub({f"stislo/{name}": STUDENTS / name for name in names}) as hub:
+            (tmp_path / "catalogue.toml").write_text(catalogue([place.replace("HUB", hub.url) for place in places]))
+            store = ModelStore.from_settings(Settings(hub_url=hub.url, catalog=tmp_path / "catalogue.toml"))
+            [first, *_] = store.catalog.set("tiny")
+            assert [demo.answers(address) for address in store.addresses(first)] == [False, True, False, False, False]
+            assert demo.in_reach(Settings(hub_url=hub.url), store, first)
 
     def test_a_pull_that_fails_leaves_the_choice_to_the_stand_ins(
-        self, hub: Hub, tmp_path: Path, capfd: pytest.CaptureFixture[str]
+        self, hub: Hub, tmp_path: Path, capfd: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
     ) -> None:
-        assert demo.real_models(Console(width=500), tmp_path) is None
+        monkeypatch.setattr(demo, "in_reach", lambda settings, store, spec: True)
+        assert demo.real_models(Console(width=500), tmp_path, "compact") is None
 
         printed = capfd.readouterr()
-        assert "The set 'compact' is fetched once, about 2.1 GB." in printed.out
+        assert "The set 'compact' is fetched once, about 1.9 GB." in printed.out
         assert "could not be fetched; the reason is above" in printed.out
         assert "Error: distilbart-cnn-6-6" in printed.err

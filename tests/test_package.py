@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import re
 import subprocess
@@ -16,6 +17,10 @@ from typing import Any
 import pytest
 
 from service.version import VERSION
+from tests.standins import heldout_articles
+from tests.standins.grammar.forms import LANGUAGES
+from tests.support.hub import Hub
+from tests.support.students import PAIRS, catalogue, folder_of
 
 ROOT = Path(__file__).parents[1]
 PROJECT: dict[str, Any] = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
@@ -26,7 +31,7 @@ ARTICLE = (
     "Shopkeepers hope that visitors will come back to the market, which has lost a third of its stalls since 2010."
 )
 # What an installation without the extra lacks.
-EXTRA = ("torch", "transformers", "ctranslate2", "sentencepiece", "safetensors", "google", "protobuf")
+EXTRA = ("torch", "transformers", "ctranslate2", "safetensors", "google", "protobuf")
 
 
 def requirements() -> set[str]:
@@ -93,8 +98,8 @@ def stislo(wheel: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     return command
 
 
-def run(command: Path, *arguments: str, folder: Path) -> subprocess.CompletedProcess[str]:
-    environment = {"PATH": os.environ["PATH"], "HOME": str(folder), "STISLO_MODELS_DIR": str(folder / "models")}
+def run(command: Path, *arguments: str, folder: Path, **more: str) -> subprocess.CompletedProcess[str]:
+    environment = {"PATH": os.environ["PATH"], "HOME": str(folder), "STISLO_MODELS_DIR": str(folder / "models"), **more}
     return subprocess.run(
         [str(command), *arguments], cwd=folder, env=environment, capture_output=True, text=True, timeout=60
     )
@@ -131,6 +136,25 @@ def test_the_prompts_come_along(stislo: Path, tmp_path: Path) -> None:
 
     assert done.returncode == 0, done.stderr
     assert "summarize-direct.uk" in done.stdout
+
+
+def test_without_the_extra_firefoxs_models_translate_a_summary(stislo: Path, tmp_path: Path) -> None:
+    each = [f"hub:stislo/{folder_of(pair).name}" for pair in PAIRS]
+    (tmp_path / "catalogue.toml").write_text(catalogue(each), encoding="utf-8")
+    told = {language: heldout_articles(language, 1, seed=64)[0] for language in LANGUAGES}
+    (tmp_path / "article.txt").write_text(told["uk"].text, encoding="utf-8")
+    with Hub({f"stislo/{folder_of(pair).name}": folder_of(pair) for pair in PAIRS}) as hub:
+        more = {"STISLO_CATALOG": "catalogue.toml", "STISLO_HUB_URL": hub.url}
+        pulled = run(stislo, "models", "pull", "tiny", folder=tmp_path, **more)
+    assert pulled.returncode == 0, pulled.stderr
+    done = run(stislo, "summarize", "article.txt", "--to", "uk,en,fr", "--json", folder=tmp_path, **more)
+    assert done.returncode == 0, done.stderr
+    summaries = {each["language"]: each for each in json.loads(done.stdout)["summaries"]}
+    assert {*summaries} == {*LANGUAGES}
+    picked = [told["uk"].sentences.index(each["text"]) for each in summaries["uk"]["sentences"]]
+    for language in LANGUAGES:
+        said = [each["text"] for each in summaries[language]["sentences"]]
+        assert said == [told[language].sentences[index] for index in picked]
 
 
 def test_without_the_extra_a_model_is_refused_with_the_remedy(stislo: Path, tmp_path: Path) -> None:

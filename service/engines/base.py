@@ -11,7 +11,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from hashlib import sha256
 from pathlib import Path
-from typing import Literal, Protocol, TypeGuard, runtime_checkable
+from typing import Any, Literal, Protocol, TypeGuard, runtime_checkable
 
 from service.engines.chat.backend import ChatBackend
 from service.types import Pair, Quality, Style
@@ -59,6 +59,26 @@ class Hypothesis:
 
 
 @dataclass(frozen=True, slots=True)
+class PinnedFile:
+    """A file of a model that is known by its hash and size, and may be had compressed (zstd) under another hash.
+
+    `place` is where it lies at a source, as a path.
+    """
+
+    name: str
+    sha256: str
+    bytes: int
+    place: str = ""
+    packed_sha256: str = ""
+    packed_bytes: int = 0
+
+    @property
+    def download_bytes(self) -> int:
+        """What fetching it takes."""
+        return self.packed_bytes or self.bytes
+
+
+@dataclass(frozen=True, slots=True)
 class ModelSpec:
     """One entry of models.toml. `pairs` (or `any_pair` over `languages`) for translators, `languages` for summarizers.
 
@@ -70,6 +90,10 @@ class ModelSpec:
     replaced by the target's code (`>>{target}<<`); `forced_bos` likewise names the first output token. `download_mb` is
     what a pull fetches, `disk_mb` what stays; `window` is the longest input in tokens, of a chat model conversation and
     answer together.
+
+    With `files`, these are the model, and `sources` are where they may be had, tried in order: addresses that hold
+    `{name}` or `{place}` of a file, or `hub:owner/name`, a repository that may have it under any name. `repo` then only
+    says whose they are. `grade` compares translators: with `quality: best`, a higher one goes first.
     """
 
     id: str
@@ -95,6 +119,9 @@ class ModelSpec:
     smoke: Mapping[str, str] = field(default_factory=dict)
     decoding: Mapping[Quality, Decoding] = field(default_factory=dict)
     sha256: Mapping[str, str] = field(default_factory=dict)
+    files: tuple[PinnedFile, ...] = ()
+    sources: tuple[str, ...] = ()
+    grade: int = 0
 
     def translates(self, pair: Pair) -> bool:
         """Whether this model translates from `pair.source` to `pair.target`."""
@@ -244,6 +271,15 @@ class Batching(Protocol):
 
 
 @runtime_checkable
+class Crewed(Protocol):
+    """An engine that works in processes of its own."""
+
+    def stats(self) -> Any:
+        """A snapshot of them: numbers that say what they are (`Measure`), and the `model`. Cheap."""
+        ...
+
+
+@runtime_checkable
 class Multilingual(Protocol):
     """A translator whose calls may mix pairs."""
 
@@ -374,6 +410,11 @@ def mixes_pairs(engine: object) -> TypeGuard[Multilingual]:
 def has_shortlists(engine: object) -> TypeGuard[Shortlisting]:
     """Whether an engine is `Shortlisting`."""
     return hasattr(type(engine), "shortlist_id")
+
+
+def is_crewed(engine: object) -> TypeGuard[Crewed]:
+    """Whether an engine is `Crewed`."""
+    return hasattr(type(engine), "stats")
 
 
 def sizes_batches(engine: object) -> TypeGuard[Batching]:

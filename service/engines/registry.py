@@ -19,19 +19,22 @@ _OURS: Mapping[tuple[Backend, ModelTask], str] = {
     ("torch", "summarize"): "service.engines.torch_seq2seq:TorchSummarizer",
     ("torch", "chat"): "service.engines.chat.torch_chat:TorchChat",
 }
+# Engines that have a name and need none of the two backends.
+NAMED: Mapping[str, str] = {"firefox": "service.engines.firefox.translator:FirefoxTranslator"}
 
 
 def engine_class(spec: ModelSpec, backend: Backend) -> EngineClass:
-    """The class to call with `(folder, spec, runtime)`: ours for `seq2seq` and `chat`, else the one that is named.
+    """The class to call with `(folder, spec, runtime)`: ours for `seq2seq`, `chat` and `firefox`, else the one named.
 
     `engine = "package.module:Class"` may name anybody's class. Raises ConfigurationError where it cannot be imported.
     """
-    target = _OURS[backend, spec.task] if spec.engine in OURS else spec.engine
+    target = _OURS[backend, spec.task] if spec.engine in OURS else NAMED.get(spec.engine, spec.engine)
     module_name, colon, name = target.partition(":")
     if not (module_name and colon and name):
         raise ConfigurationError(
             f"The catalogue entry '{spec.id}' names the engine '{spec.engine}'; "
-            f"use seq2seq, or chat for a chat model, or the class of another engine as package.module:Class."
+            f"use seq2seq, or chat for a chat model, or {', '.join(NAMED)}, or the class of another engine as "
+            f"package.module:Class."
         )
     try:
         found = getattr(import_module(module_name), name)

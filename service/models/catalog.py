@@ -16,13 +16,19 @@ from typing import Any, TypeVar
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator, model_validator
 
-from service.engines.base import Backend, Decoding, Family, ModelSpec, ModelTask
+from service.engines.base import Backend, Decoding, Family, ModelSpec, ModelTask, PinnedFile
+from service.engines.registry import OURS
 from service.errors import ConfigurationError, UnknownLanguage, UnknownModel, shortened
 from service.languages import normalize_code
+from service.models.manifest import is_plain_name
 from service.types import Pair, Quality
 
 BUILT_IN = Path(__file__).parent.parent / "models.toml"
+# The models of one maker, each of many files: part of the built-in catalogue.
+FIREFOX = BUILT_IN.with_name("models.firefox.toml")
 _SHA256 = re.compile(r"[0-9a-f]{64}")
+_SOURCE = re.compile(r"https?://[^{}\s]*\{(name|place)\}[^{}\s]*|hub:[\w.-]+/[\w.-]+")
+_PLACE = re.compile(r"[\w./-]*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,15 +50,9 @@ class Catalog:
     @classmethod
     def load(cls, path: Path | None = None) -> Catalog:
         """The catalogue in `path`, or the one that comes with the service. Raises ConfigurationError."""
-        path = path or BUILT_IN
-        try:
-            with path.open("rb") as file:
-                document = tomllib.load(file)
-        except OSError as error:
-            raise ConfigurationError(f"The catalogue {path} cannot be read: {error.strerror or error}.") from error
-        except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-            raise ConfigurationError(f"The catalogue {path} is not valid TOML: {error}.") from error
-        return cls.parse(document, where=path.name)
+        if path is not None:
+            return cls.parse(_document(path), where=path.name)
+        return cls.parse(_with_firefox(_document(BUILT_IN), _document(FIREFOX)), where=BUILT_IN.name)
 
     @classmethod
     def parse(cls, document: Mapping[str, Any], *, where: str = "the catalogue") -> Catalog:
@@ -108,6 +108,35 @@ class _DecodingEntry(_Strict):
     max_tokens: int | None = Field(None, ge=1)
 
 
+class _FileEntry(_Strict):
+    name: str
+    sha256: str = Field(pattern=r"^[0-9a-f]{64}$")
+    bytes: int = Field(ge=1)
+    place: str = ""
+    packed_sha256: str = Field("", pattern=r"^([0-9a-f]{64})?$")
+    packed_bytes: int = Field(0, ge=0)
+
+    @field_validator("name")
+    @classmethod
+    def _name_is_plain(cls, value: str) -> str:
+        if not is_plain_name(value):
+            raise ValueError(f"'{value}' is not a file name")
+        return value
+
+    @field_validator("place")
+    @classmethod
+    def _place_is_a_path(cls, value: str) -> str:
+        if not _PLACE.fullmatch(value) or ".." in value:
+            raise ValueError(f"'{value}' is not a path")
+        return value
+
+    @model_validator(mode="after")
+    def _packed_is_whole(self) -> _FileEntry:
+        if bool(self.packed_sha256) != bool(self.packed_bytes):
+            raise ValueError("packed_sha256 and packed_bytes go together")
+        return self
+
+
 class _SetEntry(_Strict):
     description: str
     models: list[str] = Field(min_length=1)
@@ -139,6 +168,9 @@ class _Entry(_Strict):
     smoke: dict[str, str] = {}
     decoding: dict[Quality, _DecodingEntry] = {}
     sha256: dict[str, str] = {}
+    files: list[_FileEntry] = []
+    sources: list[str] = []
+    grade: int = Field(0, ge=0)
 
     @field_validator("languages", "codes", "smoke")
     @classmethod
@@ -164,6 +196,23 @@ class _Entry(_Strict):
             if not _SHA256.fullmatch(digest):
                 raise ValueError(f"the hash of '{name}' is not 64 lower-case hexadecimal digits")
         return value
+
+    @field_validator("sources")
+    @classmethod
+    def _sources_are_addresses(cls, value: list[str]) -> list[str]:
+        for source in value:
+            if not _SOURCE.fullmatch(source):
+                raise ValueError(f"'{source}' is neither an address with {{name}} or {{place}}, nor hub:owner/name")
+        return value
+
+    @model_validator(mode="after")
+    def _files_have_sources(self) -> _Entry:
+        if bool(self.files) != bool(self.sources):
+            raise ValueError("sources: a model that names its files names where they are, and no other does")
+        if self.files and (self.engine in OURS or self.sha256):
+            raise ValueError("files: they are for engines that read them as they are, and have their own sha256")
+        _no_duplicates([file.name for file in self.files])
+        return self
 
     @model_validator(mode="after")
     def _fields_fit_together(self) -> _Entry:
@@ -199,7 +248,31 @@ class _Entry(_Strict):
         values["languages"] = tuple(self.languages)
         values["pairs"] = tuple(map(_pair, self.pairs))
         values["decoding"] = {quality: Decoding(**entry.model_dump()) for quality, entry in self.decoding.items()}
+        values["files"] = tuple(PinnedFile(**file.model_dump()) for file in self.files)
+        values["sources"] = tuple(self.sources)
+        values["sha256"] = self.sha256 or {file.name: file.sha256 for file in self.files}
         return ModelSpec(**values)
+
+
+def _document(path: Path) -> dict[str, Any]:
+    """A TOML file. Raises ConfigurationError."""
+    try:
+        with path.open("rb") as file:
+            return tomllib.load(file)
+    except OSError as error:
+        raise ConfigurationError(f"The catalogue {path} cannot be read: {error.strerror or error}.") from error
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise ConfigurationError(f"The catalogue {path} is not valid TOML: {error}.") from error
+
+
+def _with_firefox(document: dict[str, Any], firefox: dict[str, Any]) -> dict[str, Any]:
+    """The built-in catalogue with Firefox's models before the first that translates, and with their sets."""
+    entries = document["model"]
+    first = next(index for index, entry in enumerate(entries) if entry["task"] == "translate")
+    return {
+        "model": [*entries[:first], *firefox["model"], *entries[first:]],
+        "sets": {**document["sets"], **firefox["sets"]},
+    }
 
 
 def _language(code: str) -> str:

@@ -52,6 +52,7 @@ class Snapshot:
     repo: str
     commit: str
     files: tuple[RemoteFile, ...]
+    pinned: bool = False  # whether the files were named by the catalogue, and all are wanted
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,17 +114,30 @@ class Hub:
             "something between the hub and this server damages it. Try again later, or through another network."
         )
 
+    def download(self, url: str, size: int, partial: Path, on_bytes: Callable[[int], None]) -> None:
+        """Puts what an address holds into `partial`, `size` bytes, going on with what is there. Raises StoreError."""
+        with store_errors(f"'{partial.name.rsplit('.', 2)[0]}'"):
+            self._persist(lambda: self._stream_from(url, size, partial, on_bytes))
+
+    def address(self, snapshot: Snapshot, name: str) -> str:
+        """Where the hub has a file of a commit."""
+        return str(_client().hf_hub_url(snapshot.repo, name, revision=snapshot.commit, endpoint=self.url))
+
     def _stream(self, snapshot: Snapshot, file: RemoteFile, partial: Path, on_bytes: Callable[[int], None]) -> None:
         """One request for what is missing of a file. Raises Interrupted where the answer ends too early."""
+        self._stream_from(self.address(snapshot, file.name), file.bytes, partial, on_bytes)
+
+    def _stream_from(self, url: str, size: int, partial: Path, on_bytes: Callable[[int], None]) -> None:
+        """As `_stream`, from any address; the token goes to the hub alone."""
         from httpx2 import TransportError
 
         have = partial.stat().st_size if partial.exists() else 0
-        if have >= file.bytes and partial.exists():
+        if have >= size and partial.exists():
             return
         start = have
         client = _client()
-        url = client.hf_hub_url(snapshot.repo, file.name, revision=snapshot.commit, endpoint=self.url)
-        headers = client.utils.build_hf_headers(token=self._token, **_NAME)
+        token = self._token if url.startswith(f"{self.url}/") else False
+        headers = client.utils.build_hf_headers(token=token, **_NAME)
         headers |= {"Accept-Encoding": "identity"} | ({"Range": f"bytes={have}-"} if have else {})
         with client.get_session().stream("GET", url, headers=headers, timeout=self._timeout_s) as response:
             client.utils.hf_raise_for_status(response)
@@ -135,12 +149,12 @@ class Hub:
                     for chunk in response.iter_bytes():
                         out.write(chunk)
                         have += len(chunk)
-                        on_bytes(min(have, file.bytes))
-                        if have > file.bytes:
+                        on_bytes(min(have, size))
+                        if have > size:
                             return
                 except TransportError as error:
                     raise Interrupted(have > start) from error
-        if have < file.bytes:
+        if have < size:
             raise Interrupted(have > start)
 
     def _persist(self, call: Callable[[], _Result]) -> _Result:
@@ -167,7 +181,7 @@ def _remote_file(sibling: Any) -> RemoteFile:
 
 def _client() -> ModuleType:
     """The hub client's library, told to send nothing about this machine. Imported when it is first needed."""
-    import huggingface_hub
+    import huggingface_hub.utils
     from huggingface_hub import constants
 
     constants.HF_HUB_DISABLE_TELEMETRY = True

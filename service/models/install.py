@@ -8,12 +8,13 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path, PurePosixPath
+from typing import Protocol
 
 from service.engines.base import Backend, ModelSpec
 from service.engines.shortlist import may_have_shortlist
 from service.errors import ChecksumMismatch, ModelMissingOnHub, NoSpace
 from service.models.convert import convert
-from service.models.hub import Hub, RemoteFile, Snapshot
+from service.models.hub import RemoteFile, Snapshot
 from service.models.hub_errors import store_errors
 from service.models.manifest import (
     CT2,
@@ -54,8 +55,11 @@ def wanted_files(snapshot: Snapshot) -> tuple[RemoteFile, ...]:
     """What to fetch of a repository: tokenizer, configuration and one copy of the weights, safetensors if there are.
 
     Only files at its top. A pickle is taken only where there is nothing else; transformers reads it with
-    `weights_only=True`. Raises ModelMissingOnHub where there are no weights that can be read.
+    `weights_only=True`. Raises ModelMissingOnHub where there are no weights that can be read. Where the catalogue names
+    the files, they are all wanted.
     """
+    if snapshot.pinned:
+        return snapshot.files
     top = [file for file in snapshot.files if is_plain_name(file.name)]
     for kind in (_SAFETENSORS, _PICKLES):
         weights = [file for file in top if kind.fullmatch(file.name)]
@@ -74,6 +78,14 @@ def wanted_files(snapshot: Snapshot) -> tuple[RemoteFile, ...]:
     return (*sorted(small, key=lambda file: file.name), *sorted(weights, key=lambda file: file.name))
 
 
+class FileSource(Protocol):
+    """Who brings files: the hub, or what stands in for it."""
+
+    def fetch(self, snapshot: Snapshot, file: RemoteFile, folder: Path, on_bytes: Callable[[int], None]) -> None:
+        """As `Hub.fetch`."""
+        ...
+
+
 @dataclass(frozen=True)
 class Installation:
     """Makes one model ready in `folder`, for `backends`, adding to `existing` where it is ready for others already."""
@@ -83,8 +95,8 @@ class Installation:
     folder: Path
     backends: tuple[Backend, ...]
     existing: Installed | None
-    hub: Hub
-    quantization: str
+    hub: FileSource
+    quantization: str | None
     keep_weights: bool
     shortlist: bool
     free_bytes: FreeBytes
@@ -162,7 +174,7 @@ class Installation:
         done = self.existing.backends if self.existing else ()
         if self._must_convert:
             self._tell("converting")
-            convert(self.folder, self.quantization)
+            convert(self.folder, self.quantization or "int8")
         for backend in self.backends:
             if backend not in done:
                 self._tell("testing")
@@ -185,7 +197,7 @@ class Installation:
             revision=self.spec.revision,
             commit=self.snapshot.commit,
             backends=backends,
-            quantization=self.quantization if "ctranslate2" in backends else None,
+            quantization=self.quantization or (self.existing.quantization if self.existing else None),
             installed_at=datetime.now(UTC).isoformat(),
             files=record_files(self.folder, paths),
             weights=weights,

@@ -60,6 +60,8 @@ def _device(settings: Settings) -> Literal["cpu", "cuda"]:
 
 
 def _gpu_count(settings: Settings) -> int:
+    if find_spec(settings.backend) is None:
+        return 0
     if settings.backend == "torch":
         import torch
 
@@ -75,6 +77,8 @@ def _compute_type(settings: Settings, device: Literal["cpu", "cuda"]) -> str:
         if asked in _TORCH_FORMATS:
             return asked
         return "bfloat16" if device == "cuda" else "float32"
+    if find_spec(settings.backend) is None:  # what runs without it computes in formats of its own
+        return asked if asked != "auto" else "int8"
     import ctranslate2
 
     supported = ctranslate2.get_supported_compute_types(device)

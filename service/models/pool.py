@@ -7,8 +7,10 @@ import threading
 import time
 from collections.abc import Callable, Sequence
 from functools import partial
+from typing import Any
 
-from service.engines.base import ModelSpec, Runtime
+from service.engines.base import ModelSpec, Runtime, is_crewed
+from service.engines.registry import NAMED, OURS
 from service.errors import Draining, ModelLoading, ModelUnusable, NoMemory, StisloError
 from service.models.lease import Lease
 from service.models.load import load_engine
@@ -108,8 +110,8 @@ class Pool:
 
     def name(self, spec: ModelSpec) -> str:
         """What runs the model, with its number format: `ctranslate2:int8`, `torch:float32`."""
-        if ":" in spec.engine:
-            return spec.engine
+        if spec.engine not in OURS:
+            return f"{spec.engine}:int8" if spec.engine in NAMED else spec.engine
         return f"{self._store.needed_backend(spec)}:{self.runtime.compute_type}"
 
     @property
@@ -133,6 +135,12 @@ class Pool:
             held = sum(lease.note.bytes for lease in self._alive)
             limited = self._budget is not None and self._budget.limit != UNLIMITED.limit
             return PoolStats(models, held, self._budget.limit if limited and self._budget else None)
+
+    def worker_stats(self) -> tuple[Any, ...]:
+        """Snapshots of the processes of loaded engines that have their own. Cheap."""
+        with self._guard:
+            engines = {model_id: slot.current.note.engine for model_id, slot in self._slots.items() if slot.current}
+        return tuple(engine.stats() for engine in engines.values() if is_crewed(engine))
 
     def unload_idle(self) -> int:
         """Unloads what nobody has held for long enough, and returns how many that were. A thread does so in time."""

@@ -26,6 +26,7 @@ from service.models.hub import Hub, Retry, Snapshot
 from service.models.hub_errors import store_errors
 from service.models.install import FreeBytes, Installation, free_bytes, wanted_files
 from service.models.manifest import CT2, READY, Installed, record_files, sync_files, write_ready
+from service.models.pinned import PinnedFiles, snapshot_of
 from service.models.placement import missing_libraries, quantization_for, resolve_runtime
 from service.models.progress import InstallEvent, Progress, silent
 from service.models.shelf import Shelf, remove
@@ -48,7 +49,11 @@ class PlannedPull:
 
     @property
     def bytes(self) -> int:
-        return sum(file.bytes for file in wanted_files(self.snapshot)) if self.snapshot else 0
+        if self.snapshot is None:
+            return 0
+        if self.spec.files:
+            return sum(file.download_bytes for file in self.spec.files)
+        return sum(file.bytes for file in wanted_files(self.snapshot))
 
 
 class StoreOptions(TypedDict, total=False):
@@ -61,6 +66,7 @@ class StoreOptions(TypedDict, total=False):
     hub_url: str | None
     hub_token: str | None
     hub_timeout_s: float
+    mirror_url: str | None
     allow_noncommercial: bool
     shortlist: bool
     free_bytes: FreeBytes
@@ -72,15 +78,18 @@ class ModelStore:
     def __init__(
         self, root: Path, *, catalog: Catalog, retry: Retry | None = None, **options: Unpack[StoreOptions]
     ) -> None:
-        hub_url = options.get("hub_url")
+        hub_url, mirror_url = options.get("hub_url"), options.get("mirror_url")
         if hub_url is not None and not hub_url.startswith(("http://", "https://")):
             raise ConfigurationError("STISLO_HUB_URL must begin with http:// or https://.")
+        if mirror_url and not mirror_url.startswith(("http://", "https://")):
+            raise ConfigurationError("STISLO_MIRROR_URL must begin with http:// or https://.")
         self.root = root
         self.catalog = catalog
         self.backend: Backend = options.get("backend", "ctranslate2")
         self.shelf = Shelf(root)
         self._quantization = options.get("quantization", lambda: "int8")
         self._hub = Hub(hub_url, options.get("hub_token"), options.get("hub_timeout_s", 10.0), retry=retry)
+        self._mirror = mirror_url or None
         self._allow_noncommercial = options.get("allow_noncommercial", False)
         self._shortlist = options.get("shortlist", True)
         self._free_bytes = options.get("free_bytes", free_bytes)
@@ -97,6 +106,7 @@ class ModelStore:
             hub_url=settings.hub_url,
             hub_token=settings.hub_token.get_secret_value() if settings.hub_token else None,
             hub_timeout_s=settings.hub_timeout_s,
+            mirror_url=settings.mirror_url,
             allow_noncommercial=settings.allow_noncommercial,
             shortlist=settings.shortlist,
         )
@@ -128,7 +138,11 @@ class ModelStore:
     def needed_backend(self, spec: ModelSpec) -> Backend:
         """What a model must be installed for: its entry's backend, else the store's; an engine of somebody else's gets
         the weights."""
-        return "torch" if ":" in spec.engine else spec.backend or self.backend
+        return "torch" if spec.engine not in OURS else spec.backend or self.backend
+
+    def addresses(self, spec: ModelSpec) -> list[str]:
+        """Where the first file of an entry that names its files may be had, in the order in which it is looked for."""
+        return PinnedFiles(spec, self._hub, self._mirror).addresses(spec.files[0].name) if spec.files else []
 
     def installed(self, spec: ModelSpec) -> Installed | None:
         """The model on disk, allowed and ready for its backend, or None. Cheap: some file times are read."""
@@ -202,8 +216,9 @@ class ModelStore:
                 folder=self.shelf.folder(spec) / snapshot.commit,
                 backends=wanted,
                 existing=current if same else None,
-                hub=self._hub,
-                quantization=self._quantization(),
+                hub=PinnedFiles(spec, self._hub, self._mirror) if spec.files else self._hub,
+                # Only then is it asked for: finding it out loads CTranslate2.
+                quantization=self._quantization() if "ctranslate2" in wanted else None,
                 keep_weights=keep_weights,
                 shortlist=self._shortlist,
                 free_bytes=self._free_bytes,
@@ -302,6 +317,8 @@ class ModelStore:
 
     def _resolve(self, spec: ModelSpec, *, update: bool) -> Snapshot:
         """The commit to install and its files: the recorded commit if there is one, unless `update`."""
+        if spec.files:
+            return snapshot_of(spec)
         recorded = None if update else self.shelf.recorded(spec)
         snapshot = self._hub.resolve(spec.repo, recorded.commit if recorded else spec.revision)
         wanted_files(snapshot)

@@ -151,7 +151,8 @@ class Composer:
     def _ways(self, job: Job, language: str, targets: Sequence[str]) -> tuple[TargetPlan, ...]:
         """From the language that something was written in to each target."""
         if language != job.plan.language:
-            return plan_translation(self._stock.inventory(job.request.model), source=language, targets=targets)
+            inventory = self._stock.inventory(job.request.model, job.request.quality)
+            return plan_translation(inventory, source=language, targets=targets)
         planned = {way.language: way for way in job.plan.targets}
         return tuple(planned[target] for target in targets)
 

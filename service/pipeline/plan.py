@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from service.engines.base import ModelSpec
 from service.errors import ModelNotInstalled, UnknownModel, UnsupportedRequest, shortened
@@ -18,6 +18,8 @@ class Inventory:
     models: tuple[ModelSpec, ...]
     installed: frozenset[str]
     pivot: str = "en"
+    routes: dict[Pair, Route | None] = field(default_factory=dict, init=False, repr=False, compare=False)
+    """Those that were found before: the catalogue is long, and requests ask for the same few."""
 
     @property
     def chat_first(self) -> bool:
@@ -144,6 +146,12 @@ def find_route(inventory: Inventory, pair: Pair) -> Route | None:
 
     Chat models translate last, or first where they are ranked first.
     """
+    if pair not in inventory.routes:
+        inventory.routes[pair] = _look_for_route(inventory, pair)
+    return inventory.routes[pair]
+
+
+def _look_for_route(inventory: Inventory, pair: Pair) -> Route | None:
     if pair.source == pair.target:
         return Route()
     direct = [Route((Hop(model, pair),)) for model in inventory.models if model.translates(pair)]

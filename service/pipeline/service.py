@@ -124,7 +124,7 @@ class Service:
         run.announcer.tell(ArticleRead(article, language, detected))
         run.begin("summarize")
         plan = plan_summary(
-            self._stock.inventory(request.model),
+            self._stock.inventory(request.model, request.quality),
             source=language.code,
             targets=targets,
             engine=request.engine,
@@ -170,7 +170,8 @@ class Service:
         sources = (asked,) * len(request.texts) if asked else _detect_each(request.texts)
         run.begin("translate")
         composer = self._composer(run)
-        translations = translate_groups(request, sources, composer, self._stock.inventory(request.model), run)
+        inventory = self._stock.inventory(request.model, request.quality)
+        translations = translate_groups(request, sources, composer, inventory, run)
         run.begin("check")
         use = run.recall.use
         cached = use.hits > 0 and use.misses == 0
@@ -221,6 +222,7 @@ class Service:
             "shortlist": (self._auditor.stats(),),
             "pool": (pool,),
             "model": tuple(pool.models.values()),
+            "workers": self._pool.worker_stats(),
         }
 
     def _run(

@@ -17,7 +17,7 @@ from service.pipeline.plan import Inventory, TargetPlan, find_route
 from service.pipeline.progress import ModelAwaited, OnProgress
 from service.runtime.chat import Chat
 from service.runtime.ticket import Ticket
-from service.types import Pair
+from service.types import Pair, Quality
 
 _LOOK_S = 0.2
 _log = logging.getLogger(__name__)
@@ -52,10 +52,15 @@ class Stock:
         self._installer = installer
         self._chat = chat
         self._pivot = pivot
+        # What was worked out for the models that were installed then.
+        self._inventories: dict[Quality, tuple[frozenset[str], Inventory]] = {}
+        self._languages: tuple[Inventory, list[LanguageStatus]] | None = None
 
-    def inventory(self, asked: str | None = None) -> Inventory:
+    def inventory(self, asked: str | None = None, quality: Quality = "balanced") -> Inventory:
         """What can be planned with at this moment: every model whose licence this server's operator accepts, and the
         chat server. Chat models, which are large, are among them only where they are installed or asked for by name.
+
+        For `best` the better translators go first, else the order is the catalogue's.
 
         Raises LicenceRefused where the caller asked for a model by name that is not among them.
         """
@@ -64,15 +69,22 @@ class Stock:
         for spec in models:
             if spec.id == asked:
                 self._store.check_licence(spec)
+        known = self._inventories.get(quality) if asked is None else None
+        if known is not None and known[0] == installed:
+            return known[1]
         offered = [
             spec
             for spec in models
             if self._store.allows(spec) and (spec.task != "chat" or spec.id in installed or spec.id == asked)
         ]
+        there = installed
         if (server := self._chat.server) is not None:
             offered.insert(0 if self._chat.ranked_first else len(offered), server)
-            installed |= {server.id}
-        return Inventory(tuple(offered), installed, pivot=self._pivot)
+            there |= {server.id}
+        inventory = Inventory(_ranked(offered, quality), there, pivot=self._pivot)
+        if asked is None:
+            self._inventories[quality] = (installed, inventory)
+        return inventory
 
     def sweep(self) -> None:
         """Clears away what broken-off downloads left behind. That it cannot is no reason not to serve."""
@@ -143,6 +155,11 @@ class Stock:
     def languages(self) -> list[LanguageStatus]:
         """Every language that the catalogue names, the interface's first, with what the installed models can do."""
         inventory = self.inventory()
+        if self._languages is None or self._languages[0] is not inventory:
+            self._languages = (inventory, self._look_at_languages(inventory))
+        return list(self._languages[1])
+
+    def _look_at_languages(self, inventory: Inventory) -> list[LanguageStatus]:
         usable = Inventory(
             tuple(model for model in inventory.models if inventory.has(model)), inventory.installed, inventory.pivot
         )
@@ -194,3 +211,12 @@ def _status(code: str, usable: Inventory, others: Sequence[str]) -> LanguageStat
     can: dict[Literal["extractive", "seq2seq", "chat"], bool] = {"extractive": True, "seq2seq": writes, "chat": chats}
     reached = tuple(other for other in others if find_route(usable, Pair(code, other)))
     return LanguageStatus(code, tuple(name for name, does in can.items() if does), reached)
+
+
+def _ranked(models: Sequence[ModelSpec], quality: Quality) -> tuple[ModelSpec, ...]:
+    """The models in order of preference; only translators change places."""
+    if quality != "best":
+        return tuple(models)
+    graded = sorted((spec for spec in models if spec.task == "translate"), key=lambda spec: -spec.grade)
+    translators = iter(graded)
+    return tuple(next(translators) if spec.task == "translate" else spec for spec in models)

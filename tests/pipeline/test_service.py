@@ -205,7 +205,7 @@ def test_a_model_whose_licence_is_refused_is_never_planned_with(library: Service
     with pytest.raises(ModelNotInstalled) as caught:
         library.summarize(SummaryRequest(Article(UKRAINIAN), engine="seq2seq"))
 
-    assert "'opus-mt-tc-big-zle-en'" in caught.value.detail
+    assert "'firefox-uk-en'" in caught.value.detail
 
 
 def test_every_catalogue_entry_is_listed_as_available(library: Service) -> None:

@@ -5,10 +5,11 @@ the protobuf package nor a random seed of a trainer has a part in the result.
 """
 
 import struct
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 
-NORMAL, UNKNOWN, CONTROL = 1, 2, 3
+NORMAL, UNKNOWN, CONTROL, BYTE = 1, 2, 3, 6
+_UINT64 = (1 << 64) - 1
 UNIGRAM = 1
 
 
@@ -36,12 +37,15 @@ def _piece(text: str, score: float, kind: int) -> bytes:
 
 def write_model(path: Path, pieces: Iterable[tuple[str, float]]) -> None:
     """A unigram model with identity normalization: <unk>, <s>, </s>, then the pieces."""
-    body = [
-        _piece("<unk>", 0.0, UNKNOWN),
-        _piece("<s>", 0.0, CONTROL),
-        _piece("</s>", 0.0, CONTROL),
-        *(_piece(text, score, NORMAL) for text, score in pieces),
-    ]
-    trainer = _int(3, UNIGRAM) + _int(4, len(body)) + _int(40, 0) + _int(41, 1) + _int(42, 2)
+    rows = [("<unk>", 0.0, UNKNOWN), ("<s>", 0.0, CONTROL), ("</s>", 0.0, CONTROL)]
+    path.write_bytes(model_bytes([*rows, *((text, score, NORMAL) for text, score in pieces)], unk=0, bos=1, eos=2))
+
+
+def model_bytes(
+    rows: Sequence[tuple[str, float, int]], *, unk: int, bos: int, eos: int, byte_fallback: bool = False
+) -> bytes:
+    """A unigram model with identity normalization of exactly these pieces, each with its score and kind."""
+    trainer = _int(3, UNIGRAM) + _int(4, len(rows)) + (_int(35, 1) if byte_fallback else b"")
+    trainer += _int(40, unk) + _int(41, bos & _UINT64) + _int(42, eos)
     normalizer = _bytes(1, b"identity") + _int(3, 1) + _int(4, 1) + _int(5, 1)
-    path.write_bytes(b"".join(body) + _bytes(2, trainer) + _bytes(3, normalizer))
+    return b"".join(_piece(*row) for row in rows) + _bytes(2, trainer) + _bytes(3, normalizer)
