@@ -21,6 +21,7 @@ from service.pipeline.stock import Stock
 from service.pipeline.summarize import SummaryStage
 from service.pipeline.translate import Translated, TranslationStage
 from service.pipeline.trust import judge
+from service.text.datelines import undated
 from service.text.keywords import find_keywords
 from service.text.normalize import normalize
 from service.text.sentences import split
@@ -47,7 +48,7 @@ class Composer:
         """One entry a target, in order, and the extras."""
         trust = judge(split(job.article.text, job.language), job.language, job.article.title)
         job = replace(job, article=replace(job.article, title=trust.title))
-        own = Material(trust.sentences, job.language, trust.title, suspect=bool(trust.untrusted))
+        own = Material(undated(trust.sentences), job.language, trust.title, suspect=bool(trust.untrusted))
         run, finished = self._run, dict[str, Summary | Failure]()
         # What is written in another language cannot be compared with the article word by word.
         direct = {} if own.suspect else self._write_directly(job, own)

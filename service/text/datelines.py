@@ -3,6 +3,10 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from service.types import Sentence
 
 _LONGEST = 80
 _PLACE = r"[^\W\d_a-zà-ÿа-яєіїґ][\w.'’ -]{1,30}"
@@ -17,6 +21,16 @@ _DATELINE = re.compile(
 _AGENCY_NAMES = re.compile(
     r"\((?:AFP|AP|Reuters|UPI|dpa|ANSA|EFE|Xinhua|PTI|CNN|BBC|Укрінформ|УНІАН|УНН|Інтерфакс|РБК)[^()]*\)", re.IGNORECASE
 )
+
+
+def undated(sentences: Sequence[Sentence]) -> tuple[Sentence, ...]:
+    """The sentences without the datelines that they may begin with; each is where it says, in the article."""
+    return tuple(
+        replace(sentence, text=text, start=sentence.end - len(text))
+        if (text := without_dateline(sentence.text)) != sentence.text
+        else sentence
+        for sentence in sentences
+    )
 
 
 def without_dateline(sentence: str) -> str:

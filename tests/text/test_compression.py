@@ -79,3 +79,22 @@ def test_a_language_without_grammar_has_only_the_sentence() -> None:
     assert [each.text for each in compressions("Die Brücke ist am Montag geschlossen.", "de")] == [
         "Die Brücke ist am Montag geschlossen."
     ]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "whole"),
+    [
+        ("The council voted on Thursday to close the old bridge for repairs.", "to close"),
+        ("The minister promised in a long speech to build the school.", "to build"),
+    ],
+)
+def test_what_a_verb_demands_is_not_cut_off_with_the_day_before_it(sentence: str, whole: str) -> None:
+    forms = [form.text for form in compressions(sentence, "en", headline=True)]
+    assert all(whole in form for form in forms)
+
+
+def test_what_was_decided_in_public_needs_no_source_and_what_somebody_is_accused_of_does() -> None:
+    decided = compressions("The council voted to close the bridge, Mayor Ruth Hale said.", "en")
+    accused = compressions("The council stole the money for the bridge, Mayor Ruth Hale said.", "en")
+    assert "The council voted to close the bridge." in [form.text for form in decided]
+    assert all("Hale said" in form.text for form in accused)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from service.text.datelines import without_dateline
+from service.text.datelines import undated, without_dateline
 from service.text.lists import join_lists
 from service.text.sentences import split
 
@@ -56,4 +56,11 @@ def test_sentences_that_were_pasted_together_are_two(language: str, text: str, c
     found = split(text, language)
 
     assert len(found) == count
+    assert all(text[sentence.start : sentence.end] == sentence.text for sentence in found)
+
+
+def test_a_sentence_without_its_dateline_is_where_it_says() -> None:
+    text = "LOWICK, Nov. 26 (Reuters staff) - The council voted to close the bridge. Nobody spoke."
+    found = undated(split(text, "en"))
+    assert [sentence.text for sentence in found] == ["The council voted to close the bridge.", "Nobody spoke."]
     assert all(text[sentence.start : sentence.end] == sentence.text for sentence in found)

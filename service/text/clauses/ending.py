@@ -8,6 +8,8 @@ from service.text.clauses.completeness import is_complete
 from service.text.clauses.grammar import Grammar, Tag, Token
 from service.text.clauses.parts import DASHES, FINITE, LEAST_WORDS, Cut, is_awaited, is_of, may_lose_source
 
+_TO_DO = frozenset({"to", "de", "d'", "à"})  # before an infinitive that a verb demands
+_FAR = 8  # tokens
 _OPENING = {Tag.GERUND, Tag.PARTICIPLE, Tag.RELATIVE, Tag.DETERMINER}
 _FROM, _TO = frozenset({"from", "de", "du", "з", "із", "від"}), frozenset({"to", "à", "au", "до"})
 
@@ -68,7 +70,7 @@ def _ended(tokens: tuple[Token, ...], grammar: Grammar) -> Iterator[Cut]:
         if index <= condition and not any(each.tag is Tag.RELATIVE for each in body[index:condition]):
             continue  # what stays would not be true without it; in a relative clause it is about something else
         cost = _opening_cost(body, index, grammar)
-        if cost is None:
+        if cost is None or _awaits_infinitive(body, index, grammar):
             continue
         if body[index].tag is Tag.RELATIVE and any(each.text == "," for each in body[index - 3 : index - 1]):
             continue  # `..., in the course of which ...`
@@ -77,6 +79,26 @@ def _ended(tokens: tuple[Token, ...], grammar: Grammar) -> Iterator[Cut]:
             left = left[:-1]
         if is_complete(left, grammar):
             yield left + suffix, cost
+
+
+def _awaits_infinitive(tokens: Sequence[Token], index: int, grammar: Grammar) -> bool:
+    """Whether what the last verb demands comes only after this place: `voted on Thursday to close the bridge`."""
+    for at in range(index - 1, max(-1, index - _FAR), -1):
+        token = tokens[at]
+        if token.lower in _TO_DO or token.tag is Tag.PUNCTUATION:
+            return False
+        if token.tag in FINITE or token.tag is Tag.PARTICIPLE:
+            break
+    else:
+        return False
+    if not _TO_DO & grammar.bound.get(token.lower, frozenset()):
+        return False
+    for at in range(index, min(len(tokens) - 1, index + _FAR)):
+        if tokens[at].tag is Tag.PUNCTUATION or tokens[at].tag in FINITE:
+            return False
+        if tokens[at].lower in _TO_DO and tokens[at + 1].tag is Tag.INFINITIVE:
+            return True
+    return False
 
 
 def _may_open(token: Token, before: Token, grammar: Grammar) -> bool:

@@ -248,7 +248,10 @@ ENGLISH = Grammar(
                 "plans plan wants want trying tried decided refused agreed able set due ready likely "
                 "unlikely expected continues began begun started failed hopes seeking attempt effort efforts "
                 "right way ways need according belongs led leads linked close next willing told ordered urged "
-                "forced allowed"
+                "forced allowed voted vote votes voting promised promises pledged pledges vowed vows threatened "
+                "threatens "
+                "managed manages chose chosen hopes hoped offered offers aims aimed intends intended seeks sought "
+                "prepared prepares struggled struggles rushed helped helps proposes proposed opted moved moves"
             ),
             frozenset({"to", "for", "over"}),
         ),
@@ -270,6 +273,10 @@ ENGLISH = Grammar(
         "police officials official authorities ministry agency report reports statement spokesman spokeswoman "
         "spokesperson data figures media office officers department service services researchers scientists study "
         "survey statistics council company organisers"
+    ),
+    decisions=listed(
+        "voted decided approved agreed adopted passed rejected ruled opened reopened launched signed elected appointed "
+        "resigned inaugurated unveiled closed"
     ),
     charges=listed(
         "accused guilty alleged allegedly suspected murdered raped stole corrupt fraud bribe bribes lied assaulted "

@@ -301,6 +301,9 @@ FRENCH = Grammar(
         "chercheurs "
         "données procureur sondage enquête mairie"
     ),
+    decisions=listed(
+        "voté décidé approuvé adopté rejeté signé élu nommé démissionné inauguré rouvert ouvert lancé fermé tranché"
+    ),
     charges=listed(
         "accusé accusée accusés coupable coupables présumé présumée soupçonné soupçonnée violé violée corrompu fraude "
         "corruption meurtrier terroriste illégal illégale illégalement agressé menti responsable volé"

@@ -101,7 +101,8 @@ class Grammar:
     whose complement may not go (`accused` of what?), each with the prepositions that it takes. `objectless`: verbs
     that
     make a sentence without an object. `conditions`: words that what stands before is not true without. `reports`:
-    verbs by which something is said. `authorities`: sources that a report of facts may go without.
+    verbs by which something is said. `authorities`: sources that a report of facts may go without;
+    `decisions`: verbs of what is done in public, which needs no source.
     """
 
     tag: Callable[[Sequence[Token]], list[Token]]
@@ -113,6 +114,7 @@ class Grammar:
     reports: frozenset[str]
     authorities: frozenset[str]
     charges: frozenset[str]
+    decisions: frozenset[str]
     definite: frozenset[str]
     copulas: frozenset[str]
     passives: frozenset[str]

@@ -28,9 +28,12 @@ def is_of(token: Token) -> bool:
 
 
 def may_lose_source(source: Sequence[Token], claim: Sequence[Token], grammar: Grammar) -> bool:
-    """Whether the claim is a fact as its source tells it: an authority reports, and nobody is accused."""
+    """Whether the claim is a fact as its source tells it: an authority reports, or it was decided for all to see, and
+    nobody is accused.
+    """
     cited = any(token.lower in grammar.authorities for token in source)
-    return cited and not any(token.lower in grammar.charges for token in claim)
+    decided = any(token.lower in grammar.decisions for token in claim[: verb_at(claim) + 3])
+    return (cited or decided) and not any(token.lower in grammar.charges for token in claim)
 
 
 def is_awaited(token: Token, head: Sequence[Token], grammar: Grammar) -> bool:
