@@ -49,9 +49,10 @@ def read_html(markup: str, *, title: str | None = None, url: str | None = None, 
         raise NoText("The page is empty; send its HTML or its text.", field=field)
     remove_unseen(root, shown=_SAYS)
     page = about(root)
+    names = f"{page.author or ''} {page.site_name or ''}"
     scripted = any(_DATA not in (script.get("type") or "") for script in root.iter("script"))
     for found in _attempts(root, markup, field=field, scripted=scripted):
-        paragraphs = without_furniture(found, headlines=[title or "", page.title or ""], author=page.author)
+        paragraphs = without_furniture(found, headlines=[title or "", page.title or ""], names=names)
         if paragraphs:
             break
     else:

@@ -16,6 +16,7 @@ import pytest
 from service.articles import (
     attributes,
     blocks,
+    bylines,
     columns,
     furniture,
     head,
@@ -124,10 +125,11 @@ TABLE: dict[str, Callable[[str], object]] = {
     "blocks.is_within": tree(lambda root: blocks.is_within(root, depth=10_000, elements=1_000_000)),
     "blocks.text_blocks": tree(lambda root: list(blocks.text_blocks(root))),
     "blocks.is_line": tree(lambda root: [blocks.is_line(row) for row in root.iter("tr")]),
+    "bylines.is_byline": lambda text: bylines.is_byline(text, names=text[:100], leads=True),
     "columns.in_reading_order": lambda text: columns.in_reading_order(flat(text)),
     "columns.in_reading_order of rows": lambda text: columns.in_reading_order(row(text)),
     "furniture.without_furniture": lambda text: furniture.without_furniture(
-        [*text.split("\n"), text, text[:120]], headlines=[text, text[:100]], author=text[:100]
+        [*text.split("\n"), text, text[:120]], headlines=[text, text[:100]], names=text[:100]
     ),
     "head.bound": tree(head.bound),
     "html.read_html": tried(html.read_html),
