@@ -37,8 +37,8 @@ _ROWS = frozenset({"tr", "row"})
 _CELLS = frozenset({"td", "th", "cell"})
 _BREAKS = frozenset({"br", "lb"})
 _PREFORMATTED = frozenset({"pre", "listing", "xmp", "code"})
-# What the cell of a row that reads as one line may hold, once, and how many characters.
-_IN_A_LINE = frozenset({"p", "div"})
+# What the cell of a row that reads as one line may hold, once or as a list, and how many characters.
+_IN_A_LINE, _LISTS = frozenset({"p", "div"}), frozenset({"ul", "ol", "li", "list", "item"})
 _LONGEST_CELL = 200
 
 
@@ -127,6 +127,8 @@ def text_blocks(root: _Element) -> Iterator[Block]:
             row = element if begins and element.tag in _ROWS and is_line(element) else None
         elif element.tag in _CELLS:
             line.add(_CELL if begins else "")
+        elif element.tag in _BLOCKS:
+            line.add(" ")
         text = element.text if begins else element.tail
         if text and (begins or element is not root):
             line.add(text if preformatted else _SPACE.sub(" ", text), linked=links > 0)
@@ -166,7 +168,7 @@ def _is_in_a_line(cell: _Element) -> bool:
     """Whether a cell holds little more than its text. Looked at is no more than what decides, since rows hold rows."""
     within = length = 0
     for element in cell.iter():
-        if element is not cell and element.tag in _BLOCKS:
+        if element is not cell and element.tag in _BLOCKS and element.tag not in _LISTS:
             within += 1
             if within > 1 or element.tag not in _IN_A_LINE:
                 return False

@@ -11,6 +11,7 @@ from itertools import islice
 from typing import TYPE_CHECKING, Any
 
 from service.articles.blocks import Block, is_line, is_within, text_blocks
+from service.articles.completion import complete
 from service.articles.quiet import silence
 from service.articles.second_opinion import install
 
@@ -55,7 +56,7 @@ def main_blocks(root: HtmlElement, **options: Any) -> list[Block]:
     found = _extract(root, options)
     if not found:
         return []
-    kept = _with_their_like(everything, _matches(everything, found))
+    kept = complete(everything, _with_their_like(everything, _matches(everything, found)))
     first = kept.index(True) if True in kept else len(kept)
     for index in range(len(kept) - 2, first, -1):
         kept[index] |= kept[index + 1] and everything[index].element.tag in _HEADINGS

@@ -18,6 +18,7 @@ from service.articles import (
     blocks,
     bylines,
     columns,
+    completion,
     furniture,
     head,
     html,
@@ -26,6 +27,7 @@ from service.articles import (
     main_text,
     markdown,
     metadata,
+    page_parts,
     prose,
     styles,
     visibility,
@@ -128,6 +130,12 @@ TABLE: dict[str, Callable[[str], object]] = {
     "bylines.is_byline": lambda text: bylines.is_byline(text, names=text[:100], leads=True),
     "columns.in_reading_order": lambda text: columns.in_reading_order(flat(text)),
     "columns.in_reading_order of rows": lambda text: columns.in_reading_order(row(text)),
+    "completion.complete": tree(
+        lambda root: completion.complete(
+            found := list(blocks.text_blocks(root)), [index % 3 == 0 for index, _ in enumerate(found)]
+        )
+    ),
+    "completion.is_sentence": completion.is_sentence,
     "furniture.without_furniture": lambda text: furniture.without_furniture(
         [*text.split("\n"), text, text[:120]], headlines=[text, text[:100]], names=text[:100]
     ),
@@ -142,6 +150,10 @@ TABLE: dict[str, Callable[[str], object]] = {
     "main_text.is_paragraph": main_text.is_paragraph,
     "markdown.read_markdown": tried(markdown.read_markdown),
     "metadata.about": tree(metadata.about),
+    "page_parts.called": tree(lambda root: [page_parts.called(element) for element in root.iter()]),
+    "page_parts.is_furniture": tree(lambda root: [page_parts.is_furniture(element) for element in root.iter()]),
+    "page_parts.is_menu": tree(lambda root: [page_parts.is_menu(element) for element in root.iter()]),
+    "page_parts.is_standfirst": tree(lambda root: [page_parts.is_standfirst(element) for element in root.iter()]),
     "prose.article": tried(
         lambda text: prose.article(
             [text, text], Metadata(text, text, text, text), heading=text, field="file", nothing="Nothing."
