@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from service.articles.attributes import MOST, is_crowded
+from service.articles.raised import write_out
 from service.articles.visibility import remove_unseen
 from service.errors import FileTooLarge
 from service.text.hidden import remove_hidden
@@ -55,6 +56,7 @@ def blocks(markup: str, *, field: str = "file") -> list[str]:
     if root is None:
         return []
     remove_unseen(root)
+    write_out(root)
     return [block.text for block in text_blocks(root)]
 
 

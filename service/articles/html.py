@@ -12,6 +12,7 @@ from service.articles.blocks import Block, blocks, parse, text_blocks
 from service.articles.furniture import without_furniture
 from service.articles.main_text import is_paragraph, main_blocks
 from service.articles.metadata import about
+from service.articles.raised import write_out
 from service.articles.visibility import remove_unseen
 from service.errors import NoText
 from service.text.hidden import remove_hidden
@@ -48,6 +49,7 @@ def read_html(markup: str, *, title: str | None = None, url: str | None = None, 
     if root is None:
         raise NoText("The page is empty; send its HTML or its text.", field=field)
     remove_unseen(root, shown=_SAYS)
+    write_out(root)
     page = about(root)
     names = f"{page.author or ''} {page.site_name or ''}"
     scripted = any(_DATA not in (script.get("type") or "") for script in root.iter("script"))
@@ -86,6 +88,7 @@ def _attempts(root: HtmlElement, markup: str, *, field: str, scripted: bool) -> 
         yield everything
     if (again := parse(markup, field=field)) is not None:
         remove_unseen(again, shown=("noscript",))
+        write_out(again)
         everything = _texts(text_blocks(again))
         if _count(everything) >= _NOTICE:
             yield everything

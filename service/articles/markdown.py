@@ -7,6 +7,7 @@ import re
 from service.articles import prose
 from service.articles.blocks import parse, text_blocks
 from service.articles.quiet import silence
+from service.articles.raised import write_out
 from service.articles.visibility import remove_unseen
 from service.errors import NoText
 from service.text.hidden import remove_hidden
@@ -39,6 +40,7 @@ def read_markdown(text: str, *, title: str | None = None, field: str = "file", o
     if root is None:
         raise NoText("The document is empty; send one with text in it.", field=field)
     remove_unseen(root)
+    write_out(root)
     found = [block for block in text_blocks(root) if _CONTENT.search(block.text)]
     heading = next((block for block in found if block.element.tag == "h1"), None)
     title = title or said.get("title") or (heading.text if heading else None)

@@ -81,10 +81,10 @@ def remove_unseen(root: HtmlElement, *, shown: Collection[str] = ()) -> None:
             walk.skip_subtree()
         elif looks[-1].unseen and element.text:
             element.text = None
-    _drop(unseen)
+    drop(unseen)
 
 
-def _drop(elements: Collection[HtmlElement]) -> None:
+def drop(elements: Collection[HtmlElement]) -> None:
     """Takes elements out, and leaves the text behind them. Texts behind neighbours are joined once, not one by one."""
     going = set(elements)
     for element in elements:

@@ -29,6 +29,7 @@ from service.articles import (
     metadata,
     page_parts,
     prose,
+    raised,
     styles,
     visibility,
 )
@@ -170,6 +171,7 @@ TABLE: dict[str, Callable[[str], object]] = {
         for found in (prose.title, prose.author)
         for word in ("untitled", "document ", "microsoft word ", "utilisateur ", "office user")
     ],
+    "raised.write_out": tree(raised.write_out),
     "styles.calls": lambda text: list(styles.calls(text, visibility._TRANSLATION)),
     "styles.colour": lambda text: styles.colour(f"{text} "),
     "styles.declarations": declared,
@@ -180,6 +182,7 @@ TABLE: dict[str, Callable[[str], object]] = {
     "styles.Sheet": tried(sheet),
     "urls.follow": tried(lambda text: urls.follow(urls.parse_url("http://a.org/"), text.encode("utf-8", "replace"))),
     "urls.parse_url": tried(lambda text: [urls.parse_url(f"http://a.org/{text}"), urls.parse_url(f"http://{text}")]),
+    "visibility.drop": tree(lambda root: visibility.drop(list(root.iter("b", "p", "i")))),
     "visibility.remove_unseen": tree(visibility.remove_unseen),
 }
 # Whole files (test_hostile_files.py) and justext's classes (test_second_opinion.py) have tests of their own.
