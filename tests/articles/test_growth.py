@@ -22,6 +22,7 @@ from service.articles import (
     furniture,
     head,
     html,
+    json_ld,
     kinds,
     lines,
     main_text,
@@ -32,6 +33,7 @@ from service.articles import (
     raised,
     styles,
     visibility,
+    walls,
 )
 from service.articles.fetch import urls
 from service.articles.lines import Line
@@ -42,6 +44,7 @@ from tests.support.growth import growing
 
 FOLDER = Path(blocks.__file__).parent
 LENGTH = 500
+DATA = "<script type=application/ld+json>"
 
 # What the patterns over pages, style sheets, lines of a PDF and metadata are made of.
 UNITS = (
@@ -142,6 +145,9 @@ TABLE: dict[str, Callable[[str], object]] = {
     ),
     "head.bound": tree(head.bound),
     "html.read_html": tried(html.read_html),
+    "json_ld.bodies": lambda text: tree(lambda root: list(json_ld.bodies(root)))(f"{DATA}{text}"),
+    "json_ld.mend": lambda text: tree(json_ld.mend)(f"{DATA}{text}"),
+    "json_ld.mend of a string": lambda text: tree(json_ld.mend)(f'{DATA}{{"articleBody":"{text}",}};'),
     "kinds.kind_of": tried(lambda text: kinds.kind_of(text.encode("utf-8", "replace"), name=text, media_type=None)),
     "kinds.charset_of": kinds.charset_of,
     "lines.without_furniture": lambda text: lines.without_furniture(page(text)),
@@ -183,6 +189,8 @@ TABLE: dict[str, Callable[[str], object]] = {
     "urls.follow": tried(lambda text: urls.follow(urls.parse_url("http://a.org/"), text.encode("utf-8", "replace"))),
     "urls.parse_url": tried(lambda text: [urls.parse_url(f"http://a.org/{text}"), urls.parse_url(f"http://{text}")]),
     "visibility.drop": tree(lambda root: visibility.drop(list(root.iter("b", "p", "i")))),
+    "walls.is_consent": lambda text: walls.is_consent([text]),
+    "walls.wall": lambda text: walls.wall([text[:800]], text),
     "visibility.remove_unseen": tree(visibility.remove_unseen),
 }
 # Whole files (test_hostile_files.py) and justext's classes (test_second_opinion.py) have tests of their own.
