@@ -37,7 +37,7 @@ def mend(root: HtmlElement) -> None:
         script.set("type", TYPE)
         text = script.text or ""
         if _loads(text) is None and (data := _leniently(text)) is not None:
-            script.text = json.dumps(data, ensure_ascii=False)
+            script.text = json.dumps(data)
 
 
 def bodies(root: HtmlElement) -> Iterator[str]:
