@@ -20,7 +20,8 @@ from service.articles.bylines import is_byline
 if TYPE_CHECKING:
     from lxml.etree import _Element
 
-_WORD = re.compile(r"\w+")
+# Of writing without spaces each character counts.
+_WORD = re.compile(r"[\u0e00-\u0e7f\u3040-\u30ff\u3400-\u9fff]|[^\W\u0e00-\u0e7f\u3040-\u30ff\u3400-\u9fff]+")
 _SENTENCE = re.compile(r"[.!?…。！？]['\"”’»)\]]*$")
 _HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 # Where text stands that need not be a sentence.

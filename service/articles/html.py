@@ -8,9 +8,10 @@ from html import unescape
 from typing import TYPE_CHECKING, cast
 
 from service.articles.blocks import Block, blocks, parse, text_blocks
+from service.articles.completion import is_sentence
 from service.articles.furniture import without_furniture
 from service.articles.json_ld import ENDLESS_NUMBER, TYPE, bodies, mend
-from service.articles.main_text import is_paragraph, main_blocks
+from service.articles.main_text import main_blocks
 from service.articles.metadata import about
 from service.articles.raised import write_out
 from service.articles.visibility import remove_unseen
@@ -59,7 +60,7 @@ def read_html(markup: str, *, title: str | None = None, url: str | None = None, 
     for found in _attempts(root, markup, field=field, scripted=scripted):
         paragraphs = without_furniture(found, headlines=[title or "", page.title or ""], names=names)
         reason = wall([text for text in paragraphs if text not in before], page.title)
-        if paragraphs and not reason and (not before or any(map(is_paragraph, set(paragraphs) - before))):
+        if paragraphs and not reason and (not before or any(map(is_sentence, set(paragraphs) - before))):
             break
         if reason:
             walls.append(reason)
@@ -87,7 +88,7 @@ def _attempts(root: HtmlElement, markup: str, *, field: str, scripted: bool) -> 
     for read in (main_blocks, _marked_blocks):
         found = _texts(read(root))
         enough = _count(found) >= (_FILLED_IN if scripted else 1)
-        if enough and (not data or (any(map(is_paragraph, found)) and not _is_beside(found, data))):
+        if enough and (not data or (any(map(is_sentence, found)) and not _is_beside(found, data))):
             yield found
     yield data
     standing = [*text_blocks(root)]
@@ -139,7 +140,7 @@ def _outermost_marked(root: HtmlElement) -> Iterator[HtmlElement]:
 def _is_menu(found: Sequence[Block]) -> bool:
     """Whether there is no paragraph among the blocks, and more of them are links than are not."""
     links = sum(block.linked > _LINK for block in found)
-    return 2 * links > len(found) and not any(is_paragraph(block.text) for block in found)
+    return 2 * links > len(found) and not any(is_sentence(block.text) for block in found)
 
 
 def _data_blocks(body: str, *, field: str) -> list[str]:

@@ -17,6 +17,7 @@ from service.articles import (
     attributes,
     blocks,
     bylines,
+    cascade,
     columns,
     completion,
     furniture,
@@ -31,6 +32,7 @@ from service.articles import (
     page_parts,
     prose,
     raised,
+    selectors,
     styles,
     visibility,
     walls,
@@ -121,7 +123,7 @@ def visibility_of(value: str) -> object:
 
 def sheet(text: str) -> object:
     element = blocks.parse(f"<p class='a c1' id=b style='{text.replace(chr(39), '')}'>a", field="html")
-    return styles.Sheet([text, f".a{{color:{text}}}"]).of(element)
+    return cascade.Cascade([text, f".a{{color:{text}}}"], elements=1).of(element)
 
 
 TABLE: dict[str, Callable[[str], object]] = {
@@ -132,6 +134,8 @@ TABLE: dict[str, Callable[[str], object]] = {
     "blocks.text_blocks": tree(lambda root: list(blocks.text_blocks(root))),
     "blocks.is_line": tree(lambda root: [blocks.is_line(row) for row in root.iter("tr")]),
     "bylines.is_byline": lambda text: bylines.is_byline(text, names=text[:100], leads=True),
+    "cascade.Cascade": tried(sheet),
+    "cascade.media": lambda text: cascade.media(f"({text})"),
     "columns.in_reading_order": lambda text: columns.in_reading_order(flat(text)),
     "columns.in_reading_order of rows": lambda text: columns.in_reading_order(row(text)),
     "completion.complete": tree(
@@ -154,7 +158,6 @@ TABLE: dict[str, Callable[[str], object]] = {
     "lines.heading": lambda text: lines.heading(flat(text)),
     "lines.paragraphs": lambda text: list(lines.paragraphs(flat(text))),
     "main_text.main_blocks": tree(main_text.main_blocks),
-    "main_text.is_paragraph": main_text.is_paragraph,
     "markdown.read_markdown": tried(markdown.read_markdown),
     "metadata.about": tree(metadata.about),
     "page_parts.called": tree(lambda root: [page_parts.called(element) for element in root.iter()]),
@@ -178,6 +181,8 @@ TABLE: dict[str, Callable[[str], object]] = {
         for word in ("untitled", "document ", "microsoft word ", "utilisateur ", "office user")
     ],
     "raised.write_out": tree(raised.write_out),
+    "selectors.read": lambda text: selectors.read(f".a{text}"),
+    "selectors.split": lambda text: selectors.split(text, ","),
     "styles.calls": lambda text: list(styles.calls(text, visibility._TRANSLATION)),
     "styles.colour": lambda text: styles.colour(f"{text} "),
     "styles.declarations": declared,
@@ -185,7 +190,6 @@ TABLE: dict[str, Callable[[str], object]] = {
     "styles.length": lambda text: styles.length(f"{text} "),
     "styles.mentions": lambda text: styles.mentions(f"{text} ", "hidden", "clip"),
     "styles.pixels": lambda text: styles.pixels(f"{text} "),
-    "styles.Sheet": tried(sheet),
     "urls.follow": tried(lambda text: urls.follow(urls.parse_url("http://a.org/"), text.encode("utf-8", "replace"))),
     "urls.parse_url": tried(lambda text: [urls.parse_url(f"http://a.org/{text}"), urls.parse_url(f"http://{text}")]),
     "visibility.drop": tree(lambda root: visibility.drop(list(root.iter("b", "p", "i")))),
@@ -195,9 +199,10 @@ TABLE: dict[str, Callable[[str], object]] = {
 }
 # Whole files (test_hostile_files.py) and justext's classes (test_second_opinion.py) have tests of their own.
 ELSEWHERE = {
-    "archive.open_archive", "docx.read_docx", "epub.read_epub", "odt.read_odt", "parse.kind_of_job", "parse.parse",
+    "archive.open_archive", "cascade.Cascade", "docx.read_docx", "epub.read_epub", "odt.read_odt",
+    "parse.kind_of_job", "parse.parse",
     "pdf.read_pdf", "pdf_page.lines_of", "plain.read_text", "quiet.silence", "second_opinion.install",
-    "second_opinion.revise", "styles.Sheet", "urls.follow",
+    "second_opinion.revise", "urls.follow",
     "urls.parse_url",
 }  # fmt: skip
 # Bytes to letters (test_decoding.py), and the process that parsers run in.
