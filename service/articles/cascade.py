@@ -9,7 +9,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from service.articles import selectors
-from service.articles.selectors import Matcher, Selector, Spent
+from service.articles.matching import Matcher, Spent
+from service.articles.selectors import Selector
 from service.articles.styles import COMMENT, Declarations, declarations, length, pixels
 
 if TYPE_CHECKING:
