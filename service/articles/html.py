@@ -14,6 +14,7 @@ from service.articles.json_ld import ENDLESS_NUMBER, TYPE, bodies, mend
 from service.articles.main_text import main_blocks
 from service.articles.metadata import about
 from service.articles.raised import write_out
+from service.articles.repeats import without_repeats
 from service.articles.visibility import remove_unseen
 from service.articles.walls import is_consent, wall
 from service.errors import NoText
@@ -86,7 +87,7 @@ def _attempts(root: HtmlElement, markup: str, *, field: str, scripted: bool) -> 
     data = [text for body in bodies(root) for text in _data_blocks(body, field=field)]
     etree.strip_elements(root, *_SAYS, with_tail=False)
     for read in (main_blocks, _marked_blocks):
-        found = _texts(read(root))
+        found = _texts(without_repeats(read(root)))
         enough = _count(found) >= (_FILLED_IN if scripted else 1)
         if enough and (not data or (any(map(is_sentence, found)) and not _is_beside(found, data))):
             yield found

@@ -32,12 +32,14 @@ from service.articles import (
     page_parts,
     prose,
     raised,
+    repeats,
     selectors,
     styles,
+    titles,
     visibility,
     walls,
 )
-from service.articles.fetch import urls
+from service.articles.fetch import refresh, urls
 from service.articles.lines import Line
 from service.articles.prose import Metadata
 from service.errors import StisloError
@@ -181,6 +183,7 @@ TABLE: dict[str, Callable[[str], object]] = {
         for word in ("untitled", "document ", "microsoft word ", "utilisateur ", "office user")
     ],
     "raised.write_out": tree(raised.write_out),
+    "repeats.without_repeats": tree(lambda root: repeats.without_repeats(list(blocks.text_blocks(root)))),
     "selectors.read": lambda text: selectors.read(f".a{text}"),
     "selectors.split": lambda text: selectors.split(text, ","),
     "styles.calls": lambda text: list(styles.calls(text, visibility._TRANSLATION)),
@@ -190,6 +193,9 @@ TABLE: dict[str, Callable[[str], object]] = {
     "styles.length": lambda text: styles.length(f"{text} "),
     "styles.mentions": lambda text: styles.mentions(f"{text} ", "hidden", "clip"),
     "styles.pixels": lambda text: styles.pixels(f"{text} "),
+    "refresh.target": lambda text: refresh.target(f"<meta http-equiv=refresh content={text}>".encode(), None),
+    "titles.headline": lambda text: titles.headline(text, written=text, shared=text, site=text[:100], headings=[text]),
+    "titles.without_tags": titles.without_tags,
     "urls.follow": tried(lambda text: urls.follow(urls.parse_url("http://a.org/"), text.encode("utf-8", "replace"))),
     "urls.parse_url": tried(lambda text: [urls.parse_url(f"http://a.org/{text}"), urls.parse_url(f"http://{text}")]),
     "visibility.drop": tree(lambda root: visibility.drop(list(root.iter("b", "p", "i")))),
