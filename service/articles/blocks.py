@@ -34,6 +34,7 @@ _BLOCK_NAMES = (
     " head item list quote row cell"
 )
 _BLOCKS = frozenset(_BLOCK_NAMES.split())
+_IN_HEAD = frozenset({"title", "meta", "link", "script", "style", "base", "basefont", "noscript", "template", "object"})
 _ROWS = frozenset({"tr", "row"})
 _CELLS = frozenset({"td", "th", "cell"})
 _BREAKS = frozenset({"br", "lb"})
@@ -83,7 +84,29 @@ def parse(markup: str, *, field: str) -> HtmlElement | None:
             "send the article's own part of the page, or its text.",
             field=field,
         )
+    if root is not None:
+        _close_head(root)
     return root
+
+
+def _close_head(root: HtmlElement) -> None:
+    """Moves out of the head what cannot stand in it: libxml2 knows neither `article` nor `main`."""
+    head = root.find("head")
+    if head is None:
+        return
+    first = next((index for index, child in enumerate(head) if child.tag not in _IN_HEAD), None)
+    if first is None:
+        return
+    body = root.find("body")
+    if body is None:
+        body = head.makeelement("body")
+        head.addnext(body)
+    moved = list(head)[first:]
+    if body.text and body.text.strip():
+        moved[-1].tail = (moved[-1].tail or "") + body.text
+        body.text = None
+    for index, child in enumerate(moved):
+        body.insert(index, child)
 
 
 def is_within(root: _Element, *, depth: int, elements: int) -> bool:

@@ -208,7 +208,7 @@ ELSEWHERE = {
     "archive.open_archive", "cascade.Cascade", "docx.read_docx", "epub.read_epub", "odt.read_odt",
     "parse.kind_of_job", "parse.parse",
     "pdf.read_pdf", "pdf_page.lines_of", "plain.read_text", "quiet.silence", "second_opinion.install",
-    "second_opinion.revise", "urls.follow",
+    "second_opinion.revise", "refresh.target", "urls.follow",
     "urls.parse_url",
 }  # fmt: skip
 # Bytes to letters (test_decoding.py), and the process that parsers run in.

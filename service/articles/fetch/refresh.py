@@ -10,9 +10,11 @@ _MOST_SECONDS, _MOST_WORDS = 10, 60
 # Where a tag is none, or is for readers without scripts only.
 _PASSED_OVER = re.compile(r"<!--.*?(?:-->|\Z)|<(script|style|noscript|template)\b.*?(?:</\1\s*>|\Z)", re.I | re.DOTALL)
 _META = re.compile(rf"<meta\s[^<>]{{0,{_LONGEST_TAG}}}>", re.IGNORECASE)
-_REFRESH = re.compile(r"\shttp-equiv\s*=\s*[\"']?\s*refresh\b", re.IGNORECASE)
+_REFRESH = re.compile(r"\shttp-equiv\s*+=\s*+[\"']?\s*+refresh\b", re.IGNORECASE)
 _CONTENT = re.compile(r"\scontent\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|([^\s>]+))", re.IGNORECASE)
-_TARGET = re.compile(r"\s*(\d{1,4})(?:\.\d*)?\s*[;,\s]\s*(?:url\s*=\s*)?[\"']?\s*([^\"'\s][^\"']*)", re.IGNORECASE)
+_TARGET = re.compile(
+    r"\s*+(\d{1,4}+)(?:\.\d*+)?+\s*+(?:[;,]\s*+)?(?:url\s*+=\s*+)?[\"']?\s*+([^\"'\s\d][^\"']*)", re.IGNORECASE
+)
 _TITLE = re.compile(r"<title\b.*?(?:</title\s*>|\Z)", re.IGNORECASE | re.DOTALL)
 _TAG = re.compile(r"<[^<>]*>")
 
