@@ -20,6 +20,8 @@ from service.articles import (
     cascade,
     columns,
     completion,
+    dialects,
+    front_matter,
     furniture,
     head,
     html,
@@ -146,6 +148,11 @@ TABLE: dict[str, Callable[[str], object]] = {
         )
     ),
     "completion.is_sentence": completion.is_sentence,
+    "dialects.to_commonmark": lambda text: dialects.to_commonmark(f"{text}\n: {text}\n::: {text}\n`{text}"),
+    "front_matter.split": lambda text: [
+        front_matter.split(form.format(text))
+        for form in ("---\ntitle: {}\n---\n", "+++\na = {}\n+++\n", "{{{}", "% {}", "<!--{}", "---\na:\n {}\n---\n")
+    ],
     "furniture.without_furniture": lambda text: furniture.without_furniture(
         [*text.split("\n"), text, text[:120]], headlines=[text, text[:100]], names=text[:100]
     ),
@@ -193,7 +200,9 @@ TABLE: dict[str, Callable[[str], object]] = {
     "styles.length": lambda text: styles.length(f"{text} "),
     "styles.mentions": lambda text: styles.mentions(f"{text} ", "hidden", "clip"),
     "styles.pixels": lambda text: styles.pixels(f"{text} "),
-    "refresh.target": lambda text: refresh.target(f"<meta http-equiv=refresh content={text}>".encode(), None),
+    "refresh.target": lambda text: refresh.target(
+        f"<meta http-equiv=refresh content={text}>".encode("utf-8", "replace"), None
+    ),
     "titles.headline": lambda text: titles.headline(text, written=text, shared=text, site=text[:100], headings=[text]),
     "titles.without_tags": titles.without_tags,
     "urls.follow": tried(lambda text: urls.follow(urls.parse_url("http://a.org/"), text.encode("utf-8", "replace"))),
