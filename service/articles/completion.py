@@ -55,6 +55,12 @@ def complete(everything: Sequence[Block], kept: Sequence[bool]) -> list[bool]:
     if True not in found:
         return list(kept)
     place = _Place(everything, found)
+    in_box = _inherited(page_parts.is_box, but=place.is_article)
+    if any(was and in_box(block.element) for block, was in zip(everything, found, strict=True)):
+        found = [was and not in_box(block.element) for block, was in zip(everything, found, strict=True)]
+        if True not in found:
+            return list(kept)
+        place = _Place(everything, found)
     first, last = found.index(True), len(found) - 1 - found[::-1].index(True)
     result = list(found)
     for index in range(first, last):
@@ -116,12 +122,13 @@ class _Place:
         self._likes = likes
         self.common = self._deepest(everything[found.index(True)].element)
         self.container, self.is_marked = self._container()
-        self.is_furniture = _inherited(page_parts.is_furniture, but=self._is_article)
+        self.is_furniture = _inherited(page_parts.is_furniture, but=self.is_article)
         self._inside = cache(lambda element: element is self.container or self.container in element.iterancestors())
         self._before_list = _before_lists(everything)
         self._headings = {block.text for block in everything if block.element.tag in _HEADINGS}
 
-    def _is_article(self, element: _Element) -> bool:
+    def is_article(self, element: _Element) -> bool:
+        """Whether an element holds so much of what was found that it is the article."""
         return self._weights[element] >= _MOST * self._total
 
     def _deepest(self, element: _Element) -> _Element:

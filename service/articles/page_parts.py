@@ -33,6 +33,12 @@ _PHRASES = re.compile(
 _MENUS = frozenset(
     {"nav", "navbar", "navigation", "menu", "submenu", "breadcrumb", "breadcrumbs", "crumbs", "pagination"}
 )
+# What is never an article, even where it was taken for one.
+_BOXES_NAMES = (
+    "cookie cookies consent gdpr popup modal newsletter subscription share sharing related recommended outbrain taboola"
+    " adslot adsbygoogle advert advertisement breadcrumb breadcrumbs reflist references navbox toc"
+)
+_BOXES = frozenset(_BOXES_NAMES.split())
 _STANDFIRST = re.compile(
     r"(?:^|[\s_-])(?:standfirst|lead|lede|chapo|chapeau|subtitle|dek|deck|summary|intro|introduction|abstract|teaser"
     r"|description|kicker|perex|lid|headline2|sapo)(?:$|[\s_-])",
@@ -64,6 +70,13 @@ def is_menu(element: _Element) -> bool:
     if element.tag == "nav" or (element.get("role") or "").lower() in ("navigation", "menu", "menubar"):
         return True
     return not _MENUS.isdisjoint(_words(called(element)))
+
+
+def is_box(element: _Element) -> bool:
+    """Whether an element is a dialog, a banner or another box that is no article, even if it was taken for one."""
+    if (element.get("role") or "").lower() in ("dialog", "alertdialog", "doc-endnotes"):
+        return True
+    return not _BOXES.isdisjoint(_words(called(element)))
 
 
 def is_standfirst(element: _Element) -> bool:

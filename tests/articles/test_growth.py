@@ -170,6 +170,7 @@ TABLE: dict[str, Callable[[str], object]] = {
     "markdown.read_markdown": tried(markdown.read_markdown),
     "metadata.about": tree(metadata.about),
     "page_parts.called": tree(lambda root: [page_parts.called(element) for element in root.iter()]),
+    "page_parts.is_box": tree(lambda root: [page_parts.is_box(element) for element in root.iter()]),
     "page_parts.is_furniture": tree(lambda root: [page_parts.is_furniture(element) for element in root.iter()]),
     "page_parts.is_menu": tree(lambda root: [page_parts.is_menu(element) for element in root.iter()]),
     "page_parts.is_standfirst": tree(lambda root: [page_parts.is_standfirst(element) for element in root.iter()]),

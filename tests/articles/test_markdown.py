@@ -108,7 +108,7 @@ def test_time_is_bounded() -> None:
         '+++\ntitle = "Bees in winter"\ndate = 2024-04-09\nauthors = ["Ann Reed"]\n[extra]\nx = 1\n+++\n',
         '{\n"title": "Bees in winter",\n"date": "2024-04-09", "author": {"name": "Ann Reed"}}\n\n',
         "---\ntitle: >-\n  Bees\n  in winter\nauthor:\n  name: Ann Reed\ndate: 2024-04-09T10:00:00Z\n---\n",
-        "---\n# a comment\ntitle: 'Bees in winter' # again\nauthors:\n  - Ann Reed\nx: |\n  title: no\ndate: 2024-04-09\n---\n",
+        "---\n# made\ntitle: 'Bees in winter' # no\nauthors:\n  - Ann Reed\nx: |\n  title: no\ndate: 2024-04-09\n---\n",
         "---\ntitle: Bees\n  in winter\nauthor: [Ann Reed]\ndate: 2024-04-09 12:00\n...\n",
         "<!-- made by hand -->\n---\ntitle: Bees in winter\nauthor: Ann Reed\ndate: 2024-04-09\n---\n",
         "% Bees in\n  winter\n% Ann Reed\n% 2024-04-09\n\n",
