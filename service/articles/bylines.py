@@ -62,7 +62,11 @@ def is_byline(text: str, *, names: str | None = None, leads: bool = False) -> bo
     a row of a table or a sentence no byline. Where a line leads the article, a name that nobody knows may stand beside
     the whole date.
     """
-    if len(text) > _LONGEST or _ROW in text or _SENTENCE.search(text.replace("p.m.", "pm").replace("a.m.", "am")):
+    if _ROW in text and len(text) <= _LONGEST:
+        parts = text.split(_ROW)
+        says_who = any(_BY.match(part) or _AGO.search(part) for part in parts)
+        return leads and says_who and all(is_byline(part, names=names, leads=True) for part in parts)
+    if len(text) > _LONGEST or _SENTENCE.search(text.replace("p.m.", "pm").replace("a.m.", "am")):
         return False
     written = _WORD.findall(text)
     words = [word.casefold() for word in written]

@@ -176,6 +176,12 @@ class _Place:
     def _is_like_found(self, block: Block) -> bool:
         return block.element.tag not in _HEADINGS and self._likes[_like(block.element)] >= 2
 
+    def is_announced(self, index: int) -> bool:
+        """Whether a list comes after a sentence of the article that ends with a colon."""
+        at = self._before_list[index]
+        before = self._everything[at]
+        return self._found[at] and before.text.endswith(":") and not _ELSEWHERE.match(before.text)
+
     def _is_text_of_links(self, index: int) -> bool:
         """Whether links are what a sentence announces, or a sentence themselves."""
         block = self._everything[index]
@@ -245,7 +251,7 @@ def _tail(everything: Sequence[Block], place: _Place, last: int) -> list[int]:
 
 def _goes_on(block: Block, index: int, place: _Place) -> bool:
     if block.linked >= _FEW_LINKS:
-        return False
+        return block.element.tag == "li" and place.is_announced(index)
     if is_sentence(block.text):
         return True
     near = place.is_commonplace(index) or place.is_marked

@@ -22,7 +22,7 @@ _PART = re.compile(r'"(?:[^"\\]++|\\.)*+"?|/\*.*?(?:\*/|\Z)|//[^\n]*+|,(?=\s*+[}
 ENDLESS_NUMBER = re.compile(r"&#[0-9]{1000,};?")
 # Where parts of an article stand in another.
 _PARTS = ("mainEntity", "mainEntityOfPage", "@graph", "liveBlogUpdate", "hasPart")
-_POSTS = ("posting", "question", "answer", "comment", "message")
+_POSTS = ("posting", "question", "answer", "comment", "message", "webpageelement")
 
 
 def mend(root: HtmlElement) -> None:

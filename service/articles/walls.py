@@ -8,7 +8,8 @@ from collections.abc import Sequence
 _BOT = re.compile(
     r"\bchecking (?:if the site connection is secure|your browser)|\bverify(?:ing)? (?:that )?you are (?:a )?human"
     r"|\bare you (?:a )?(?:human|robot)\b|\bi'?m not a robot\b|\bunusual (?:traffic|activity) from your\b"
-    r"|\benable javascript and cookies to continue\b|\bcomplete the (?:captcha|security check)\b|\bddos protection by\b"
+    r"|\benable (?:js|javascript) and (?:cookies to continue|disable any ad ?blocker)\b"
+    r"|\bcomplete the (?:captcha|security check)\b|\bddos protection by\b"
     r"|\bvotre navigateur est en cours de vérification"
     r"|\bvérifi\w+ que vous (?:êtes|n'êtes pas) (?:un )?(?:humain|robot)"
     r"|\bперевірка (?:вашого )?браузера|\bпідтвердіть,? що ви (?:не робот|людина)|\bпроверка (?:вашего )?браузера"
@@ -23,7 +24,8 @@ _BOT_TITLE = re.compile(
 )
 _NOT_FOUND = re.compile(
     r"\bpage (?:you (?:requested|(?:are|were) looking for) )?(?:was |could |can )?(?:not|n't|cannot) ?(?:be )?found\b"
-    r"|\bpage (?:does not|doesn['’]t|no longer) exists?\b|\bpage (?:is|has been|was) (?:moved|removed|deleted)\b"
+    r"|\bpage (?:(?:that )?you (?:requested|(?:are|were) looking for) )?(?:does not|doesn['’]t|no longer) exists?\b"
+    r"|\bpage (?:is|has been|was) (?:moved|removed|deleted)\b"
     r"|\bwe (?:can['’]?t|cannot|could(?:n['’]t| not)) find (?:the|that|this) page\b"
     r"|\berror 404\b|\b404 (?:error|not found)\b"
     r"|\bpage (?:introuvable|non trouvée|not found)\b|\bcette page n['’]existe (?:pas|plus)\b|\berreur 404\b"

@@ -58,3 +58,8 @@ def test_a_name_beside_the_whole_date_is_a_byline_only_where_it_leads() -> None:
 def test_many_dates_are_a_list_of_the_article() -> None:
     days = [f"{day} May 2025" for day in range(1, 8)]
     assert without_furniture(days, headlines=[], names=None) == days
+
+
+def test_a_byline_may_have_parts_and_a_row_is_none() -> None:
+    assert is_byline("By Ann Reed | 3 May 2025 | 5 min read", leads=True)
+    assert not is_byline("3 May 2025 | 12", leads=True)

@@ -88,3 +88,9 @@ def test_short_lines_in_nested_boxes() -> None:
 
     texts = [FIRST, "“Now?”", SECOND, "She nodded.", THIRD]
     assert paragraphs("<div class=chapter>" + "".join(map(line, texts)) + "</div>") == texts
+
+
+def test_links_that_a_sentence_announces_end_an_article() -> None:
+    links = "<ul><li><a href=/a>The school</a></li><li><a href=/b>The inn</a></li></ul>"
+    found = paragraphs(f"<article>{p(FIRST, SECOND, THIRD, 'Shelter is given here:')}{links}</article>")
+    assert found == [FIRST, SECOND, THIRD, "Shelter is given here:", "The school", "The inn"]
