@@ -45,6 +45,8 @@ def write_out(root: HtmlElement) -> None:
     """
     from lxml import etree
 
+    if not any(each.tag in _FORMULAS or _kind(each) for each in root.iter("sup", "sub", "span", "a", *_FORMULAS)):
+        return
     before = ""
     going: list[_Element] = []
     signs: list[tuple[_Element, str]] = []

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from functools import cache
 from itertools import islice
 from typing import TYPE_CHECKING
 
@@ -31,7 +32,8 @@ def without_repeats(blocks: Sequence[Block]) -> list[Block]:
     the first. Looked at are a hundred quotations.
     """
     keys = [_key(block.text) for block in blocks]
-    set_off = [_is_set_off(block.element) for block in blocks]
+    known = cache(_sets_off)
+    set_off = [_is_set_off(block.element, known) for block in blocks]
     plain = {key for key, off in zip(keys, set_off, strict=True) if not off}
     running = "\n".join(key for key, off in zip(keys, set_off, strict=True) if not off)
     headings = {key for block, key in zip(blocks, keys, strict=True) if block.element.tag in _HEADINGS}
@@ -53,9 +55,13 @@ def without_repeats(blocks: Sequence[Block]) -> list[Block]:
     return kept
 
 
-def _is_set_off(element: _Element) -> bool:
-    around = (element, *islice(element.iterancestors(), _AROUND))
-    return any(each.tag in _SET_OFF or _NAMED.search(called(each)) is not None for each in around)
+def _is_set_off(element: _Element, known: Callable[[_Element], bool]) -> bool:
+    return known(element) or any(map(known, islice(element.iterancestors(), _AROUND)))
+
+
+def _sets_off(element: _Element) -> bool:
+    """Whether an element sets off what is in it by its tag or by what it is called."""
+    return element.tag in _SET_OFF or _NAMED.search(called(element)) is not None
 
 
 def _key(text: str) -> str:

@@ -9,8 +9,9 @@ until they have run is seen, and so is what a state of its own class (`.tab.acti
 from __future__ import annotations
 
 import re
-from collections.abc import Collection
+from collections.abc import Callable, Collection
 from dataclasses import dataclass, replace
+from functools import cache
 from itertools import takewhile
 from typing import TYPE_CHECKING
 
@@ -72,7 +73,7 @@ def remove_unseen(root: HtmlElement, *, shown: Collection[str] = ()) -> None:
     sheets = [style.text or "" for style in root.iter("style") if media(style.get("media")) is not False]
     cascade = Cascade(sheets, elements=sum(1 for _ in root.iter()))
     looks = [_Look(background=_canvas(root))]
-    whole = _whole(root)
+    whole = cache(lambda: _whole(root))  # found out where something is hidden, which is seldom
     unseen: list[HtmlElement] = []
     walk = etree.iterwalk(root, events=("start", "end"))
     for event, element in walk:
@@ -82,7 +83,7 @@ def remove_unseen(root: HtmlElement, *, shown: Collection[str] = ()) -> None:
                 element.tail = None
             continue
         style = cascade.of(element)
-        if element in whole and "visibility" in style:
+        if "visibility" in style and element in whole():
             del style["visibility"]
         looks.append(looks[-1].inside(element, style))
         if element.tag not in shown and _is_unseen(element, style, whole):
@@ -147,7 +148,7 @@ def _lengths(root: HtmlElement, elements: Collection[_Element]) -> dict[_Element
     return lengths
 
 
-def _is_unseen(element: _Element, style: Declarations, whole: Collection[_Element]) -> bool:
+def _is_unseen(element: _Element, style: Declarations, whole: Callable[[], Collection[_Element]]) -> bool:
     """Whether an element is not seen with all that is in it, whatever that says of itself."""
     if element.tag in _NEVER_SHOWN:
         return not (element.tag == "button" and _is_in_text(element)) or style.get("display") == "none"
@@ -159,7 +160,7 @@ def _is_unseen(element: _Element, style: Declarations, whole: Collection[_Elemen
         return True
     # A page whose dialog is open hides its article from screen readers; one that fades in begins transparent.
     hushed = element.get("aria-hidden") == "true" and not _is_letters(element)
-    if (hushed or _is_faint(style)) and element not in whole:
+    if (hushed or _is_faint(style)) and element not in whole():
         return True
     if not style:
         return False

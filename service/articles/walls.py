@@ -53,10 +53,11 @@ _LOOKED_AT = 5000
 
 def is_consent(paragraphs: Sequence[str]) -> bool:
     """Whether most of a text asks for consent to cookies and the like."""
-    said = sum(len(text) for text in paragraphs)
-    about = sum(len(text) for text in paragraphs if _CONSENT.search(text))
     terms = {found.lower().rstrip("s") for found in _CONSENT.findall("\n".join(paragraphs)[:_LOOKED_AT])}
-    return bool(paragraphs) and about >= _MOST * said and len(terms) >= 2
+    if len(terms) < 2:
+        return False
+    about = sum(len(text) for text in paragraphs if _CONSENT.search(text))
+    return about >= _MOST * sum(map(len, paragraphs))
 
 
 def wall(paragraphs: Sequence[str], title: str | None) -> str | None:
