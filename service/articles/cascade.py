@@ -24,6 +24,10 @@ _AT_RULE = re.compile(r"@([\w-]+)(.*)", re.DOTALL)
 _RANGE = re.compile(
     r"\(\s*+(?:([\d.]++[a-z]*+)\s*+([<>]=?)\s*+)?(width|height)\s*+(?:([<>]=?)\s*+([\d.]++[a-z]*+)\s*+)?\)"
 )
+_DEFINED = re.compile(r"(?<![\w-])(--[\w-]++)\s*+:([^;{}]*+)")
+_VARIABLE = re.compile(r"var\(\s*+(--[\w-]++)\s*+(?:,\s*+([^()]*+))?\)")
+_MOST_MEANINGS = 8
+_COLOURS = ("color", "background", "background-color", "background-image")
 _NESTED, _LONGEST_AROUND = 8, 200
 # A screen of usual size, of somebody who has a mouse and has set nothing.
 _SIDES = {"width": 1280.0, "height": 800.0}
@@ -71,11 +75,16 @@ class Cascade:
         self._rules: dict[str, list[_Rule]] = defaultdict(list)
         self._coarse: dict[str, Declarations] = defaultdict(dict)
         self._open: set[tuple[str, str]] = set()
+        self._meanings: dict[str, list[str]] = defaultdict(list)
+        sheets = [COMMENT.sub(" ", css) for css in sheets]
+        for name, value in (found for css in sheets for found in _DEFINED.findall(css)):
+            if len(self._meanings[name.lower()]) < _MOST_MEANINGS:
+                self._meanings[name.lower()].append(value.strip().lower())
         count = 0
         for selector_list, body, condition in (rule for css in sheets for rule in _rules(css)):
             if condition is False:
                 continue
-            normal, important = _by_importance(body)
+            normal, important = map(self._resolved, _by_importance(body))
             if not normal and not important:
                 continue
             for selector in _selectors(selector_list):
@@ -120,13 +129,22 @@ class Cascade:
         if not style and not rules:
             return found
         rules.sort(key=lambda rule: (rule.selector.weight, rule.order))
-        own, own_important = _by_importance(style or "")
+        own, own_important = map(self._resolved, _by_importance(style or ""))
         for rule in rules:
             _apply(found, self._without_open(rule))
         _apply(found, own)
         for rule in rules:
             _apply(found, rule.important)
         _apply(found, own_important)
+        return found
+
+    def _resolved(self, found: Declarations) -> Declarations:
+        """Declarations with what their variables may mean: what hides, if one of the meanings does."""
+        for name, value in found.items():
+            if "var(" in value and name not in _COLOURS and (variable := _VARIABLE.search(value)):
+                meanings = self._meanings.get(variable[1], []) or [variable[2]]
+                whole = [value.replace(variable[0], meaning or "") for meaning in meanings]
+                found[name] = next((one for one in whole if _hides(name, one)), whole[-1])
         return found
 
     def _without_open(self, rule: _Rule) -> Declarations:
@@ -190,7 +208,7 @@ def _hides(name: str, value: str) -> bool:
     if name == "opacity":
         opacity = length(value)
         return opacity is not None and opacity[0] <= 0.05
-    if name in ("color", "background", "background-color", "background-image", "position"):
+    if name in _COLOURS or name == "position":
         return False
     if name in ("width", "height", "max-width", "max-height", "font-size"):
         size = pixels(value)
@@ -201,7 +219,7 @@ def _hides(name: str, value: str) -> bool:
 def _rules(css: str) -> Iterator[tuple[str, str, Condition]]:
     """Each rule's selectors, its body, and whether it holds on a screen."""
     open_rules: list[tuple[str, Condition, list[str]]] = []
-    for part in _PART.findall(COMMENT.sub(" ", css) + "}"):
+    for part in _PART.findall(css + "}"):
         text, end = part[:-1], part[-1:]
         if end == "{":
             selector = text.strip()

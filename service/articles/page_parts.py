@@ -36,7 +36,8 @@ _MENUS = frozenset(
 # What is never an article, even where it was taken for one.
 _BOXES_NAMES = (
     "cookie cookies consent gdpr popup modal newsletter subscription share sharing related recommended outbrain taboola"
-    " adslot adsbygoogle advert advertisement breadcrumb breadcrumbs reflist references navbox toc"
+    " adslot adsbygoogle advert advertisement breadcrumb breadcrumbs reflist references footnotes endnotes"
+    " navbox toc"
 )
 _BOXES = frozenset(_BOXES_NAMES.split())
 _STANDFIRST = re.compile(

@@ -12,7 +12,7 @@ import re
 from collections.abc import Callable, Collection
 from dataclasses import dataclass, replace
 from functools import cache
-from itertools import takewhile
+from itertools import islice, takewhile
 from typing import TYPE_CHECKING
 
 from service.articles.cascade import Cascade, media
@@ -187,12 +187,18 @@ def _is_letters(element: _Element) -> bool:
     parent = element.getparent()
     if parent is None or (parent.tag not in _SENTENCES and parent.tag not in _RUBY):
         return False
-    text = "".join(part for part, _ in zip(element.itertext(), range(_PARTS), strict=False)).strip()
+    text = _beginning(element)
     if not 0 < len(text) <= _LONGEST_LETTERS or not text[0].isalpha() or element.get("style"):
         return False
     if parent.tag in _RUBY:
         return True
-    return element.getprevious() is None and not (parent.text or "").strip()
+    before = element.getprevious()
+    again = before is None or (not (before.tail or "").strip() and _beginning(before).startswith(text))
+    return again and not (parent.text or "").strip()
+
+
+def _beginning(element: _Element) -> str:
+    return "".join(islice(element.itertext(), _PARTS)).strip()
 
 
 def _is_faint(style: Declarations) -> bool:

@@ -127,7 +127,7 @@ def visibility_of(value: str) -> object:
 
 def sheet(text: str) -> object:
     element = blocks.parse(f"<p class='a c1' id=b style='{text.replace(chr(39), '')}'>a", field="html")
-    return cascade.Cascade([text, f".a{{color:{text}}}"], elements=1).of(element)
+    return cascade.Cascade([text, f".a{{color:{text};--a:{text};width:var(--a{text}}}"], elements=1).of(element)
 
 
 TABLE: dict[str, Callable[[str], object]] = {

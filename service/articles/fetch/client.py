@@ -10,10 +10,10 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from service.articles.fetch import refresh
 from service.articles.fetch.deadline import FetchDeadline
 from service.articles.fetch.lookup import Lookups, Resolve, system_addresses
 from service.articles.fetch.policy import Policy
+from service.articles.fetch.refresh import target
 from service.articles.fetch.urls import Url, follow, parse_url
 from service.errors import FetchFailed, FetchRefused
 from service.room import MB, Place, Room
@@ -99,7 +99,7 @@ class Fetcher:
         """What is where `url` leads to in the end."""
         answer = self._ask(url, deadline, place)
         for _ in range(MAX_REDIRECTS):
-            location = answer.location or refresh.target(answer.data, answer.content_type)
+            location = answer.location or target(answer.data, answer.content_type)
             if location is None:
                 break
             try:
