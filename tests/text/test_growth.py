@@ -140,6 +140,7 @@ TABLE: dict[str, Work] = {
     "chunks.sections": lambda text: chunks.sections([1] * len(text), range(len(text)), 100),
     "compression.compressions": in_each(lambda text, language: compression.compressions(f"{text}.", language)),
     "datelines.without_dateline": datelines.without_dateline,
+    "datelines.undated": lambda text: datelines.undated(sentences.split(text, "en")),
     "glued.glued_ends": lambda text: list(glued.glued_ends(text)),
     "headlines.best_headline": in_each(lambda text, language: headlines.best_headline([text], language, 12)),
     "lists.join_lists": lambda text: lists.join_lists(sentences.split(text, "en")),

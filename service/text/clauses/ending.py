@@ -91,12 +91,11 @@ def _awaits_infinitive(tokens: Sequence[Token], index: int, grammar: Grammar) ->
             break
     else:
         return False
-    if not _TO_DO & grammar.bound.get(token.lower, frozenset()):
-        return False
+    demanded = _TO_DO & grammar.bound.get(token.lower, frozenset())
     for at in range(index, min(len(tokens) - 1, index + _FAR)):
         if tokens[at].tag is Tag.PUNCTUATION or tokens[at].tag in FINITE:
             return False
-        if tokens[at].lower in _TO_DO and tokens[at + 1].tag is Tag.INFINITIVE:
+        if tokens[at].lower in demanded and tokens[at + 1].tag is Tag.INFINITIVE:
             return True
     return False
 

@@ -55,9 +55,14 @@ def _dictionary() -> Any:
     return pymorphy3.MorphAnalyzer(lang="uk")
 
 
+_CYRILLIC = re.compile(r"[\u0400-\u04ff'’ʼ-]+")
+
+
 @lru_cache(maxsize=20_000)
 def _part(word: str) -> Tag:
     """The part of speech of a word, whatever stands around it."""
+    if not _CYRILLIC.fullmatch(word):  # the dictionary has no other words, and fails at letters that Unicode names late
+        return Tag.NOUN
     readings = _dictionary().parse(word.replace("’", "'").replace("ʼ", "'"))
     parts = [str(reading.tag.POS) for reading in readings[:3]]
     if "VERB" in parts[:1]:
