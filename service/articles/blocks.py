@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from service.articles.attributes import MOST, is_crowded
+from service.articles.raised import write_out
 from service.articles.visibility import remove_unseen
 from service.errors import FileTooLarge
 from service.text.hidden import remove_hidden
@@ -33,12 +34,13 @@ _BLOCK_NAMES = (
     " head item list quote row cell"
 )
 _BLOCKS = frozenset(_BLOCK_NAMES.split())
+_IN_HEAD = frozenset({"title", "meta", "link", "script", "style", "base", "basefont", "noscript", "template", "object"})
 _ROWS = frozenset({"tr", "row"})
 _CELLS = frozenset({"td", "th", "cell"})
 _BREAKS = frozenset({"br", "lb"})
 _PREFORMATTED = frozenset({"pre", "listing", "xmp", "code"})
-# What the cell of a row that reads as one line may hold, once, and how many characters.
-_IN_A_LINE = frozenset({"p", "div"})
+# What the cell of a row that reads as one line may hold, once or as a list, and how many characters.
+_IN_A_LINE, _LISTS = frozenset({"p", "div"}), frozenset({"ul", "ol", "li", "list", "item"})
 _LONGEST_CELL = 200
 
 
@@ -55,6 +57,7 @@ def blocks(markup: str, *, field: str = "file") -> list[str]:
     if root is None:
         return []
     remove_unseen(root)
+    write_out(root)
     return [block.text for block in text_blocks(root)]
 
 
@@ -81,7 +84,29 @@ def parse(markup: str, *, field: str) -> HtmlElement | None:
             "send the article's own part of the page, or its text.",
             field=field,
         )
+    if root is not None:
+        _close_head(root)
     return root
+
+
+def _close_head(root: HtmlElement) -> None:
+    """Moves out of the head what cannot stand in it: libxml2 knows neither `article` nor `main`."""
+    head = root.find("head")
+    if head is None:
+        return
+    first = next((index for index, child in enumerate(head) if child.tag not in _IN_HEAD), None)
+    if first is None:
+        return
+    body = root.find("body")
+    if body is None:
+        body = head.makeelement("body")
+        head.addnext(body)
+    moved = list(head)[first:]
+    if body.text and body.text.strip():
+        moved[-1].tail = (moved[-1].tail or "") + body.text
+        body.text = None
+    for index, child in enumerate(moved):
+        body.insert(index, child)
 
 
 def is_within(root: _Element, *, depth: int, elements: int) -> bool:
@@ -127,6 +152,8 @@ def text_blocks(root: _Element) -> Iterator[Block]:
             row = element if begins and element.tag in _ROWS and is_line(element) else None
         elif element.tag in _CELLS:
             line.add(_CELL if begins else "")
+        elif element.tag in _BLOCKS:
+            line.add(" ")
         text = element.text if begins else element.tail
         if text and (begins or element is not root):
             line.add(text if preformatted else _SPACE.sub(" ", text), linked=links > 0)
@@ -166,7 +193,7 @@ def _is_in_a_line(cell: _Element) -> bool:
     """Whether a cell holds little more than its text. Looked at is no more than what decides, since rows hold rows."""
     within = length = 0
     for element in cell.iter():
-        if element is not cell and element.tag in _BLOCKS:
+        if element is not cell and element.tag in _BLOCKS and element.tag not in _LISTS:
             within += 1
             if within > 1 or element.tag not in _IN_A_LINE:
                 return False

@@ -26,6 +26,11 @@ _ASCII = bytes(range(128))
 # UTF-16 of most scripts has every other byte among these: the upper half of Latin, Greek, Cyrillic, punctuation.
 _UPPER_HALVES = frozenset(b"\x00\x01\x02\x03\x04\x05\x06\x20\x21")
 _SAMPLE = 4096
+# What is no UTF-8 in a text that is; a run of such bytes may hold a few characters that look as if they were.
+_FOREIGN_BYTE = re.compile("[\udc80-\udcff]")
+_FOREIGN = re.compile("[\udc80-\udcff](?:(?:[^\udc80-\udcff<>]{0,3}|[\\x00-;=?-\\x7f]{0,40})[\udc80-\udcff])*")
+# So many characters of more than a byte say that a text is UTF-8; so many bytes that none say something, in words.
+_FEW_VALID, _FEW_FOREIGN, _WORD_OF_BYTES = 10, 6, 4
 # More control characters than this are no text, more broken sequences no UTF-8; less plausible than this, a
 # declaration is dropped for what is convincing.
 _FEW_CONTROLS, _FEW_BROKEN, _DOUBTFUL = 0.01, 0.05, 0.5
@@ -34,10 +39,11 @@ _FEW_CONTROLS, _FEW_BROKEN, _DOUBTFUL = 0.01, 0.05, 0.5
 def decode_text(data: bytes, charset: str | None = None, *, field: str = "file") -> str:
     """The text in `data`, without its byte order mark. `charset` is what somebody said that it is encoded in.
 
-    In this order: byte order mark; UTF-16 that has none; UTF-8, if there is more than ASCII and all of it is valid;
-    `charset`; UTF-8 with a few broken places, which become U+FFFD; detection. A declaration of one byte a character
-    that makes no words is passed over. Labels mean what they mean on the web (ISO-8859-1 is windows-1252); bytes
-    without a meaning in such an encoding become C1 controls. No byte is left out. Linear time.
+    In this order: byte order mark; UTF-16 that has none; UTF-8, if there is more than ASCII and most of it is valid
+    (runs of something else are repaired); `charset`; UTF-8 with a few broken places, which become U+FFFD; detection. A
+    declaration of one byte a character that makes no words is passed over. Labels mean what they mean on the web
+    (ISO-8859-1 is windows-1252); bytes without a meaning in such an encoding become C1 controls. No byte is left out.
+    Linear time.
 
     Raises UnreadableFile, naming `field`, for data that is not text.
     """
@@ -66,6 +72,8 @@ def _readings(data: bytes, declared: list[str]) -> Iterator[str]:
         yield data.decode(wide, "replace")
     if not data.isascii() and (valid := _strictly(data, "utf-8")) is not None:
         yield valid
+    if (mostly := _mostly_utf_8(data)) is not None:
+        yield mostly
     for codec in declared:
         if not _is_implausible(data, codec) and (text := _fully(data, codec)) is not None:
             yield text
@@ -76,6 +84,31 @@ def _readings(data: bytes, declared: list[str]) -> Iterator[str]:
         yield mended
     detected = _fully(data, detect(data))
     yield mended if detected is None else detected
+
+
+def _mostly_utf_8(data: bytes) -> str | None:
+    """A text that is UTF-8 but for some runs of bytes, which are repaired; None if it is something else.
+
+    A run is read in the encoding that makes words of all of them, if there is one; else its bytes become U+FFFD.
+    """
+    if data.isascii():
+        return None
+    text = data.decode("utf-8", "surrogateescape")
+    foreign = len(_FOREIGN_BYTE.findall(text))
+    valid = sum(character > "\x7f" for character in text) - foreign
+    if valid < max(_FEW_VALID, foreign):
+        return None
+    runs = [run.encode("utf-8", "surrogateescape") for run in _FOREIGN.findall(text)]
+    words = b" ".join(run for run in runs if len(run) >= _WORD_OF_BYTES) if foreign >= _FEW_FOREIGN else b""
+    codec = detect(words) if words else "utf-8"
+    if codec == "utf-8" or is_of_many_bytes(codec) or plausibility(words, codec) < CONVINCING:
+        return data.decode("utf-8", "replace")
+
+    def repaired(run: re.Match[str]) -> str:
+        raw = run[0].encode("utf-8", "surrogateescape")
+        return raw.decode(codec if len(raw) >= _WORD_OF_BYTES else "utf-8", "replace")
+
+    return _FOREIGN.sub(repaired, text)
 
 
 def _is_implausible(data: bytes, codec: str) -> bool:

@@ -11,6 +11,7 @@ from itertools import islice
 from typing import TYPE_CHECKING, Any
 
 from service.articles.blocks import Block, is_line, is_within, text_blocks
+from service.articles.completion import complete, is_sentence
 from service.articles.quiet import silence
 from service.articles.second_opinion import install
 
@@ -32,11 +33,10 @@ _INLINE = frozenset(
 _FEW_LINKS = 0.3
 _HEADINGS = frozenset({"h2", "h3", "h4", "h5", "h6", "dt"})
 _WORD = re.compile(r"\w+")
-_SENTENCE = re.compile(r"[.!?…。！？]['\"”’»)\]]*$")
 # A block is the one that trafilatura found if this much of its runs of four words are.
 _RUN, _ENOUGH = 4, 0.8
-# A block that trafilatura left out among others like it: a paragraph of at least so many words, mostly no link.
-_PARAGRAPH, _LINKED = 8, 0.5
+# A paragraph that trafilatura left out among others like it is mostly no link.
+_LINKED = 0.5
 
 
 def main_blocks(root: HtmlElement, **options: Any) -> list[Block]:
@@ -55,7 +55,7 @@ def main_blocks(root: HtmlElement, **options: Any) -> list[Block]:
     found = _extract(root, options)
     if not found:
         return []
-    kept = _with_their_like(everything, _matches(everything, found))
+    kept = complete(everything, _with_their_like(everything, _matches(everything, found)))
     first = kept.index(True) if True in kept else len(kept)
     for index in range(len(kept) - 2, first, -1):
         kept[index] |= kept[index + 1] and everything[index].element.tag in _HEADINGS
@@ -122,18 +122,13 @@ def _with_their_like(everything: Sequence[Block], kept: Sequence[bool]) -> list[
     """`kept`, and paragraphs left out that stand where two or more and most of their like were kept."""
     place = cache(_tag_and_class)  # once an element: its class may be long, and it may hold many others
     places = [tuple(map(place, _around(block.element))) for block in everything]
-    alike = [block.linked < _LINKED and is_paragraph(block.text) for block in everything]
+    alike = [block.linked < _LINKED and is_sentence(block.text) for block in everything]
     standing = Counter(place for place, likely in zip(places, alike, strict=True) if likely)
     taken = Counter(place for place, likely, was in zip(places, alike, kept, strict=True) if likely and was)
     return [
         was or (likely and taken[place] >= 2 and taken[place] * 2 > standing[place])
         for place, likely, was in zip(places, alike, kept, strict=True)
     ]
-
-
-def is_paragraph(text: str) -> bool:
-    """Whether a block reads like one of an article: a few words, and the end of a sentence."""
-    return len(_words(text)) >= _PARAGRAPH and _SENTENCE.search(text) is not None
 
 
 def _around(element: _Element) -> Iterator[_Element]:

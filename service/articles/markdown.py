@@ -6,15 +6,14 @@ import re
 
 from service.articles import prose
 from service.articles.blocks import parse, text_blocks
+from service.articles.dialects import to_commonmark
+from service.articles.front_matter import split
 from service.articles.quiet import silence
+from service.articles.raised import write_out
 from service.articles.visibility import remove_unseen
 from service.errors import NoText
-from service.text.hidden import remove_hidden
 from service.types import Article, Origin
 
-# What stands between two lines of dashes at the very beginning, and what of it is understood: `name: value`.
-_FRONT_MATTER = re.compile(r"\s*---[^\S\n]*\n(.*?)^(?:---|\.\.\.)[^\S\n]*(?:\n|\Z)", re.DOTALL | re.MULTILINE)
-_FIELD = re.compile(r"^(title|author|date|lang|language)[^\S\n]*:[^\S\n]*(.+)$", re.IGNORECASE | re.MULTILINE)
 _DAY = re.compile(r"\d{4}-\d\d-\d\d")
 _CONTENT = re.compile(r"[^\W_]")
 
@@ -32,13 +31,13 @@ def read_markdown(text: str, *, title: str | None = None, field: str = "file", o
 
     silence()
     text = text.removeprefix("\ufeff").replace("\r\n", "\n")
-    front = _FRONT_MATTER.match(text)
-    said = _said(front[1]) if front else {}
-    markup = MarkdownIt("commonmark").enable(["table", "strikethrough"]).render(text[front.end() :] if front else text)
+    said, body = split(text)
+    markup = MarkdownIt("commonmark").enable(["table", "strikethrough"]).render(to_commonmark(body))
     root = parse(markup, field=field)
     if root is None:
         raise NoText("The document is empty; send one with text in it.", field=field)
     remove_unseen(root)
+    write_out(root)
     found = [block for block in text_blocks(root) if _CONTENT.search(block.text)]
     heading = next((block for block in found if block.element.tag == "h1"), None)
     title = title or said.get("title") or (heading.text if heading else None)
@@ -55,11 +54,3 @@ def read_markdown(text: str, *, title: str | None = None, field: str = "file", o
         author=said.get("author"),
         date=date[0] if date else None,
     )
-
-
-def _said(front: str) -> dict[str, str]:
-    """The fields of front matter that are one line of text."""
-    fields = (
-        (name.lower(), remove_hidden(value).strip().strip("\"'").strip()) for name, value in _FIELD.findall(front)
-    )
-    return {name: value for name, value in fields if value and value[0] not in "[{|>"}

@@ -1,23 +1,16 @@
-"""As much of CSS as it takes to see that something is hidden: declarations, simple rules, lengths, colours."""
+"""As much of CSS as it takes to see that something is hidden: declarations, lengths, colours."""
 
 from __future__ import annotations
 
 import re
-from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from functools import lru_cache
-from typing import TYPE_CHECKING
-
-if TYPE_CHECKING:
-    from lxml.etree import _Element
 
 Declarations = dict[str, str]
 Colour = tuple[int, int, int]
 
-_COMMENT = re.compile(r"/\*.*?(?:\*/|\Z)", re.DOTALL)
-_PART = re.compile(r"[^{};]*(?:[{};]|\Z)")
-_SIMPLE = re.compile(r"(?:[a-z][a-z0-9-]*)?(?:[.#][\w-]+)?", re.IGNORECASE)
-_NAMES = re.compile(r"[.#]?[a-z_][\w-]*", re.IGNORECASE)
+COMMENT = re.compile(r"/\*.*?(?:\*/|\Z)", re.DOTALL)
+_FONT_SIZE = re.compile(r"(?:^|\s)([\d.]+[a-z%]*)(?:\s|/)")
 _LENGTH = re.compile(r"([-+]?(?:\d+\.?\d*|\.\d+))([a-z%]*)")
 _HEX = re.compile(r"#([0-9a-f]{3,4}|[0-9a-f]{6}|[0-9a-f]{8})\b")
 _RGB, _WITH_ALPHA = re.compile(r"rgba?\("), re.compile(r"(?:rgba|hsla)\(")
@@ -36,7 +29,8 @@ _PIXELS |= {"mm": 3.8, "vw": 10.0, "vh": 10.0, "%": 10.0, "": 1.0}
 _PROPERTIES_NAMES = (
     "display visibility opacity overflow overflow-x overflow-y width height max-width max-height clip clip-path"
     " transform position left right top bottom margin-left margin-top text-indent font-size color background"
-    " background-color background-clip -webkit-background-clip"
+    " background-color background-image background-clip -webkit-background-clip content-visibility font"
+    " -webkit-text-fill-color"
 )
 _PROPERTIES = frozenset(_PROPERTIES_NAMES.split())
 # One rule's values are those of many elements: what they mean is found out once, however long they are.
@@ -46,61 +40,15 @@ remembered = lru_cache(maxsize=1024)
 def declarations(style: str | None) -> Declarations:
     """What a `style` attribute or the body of a rule says that can hide something, names and values in lower case."""
     found: Declarations = {}
-    for part in _COMMENT.sub("", style or "").split(";"):
+    for part in COMMENT.sub("", style or "").split(";"):
         name, colon, value = part.partition(":")
         if colon and (name := name.strip().lower()) in _PROPERTIES:
             found[name] = value.lower().replace("!important", "").strip()
+    if (font := found.pop("font", None)) and "font-size" not in found and (size := _FONT_SIZE.search(font)):
+        found["font-size"] = size[1]
+    if fill := found.pop("-webkit-text-fill-color", None):
+        found["color"] = fill
     return found
-
-
-class Sheet:
-    """The rules of a page's style sheets that hold for every reader and have one tag, class or id for a selector.
-
-    What another rule says otherwise, under some condition or a longer selector, is left open: it may be shown by then.
-    """
-
-    def __init__(self, sheets: Iterable[str]) -> None:
-        self._rules: dict[str, Declarations] = defaultdict(dict)
-        contested: set[tuple[str, str]] = set()
-        for selector, body, conditional in (rule for css in sheets for rule in _rules(css)):
-            found = declarations(body)
-            for one in selector.lower().split(","):
-                one = one.strip()
-                if not conditional and one and _SIMPLE.fullmatch(one):
-                    self._rules[one] |= found
-                else:
-                    contested.update((name, property) for name in _NAMES.findall(one) for property in found)
-        for selector, found in self._rules.items():
-            for name in _NAMES.findall(selector):
-                for property in [property for property in found if (name, property) in contested]:
-                    del found[property]
-
-    def of(self, element: _Element) -> Declarations:
-        """What the rules say of an element; a class outweighs a tag, an id a class."""
-        found: Declarations = {}
-        if not self._rules:
-            return found
-        tag = str(element.tag)
-        classes = [f".{name}" for name in (element.get("class") or "").lower().split()]
-        ids = [f"#{name.lower()}"] if (name := element.get("id")) else []
-        for key in (tag, *classes, *(tag + name for name in classes), *ids, *(tag + name for name in ids)):
-            if key in self._rules:
-                found |= self._rules[key]
-        return found
-
-
-def _rules(css: str) -> Iterator[tuple[str, str, bool]]:
-    """Each rule's selectors, its body, and whether it stands inside another (`@media` and the like)."""
-    open_rules: list[tuple[str, list[str]]] = []
-    for part in _PART.findall(_COMMENT.sub("", css) + "}"):
-        text, end = part[:-1], part[-1:]
-        if end == "{":
-            open_rules.append((text.strip(), []))
-        elif open_rules:
-            open_rules[-1][1].append(text)
-            if end == "}":
-                selector, body = open_rules.pop()
-                yield selector, ";".join(body), bool(open_rules)
 
 
 @remembered

@@ -1,7 +1,9 @@
 """What of a page is not seen: it is taken out before anything reads the page, since it may say anything.
 
-Decided from the document alone: elements that are never shown, attributes, inline styles, and those rules of its own
-style sheets whose selector is one tag, class or id. Style sheets in other files and scripts are not looked at.
+The rule is what a reader of the finished page sees, at a usual screen, before pointing at or clicking anything. It is
+decided from the document alone: elements that are never shown, attributes, inline styles, and the cascade of its own
+style sheets (`cascade`). Style sheets in other files and scripts are not looked at; a page that is hidden as a whole
+until they have run is seen, and so is what a state of its own class (`.tab.active`) may show.
 """
 
 from __future__ import annotations
@@ -12,13 +14,12 @@ from dataclasses import dataclass, replace
 from itertools import takewhile
 from typing import TYPE_CHECKING
 
+from service.articles.cascade import Cascade, media
 from service.articles.styles import (
     Colour,
     Declarations,
-    Sheet,
     calls,
     colour,
-    declarations,
     is_transparent,
     length,
     mentions,
@@ -39,7 +40,12 @@ _NEVER_SHOWN_NAMES = (
 )
 _NEVER_SHOWN = frozenset(_NEVER_SHOWN_NAMES.split())
 _HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6", "summary"})
-_WHOLE = frozenset({"html", "body", "main", "article"})
+_SENTENCES = frozenset({"p", "li", "dd", "td", "blockquote", "h1", "h2", "h3", "span", "em", "strong", "b", "i"})
+_INLINE, _RUBY = frozenset({"span", "b", "strong", "big", "em", "rb"}), frozenset({"ruby", "rbc"})
+_ICON = re.compile(r"icon|emoji|glyph|\bfa[srb]?\b|symbol|arrow|chevron|sr-only", re.IGNORECASE)
+_LONGEST_LETTERS, _PARTS = 20, 8
+# As much of a page's text is hidden only until its scripts have run.
+_MUCH = 0.34
 _ARTICLE = ("h1", "main", "article")
 
 # In pixels: text up to this size is a dot, a box up to this size is closed, and this far out nothing is on screen.
@@ -63,9 +69,10 @@ def remove_unseen(root: HtmlElement, *, shown: Collection[str] = ()) -> None:
     """
     from lxml import etree
 
-    sheet = Sheet(style.text or "" for style in root.iter("style"))
+    sheets = [style.text or "" for style in root.iter("style") if media(style.get("media")) is not False]
+    cascade = Cascade(sheets, elements=sum(1 for _ in root.iter()))
     looks = [_Look(background=_canvas(root))]
-    around_articles = _around_articles(root)
+    whole = _whole(root)
     unseen: list[HtmlElement] = []
     walk = etree.iterwalk(root, events=("start", "end"))
     for event, element in walk:
@@ -74,17 +81,19 @@ def remove_unseen(root: HtmlElement, *, shown: Collection[str] = ()) -> None:
             if looks[-1].unseen and element.tail:
                 element.tail = None
             continue
-        style = sheet.of(element) | declarations(element.get("style"))
+        style = cascade.of(element)
+        if element in whole and "visibility" in style:
+            del style["visibility"]
         looks.append(looks[-1].inside(element, style))
-        if element.tag not in shown and _is_unseen(element, style, around_articles):
+        if element.tag not in shown and _is_unseen(element, style, whole):
             unseen.append(element)
             walk.skip_subtree()
         elif looks[-1].unseen and element.text:
             element.text = None
-    _drop(unseen)
+    drop(unseen)
 
 
-def _drop(elements: Collection[HtmlElement]) -> None:
+def drop(elements: Collection[HtmlElement]) -> None:
     """Takes elements out, and leaves the text behind them. Texts behind neighbours are joined once, not one by one."""
     going = set(elements)
     for element in elements:
@@ -101,22 +110,47 @@ def _drop(elements: Collection[HtmlElement]) -> None:
             parent.remove(each)
 
 
-def _around_articles(root: HtmlElement) -> set[_Element]:
-    """The elements that hold an article, or its headline. Each way up is gone once, however deep they lie."""
+def _whole(root: HtmlElement) -> set[_Element]:
+    """The elements that hold an article or its headline, and much of the page's text: hidden until scripts have run.
+
+    Each way up is gone once, however deep they lie.
+    """
     around: set[_Element] = set()
     for found in root.iter(*_ARTICLE):
-        for ancestor in found.iterancestors():
-            if ancestor in around:
+        for element in (found, *found.iterancestors()):
+            if element in around:
                 break
-            around.add(ancestor)
-    return around
+            around.add(element)
+    around.update(root.iter("html", "body"))
+    lengths = _lengths(root, around)
+    return {element for element in around if lengths[element] >= _MUCH * lengths[root]}
 
 
-def _is_unseen(element: _Element, style: Declarations, around_articles: Collection[_Element]) -> bool:
+def _lengths(root: HtmlElement, elements: Collection[_Element]) -> dict[_Element, int]:
+    """How many characters of text stand in each of the elements, and in the root."""
+    from lxml import etree
+
+    lengths: dict[_Element, int] = {}
+    begun: list[int] = []
+    total = 0
+    walk = etree.iterwalk(root, events=("start", "end"))
+    for event, element in walk:
+        wanted = element is root or element in elements
+        if event == "start" and wanted:
+            begun.append(total)
+        if event == "start" and element.tag not in _NEVER_SHOWN:
+            total += len((element.text or "").strip())
+        elif event == "end":
+            if wanted:
+                lengths[element] = total - begun.pop()
+            total += len((element.tail or "").strip())
+    return lengths
+
+
+def _is_unseen(element: _Element, style: Declarations, whole: Collection[_Element]) -> bool:
     """Whether an element is not seen with all that is in it, whatever that says of itself."""
     if element.tag in _NEVER_SHOWN:
-        parent = element.getparent()
-        return not (element.tag == "button" and parent is not None and parent.tag in _HEADINGS)
+        return not (element.tag == "button" and _is_in_text(element)) or style.get("display") == "none"
     if element.tag in ("html", "body"):
         return False
     if element.get("hidden") is not None or element.get("popover") is not None:
@@ -124,10 +158,40 @@ def _is_unseen(element: _Element, style: Declarations, around_articles: Collecti
     if element.tag == "dialog" and element.get("open") is None:
         return True
     # A page whose dialog is open hides its article from screen readers; one that fades in begins transparent.
-    faint = element.get("aria-hidden") == "true" or _is_faint(style)
-    if faint and element.tag not in _WHOLE and element not in around_articles:
+    hushed = element.get("aria-hidden") == "true" and not _is_letters(element)
+    if (hushed or _is_faint(style)) and element not in whole:
         return True
-    return bool(style) and (style.get("display") == "none" or _is_closed(style) or _is_away(style))
+    if not style:
+        return False
+    if style.get("display") == "none" or style.get("content-visibility") == "hidden":
+        return True
+    return _is_closed(style) or _is_away(style)
+
+
+def _is_in_text(button: _Element) -> bool:
+    """Whether a button is a heading, or stands in a sentence like one of its words."""
+    parent, before = button.getparent(), button.getprevious()
+    if parent is None:
+        return False
+    text_before = (parent.text if before is None else before.tail) or ""
+    return parent.tag in _HEADINGS or (
+        parent.tag in _SENTENCES and bool(text_before.strip() and (button.tail or "").strip())
+    )
+
+
+def _is_letters(element: _Element) -> bool:
+    """Whether an element that screen readers pass over is a part of a word or sentence, as initials are and ruby is."""
+    if element.tag not in _INLINE or _ICON.search(element.get("class") or ""):
+        return False
+    parent = element.getparent()
+    if parent is None or (parent.tag not in _SENTENCES and parent.tag not in _RUBY):
+        return False
+    text = "".join(part for part, _ in zip(element.itertext(), range(_PARTS), strict=False)).strip()
+    if not 0 < len(text) <= _LONGEST_LETTERS or not text[0].isalpha() or element.get("style"):
+        return False
+    if parent.tag in _RUBY:
+        return True
+    return element.getprevious() is None and not (parent.text or "").strip()
 
 
 def _is_faint(style: Declarations) -> bool:
@@ -191,7 +255,7 @@ class _Look:
         """The look of the text inside `element`."""
         ink = style.get("color") or element.get("color")
         painted = style.get("background-color") or style.get("background") or element.get("bgcolor")
-        if not style and not ink and not painted:
+        if not style and not ink and not painted and not element.get("background"):
             return self
         look = self
         if visibility := style.get("visibility"):
@@ -205,7 +269,12 @@ class _Look:
                 mentions(style.get(name, ""), "text") for name in ("background-clip", "-webkit-background-clip")
             )
             look = replace(look, ink=colour(ink), colourless=is_transparent(ink) and not filled)
-        if painted and painted not in ("none", "inherit") and not is_transparent(painted):
+        if element.get("background") or any(
+            mentions(style.get(name, ""), "url(", "gradient(", "image-set(")
+            for name in ("background", "background-image")
+        ):
+            look = replace(look, background=None)
+        elif painted and painted not in ("none", "inherit") and not is_transparent(painted):
             look = replace(look, background=colour(painted))
         return look
 

@@ -13,6 +13,8 @@ from tests.text.strategies import seconds
         ("", []),
         ("<!-- nothing -->", []),
         ("plain words", ["plain words"]),
+        ("<title>t</title><article><p>a</article><p>b", ["a", "b"]),
+        ("<meta charset=utf-8><main>a</main> b <p>c", ["a", "b", "c"]),
         ("<p>one<p>two", ["one", "two"]),
         ("<h1>A <i>b</i>c</h1>tail<p>d&nbsp;e\n  f</p>", ["A bc", "tail", "d e f"]),
         ("<p>a<br>b<br/> <br>c</p>", ["a b", "c"]),

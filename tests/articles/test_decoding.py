@@ -91,6 +91,26 @@ def test_what_http_says_goes_before_what_the_page_says() -> None:
     assert decode_html(data, "windows-1251").endswith("Міст через річку")
 
 
+@pytest.mark.parametrize("declared", ["utf-8", "windows-1251", ""])
+@pytest.mark.parametrize(
+    ("footer", "encoding"),
+    [
+        ("Усі права захищено, редакція газети", "windows-1251"),
+        ("Все права защищены, редакция газеты", "koi8-r"),
+        ("Tous droits réservés, société éditrice déposée à Sète", "windows-1252"),
+    ],
+)
+def test_a_few_foreign_bytes_do_not_garble_a_page(declared: str, footer: str, encoding: str) -> None:
+    head = f'<meta charset="{declared}"><p>{UKRAINIAN}</p><footer>'
+    data = head.encode() + footer.encode(encoding) + b"</footer>"
+    assert decode_html(data, declared) == f"{head}{footer}</footer>"
+
+
+def test_a_broken_character_is_one() -> None:
+    data = UKRAINIAN.encode().replace("Полтавщині".encode(), b"\xd0\xd0\x9f\xe2\x80 .", 1)
+    assert "\ufffdП\ufffd ." in decode_text(data)
+
+
 def test_labels_mean_what_they_mean_on_the_web() -> None:
     assert (
         codec_of("ISO-8859-1") == codec_of("latin1") == codec_of("us-ascii") == codec_of(" Windows-1252 ") == "cp1252"

@@ -16,20 +16,32 @@ import pytest
 from service.articles import (
     attributes,
     blocks,
+    bylines,
+    cascade,
     columns,
+    completion,
+    dialects,
+    front_matter,
     furniture,
     head,
     html,
+    json_ld,
     kinds,
     lines,
     main_text,
     markdown,
     metadata,
+    page_parts,
     prose,
+    raised,
+    repeats,
+    selectors,
     styles,
+    titles,
     visibility,
+    walls,
 )
-from service.articles.fetch import urls
+from service.articles.fetch import refresh, urls
 from service.articles.lines import Line
 from service.articles.prose import Metadata
 from service.errors import StisloError
@@ -38,6 +50,7 @@ from tests.support.growth import growing
 
 FOLDER = Path(blocks.__file__).parent
 LENGTH = 500
+DATA = "<script type=application/ld+json>"
 
 # What the patterns over pages, style sheets, lines of a PDF and metadata are made of.
 UNITS = (
@@ -114,7 +127,7 @@ def visibility_of(value: str) -> object:
 
 def sheet(text: str) -> object:
     element = blocks.parse(f"<p class='a c1' id=b style='{text.replace(chr(39), '')}'>a", field="html")
-    return styles.Sheet([text, f".a{{color:{text}}}"]).of(element)
+    return cascade.Cascade([text, f".a{{color:{text}}}"], elements=1).of(element)
 
 
 TABLE: dict[str, Callable[[str], object]] = {
@@ -124,22 +137,42 @@ TABLE: dict[str, Callable[[str], object]] = {
     "blocks.is_within": tree(lambda root: blocks.is_within(root, depth=10_000, elements=1_000_000)),
     "blocks.text_blocks": tree(lambda root: list(blocks.text_blocks(root))),
     "blocks.is_line": tree(lambda root: [blocks.is_line(row) for row in root.iter("tr")]),
+    "bylines.is_byline": lambda text: bylines.is_byline(text, names=text[:100], leads=True),
+    "cascade.Cascade": tried(sheet),
+    "cascade.media": lambda text: cascade.media(f"({text})"),
     "columns.in_reading_order": lambda text: columns.in_reading_order(flat(text)),
     "columns.in_reading_order of rows": lambda text: columns.in_reading_order(row(text)),
+    "completion.complete": tree(
+        lambda root: completion.complete(
+            found := list(blocks.text_blocks(root)), [index % 3 == 0 for index, _ in enumerate(found)]
+        )
+    ),
+    "completion.is_sentence": completion.is_sentence,
+    "dialects.to_commonmark": lambda text: dialects.to_commonmark(f"{text}\n: {text}\n::: {text}\n`{text}"),
+    "front_matter.split": lambda text: [
+        front_matter.split(form.format(text))
+        for form in ("---\ntitle: {}\n---\n", "+++\na = {}\n+++\n", "{{{}", "% {}", "<!--{}", "---\na:\n {}\n---\n")
+    ],
     "furniture.without_furniture": lambda text: furniture.without_furniture(
-        [*text.split("\n"), text, text[:120]], headlines=[text, text[:100]], author=text[:100]
+        [*text.split("\n"), text, text[:120]], headlines=[text, text[:100]], names=text[:100]
     ),
     "head.bound": tree(head.bound),
     "html.read_html": tried(html.read_html),
+    "json_ld.bodies": lambda text: tree(lambda root: list(json_ld.bodies(root)))(f"{DATA}{text}"),
+    "json_ld.mend": lambda text: tree(json_ld.mend)(f"{DATA}{text}"),
+    "json_ld.mend of a string": lambda text: tree(json_ld.mend)(f'{DATA}{{"articleBody":"{text}",}};'),
     "kinds.kind_of": tried(lambda text: kinds.kind_of(text.encode("utf-8", "replace"), name=text, media_type=None)),
     "kinds.charset_of": kinds.charset_of,
     "lines.without_furniture": lambda text: lines.without_furniture(page(text)),
     "lines.heading": lambda text: lines.heading(flat(text)),
     "lines.paragraphs": lambda text: list(lines.paragraphs(flat(text))),
     "main_text.main_blocks": tree(main_text.main_blocks),
-    "main_text.is_paragraph": main_text.is_paragraph,
     "markdown.read_markdown": tried(markdown.read_markdown),
     "metadata.about": tree(metadata.about),
+    "page_parts.called": tree(lambda root: [page_parts.called(element) for element in root.iter()]),
+    "page_parts.is_furniture": tree(lambda root: [page_parts.is_furniture(element) for element in root.iter()]),
+    "page_parts.is_menu": tree(lambda root: [page_parts.is_menu(element) for element in root.iter()]),
+    "page_parts.is_standfirst": tree(lambda root: [page_parts.is_standfirst(element) for element in root.iter()]),
     "prose.article": tried(
         lambda text: prose.article(
             [text, text], Metadata(text, text, text, text), heading=text, field="file", nothing="Nothing."
@@ -156,6 +189,10 @@ TABLE: dict[str, Callable[[str], object]] = {
         for found in (prose.title, prose.author)
         for word in ("untitled", "document ", "microsoft word ", "utilisateur ", "office user")
     ],
+    "raised.write_out": tree(raised.write_out),
+    "repeats.without_repeats": tree(lambda root: repeats.without_repeats(list(blocks.text_blocks(root)))),
+    "selectors.read": lambda text: selectors.read(f".a{text}"),
+    "selectors.split": lambda text: selectors.split(text, ","),
     "styles.calls": lambda text: list(styles.calls(text, visibility._TRANSLATION)),
     "styles.colour": lambda text: styles.colour(f"{text} "),
     "styles.declarations": declared,
@@ -163,16 +200,24 @@ TABLE: dict[str, Callable[[str], object]] = {
     "styles.length": lambda text: styles.length(f"{text} "),
     "styles.mentions": lambda text: styles.mentions(f"{text} ", "hidden", "clip"),
     "styles.pixels": lambda text: styles.pixels(f"{text} "),
-    "styles.Sheet": tried(sheet),
+    "refresh.target": lambda text: refresh.target(
+        f"<meta http-equiv=refresh content={text}>".encode("utf-8", "replace"), None
+    ),
+    "titles.headline": lambda text: titles.headline(text, written=text, shared=text, site=text[:100], headings=[text]),
+    "titles.without_tags": titles.without_tags,
     "urls.follow": tried(lambda text: urls.follow(urls.parse_url("http://a.org/"), text.encode("utf-8", "replace"))),
     "urls.parse_url": tried(lambda text: [urls.parse_url(f"http://a.org/{text}"), urls.parse_url(f"http://{text}")]),
+    "visibility.drop": tree(lambda root: visibility.drop(list(root.iter("b", "p", "i")))),
+    "walls.is_consent": lambda text: walls.is_consent([text]),
+    "walls.wall": lambda text: walls.wall([text[:800]], text),
     "visibility.remove_unseen": tree(visibility.remove_unseen),
 }
 # Whole files (test_hostile_files.py) and justext's classes (test_second_opinion.py) have tests of their own.
 ELSEWHERE = {
-    "archive.open_archive", "docx.read_docx", "epub.read_epub", "odt.read_odt", "parse.kind_of_job", "parse.parse",
+    "archive.open_archive", "cascade.Cascade", "docx.read_docx", "epub.read_epub", "odt.read_odt",
+    "parse.kind_of_job", "parse.parse",
     "pdf.read_pdf", "pdf_page.lines_of", "plain.read_text", "quiet.silence", "second_opinion.install",
-    "second_opinion.revise", "styles.Sheet", "urls.follow",
+    "second_opinion.revise", "refresh.target", "urls.follow",
     "urls.parse_url",
 }  # fmt: skip
 # Bytes to letters (test_decoding.py), and the process that parsers run in.

@@ -100,3 +100,44 @@ def test_time_is_bounded() -> None:
     for unit in ("word *em* ", "> ", "[", "- x\n", "*a **", "---\n"):
         document = unit * (200_000 // len(unit)) + "\n\nEnd."
         assert seconds(lambda document=document: read_markdown(document)) < 5
+
+
+@pytest.mark.parametrize(
+    "front",
+    [
+        '+++\ntitle = "Bees in winter"\ndate = 2024-04-09\nauthors = ["Ann Reed"]\n[extra]\nx = 1\n+++\n',
+        '{\n"title": "Bees in winter",\n"date": "2024-04-09", "author": {"name": "Ann Reed"}}\n\n',
+        "---\ntitle: >-\n  Bees\n  in winter\nauthor:\n  name: Ann Reed\ndate: 2024-04-09T10:00:00Z\n---\n",
+        "---\n# a comment\ntitle: 'Bees in winter' # again\nauthors:\n  - Ann Reed\nx: |\n  title: no\ndate: 2024-04-09\n---\n",
+        "---\ntitle: Bees\n  in winter\nauthor: [Ann Reed]\ndate: 2024-04-09 12:00\n...\n",
+        "<!-- made by hand -->\n---\ntitle: Bees in winter\nauthor: Ann Reed\ndate: 2024-04-09\n---\n",
+        "% Bees in\n  winter\n% Ann Reed\n% 2024-04-09\n\n",
+    ],
+)
+def test_what_stands_before_a_document_says_what_it_is(front: str) -> None:
+    article = read_markdown(f"{front}Bees shake to keep warm.")
+    assert (article.title, article.author, article.date) == ("Bees in winter", "Ann Reed", "2024-04-09")
+    assert article.text == "Bees shake to keep warm."
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Warm.[^1] Cold.[^long]\n\n[^1]: A note.\n[^long]: Another\n\n    goes on.\n\nEnd.", "Warm. Cold.\n\nEnd."),
+        ("Warm.^[A note.] Cold [@reed2020, p. 3].", "Warm. Cold."),
+        ("See [[Hives/Winter|the hive]] and [[Queens]].\n\n![[plan.png]]", "See the hive and Queens."),
+        ("> [!NOTE]\n> Wax melts.", "Wax melts."),
+        ("> [!warning]- Mind the wax\n> It melts.", "Mind the wax It melts."),
+        (":::note\nWax melts.\n:::\n\n::: {.tip}\nIt does.\n:::", "Wax melts.\n\nIt does."),
+        ('!!! note "Wax"\n    It melts.', "Wax\n\nIt melts."),
+        ('{{< figure src="a.png" >}}\n\n{{% tip %}}Wax melts.{{% /tip %}} {% raw %}', "Wax melts."),
+        ("- [ ] buy wax\n- [x] melt it\n1. [ ] pour", "buy wax\n\nmelt it\n\npour"),
+        ("## Wax {#wax .big}\n\nMelts.\n\n[TOC]\n\n%% not this %%", "Wax\n\nMelts."),
+        ("==Wax== melts at 10^6^ degrees.", "Wax melts at 10^6 degrees."),
+        ("Wax\n: what bees make", "Wax\n\nwhat bees make"),
+        ("Use `[[x]]` and `{{y}}`.\n\n```\n[^1] ::: {{z}}\n```", "Use [[x]] and {{y}}.\n\n[^1] ::: {{z}}"),
+        ("import Note from './note'\n\nWax melts.", "Wax melts."),
+    ],
+)
+def test_what_writers_use_beyond_commonmark(text: str, expected: str) -> None:
+    assert read_markdown(text).text == expected

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from service.articles.fetch import refresh
 from service.articles.fetch.deadline import FetchDeadline
 from service.articles.fetch.lookup import Lookups, Resolve, system_addresses
 from service.articles.fetch.policy import Policy
@@ -42,8 +43,9 @@ class Fetcher:
     Every hop is judged alike: scheme, port and host by the settings, then *all* addresses of the host, and exactly one
     of those that were judged is dialled, so that a name cannot mean something else the next moment. Each hop has a
     connection of its own; no proxy, netrc, cookie or credential is ever used, and nothing is passed from hop to hop.
-    Neither `<meta http-equiv=refresh>` nor scripts are followed. robots.txt is for crawlers and is not asked for: each
-    fetch is one page that a person named. Sites can refuse us by our name in `User-Agent`.
+    A page that does little but refresh itself elsewhere is followed like any redirect; scripts are not. robots.txt is
+    for crawlers and is not asked for: each fetch is one page that a person named. Sites can refuse us by our name in
+    `User-Agent`.
 
     `resolve` looks host names up and `tls` says whose certificates are trusted; both are the system's unless given.
     """
@@ -97,10 +99,14 @@ class Fetcher:
         """What is where `url` leads to in the end."""
         answer = self._ask(url, deadline, place)
         for _ in range(MAX_REDIRECTS):
-            if answer.location is None:
+            location = answer.location or refresh.target(answer.data, answer.content_type)
+            if location is None:
                 break
             try:
-                url = follow(url, answer.location)
+                leads_to = follow(url, location)
+                if answer.location is None and leads_to == url:
+                    break
+                url = leads_to
                 answer = self._ask(url, deadline, place)
             except FetchRefused as refused:
                 raise FetchRefused(f"The site redirects to another address. {refused.detail}", field="url") from None

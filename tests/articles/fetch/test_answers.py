@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from service.articles.fetch.exchange import MEDIA_TYPES
-from service.errors import FetchFailed, FileTooLarge, Overloaded, TooLarge
+from service.errors import FetchFailed, FetchRefused, FileTooLarge, Overloaded, TooLarge
 from service.version import VERSION
 from tests.articles.fetch.conftest import Opened
 from tests.articles.fetch.support import get, refused
@@ -131,11 +131,40 @@ def test_a_redirect_to_nowhere_is_no_page(opened: Opened) -> None:
     assert "status 302" in fail_page(opened, Page(ARTICLE, HTML, 302))
 
 
-def test_refresh_in_a_page_is_not_followed(opened: Opened) -> None:
-    page = b'<meta http-equiv="refresh" content="0; url=/other">'
-    with Website({"/": Page(page, {**HTML, "Refresh": "0; url=/other"})}) as site:
+@pytest.mark.parametrize(
+    "page",
+    [
+        b'<meta http-equiv="refresh" content="0; url=/other">',
+        b"<html><head><META content='3;URL=other' HTTP-EQUIV=Refresh></head><a href=/other>Go on</a>",
+        b"<p>This page has moved.</p><meta http-equiv=refresh content=\"0;url='/other'\">",
+    ],
+)
+def test_a_page_that_only_refreshes_itself_elsewhere_is_a_redirect(page: bytes, opened: Opened) -> None:
+    with Website({"/": Page(page, HTML), "/other": Page(ARTICLE)}) as site:
+        assert get(opened(site), f"{site.url}/").data == ARTICLE
+
+
+@pytest.mark.parametrize(
+    "page",
+    [
+        b'<meta http-equiv="refresh" content="300; url=/other"><p>News of the hour.',
+        b'<meta http-equiv="refresh" content="5"><p>News of the hour.',
+        b'<meta http-equiv="refresh" content="5; url=/"><p>News of the hour.',
+        b'<!-- <meta http-equiv="refresh" content="0; url=/other"> --><p>News of the hour.',
+        b'<noscript><meta http-equiv="refresh" content="0; url=/other"></noscript><p>News of the hour.',
+        b'<meta http-equiv="refresh" content="0; url=/other"><p>' + b"News of the hour. " * 40,
+    ],
+)
+def test_a_page_with_something_to_say_is_read(page: bytes, opened: Opened) -> None:
+    with Website({"/": Page(page, {**HTML, "Refresh": "0; url=/other"}), "/other": Page(ARTICLE)}) as site:
         assert get(opened(site), f"{site.url}/").data == page
         assert site.accepted == 1
+
+
+def test_a_refresh_is_judged_like_any_redirect(opened: Opened) -> None:
+    page = b'<meta http-equiv="refresh" content="0; url=file:///etc/hosts">'
+    with Website({"/": Page(page, HTML)}) as site:
+        assert "redirects to another address" in refused(FetchRefused, opened(site), f"{site.url}/")
 
 
 @pytest.mark.parametrize(
