@@ -21,6 +21,7 @@ from service.articles import (
     columns,
     completion,
     dialects,
+    epub_parts,
     front_matter,
     furniture,
     head,
@@ -149,6 +150,11 @@ TABLE: dict[str, Callable[[str], object]] = {
     ),
     "completion.is_sentence": completion.is_sentence,
     "dialects.to_commonmark": lambda text: dialects.to_commonmark(f"{text}\n: {text}\n::: {text}\n`{text}"),
+    "epub_parts.chapter": tried(
+        lambda text: epub_parts.chapter(
+            f"<p class=pagenum>{text}", suspect=True, name=f"{text[:200]}.html", field="file"
+        )
+    ),
     "front_matter.split": lambda text: [
         front_matter.split(form.format(text))
         for form in ("---\ntitle: {}\n---\n", "+++\na = {}\n+++\n", "{{{}", "% {}", "<!--{}", "---\na:\n {}\n---\n")
