@@ -332,3 +332,9 @@ def test_files_that_stand_in_a_document_are_read_once_where_they_stand() -> None
     assert chunk("a.txt", "One\nTwo") == ["Before", "One", "Two", "After"]
     assert chunk("a.docx", docx(p("Inner") + p("unseen", run="<w:vanish/>"))) == ["Before", "Inner", "After"]
     assert chunk("a.rtf", r"{\rtf1 No}") == ["Before", "After"]
+
+
+def test_formulas_as_deep_as_a_file_may_go_are_read() -> None:
+    deep = "<m:f xmlns:m='m'><m:num>" * 110 + t("1").replace("<m:r", "<m:r xmlns:m='m'") + "</m:num></m:f>" * 110
+    said = paragraphs(f"<w:p><m:oMath xmlns:m='m'>{deep}</m:oMath></w:p>")
+    assert said[0].startswith("(" * 109 + "1/")

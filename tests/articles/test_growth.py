@@ -14,7 +14,6 @@ from typing import Any
 import pytest
 
 from service.articles import (
-    alternative,
     attributes,
     blocks,
     bylines,
@@ -23,7 +22,6 @@ from service.articles import (
     completion,
     dialects,
     epub_parts,
-    formulas,
     front_matter,
     furniture,
     head,
@@ -136,9 +134,6 @@ def sheet(text: str) -> object:
 
 
 TABLE: dict[str, Callable[[str], object]] = {
-    "alternative.paragraphs_of": tried(
-        lambda text: alternative.paragraphs_of(text.encode("utf-8", "replace"), name="a.html", field="file")
-    ),
     "attributes.is_crowded": lambda text: attributes.is_crowded(f"<p {text}") or attributes.is_crowded(text),
     "blocks.blocks": tried(blocks.blocks),
     "blocks.parse": tried(lambda text: blocks.parse(text, field="html")),
@@ -162,7 +157,6 @@ TABLE: dict[str, Callable[[str], object]] = {
             f"<p class=pagenum>{text}", suspect=True, name=f"{text[:200]}.html", field="file"
         )
     ),
-    "formulas.formula": tree(formulas.formula),
     "front_matter.split": lambda text: [
         front_matter.split(form.format(text))
         for form in ("---\ntitle: {}\n---\n", "+++\na = {}\n+++\n", "{{{}", "% {}", "<!--{}", "---\na:\n {}\n---\n")
@@ -234,7 +228,7 @@ TABLE: dict[str, Callable[[str], object]] = {
 ELSEWHERE = {
     "archive.open_archive", "cascade.Cascade", "docx.read_docx",
     "docx_styles.traits_of_styles", "docx_styles.script_of", "docx_styles.is_filled", "docx_styles.is_white",
-    "docx_styles.is_on", "docx_styles.value_of", "docx_styles.attribute", "docx_styles.name_of",
+    "docx_styles.is_on", "docx_styles.value_of", "docx_styles.attribute", "docx_styles.name_of", "formulas.formula", "alternative.paragraphs_of",
     "epub.read_epub", "odt.read_odt",
     "parse.kind_of_job", "parse.parse",
     "pdf.read_pdf", "pdf_page.lines_of", "plain.read_text", "quiet.silence", "second_opinion.install",
