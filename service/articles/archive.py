@@ -47,6 +47,17 @@ class Archive:
     def __contains__(self, name: str) -> bool:
         return name in self._members
 
+    @property
+    def left(self) -> int:
+        """How many bytes may still be unpacked."""
+        return self._left
+
+    def spend(self, count: int) -> None:
+        """Counts bytes that were unpacked from a file in the archive. Raises FileTooLarge if they are too many."""
+        self._left -= count
+        if self._left < 0:
+            raise self._too_large()
+
     def names(self) -> list[str]:
         """The names of all members, in the file's own order."""
         return list(self._members)

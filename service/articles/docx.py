@@ -5,12 +5,29 @@ Read straight from the XML, since text boxes, content controls and tracked chang
 
 from __future__ import annotations
 
+import posixpath
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING
 
+from service.articles.alternative import paragraphs_of
 from service.articles.archive import Archive, open_archive
+from service.articles.docx_styles import (
+    Trait,
+    attribute,
+    is_filled,
+    is_on,
+    is_white,
+    name_of,
+    script_of,
+    traits_of_styles,
+    value_of,
+)
+from service.articles.formulas import formula
 from service.articles.prose import Metadata, article, table_row
+from service.articles.superscripts import LOWERED, NORMAL, RAISED, ScriptedText
+from service.articles.symbols import character
+from service.articles.symbols import text as symbols
 from service.types import Article
 
 if TYPE_CHECKING:
@@ -23,26 +40,19 @@ _LEFT_OUT_NAMES = (
 )
 _LEFT_OUT = frozenset(_LEFT_OUT_NAMES.split())
 _SPACES = {"tab": " ", "ptab": " ", "br": "\n", "cr": "\n", "noBreakHyphen": "-", "softHyphen": ""}
-_NO = frozenset({"0", "false", "off", "none"})
 _SMALLEST = 4  # half-points; smaller text is not meant to be seen
 _NOT_A_DATE = "2013-12-23T23:15:00Z"  # that of the template that python-docx begins with
-_WHITE = 0xF8  # and above, in red, green and blue
 
 
 def read_docx(data: bytes, *, field: str = "file", most_bytes: int = 100_000_000) -> Article:
     """The article in a .docx file: paragraphs, list items, table rows (cells separated by " | ") and text boxes.
 
-    Left out: what tracked changes delete, hidden text, notes, comments, headers and footers, tables of contents, field
-    codes, formulas' layout, charts and pictures. Raises UnreadableFile, FileTooLarge and NoText, naming `field`.
+    Formulas are read on one line, and files that stand in the document (HTML, text, Word) where they stand. Left out:
+    what tracked changes delete, hidden text, placeholders, notes and their marks, comments, headers and footers, tables
+    of contents, field codes, charts and pictures. Raises UnreadableFile, FileTooLarge and NoText, naming `field`.
     """
     with open_archive(data, field=field, most_bytes=most_bytes) as archive:
-        main = _main_part(archive)
-        folder = main.rpartition("/")[0]
-        styles = f"{folder}/styles.xml"
-        document = _Document(_traits_of_styles(archive.xml(styles)) if styles in archive else {})
-        root = archive.xml(main)
-        document.shaded = root.find("{*}background") is not None
-        paragraphs = list(document.blocks(root))
+        document, paragraphs = _read(archive)
         metadata = _metadata(archive.xml("docProps/core.xml")) if "docProps/core.xml" in archive else Metadata()
     return article(
         paragraphs,
@@ -54,6 +64,17 @@ def read_docx(data: bytes, *, field: str = "file", most_bytes: int = 100_000_000
     )
 
 
+def _read(archive: Archive, *, inner: bool = False) -> tuple[_Document, list[str]]:
+    """A document and its paragraphs. What stands in an `inner` one as a file of its own is not read."""
+    main = _main_part(archive)
+    styles = f"{main.rpartition('/')[0]}/styles.xml"
+    traits = traits_of_styles(archive.xml(styles)) if styles in archive else {}
+    document = _Document(traits, None if inner else _Parts(archive, main))
+    root = archive.xml(main)
+    document.shaded = root.find("{*}background") is not None
+    return document, list(document.blocks(root))
+
+
 def _main_part(archive: Archive) -> str:
     if "_rels/.rels" in archive:
         for relation in archive.xml("_rels/.rels"):
@@ -62,55 +83,39 @@ def _main_part(archive: Archive) -> str:
     return "word/document.xml"
 
 
-Trait = Literal["heading", "contents", "hidden"]
+class _Parts:
+    """Files of other kinds that stand in a document, by what the document calls them."""
 
+    def __init__(self, archive: Archive, main: str) -> None:
+        folder, _, name = main.rpartition("/")
+        relations = f"{folder}/_rels/{name}.rels"
+        self._archive = archive
+        self._names = {
+            str(each.get("Id")): posixpath.normpath(posixpath.join("/", folder, str(each.get("Target")))).lstrip("/")
+            for each in (archive.xml(relations) if relations in archive else ())
+            if str(each.get("Type")).endswith("/aFChunk")
+        }
 
-def _traits_of_styles(root: _Element) -> dict[str, frozenset[Trait]]:
-    """What matters of each style: whether it, or one that it builds on, is a heading's, a contents', or hidden."""
-    own: dict[str, frozenset[Trait]] = {}
-    parents: dict[str, str | None] = {}
-    for style in root.iter("{*}style"):
-        name = str(_attribute(style, "styleId"))
-        own[name] = frozenset(_own_traits(style))
-        parents[name] = _value(style.find("{*}basedOn"))
-    return _inherited(own, parents)
-
-
-def _own_traits(style: _Element) -> Iterator[Trait]:
-    name = (_value(style.find("{*}name")) or "").lower()
-    level = style.find("{*}pPr/{*}outlineLvl")
-    if name in ("title", "heading 1", "heading 2", "heading 3") or (_value(level) or "9") < "9":
-        yield "heading"
-    if name.startswith("toc "):
-        yield "contents"
-    if _is_on(style.find("{*}rPr/{*}vanish")):
-        yield "hidden"
-
-
-def _inherited(own: Mapping[str, frozenset[Trait]], parents: Mapping[str, str | None]) -> dict[str, frozenset[Trait]]:
-    """The traits of each style with those of all that it builds on. Styles in a circle have those of each other."""
-    known: dict[str, frozenset[Trait]] = {}
-    for name in own:
-        way: dict[str, int] = {}
-        base: str | None = name
-        while base is not None and base in own and base not in known and base not in way:
-            way[base] = len(way)
-            base = parents[base]
-        names = list(way)
-        traits = known.get(base or "", frozenset())
-        if base in way:
-            traits = traits.union(*(own[each] for each in names[way[base] :]))
-        for each in reversed(names):
-            traits |= own[each]
-            known[each] = traits
-    return known
+    def paragraphs(self, called: str | None) -> list[str]:
+        """What stands in the file, the first time that it is asked for."""
+        name = self._names.pop(called or "", None)
+        if name is None or name not in self._archive:
+            return []
+        data, field = self._archive.read(name), self._archive.field
+        if not data.startswith(b"PK"):
+            return paragraphs_of(data, name=name, field=field)
+        most = self._archive.left
+        with open_archive(data, field=field, most_bytes=most) as inner:
+            _, paragraphs = _read(inner, inner=True)
+            self._archive.spend(most - inner.left)
+        return paragraphs
 
 
 @dataclass(slots=True)
 class _Line:
     """A paragraph that is being put together, and what hangs on it."""
 
-    parts: list[str] = field(default_factory=list)
+    text: ScriptedText = field(default_factory=ScriptedText)
     boxes: list[_Element] = field(default_factory=list)
     style: str | None = None
     shaded: bool = False
@@ -119,8 +124,9 @@ class _Line:
 class _Document:
     """Walks a document. `heading` is the first paragraph with text, if it is styled as a heading."""
 
-    def __init__(self, traits: Mapping[str, frozenset[Trait]]) -> None:
+    def __init__(self, traits: Mapping[str, frozenset[Trait]], parts: _Parts | None) -> None:
         self._traits = traits
+        self._parts = parts
         self._seen = False
         self.shaded = False  # whether anything but white paper may lie behind the text
         self.heading: str | None = None
@@ -129,12 +135,12 @@ class _Document:
         """The paragraphs and table rows under an element, in order."""
         line = _Line(shaded=shaded)
         for child in parent:
-            name = _name(child)
+            name = name_of(child)
             if name == "p":
-                line.style = _value(child.find("{*}pPr/{*}pStyle"))
+                line.style = value_of(child.find("{*}pPr/{*}pStyle"))
                 if self._is("contents", line.style):
                     continue
-                line.shaded = shaded or _is_filled(child.find("{*}pPr/{*}shd"))
+                line.shaded = shaded or is_filled(child.find("{*}pPr/{*}shd")) or self._is("shaded", line.style)
                 self._inline(child, line)
                 if not _is_joined(child):
                     yield from self._finish(line)
@@ -143,14 +149,19 @@ class _Document:
                 yield from self._finish(line)
                 line = _Line(shaded=shaded)
                 yield from self._table(child)
-            elif name not in _LEFT_OUT and not _is_table_of_contents(child):
+            elif name == "altChunk":
+                yield from self._finish(line)
+                line = _Line(shaded=shaded)
+                if self._parts is not None:
+                    yield from self._parts.paragraphs(attribute(child, "id"))
+            elif name not in _LEFT_OUT and not _is_table_of_contents(child) and not _is_placeholder(child):
                 yield from self._finish(line)
                 line = _Line(shaded=shaded)
                 yield from self.blocks(child, shaded=shaded)
         yield from self._finish(line)
 
     def _finish(self, line: _Line) -> Iterator[str]:
-        for text in "".join(line.parts).split("\n\n"):
+        for text in line.text.text().split("\n\n"):
             if text := " ".join(text.split()):
                 if not self._seen and self._is("heading", line.style):
                     self.heading = text
@@ -160,48 +171,65 @@ class _Document:
             yield from self.blocks(box, shaded=True)
 
     def _table(self, table: _Element) -> Iterator[str]:
-        shaded = table.find("{*}tblPr/{*}tblStyle") is not None or _is_filled(table.find("{*}tblPr/{*}shd"))
+        shaded = table.find("{*}tblPr/{*}tblStyle") is not None or is_filled(table.find("{*}tblPr/{*}shd"))
         for row in table.iter("{*}tr"):
             properties = row.find("{*}trPr")
-            gone = properties is not None and any(_name(one) in ("del", "hidden") for one in properties)
+            gone = properties is not None and any(name_of(one) in ("del", "hidden") for one in properties)
             if gone or next(row.iterancestors("{*}tbl")) is not table:
                 continue
             cells = [
-                list(self.blocks(cell, shaded=shaded or _is_filled(cell.find("{*}tcPr/{*}shd"))))
+                list(self.blocks(cell, shaded=shaded or is_filled(cell.find("{*}tcPr/{*}shd"))))
                 for cell in row.iter("{*}tc")
                 if next(cell.iterancestors("{*}tr")) is row
             ]
             yield from table_row(cells)
 
-    def _inline(self, parent: _Element, line: _Line) -> None:
+    def _inline(self, parent: _Element, line: _Line, script: int = NORMAL, font: str = "") -> None:
         for child in parent:
-            name = _name(child)
-            if name == "r" and self._is_unseen(child.find("{*}rPr"), line):
-                continue
-            if name == "t":
-                line.parts.append(child.text or "")
+            name = name_of(child)
+            if name == "r":
+                properties = child.find("{*}rPr")
+                if not self._is_unseen(properties, line):
+                    self._inline(child, line, self._script(properties, line), _font(properties))
+            elif name == "t":
+                line.text.add(symbols(font, child.text or ""), script)
             elif name in _SPACES:
-                line.parts.append(_SPACES[name])
+                line.text.add(_SPACES[name])
+            elif name in ("sym", "symEx"):
+                line.text.add(character(attribute(child, "font") or "", attribute(child, "char") or ""), script)
+            elif name == "oMath":
+                line.text.add_formula(formula(child))
             elif name == "txbxContent":
                 line.boxes.append(child)
-            elif name not in _LEFT_OUT:
-                self._inline(child, line)
+            elif name not in _LEFT_OUT and not _is_placeholder(child):
+                self._inline(child, line, script, font)
+
+    def _script(self, properties: _Element | None, line: _Line) -> int:
+        """Whether a run stands on its line, raised or lowered, by its own format or its style's."""
+        own = script_of(properties)
+        if own is not None:
+            return own
+        style = None if properties is None else value_of(properties.find("{*}rStyle"))
+        if self._is("raised", style) or self._is("raised", line.style):
+            return RAISED
+        return LOWERED if self._is("lowered", style) else NORMAL
 
     def _is_unseen(self, properties: _Element | None, line: _Line) -> bool:
         """Whether a run is hidden by its own format or a style, is white on white paper, or too small to be seen."""
         own = None if properties is None else properties.find("{*}vanish")
         if own is not None:
-            return _is_on(own)
-        run_style = None if properties is None else _value(properties.find("{*}rStyle"))
+            return is_on(own)
+        run_style = None if properties is None else value_of(properties.find("{*}rStyle"))
         if self._is("hidden", run_style) or self._is("hidden", line.style):
             return True
         if properties is None:
             return False
-        size = _value(properties.find("{*}sz")) or ""
+        size = value_of(properties.find("{*}sz")) or ""
         if size.isdecimal() and len(size.lstrip("0")) <= 1 and int(size[-1]) <= _SMALLEST:
             return True
-        filled = any(_is_filled(properties.find(f"{{*}}{name}")) for name in ("shd", "highlight"))
-        return _is_white(_value(properties.find("{*}color"))) and not (filled or line.shaded or self.shaded)
+        filled = any(is_filled(properties.find(f"{{*}}{name}")) for name in ("shd", "highlight"))
+        filled = filled or self._is("shaded", run_style)
+        return is_white(value_of(properties.find("{*}color"))) and not (filled or line.shaded or self.shaded)
 
     def _is(self, trait: Trait, style: str | None) -> bool:
         return style is not None and trait in self._traits.get(style, ())
@@ -210,44 +238,22 @@ class _Document:
 def _is_joined(paragraph: _Element) -> bool:
     """Whether a tracked change deletes the end of this paragraph, so that the next one goes on in it."""
     mark = paragraph.find("{*}pPr/{*}rPr")
-    return mark is not None and any(_name(one) in ("del", "moveFrom") for one in mark)
+    return mark is not None and any(name_of(one) in ("del", "moveFrom") for one in mark)
 
 
 def _is_table_of_contents(element: _Element) -> bool:
     gallery = element.find("{*}sdtPr/{*}docPartObj/{*}docPartGallery")
-    return _value(gallery) == "Table of Contents"
+    return value_of(gallery) == "Table of Contents"
 
 
-def _is_filled(shading: _Element | None) -> bool:
-    if shading is None:
-        return False
-    fill = _attribute(shading, "fill") or _attribute(shading, "val")
-    return fill not in (None, "auto", "none", "clear") and not _is_white(fill)
+def _is_placeholder(element: _Element) -> bool:
+    """Whether a content control shows what to write there, since nobody has written anything."""
+    return is_on(element.find("{*}sdtPr/{*}showingPlcHdr"))
 
 
-def _is_white(colour: str | None) -> bool:
-    try:
-        value = int(colour if colour and len(colour) == 6 else "", 16)
-    except ValueError:
-        return False
-    return all(value >> shift & 0xFF >= _WHITE for shift in (16, 8, 0))
-
-
-def _is_on(switch: _Element | None) -> bool:
-    return switch is not None and (_value(switch) or "1") not in _NO
-
-
-def _value(element: _Element | None) -> str | None:
-    return None if element is None else _attribute(element, "val")
-
-
-def _attribute(element: _Element, name: str) -> str | None:
-    """An attribute of whatever namespace: there are two editions of the format."""
-    return next((str(value) for key, value in element.items() if str(key).rpartition("}")[2] == name), None)
-
-
-def _name(element: _Element) -> str:
-    return str(element.tag).rpartition("}")[2]
+def _font(properties: _Element | None) -> str:
+    fonts = None if properties is None else properties.find("{*}rFonts")
+    return "" if fonts is None else attribute(fonts, "ascii") or ""
 
 
 def _metadata(core: _Element) -> Metadata:

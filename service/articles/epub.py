@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import posixpath
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 from urllib.parse import unquote
 
 from service.articles.archive import Archive, open_archive
+from service.articles.blocks import blocks
+from service.articles.epub_parts import NOT_THE_BOOK, chapter
 from service.articles.prose import Metadata, article
 from service.errors import UnreadableFile
 from service.types import Article
@@ -21,15 +22,6 @@ if TYPE_CHECKING:
 _ENTRIES = 5000
 _CONTAINER, _ENCRYPTION = "META-INF/container.xml", "META-INF/encryption.xml"
 _MARKUP = frozenset({"application/xhtml+xml", "text/html", "text/x-oeb1-document"})
-# What a publisher calls the parts that are not the book: in epub:type, in the guide of EPUB 2, and in file names.
-_NOT_THE_BOOK_NAMES = (
-    "cover titlepage title-page halftitlepage copyright-page copyright toc nav landmarks page-list loi lot index"
-    " colophon imprint contents other-credits"
-)
-_NOT_THE_BOOK = frozenset(_NOT_THE_BOOK_NAMES.split())
-_TYPE = re.compile(r"<(?:body|section|div|nav)\b[^<>]*?\bepub:type\s*=\s*[\"']([^\"']*)[\"']", re.IGNORECASE)
-_FROM_LETTER_TO_LETTER = re.compile(r"[^\W\d_](?:.*[^\W\d_])?", re.DOTALL)
-_SEARCHED = 4000
 _EMPTY = re.compile(r"<([A-Za-z][\w:.-]*)((?:\s[^<>]*)?)/>")
 # The elements that HTML knows to be empty.
 _VOID_WORDS = "area base br col embed hr img input link meta param source track wbr"
@@ -39,7 +31,8 @@ _VOID = frozenset(_VOID_WORDS.split())
 def read_epub(data: bytes, *, field: str = "file", most_bytes: int = 100_000_000) -> Article:
     """The article in an .epub file: the text of the chapters of its spine, in order.
 
-    Left out: cover, title page, copyright page, tables of contents and what is not part of the linear reading order.
+    Left out: cover, title page, copyright page, tables of contents, notes and their marks, page numbers, and what is
+    not part of the linear reading order.
     Raises UnreadableFile, FileTooLarge and NoText, naming `field`.
     """
     with open_archive(data, field=field, most_bytes=most_bytes, entries=_ENTRIES) as archive:
@@ -49,12 +42,11 @@ def read_epub(data: bytes, *, field: str = "file", most_bytes: int = 100_000_000
         if locked & set(chapters):
             raise UnreadableFile("The book is locked by its seller (DRM); send one that is not.", field=field)
         markups = [_markup(archive.read(name), field) for name in chapters]
-        book = [
-            markup
+        paragraphs = [
+            text
             for name, markup in zip(chapters, markups, strict=True)
-            if name not in package.not_the_book and not _leads_only(name, markup)
-        ]
-        paragraphs = [text for markup in book or markups for text in _blocks(markup, field)]
+            for text in chapter(markup, suspect=name in package.not_the_book, name=name, field=field)
+        ] or [text for markup in markups for text in blocks(markup, field=field)]
     return article(
         paragraphs,
         package.metadata,
@@ -92,7 +84,7 @@ class _Package:
         guide = [
             member(reference.get("href"))
             for reference in root.iterfind("{*}guide/{*}reference")
-            if reference.get("type") in _NOT_THE_BOOK
+            if reference.get("type") in NOT_THE_BOOK
         ]
         nav = [member(item.get("href")) for item in items.values() if "nav" in (item.get("properties") or "").split()]
         return cls(
@@ -121,23 +113,10 @@ def _locked(archive: Archive) -> set[str]:
 
 
 def _markup(data: bytes, field: str) -> str:
+    """A document as HTML would have it: elements without content have an end tag."""
     from service.articles.decoding import decode_html
 
-    return decode_html(data, None, field=field)
-
-
-def _leads_only(name: str, markup: str) -> bool:
-    """Whether a document says, or its file's name does, that it is no chapter."""
-    if found := _TYPE.search(markup[:_SEARCHED]):
-        return bool(set(found[1].split()) & _NOT_THE_BOOK)
-    called = _FROM_LETTER_TO_LETTER.search(posixpath.splitext(posixpath.basename(name))[0].lower())
-    return called is not None and called[0] in _NOT_THE_BOOK
-
-
-def _blocks(markup: str, field: str) -> Iterator[str]:
-    from service.articles.blocks import blocks
-
-    yield from blocks(_EMPTY.sub(_opened, markup), field=field)
+    return _EMPTY.sub(_opened, decode_html(data, None, field=field))
 
 
 def _opened(found: re.Match[str]) -> str:

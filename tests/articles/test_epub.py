@@ -105,3 +105,55 @@ def test_more_members_than_a_book_has_are_too_large() -> None:
 def test_a_damaged_book_is_unreadable(parts: dict[str, str]) -> None:
     with pytest.raises(UnreadableFile):
         read_epub(package(parts))
+
+
+PROSE = (
+    "<h1>The ford</h1><p>Every spring the water took the ford, and every spring the miller's daughter marked the place "
+    "again with poles of willow.</p>"
+)
+SAID = "The ford\n\nEvery spring the water took the ford, and every spring the miller's daughter marked the place"
+
+
+@pytest.mark.parametrize("name", ["contents.xhtml", "index.xhtml", "cover1.xhtml", "part1/index.xhtml", "toc.html"])
+def test_a_chapter_is_one_whatever_its_file_is_called(name: str) -> None:
+    assert read_epub(epub({name: chapter(PROSE), "two.xhtml": TWO})).text.startswith(SAID)
+
+
+def test_a_chapter_that_the_guide_calls_the_cover_is_read() -> None:
+    book = epub({"a.xhtml": chapter(PROSE)}, guide='<reference type="cover" href="a.xhtml"/>')
+    assert read_epub(book).text.startswith(SAID)
+
+
+@pytest.mark.parametrize(
+    "before",
+    [
+        "<section epub:type='titlepage'><h1>Left out</h1></section>",
+        "<nav epub:type='toc'><ol><li><a href='#a'>Left out</a></li></ol></nav>",
+        "<div role='doc-toc'><p>Left out</p></div>",
+        "<div epub:type='landmarks'><p>Left out</p></div>",
+    ],
+)
+def test_what_leads_to_a_chapter_goes_and_the_chapter_stays(before: str) -> None:
+    text = read_epub(epub({"one.xhtml": chapter(before + f"<section epub:type='chapter'>{PROSE}</section>")})).text
+    assert text.startswith(SAID)
+    assert "Left out" not in text
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "<p>The wa<span epub:type='pagebreak' title='7'>7</span>ter rose.</p>",
+        "<p>The <span class='pagenum'>[Pg 7]</span>water rose.</p>",
+        "<p>The <a class='page-number' id='p7'>7</a>water rose.</p>",
+        "<p>The water rose.<a epub:type='noteref' href='#n'>*</a></p><aside epub:type='footnote' id='n'>A note</aside>",
+        "<p>The water rose.<sup><a href='#n1'>1</a></sup></p><div class='footnote' id='n1'><p>A note</p></div>",
+        "<p>The water rose.</p><section role='doc-endnotes'><h2>Notes</h2><p>A note</p></section>",
+    ],
+)
+def test_numbers_of_pages_and_notes_are_no_part_of_the_text(body: str) -> None:
+    assert read_epub(epub({"one.xhtml": chapter(body)})).text == "The water rose."
+
+
+def test_what_only_looks_like_the_number_of_a_page_stays() -> None:
+    body = "<p>Room <span class='number'>7</span> and <span class='page-note'>page 9</span> were empty.</p>"
+    assert read_epub(epub({"one.xhtml": chapter(body)})).text == "Room 7 and page 9 were empty."

@@ -21,6 +21,7 @@ from service.articles import (
     columns,
     completion,
     dialects,
+    epub_parts,
     front_matter,
     furniture,
     head,
@@ -37,6 +38,8 @@ from service.articles import (
     repeats,
     selectors,
     styles,
+    superscripts,
+    symbols,
     titles,
     visibility,
     walls,
@@ -149,6 +152,11 @@ TABLE: dict[str, Callable[[str], object]] = {
     ),
     "completion.is_sentence": completion.is_sentence,
     "dialects.to_commonmark": lambda text: dialects.to_commonmark(f"{text}\n: {text}\n::: {text}\n`{text}"),
+    "epub_parts.chapter": tried(
+        lambda text: epub_parts.chapter(
+            f"<p class=pagenum>{text}", suspect=True, name=f"{text[:200]}.html", field="file"
+        )
+    ),
     "front_matter.split": lambda text: [
         front_matter.split(form.format(text))
         for form in ("---\ntitle: {}\n---\n", "+++\na = {}\n+++\n", "{{{}", "% {}", "<!--{}", "---\na:\n {}\n---\n")
@@ -204,6 +212,10 @@ TABLE: dict[str, Callable[[str], object]] = {
     "refresh.target": lambda text: refresh.target(
         f"<meta http-equiv=refresh content={text}>".encode("utf-8", "replace"), None
     ),
+    "superscripts.lowered": lambda text: superscripts.lowered(text, text),
+    "superscripts.raised": lambda text: [superscripts.raised(text, text), superscripts.raised("10", text)],
+    "symbols.character": lambda text: symbols.character(text, text),
+    "symbols.text": lambda text: symbols.text("Symbol", text),
     "titles.headline": lambda text: titles.headline(text, written=text, shared=text, site=text[:100], headings=[text]),
     "titles.without_tags": titles.without_tags,
     "urls.follow": tried(lambda text: urls.follow(urls.parse_url("http://a.org/"), text.encode("utf-8", "replace"))),
@@ -215,7 +227,10 @@ TABLE: dict[str, Callable[[str], object]] = {
 }
 # Whole files (test_hostile_files.py) and justext's classes (test_second_opinion.py) have tests of their own.
 ELSEWHERE = {
-    "archive.open_archive", "cascade.Cascade", "docx.read_docx", "epub.read_epub", "odt.read_odt",
+    "archive.open_archive", "cascade.Cascade", "docx.read_docx",
+    "docx_styles.traits_of_styles", "docx_styles.script_of", "docx_styles.is_filled", "docx_styles.is_white",
+    "docx_styles.is_on", "docx_styles.value_of", "docx_styles.attribute", "docx_styles.name_of", "formulas.formula", "alternative.paragraphs_of",
+    "epub.read_epub", "odt.read_odt",
     "parse.kind_of_job", "parse.parse",
     "pdf.read_pdf", "pdf_page.lines_of", "plain.read_text", "quiet.silence", "second_opinion.install",
     "second_opinion.revise", "refresh.target", "urls.follow",

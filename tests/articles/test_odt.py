@@ -95,3 +95,34 @@ def test_an_empty_document_says_what_was_looked_through() -> None:
 def test_a_damaged_file_is_unreadable(data: bytes) -> None:
     with pytest.raises(UnreadableFile):
         read_odt(data)
+
+
+def test_fields_are_read_as_they_are_printed() -> None:
+    body = (
+        "<text:p>The report <text:title>Bees in winter</text:title> of <text:date>3 May</text:date> by"
+        " <text:initial-creator>the county</text:initial-creator> has <text:page-count>12</text:page-count> pages"
+        "<text:variable-set text:display='none'>99</text:variable-set>,"
+        " <text:user-field-get>two</text:user-field-get> maps"
+        "<text:placeholder>&lt;more&gt;</text:placeholder>.</text:p>"
+        "<text:p>Map<draw:frame xmlns:svg='urn:svg'><svg:title>left out</svg:title></draw:frame></text:p>"
+    )
+    assert paragraphs(body) == ["The report Bees in winter of 3 May by the county has 12 pages, two maps.", "Map"]
+
+
+@pytest.mark.parametrize(
+    ("position", "said"),
+    [
+        ("super 58%", "About 10^6 fish."),
+        ("33% 58%", "About 10^6 fish."),
+        ("sub 58%", "About 10_6 fish."),
+        ("-33% 58%", "About 10_6 fish."),
+        ("0% 100%", "About 106 fish."),
+    ],
+)
+def test_raised_and_lowered_digits_do_not_fuse_with_numbers(position: str, said: str) -> None:
+    styles = (
+        f"<style:style style:name='T1'><style:text-properties style:text-position='{position}'/></style:style>"
+        "<style:style style:name='T2' style:parent-style-name='T1'/>"
+    )
+    body = "<text:p>About 10<text:span text:style-name='T2'>6</text:span> fish.</text:p>"
+    assert paragraphs(body, styles=styles) == [said]
