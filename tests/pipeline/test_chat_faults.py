@@ -103,14 +103,14 @@ def test_a_server_that_is_killed_in_the_middle_of_an_answer(server: ChatServer, 
     patient = settings.model_copy(update={"chat_timeout_s": 60.0})
     server.manner = Manner(polyglot, piece=1, pause_s=0.02)
 
-    def ask(engine: EngineChoice) -> object:
+    def ask(library: Service, engine: EngineChoice) -> object:
         try:
             return library.summarize(SummaryRequest(Article(ENGLISH), engine=engine)).summaries[0]
         except StisloError as error:
             return error
 
     with Service.from_settings(patient) as library, ThreadPoolExecutor(2) as callers:
-        insisted, auto = callers.submit(ask, "chat"), callers.submit(ask, "auto")
+        insisted, auto = callers.submit(ask, library, "chat"), callers.submit(ask, library, "auto")
         assert server.wait_for(lambda server: server.answering == 2)
         server.stop()
         error, summary = insisted.result(), auto.result()
