@@ -36,6 +36,12 @@ def running() -> Iterator[Running]:
         yield run(threads=4)
 
 
+@pytest.fixture(scope="module")
+def impatient() -> Iterator[Running]:
+    with servers() as run:
+        yield run(request_timeout_s=0.5, idle_timeout_s=1)
+
+
 def until(true: Callable[[], bool], pause_s: float = 0.01) -> None:
     """Waits until something holds; fails where it does not."""
     end = time.monotonic() + PATIENCE_S
@@ -69,9 +75,8 @@ def drip(connection: socket.socket, byte: bytes, pause_s: float, most_s: float =
         b"POST /v1/summaries HTTP/1.1\r\nHost: localhost\r\nTransfer-Encoding: chunked\r\n\r\n1;",
     ],
 )
-def test_whoever_sends_a_byte_now_and_then_is_closed(start: Start, beginning: bytes) -> None:
-    running = start(request_timeout_s=0.5, idle_timeout_s=1)
-    with running.connect() as connection:
+def test_whoever_sends_a_byte_now_and_then_is_closed(impatient: Running, beginning: bytes) -> None:
+    with impatient.connect() as connection:
         connection.sendall(beginning)
         assert drip(connection, b"a", 0.1) < PATIENCE_S
 
@@ -172,10 +177,9 @@ def answers(running: Running) -> float:
     return sum(float(line.rpartition(" ")[2]) for line in lines if 'route="/openapi.json"' in line)
 
 
-def test_blank_lines_keep_no_connection_open(start: Start) -> None:
-    running = start(request_timeout_s=0.5, idle_timeout_s=1)
+def test_blank_lines_keep_no_connection_open(impatient: Running) -> None:
     for line in (b"\r\n", b"\r\n\r\n"):
-        with running.connect() as connection:
+        with impatient.connect() as connection:
             assert drip(connection, line, 0.1) < PATIENCE_S
 
 
