@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from functools import cache
 
 import regex
+from babel.numbers import get_currency_name, list_currencies
 
 from service.text.common_words import frequencies, languages
 from service.text.transliteration import sounds_like
@@ -127,8 +128,20 @@ def _order(word: str, language: str) -> float:
 
 
 def _is_known(word: str) -> bool:
-    """Whether it is a common word of any language: `kayak` and `yacht` are read everywhere."""
-    return any(word in frequencies(language) for language in languages())
+    """Whether it is a common word of any language (`kayak` and `yacht` are read everywhere), or names a currency."""
+    return any(word in frequencies(language) for language in languages()) or word in _currencies()
+
+
+@cache
+def _currencies() -> frozenset[str]:
+    """The words of the names of currencies, which few texts have and every text about another country may."""
+    names = (
+        get_currency_name(code, count, locale=language)
+        for language in LANGUAGES
+        for code in list_currencies(language)
+        for count in (None, 1, 2, 5)
+    )
+    return frozenset(word for name in names for word in _WORD.findall(name.lower(), concurrent=False))
 
 
 @cache

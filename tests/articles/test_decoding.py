@@ -12,7 +12,8 @@ from hypothesis import strategies as st
 from service.articles.charsets import codec_of
 from service.articles.decoding import decode_html, decode_text
 from service.errors import UnreadableFile
-from tests.text.strategies import law, seconds
+from tests.support.growth import grows
+from tests.text.strategies import law
 
 PAGES = Path(__file__).parent / "pages"
 # What the older encodings do not have.
@@ -176,10 +177,4 @@ def test_any_bytes_are_text_or_refused(data: bytes, charset: str | None) -> None
     ids=["utf-8", "koi8-u", "one word", "one letter", "no letters"],
 )
 def test_time_grows_as_the_data_does(data: bytes) -> None:
-    part = data[: len(data) // 16]
-    for _ in range(3):
-        little = seconds(lambda: decode_html(part, "iso-8859-1"))
-        much = seconds(lambda: decode_html(data, "iso-8859-1"))
-        if much < 64 * max(little, 0.003):
-            return
-    pytest.fail(f"{much} s, a sixteenth of it {little} s")
+    assert not grows(lambda part: decode_html(part, "iso-8859-1"), lambda length: data[:length], len(data) // 16)

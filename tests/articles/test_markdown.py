@@ -4,7 +4,8 @@ import pytest
 
 from service.articles.markdown import read_markdown
 from service.errors import NoText
-from tests.text.strategies import seconds
+from tests.support.adversarial import text_of
+from tests.support.growth import growing
 
 DOCUMENT = """---
 title: "Дощ у Полтаві"
@@ -96,10 +97,10 @@ def test_a_document_without_text_is_refused(text: str) -> None:
     assert raised.value.errors[0].field == "file"
 
 
-def test_time_is_bounded() -> None:
-    for unit in ("word *em* ", "> ", "[", "- x\n", "*a **", "---\n"):
-        document = unit * (200_000 // len(unit)) + "\n\nEnd."
-        assert seconds(lambda document=document: read_markdown(document)) < 5
+def test_time_is_linear() -> None:
+    units = ("word *em* ", "> ", "[", "- x\n", "*a **", "---\n")
+    made = [(unit, lambda length, unit=unit: text_of(unit, length) + "\n\nEnd.") for unit in units]
+    assert growing(read_markdown, made, 12_500) == []
 
 
 @pytest.mark.parametrize(

@@ -100,7 +100,6 @@ import json, sys
 from dataclasses import replace
 from pathlib import Path
 
-import psutil
 from service.app import create_app
 from service.engines.base import Decoding, Runtime
 from service.pipeline.service import Service
@@ -129,7 +128,9 @@ with Service.from_settings(settings) as service:
     service.warm_up()
     service._warmup.wait()
 
-def resident(): return psutil.Process().memory_info().rss / 2**20
+def resident():  # of its own: those of files come and go as the system likes
+    status = dict(line.split(":", 1) for line in Path("/proc/self/status").read_text().splitlines())
+    return int(status["RssAnon"].split()[0]) / 2**10
 
 Pool._unload_in_time = lambda self: None  # it would unload whenever it happens to look at this clock
 pool = Pool(Store(), lambda: runtime, unload_after_s=3600.0, clock=lambda: now)
@@ -150,6 +151,11 @@ print(json.dumps({"rows": rows, "need": need_of(installed, "ctranslate2", runtim
 """
 
 
+KEPT = 0.2
+"""What of the memory of a model may stay: allocators keep some, and more beside other work."""
+
+
+@pytest.mark.timeout(300)
 def test_memory_of_an_unloaded_model_goes_back_to_the_system(tmp_path: Path) -> None:
     """The first round also loads libraries, which stay; the five after it must leave no trace."""
     size = {"d_model": 512, "encoder_layers": 6, "decoder_layers": 6, "init_std": 0.02}
@@ -158,7 +164,12 @@ def test_memory_of_an_unloaded_model_goes_back_to_the_system(tmp_path: Path) -> 
     save_marian(tmp_path / "hf", **size, **heads, encoder_ffn_dim=2048, decoder_ffn_dim=2048)
     convert_checkpoint(tmp_path / "hf", tmp_path / "ct2")
     done = subprocess.run(
-        [sys.executable, "-c", CYCLES, str(tmp_path)], cwd=ROOT, capture_output=True, text=True, timeout=60, check=False
+        [sys.executable, "-c", CYCLES, str(tmp_path)],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        timeout=240,
+        check=False,
     )
     assert done.returncode == 0, done.stderr
     measured = json.loads(done.stdout)
@@ -166,5 +177,6 @@ def test_memory_of_an_unloaded_model_goes_back_to_the_system(tmp_path: Path) -> 
     print("before, loaded, used, unloaded (MB):", [[round(value) for value in row] for row in measured["rows"]])
     for before, loaded, _, unloaded in rounds:
         assert 100 < loaded - before < measured["need"]
-        assert unloaded <= 1.15 * before
-    assert rounds[-1][-1] <= 1.15 * rounds[0][0]
+        assert unloaded - before <= KEPT * (loaded - before)
+    (before, loaded, *_), last = rounds[0], rounds[-1][-1]
+    assert last - before <= KEPT * (loaded - before)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from dataclasses import replace
 from pathlib import Path
 
@@ -17,7 +16,7 @@ from service.errors import (
     ModelMissingOnHub,
     StoreError,
 )
-from service.models.manifest import READY, sha256_of
+from service.models.manifest import READY, Installed, sha256_of
 from service.models.progress import InstallEvent
 from service.models.store import ModelStore
 from tests.models.conftest import REPO, MakeStore
@@ -228,10 +227,18 @@ class TestLeavingAndSweeping:
         assert make_store().sweep(older_than_s=0) == 1
 
 
-def test_asking_what_is_installed_is_cheap(store: ModelStore, spec: ModelSpec) -> None:
+def test_asking_what_is_installed_looks_at_the_disk_once(
+    store: ModelStore, spec: ModelSpec, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("service.models.store._LOOK_AGAIN_S", 3600)
     store.pull(spec)
-    store.installed_ids()
-    start = time.perf_counter()
-    for _ in range(100):
-        store.installed_ids()
-    assert (time.perf_counter() - start) / 100 < 0.002
+    looks = list[str]()
+    installed = ModelStore.installed
+
+    def look(self: ModelStore, spec: ModelSpec) -> Installed | None:
+        looks.append(spec.id)
+        return installed(self, spec)
+
+    monkeypatch.setattr(ModelStore, "installed", look)
+    assert {store.installed_ids() for _ in range(100)} == {frozenset({spec.id})}
+    assert sorted(looks) == sorted(model.id for model in store.catalog.models)

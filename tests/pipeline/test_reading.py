@@ -23,8 +23,8 @@ from service.text.sentences import split
 from service.types import Article
 from tests.pipeline.conftest import Lent, no_recall, summarizer
 from tests.support.fake_engines import Behaviour, FakeSummarizer, Naughtiness
+from tests.support.growth import grows
 from tests.support.jobs import job_of
-from tests.text.strategies import seconds
 
 WINDOW = 120
 SUBJECTS = ["The council", "A farmer", "Doctor Amara Sow", "The harbour office", "Mrs Lind", "The last ferry"]
@@ -240,7 +240,4 @@ def test_the_first_sentence_is_always_among_those_chosen() -> None:
 
 @pytest.mark.parametrize("text", [article(8000), "and the river rose, " * 20_000, "x" * 400_000])
 def test_a_book_takes_no_more_time_a_character_than_a_long_article(text: str) -> None:
-    start = text[: len(text) // 8]
-    slow = max(seconds(lambda: condensed(start, Reader())), 0.02)
-
-    assert seconds(lambda: condensed(text, Reader())) < 8 * 2.5 * slow
+    assert not grows(lambda part: condensed(part, Reader()), lambda length: text[:length], len(text) // 16)

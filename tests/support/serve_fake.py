@@ -1,13 +1,15 @@
 """Runs our server over the fake service in a process of its own: `python -m tests.support.serve_fake '{settings}'`.
 
 A text that begins with `sleep 1.5` takes that many seconds; `linger 5` that many at most, for it ends with the line
-`left` once the caller has hung up. Prints the port, and at the end whether all was finished.
+`left` once the caller has hung up; `until /a/file` lasts until there is one. Prints the port, and at the end whether
+all was finished.
 """
 
 from __future__ import annotations
 
 import sys
 import time
+from pathlib import Path
 
 from service.app import create_app
 from service.pipeline.progress import OnProgress
@@ -30,11 +32,13 @@ class SleepyService(FakeService):
         ticket: Ticket | None = None,
         wait_for_models: bool = False,
     ) -> SummaryResult:
-        command, _, seconds = getattr(request.article, "text", "").partition(" ")
+        command, _, argument = getattr(request.article, "text", "").partition(" ")
         if command == "sleep":
-            time.sleep(float(seconds))
+            time.sleep(float(argument))
+        while command == "until" and not Path(argument).exists():
+            time.sleep(0.01)
         if command == "linger" and ticket is not None:
-            end = time.monotonic() + float(seconds)
+            end = time.monotonic() + float(argument)
             while time.monotonic() < end and ticket.problem() is None:
                 time.sleep(0.01)
             print("left" if ticket.problem() else "stayed", flush=True)

@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import time
-from collections.abc import Callable
-
 from hypothesis import settings
 from hypothesis import strategies as st
 
@@ -53,10 +50,3 @@ _SNIPPETS = [
 
 texts = st.lists(st.sampled_from(_SNIPPETS) | st.text(max_size=6), max_size=12).map("".join)
 languages = st.sampled_from(["en", "fr", "uk", "zh", "th", "ar", "hi", "de", "und", "xx"])
-
-
-def seconds(work: Callable[[], object]) -> float:
-    """Processor time of this thread, which other work on the machine hardly changes."""
-    started = time.thread_time()
-    work()
-    return time.thread_time() - started

@@ -56,12 +56,10 @@ from service.text.facts import Facts, missing_names
 from service.text.languages import LANGUAGES
 from service.text.translated_names import compare_names
 from service.types import Pair
-from tests.support.adversarial import REPEATED, numbered, seconds, text_of
+from tests.support.adversarial import REPEATED, numbered, text_of
+from tests.support.growth import growing, grows
 
 FOLDER = Path(attribution.__file__).parent
-LENGTH, TIMES = 250, 16
-# Sixteen times as much is linear, 256 times the square. What takes less than this is not told apart from noise.
-MOST_GROWTH, NOISE_S = 64, 0.003
 NUMBERED = ("{} ", "{}:{} ", "A{}a ", "a{}.com ", "A{}. ")
 
 Work = Callable[[str], object]
@@ -243,25 +241,11 @@ def test_every_public_function_is_in_the_table() -> None:
     assert public_functions() == ({*TABLE} - {"facts.Facts"}) | READ_NO_TEXT
 
 
-def grows(work: Work, make: Callable[[int], str]) -> bool:
-    """Whether the longer text takes clearly more time than its length explains, every time it is looked at."""
-    short, long = make(LENGTH), make(TIMES * LENGTH)
-    for tries in (1, 2, 4):
-        little, much = seconds(lambda: work(short), tries), seconds(lambda: work(long), tries)
-        if much < NOISE_S or much < MOST_GROWTH * little:
-            return False
-    return True
-
-
 @pytest.mark.parametrize("name", TABLE)
 def test_time_grows_as_the_text_does(name: str) -> None:
-    work = TABLE[name]
-    units = {unit: (lambda length, unit=unit: text_of(unit, length)) for unit in REPEATED}
-    listed = {
-        form: (lambda length, form=form: numbered(form, length))
-        for form in ("{} ", "{}:{} ", "A{}a ", "a{}.com ", "A{}. ")
-    }
-    assert [unit for unit, make in (units | listed).items() if grows(work, make)] == []
+    units = [(unit, lambda length, unit=unit: text_of(unit, length)) for unit in REPEATED]
+    listed = [(form, lambda length, form=form: numbered(form, length)) for form in NUMBERED]
+    assert growing(TABLE[name], [*units, *listed]) == []
 
 
 def test_what_takes_the_square_of_its_length_is_told() -> None:

@@ -6,7 +6,6 @@ import json
 import signal
 import socket
 import threading
-import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -26,7 +25,7 @@ from tests.pipeline.test_progress import EN_FR, EN_UK, Interpreter, make  # noqa
 from tests.support.events import Event, events
 from tests.support.fake_engines import Behaviour
 from tests.support.fake_service import FakeService
-from tests.web.test_server import Running, Start, start  # noqa: F401
+from tests.web.test_server import PATIENCE_S, Running, Start, start, until  # noqa: F401
 
 ASKED = {"text": "Good news. The rest tomorrow.", "target_languages": ["en", "uk"]}
 
@@ -41,19 +40,13 @@ class Here:
     def open(self, body: Any = ASKED, path: str = "/v1/summaries") -> socket.socket:
         return opened(self.server.addresses[0][1], body, path)
 
-    def until(self, true: Callable[[], bool]) -> None:
-        end = time.monotonic() + 10
-        while not true():
-            assert time.monotonic() < end
-            time.sleep(0.02)
-
     def streams(self) -> int:
         return sum(thread.name == "stream" for thread in threading.enumerate())
 
 
 def opened(port: int, body: Any, path: str = "/v1/summaries", version: str = "1.1") -> socket.socket:
     """A connection on which a stream was asked for."""
-    connection = socket.create_connection(("127.0.0.1", port), timeout=10)
+    connection = socket.create_connection(("127.0.0.1", port), timeout=PATIENCE_S)
     data = json.dumps(body).encode()
     head = f"POST {path} HTTP/{version}\r\nHost: x\r\nContent-Type: application/json\r\nAccept: text/event-stream\r\n"
     connection.sendall(f"{head}Content-Length: {len(data)}\r\n\r\n".encode() + data)
@@ -87,7 +80,7 @@ def serving(service: Service, **settings: Any) -> Iterator[Here]:
         yield Here(server, context_of(app))
     finally:
         server.stop()
-        thread.join(20)
+        thread.join(PATIENCE_S)
 
 
 @pytest.fixture
@@ -139,14 +132,14 @@ def test_work_that_only_one_reader_waited_for_stops_when_it_leaves(stalling: tup
     for number, true in enumerate((lambda: slow.calls == 1, lambda: slow.calls == 2, lambda: batches().waiting_units)):
         body = {"text": f"A word {number}.", "source_language": "en", "target_languages": ["fr"]}
         connections.append(here.open(body, "/v1/translations"))
-        here.until(true)
+        until(true)
     assert here.context.admission.in_flight == here.streams() == 3
     for connection in connections:
         connection.close()
-    here.until(lambda: here.context.admission.in_flight == 0 and here.streams() == 0)
+    until(lambda: here.context.admission.in_flight == 0 and here.streams() == 0)
     assert not slow.release.is_set(), "both workers are still in their batches"
     slow.release.set()
-    here.until(lambda: not batches().running_batches and not batches().waiting_units)
+    until(lambda: not batches().running_batches and not batches().waiting_units)
     assert (slow.calls, batches().dropped) == (2, 1), "what nobody waits for is not begun"
 
 
@@ -154,10 +147,10 @@ def test_what_another_reader_waits_for_goes_on(stalling: tuple[Here, Behaviour])
     here, slow = stalling
     body = {"text": "A word.", "source_language": "en", "target_languages": ["fr", "uk"]}
     with here.open(body, "/v1/translations"):
-        assert slow.entered.wait(10)
+        assert slow.entered.wait(PATIENCE_S)
         stays = here.open(body, "/v1/translations")
-        here.until(lambda: here.context.admission.in_flight == 2)
-    here.until(lambda: here.context.admission.in_flight == 1)
+        until(lambda: here.context.admission.in_flight == 2)
+    until(lambda: here.context.admission.in_flight == 1)
     slow.release.set()
     found = answered(stays)
     assert found[-1].name == "answer"
@@ -170,15 +163,15 @@ def test_hundreds_of_readers_that_leave_leave_nothing_behind(fake: FakeService) 
         before = threading.active_count()
         for _ in range(4):
             connections = [here.open() for _ in range(50)]
-            here.until(lambda: here.context.admission.in_flight == 50 and here.streams() == 50)
+            until(lambda: here.context.admission.in_flight == 50 and here.streams() == 50)
             for connection in connections:
                 connection.close()
             fake.gate.set()
-            here.until(lambda: here.context.admission.in_flight == 0 and here.streams() == 0)
+            until(lambda: here.context.admission.in_flight == 0 and here.streams() == 0)
             fake.gate.clear()
         assert threading.active_count() == before
         assert here.context.traffic.requests().counts == {("POST", "/v1/summaries", 200): 200}
-        here.until(lambda: not any(isinstance(each, Channel) for each in list(here.server._sockets.values())))
+        until(lambda: not any(isinstance(each, Channel) for each in list(here.server._sockets.values())))
         fake.gate.set()
         assert answered(here.open())[-1].name == "answer"
 
@@ -190,10 +183,10 @@ def test_a_reader_that_reads_nothing_is_given_up_with_what_it_was_sent(
     body = {"text": "Long news. " * 500_000, "target_languages": ["en", "uk"], "include": ["text"]}
     settings = {"max_text_characters": 9_000_000, "max_body_bytes": 9_000_000, "idle_timeout_s": 1}
     with serving(fake.as_service(), **settings) as here, here.open(body):
-        here.until(lambda: any(isinstance(each, Channel) for each in list(here.server._sockets.values())))
-        here.until(lambda: here.context.traffic.requests().counts != {})
-        here.until(lambda: here.context.admission.in_flight == 0 and here.streams() == 0)
-        here.until(lambda: not any(isinstance(each, Channel) for each in list(here.server._sockets.values())))
+        until(lambda: any(isinstance(each, Channel) for each in list(here.server._sockets.values())))
+        until(lambda: here.context.traffic.requests().counts != {})
+        until(lambda: here.context.admission.in_flight == 0 and here.streams() == 0)
+        until(lambda: not any(isinstance(each, Channel) for each in list(here.server._sockets.values())))
 
 
 def test_a_drain_lets_streams_finish(start: Start) -> None:  # noqa: F811
@@ -203,7 +196,7 @@ def test_a_drain_lets_streams_finish(start: Start) -> None:  # noqa: F811
         began(running)
         assert next(found, None) is not None
         assert [event.name for event in found][-1] == "answer"
-    assert running.process.wait(30) == 0
+    assert running.process.wait(PATIENCE_S) == 0
     assert running.output == "finished\n"
 
 
@@ -220,7 +213,7 @@ def test_a_drain_that_is_over_is_told_before_the_connection_closes(start: Start)
         began(running)
         [(name, data)] = found
     assert (name, data["code"]) == ("problem", "draining")
-    assert running.process.wait(30) == 0
+    assert running.process.wait(PATIENCE_S) == 0
     assert running.output.split() == ["left", "finished"]
 
 

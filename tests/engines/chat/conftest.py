@@ -51,7 +51,7 @@ def served(connect: Connect) -> ServerBackend:
     return connect()
 
 
-def answer(served: ServerBackend, *, seconds: float = 20.0, sampling: Sampling = SAMPLING) -> str:
+def answer(served: ServerBackend, *, seconds: float = 60.0, sampling: Sampling = SAMPLING) -> str:
     """All of the answer to a conversation."""
     return "".join(served.stream(TURNS, sampling, Ticket(seconds)))
 

@@ -91,7 +91,7 @@ def test_a_thousand_faults_leave_nothing_behind(
     assert server.wait_for(lambda server: server.connections == 0)
     for thread in threading.enumerate():
         if "process_request" in thread.name:  # the server's own, on their way out
-            thread.join(5)
+            thread.join(60)
     gc.collect()
     assert process.num_fds() == descriptors
     assert threading.active_count() == threads
