@@ -16,6 +16,7 @@ from service.text.cues import is_terminated
 from service.text.facts import Facts, missing_numbers
 from service.text.links import novel_addresses
 from service.text.mixture import ends_open, foreign_language, has_letters, whole_in_other_language
+from service.text.negations import changed_negation
 from service.text.numbers import CERTAIN_IN_TRANSLATION_FROM, absent, moved_numbers, read, swapped_numbers
 from service.text.repair import looped
 from service.text.strange_words import left_words, strange_words
@@ -179,6 +180,7 @@ def _examine_segment(source: str, output: str, pair: Pair, changes: NameChanges)
         *_compare_form(source, output, pair),
         *_compare_numbers(source, output, pair),
         *_judge_names(changes),
+        *_compare_meaning(source, output, pair),
     ]
 
 
@@ -239,6 +241,11 @@ def _judge_names(changes: NameChanges) -> Iterator[Finding]:
     if changes.replaced:
         detail = f"{', '.join(changes.added)} in the place of {', '.join(changes.lost)}"
         yield Finding("names", detail, weak=not changes.certain)
+
+
+def _compare_meaning(source: str, output: str, pair: Pair) -> Iterator[Finding]:
+    if change := changed_negation(source, output, (pair.source, pair.target)):
+        yield Finding("support", f"a negation was {change}", weak=True)
 
 
 def examine_language(text: str, language: str, *, source: str = "") -> list[Finding]:

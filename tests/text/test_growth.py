@@ -32,6 +32,7 @@ from service.text import (
     links,
     mixture,
     names,
+    negations,
     normalize,
     numbers,
     orders,
@@ -185,6 +186,10 @@ TABLE: dict[str, Work] = {
     "strange_words.strange_words": in_each(
         lambda text, language: strange_words.strange_words(text, language, other(text))
     ),
+    "negations.changed_negation": lambda text: [
+        negations.changed_negation(text[:180], other(text), (language, "en")) for language in LANGUAGES
+    ],
+    "negations.knows_negation": negations.knows_negation,
     "strange_words.left_words": lambda text: strange_words.left_words(text, other(text), ("fr", "en")),
     "suspicion.speaks_of_text": in_each(lambda text, language: suspicion.speaks_of_text(fresh(text), language)),
     "suspicion.may_order": in_each(suspicion.may_order),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from service.text.languages.en_negations import NEGATIONS
 from service.text.languages.en_numbers import NUMBERS
 from service.text.languages.language import (
     Abbreviations,
@@ -247,6 +248,7 @@ ENGLISH = Language(
             r"|(?:Yesterday|Meanwhile|However|Moreover|Also|In addition|Today)),\s+",
         ),
     ),
+    negations=NEGATIONS,
     names=Names(exonyms=table(_EXONYMS), ordinary=word_set(_ORDINARY)),
     frames=Frames(
         marks=r"\bthat\b|\bas follows\b",

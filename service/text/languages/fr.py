@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from service.text.languages.fr_negations import NEGATIONS
 from service.text.languages.fr_numbers import NUMBERS
 from service.text.languages.language import (
     Abbreviations,
@@ -199,6 +200,7 @@ FRENCH = Language(
             r"|Par ailleurs|De plus|En outre|Cependant|Toutefois),\s+",
         ),
     ),
+    negations=NEGATIONS,
     names=Names(exonyms=table(_EXONYMS), ordinary=word_set(_ORDINARY)),
     frames=Frames(
         marks=r"\bque\b|\bqu['’]|\bcomme suit\b",

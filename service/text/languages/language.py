@@ -106,6 +106,19 @@ class Names:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Negations:
+    """Words that say that something is not so. Patterns of whole words: `plain`, which nearly every translation keeps
+    in some form; `hidden`, words that a plain one may be translated with; `idle`, phrases with a plain one that
+    deny nothing (`not only`). `prefixes`: what makes a negative word of a common one (`unhurt`).
+    """
+
+    plain: str = ""
+    hidden: str = ""
+    prefixes: tuple[str, ...] = ()
+    idle: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Frames:
     """What stands before a claim. Patterns: `marks` of a claim; verbs that say that somebody `reported` it; `idle`
     phrases with such words that say nothing; of an infinitive in the place of a verb what stands before it, its
@@ -178,5 +191,6 @@ class Language:
     phrases: Phrases = Phrases()
     cuts: Cuts = Cuts()
     names: Names = field(default_factory=Names)
+    negations: Negations = Negations()
     frames: Frames = Frames()
     orders: Orders = field(default_factory=Orders)

@@ -16,6 +16,7 @@ from service.text.languages.language import (
     table,
     word_set,
 )
+from service.text.languages.uk_negations import NEGATIONS
 from service.text.languages.uk_numbers import NUMBERS
 
 _STOP_WORDS = """
@@ -182,6 +183,7 @@ UKRAINIAN = Language(
         last_clause=re.compile(r",\s+(?:після того,? як|після чого|тоді як|бо|оскільки|хоча|через що|завдяки чому)\s"),
         second_clause=re.compile(r",\s+(?:і|й|та)\s+(?=\w)"),
     ),
+    negations=NEGATIONS,
     names=Names(exonyms=table(_EXONYMS), ordinary=word_set(_ORDINARY)),
     frames=Frames(
         marks=r"\bщо\b",
