@@ -241,6 +241,10 @@ def _judge_names(changes: NameChanges) -> Iterator[Finding]:
     if changes.replaced:
         detail = f"{', '.join(changes.added)} in the place of {', '.join(changes.lost)}"
         yield Finding("names", detail, weak=not changes.certain)
+    elif lost := changes.left_out:
+        yield Finding("names", f"left out: {', '.join(lost)}", weak=True)
+    elif added := changes.made_up:
+        yield Finding("names", f"perhaps not in the sentence translated: {', '.join(added)}", weak=True)
 
 
 def _compare_meaning(source: str, output: str, pair: Pair) -> Iterator[Finding]:

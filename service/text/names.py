@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from functools import cached_property, lru_cache
 
 from service.text.exonyms import groups_of, is_ordinary
+from service.text.known_names import opens_as_name
 from service.text.languages import LANGUAGES
 from service.text.languages.language import Properness
 from service.text.stems import stem
@@ -56,8 +57,10 @@ def names(text: str, language: str) -> tuple[str, ...]:
 
 
 def _is_known(token: str) -> bool:
-    """Whether a word with a capital is a country, people or organisation wherever it stands: `Spain beat Brazil`."""
-    return len(token) >= _SHORTEST_FIRST and token[0].isupper() and bool(groups_of(token)) and not is_ordinary(token)
+    """Whether a word with a capital is a country, people or other name wherever it stands: `Spain beat Brazil`."""
+    if len(token) < _SHORTEST_FIRST or not token[0].isupper() or is_ordinary(token):
+        return False
+    return bool(groups_of(token)) or opens_as_name(token[:_LONGEST_REMEMBERED])
 
 
 def _is_proper(language: str) -> Properness | None:

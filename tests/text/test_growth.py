@@ -29,6 +29,7 @@ from service.text import (
     frames,
     hidden,
     keywords,
+    known_names,
     links,
     mixture,
     names,
@@ -38,6 +39,7 @@ from service.text import (
     orders,
     repair,
     salience,
+    same_names,
     sentences,
     short_language,
     shorten,
@@ -186,6 +188,12 @@ TABLE: dict[str, Work] = {
     "strange_words.strange_words": in_each(
         lambda text, language: strange_words.strange_words(text, language, other(text))
     ),
+    "same_names.same_name": lambda text: same_names.same_name(text, other(text)),
+    "known_names.is_known_name": known_names.is_known_name,
+    "known_names.opens_as_name": known_names.opens_as_name,
+    "transliteration.sound": transliteration.sound,
+    "transliteration.consonants": transliteration.consonants,
+    "transliteration.hardened": transliteration.hardened,
     "negations.changed_negation": lambda text: [
         negations.changed_negation(text[:180], other(text), (language, "en")) for language in LANGUAGES
     ],
@@ -202,6 +210,7 @@ TABLE: dict[str, Work] = {
 }
 # These read no text: lists of words or findings that others made, tables, constants.
 READ_NO_TEXT = {
+    "territories.territory_beginnings",
     "common_words.frequencies",
     "common_words.languages",
     "short_language.judge",

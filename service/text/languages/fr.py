@@ -54,7 +54,13 @@ solaire; earth: terre; oceania: océan; mediterranean: méditerran; brazil: bré
 zealand: zélande; vietnam: viêt-nam; thailand: thaïlande; moldova: moldav; belarus: bélarus biélorus; latvia:
 letton; london: londr; moscow: moscou; warsaw: varsovie; vienna: vienne; athens: athènes; brussels: bruxelles;
 geneva: genève; newfoundland: terre-neuve; pekin: pékin; pacific: pacifique; soviet: soviétique; army: armée;
-god: dieu; assyria: assyrie; president: président; venice: venise; crimea: crimée
+god: dieu; assyria: assyrie; president: président; venice: venise; crimea: crimée; mecca: mecque;
+ivory: ivoire ivoirien; verde: cap-vert cap-verdien;
+lebanon: liban; morocco: maroc; kenya: kenya kényan; cyprus: chypr; kazakh: kazakh; uzbek: ouzb;
+taiwan: taïwan; venezuel: vénézu; ecuador: équator équateur; greenland: groenland;
+mainz: mayence; antwerp: anvers; ghent: gand; genoa: gênes; hague: haye; aachen: aix-la-chapelle;
+peter: pierre; seville: séville; turin: turin; milan: milan; bale: bâle; thames: tamise; rhine: rhin; tiber: tibre;
+nigeria: nigéri
 """
 
 _ORDINARY = """

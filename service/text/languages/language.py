@@ -96,12 +96,17 @@ class Cuts:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Names:
     """Names that are translated. `exonyms`: for each name (by its key, the same one in every language) what its forms
-    begin with, case folded; capitals are whole acronyms. `ordinary`: the same of capitalised words that each language
-    says in its own. `is_proper`: where every noun has a capital, whether a capitalised word in a text is a name.
+    begin with, case folded; capitals are whole acronyms. `ordinary`: the same of capitalised words that each
+    language says in its own. Patterns: `cases`, endings of inflected names; `adjectives`, endings that no name has,
+    but words of titles have. `no_countries`: names of countries that are common words. `is_proper`: where every
+    noun has a capital, whether a capitalised word in a text is a name.
     """
 
     exonyms: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     ordinary: frozenset[str] = frozenset()
+    cases: str = ""
+    adjectives: str = ""
+    no_countries: frozenset[str] = frozenset()
     is_proper: Properness | None = None
 
 

@@ -60,7 +60,13 @@ latvia: латві латис; eston: естон; london: лондон; paris: �
 vienna: відень відн; rome: рим; athens: афін; brussels: брюссел; geneva: женев; newfoundland: ньюфаундленд;
 pekin: пекін; pacific: тихого тихий; soviet: радянськ; army: армі; god: бог; assyria: ассир; phnom: пномпень;
 internet: інтернет; president: президент; munich: мюнхен; cologne: кельн; florence: флоренці; venice: венеці;
-naples: неапол; lviv: львів львов; crimea: крим
+naples: неапол; lviv: львів львов; crimea: крим; mecca: мекк мецц; pythag: піфаг; ivory: івуар; verde: верде;
+vatican: ватикан; kremlin: кремл;
+congo: конго; lebanon: ліван; morocco: марок; kenya: кені; cyprus: кіпр; kazakh: казах; uzbek: узбе;
+taiwan: тайван; palestin: палестин; venezuel: венесу; ecuador: еквадор; greenland: гренланд;
+mainz: майнц; antwerp: антверп; ghent: гент; genoa: гену; hague: гааг гааз; pyongyang: пхеньян; aachen: аахен;
+peter: петр; strasbourg: страсбур; seville: севіл; jerusalem: єрусал; bruges: брюгг; turin: турин; milan: мілан;
+bale: базел; thames: темз; danube: дуна; rhine: рейн; tiber: тибр; vistula: вісл; nigeria: нігері
 """
 
 _ORDINARY = """
@@ -184,7 +190,16 @@ UKRAINIAN = Language(
         second_clause=re.compile(r",\s+(?:і|й|та)\s+(?=\w)"),
     ),
     negations=NEGATIONS,
-    names=Names(exonyms=table(_EXONYMS), ordinary=word_set(_ORDINARY)),
+    names=Names(
+        exonyms=table(_EXONYMS),
+        ordinary=word_set(_ORDINARY),
+        cases=(
+            r"ськ\w{1,3}|ець|ц[яі]|цями?|ами|ями|ові|еві|єві|ого|ому|ою|ею|єю|ої|ій|ом|ем|єм|ам|ям|ах|ях|ів|їв|ий|им|их"
+            r"|ими|[аяуюіїиеєойь]"
+        ),
+        adjectives=r"[иі]й|ого|ому|их|ими|ої|ою",
+        no_countries=frozenset({"того", "малі"}),
+    ),
     frames=Frames(
         marks=r"\bщо\b",
         reported=(
