@@ -18,6 +18,7 @@ from service.text.links import novel_addresses
 from service.text.mixture import ends_open, foreign_language, has_letters, whole_in_other_language
 from service.text.negations import changed_negation
 from service.text.numbers import CERTAIN_IN_TRANSLATION_FROM, absent, moved_numbers, read, swapped_numbers
+from service.text.omissions import length_change, missing_pieces, repeated_pieces
 from service.text.repair import looped
 from service.text.strange_words import left_words, strange_words
 from service.text.translated_names import NameChanges, compare_names
@@ -28,6 +29,8 @@ ALL: tuple[CheckName, ...] = ("language", "numbers", "names", "length", "repetit
 
 # What the rest of a sentence may begin with; the empty string is in every string, so a space stands for nothing.
 _GOES_ON = ",;:–—"
+# Of honest translations fewer than 1 in 100 are so short, fewer so long; of those that lack half, 5 in 6 are.
+_UNUSUAL_LENGTH = 2.5
 _NOT_UKRAINIAN = frozenset("ыэёъЫЭЁЪ")
 
 
@@ -250,6 +253,14 @@ def _judge_names(changes: NameChanges) -> Iterator[Finding]:
 def _compare_meaning(source: str, output: str, pair: Pair) -> Iterator[Finding]:
     if change := changed_negation(source, output, (pair.source, pair.target)):
         yield Finding("support", f"a negation was {change}", weak=True)
+    if pieces := missing_pieces(source, output):
+        yield Finding("support", f"left out: {', '.join(pieces)}", weak=True, items=pieces)
+    if pieces := repeated_pieces(source, output):
+        yield Finding("support", f"more often than in the text: {', '.join(pieces)}", weak=True)
+    deviations = length_change(source, output, (pair.source, pair.target))
+    if abs(deviations) >= _UNUSUAL_LENGTH:
+        part = "perhaps a part was left out" if deviations < 0 else "perhaps something was added"
+        yield Finding("support", part, weak=True)
 
 
 def examine_language(text: str, language: str, *, source: str = "") -> list[Finding]:

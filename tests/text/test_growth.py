@@ -36,6 +36,7 @@ from service.text import (
     negations,
     normalize,
     numbers,
+    omissions,
     orders,
     repair,
     salience,
@@ -188,6 +189,9 @@ TABLE: dict[str, Work] = {
     "strange_words.strange_words": in_each(
         lambda text, language: strange_words.strange_words(text, language, other(text))
     ),
+    "omissions.missing_pieces": lambda text: omissions.missing_pieces(text, other(text)),
+    "omissions.repeated_pieces": lambda text: omissions.repeated_pieces(text, other(text)),
+    "omissions.length_change": lambda text: omissions.length_change(text, other(text), ("en", "uk")),
     "same_names.same_name": lambda text: same_names.same_name(text, other(text)),
     "known_names.is_known_name": known_names.is_known_name,
     "known_names.opens_as_name": known_names.opens_as_name,
