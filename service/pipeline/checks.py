@@ -15,10 +15,9 @@ from service.text.attribution import WEAK
 from service.text.cues import is_terminated
 from service.text.facts import Facts, missing_numbers
 from service.text.links import novel_addresses
+from service.text.meaning import summary_doubts, translation_doubts
 from service.text.mixture import ends_open, foreign_language, has_letters, whole_in_other_language
-from service.text.negations import changed_negation
 from service.text.numbers import CERTAIN_IN_TRANSLATION_FROM, absent, moved_numbers, read, swapped_numbers
-from service.text.omissions import length_change, missing_pieces, repeated_pieces
 from service.text.repair import looped
 from service.text.strange_words import left_words, strange_words
 from service.text.translated_names import NameChanges, compare_names
@@ -29,8 +28,6 @@ ALL: tuple[CheckName, ...] = ("language", "numbers", "names", "length", "repetit
 
 # What the rest of a sentence may begin with; the empty string is in every string, so a space stands for nothing.
 _GOES_ON = ",;:–—"
-# Of honest translations fewer than 1 in 100 are so short, fewer so long; of those that lack half, 5 in 6 are.
-_UNUSUAL_LENGTH = 2.5
 _NOT_UKRAINIAN = frozenset("ыэёъЫЭЁЪ")
 
 
@@ -155,7 +152,8 @@ def doubt_summary(sentences: Sequence[str], *, source: str, language: str) -> li
             findings.append(Finding("numbers", f"perhaps not in the article: {', '.join(numbers)}", index, weak=True))
         if names := facts.doubtful_names(sentence):
             findings.append(Finding("names", f"perhaps not in the article: {', '.join(names)}", index, weak=True))
-    return findings
+    doubts = summary_doubts(sentences, source, language)
+    return findings + [Finding(doubt.check, doubt.detail, index, weak=True) for index, doubt in doubts]
 
 
 def examine_support(sentences: Sequence[SummarySentence]) -> list[Finding]:
@@ -183,7 +181,7 @@ def _examine_segment(source: str, output: str, pair: Pair, changes: NameChanges)
         *_compare_form(source, output, pair),
         *_compare_numbers(source, output, pair),
         *_judge_names(changes),
-        *_compare_meaning(source, output, pair),
+        *(Finding(doubt.check, doubt.detail, weak=True) for doubt in translation_doubts(source, output, pair)),
     ]
 
 
@@ -248,19 +246,6 @@ def _judge_names(changes: NameChanges) -> Iterator[Finding]:
         yield Finding("names", f"left out: {', '.join(lost)}", weak=True)
     elif added := changes.made_up:
         yield Finding("names", f"perhaps not in the sentence translated: {', '.join(added)}", weak=True)
-
-
-def _compare_meaning(source: str, output: str, pair: Pair) -> Iterator[Finding]:
-    if change := changed_negation(source, output, (pair.source, pair.target)):
-        yield Finding("support", f"a negation was {change}", weak=True)
-    if pieces := missing_pieces(source, output):
-        yield Finding("support", f"left out: {', '.join(pieces)}", weak=True, items=pieces)
-    if pieces := repeated_pieces(source, output):
-        yield Finding("support", f"more often than in the text: {', '.join(pieces)}", weak=True)
-    deviations = length_change(source, output, (pair.source, pair.target))
-    if abs(deviations) >= _UNUSUAL_LENGTH:
-        part = "perhaps a part was left out" if deviations < 0 else "perhaps something was added"
-        yield Finding("support", part, weak=True)
 
 
 def examine_language(text: str, language: str, *, source: str = "") -> list[Finding]:

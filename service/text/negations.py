@@ -7,15 +7,20 @@ Of what a sentence denies in plain words (`not`, `never`) the other must have as
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 from typing import Literal
 
 from service.text.common_words import frequencies
 from service.text.languages import LANGUAGES
+from service.text.stems import stems
+from service.text.stopwords import stop_words
+from service.text.words import words
 
 Change = Literal["lost", "added"]
 _NEAR = 25
+_COVERED, _REACH, _LEAST = 0.5, 40, 4
 _LONGEST, _LONGEST_COUNTED = 180, 120
 """Longer sentences are translated with more freedom: `usually thronged` becomes `that never empty`."""
 
@@ -38,6 +43,43 @@ def changed_negation(source: str, output: str, languages: tuple[str, str]) -> Ch
 def _exceeds(plain: int, other: int, text: str) -> bool:
     """Whether a text denies more than the other. In a long one a negation is easily repeated."""
     return plain > other and (not other or len(text) <= _LONGEST_COUNTED)
+
+
+def changed_in_summary(sentence: str, source: Sequence[str], language: str) -> Change | None:
+    """Whether a sentence of a summary lost a negation, or has one that no sentence of its source has beside its words.
+
+    What is denied are the words that follow: where the summary says them of itself, it has lost the negation.
+    """
+    if not knows_negation(language):
+        return None
+    said = frozenset(stem for word, stem in _content(sentence, language))
+    if _plain(sentence, language):
+        near = [each for each in source if len(said & _stems(each, language)) >= max(2, len(said) * _COVERED)]
+        return "added" if near and not any(_all(each, language) for each in near) else None
+    if _all(sentence, language):
+        return None
+    denied, affirmed = set[str](), set[str]()
+    for each in source:
+        parts = _patterns(language).plain.split(_patterns(language).idle.sub(" ", each))
+        shared = len(said & _stems(each, language))
+        if shared < max(2, len(said) * _COVERED):
+            continue
+        for part in parts[1:]:
+            denied.update(stem for _, stem in _content(part[:_REACH], language)[:2])
+        if len(parts) == 1:
+            affirmed |= _stems(each, language)
+    return "lost" if (said & denied) - affirmed else None
+
+
+def _content(text: str, language: str) -> list[tuple[str, str]]:
+    """The words of a text that say something, with their stems."""
+    common = stop_words(language)
+    found = [word for word in words(text) if len(word) >= _LEAST and word.casefold() not in common]
+    return list(zip(found, stems(found, language), strict=True))
+
+
+def _stems(text: str, language: str) -> frozenset[str]:
+    return frozenset(stem for _, stem in _content(text, language))
 
 
 def knows_negation(language: str) -> bool:

@@ -24,7 +24,7 @@ _LEAST = 30
 
 
 def missing_pieces(source: str, output: str) -> tuple[str, ...]:
-    """Addresses, handles and placeholders that `output` has not as often as `source`; the number that this begins with."""
+    """Addresses and placeholders that `output` has not as often as `source`, and the number that this begins with."""
     kept, there = Counter(_pieces(output)), Counter(_pieces(source))
     return tuple(there - kept)
 

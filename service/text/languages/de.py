@@ -176,6 +176,7 @@ GERMAN = Language(
         last_clause=re.compile(r",\s+(?:nachdem|während|weil|da|obwohl|obgleich|wobei|wodurch|woraufhin)\s"),
         second_clause=re.compile(r",\s+und\s+(?=(?:der|die|das|er|sie|es|wir|sein|seine|ihr|ihre)\s)"),
     ),
+    passive="von|vom|durch|wurden?|den|dem",
     negations=NEGATIONS,
     names=Names(exonyms=table(_EXONYMS), ordinary=word_set(_ORDINARY), is_proper=_is_proper),
     frames=Frames(

@@ -223,6 +223,7 @@ ENGLISH = Language(
             r"|(?:Yesterday|Meanwhile|However|Moreover|Also|In addition|Today)),\s+",
         ),
     ),
+    passive="by|from",
     negations=NEGATIONS,
     names=Names(exonyms=table(EXONYMS), ordinary=word_set(_ORDINARY)),
     frames=Frames(

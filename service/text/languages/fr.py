@@ -206,6 +206,7 @@ FRENCH = Language(
             r"|Par ailleurs|De plus|En outre|Cependant|Toutefois),\s+",
         ),
     ),
+    passive="par|à|aux?|de la|du|de",
     negations=NEGATIONS,
     names=Names(exonyms=table(_EXONYMS), ordinary=word_set(_ORDINARY)),
     frames=Frames(

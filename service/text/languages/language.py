@@ -179,7 +179,8 @@ class Language:
     no sentence ends with; None where these are the frequent ones.
     `numbers`: the words that numbers are written with.
     `about_itself` (a pattern): what a generated text begins with that is about itself. `dot` (a pattern): the word for
-    the dot in an address. `possessive`: whether `'s` is an ending.
+    the dot in an address. `passive` (a pattern): words before whoever does what is told in the passive; `objects`:
+    names that something is done to. `possessive`: whether `'s` is an ending.
     """
 
     code: str
@@ -190,6 +191,8 @@ class Language:
     open_words: frozenset[str] | None = None
     about_itself: str = ""
     dot: str = ""
+    passive: str = ""
+    objects: str = ""
     possessive: bool = False
     abbreviations: Abbreviations = Abbreviations()
     cues: Cues = Cues()

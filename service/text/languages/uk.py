@@ -189,6 +189,8 @@ UKRAINIAN = Language(
         last_clause=re.compile(r",\s+(?:після того,? як|після чого|тоді як|бо|оскільки|хоча|через що|завдяки чому)\s"),
         second_clause=re.compile(r",\s+(?:і|й|та)\s+(?=\w)"),
     ),
+    passive="був|була|було|були|від",
+    objects=r"\w+(?:[юу]|ого|ому|ові)",
     negations=NEGATIONS,
     names=Names(
         exonyms=table(_EXONYMS),
