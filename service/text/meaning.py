@@ -16,7 +16,7 @@ from service.text.words import words
 from service.types import Pair
 
 # Of honest translations fewer than 1 in 100 are so short, fewer so long; of those that lack half, 5 in 6 are.
-_UNUSUAL_LENGTH = 2.5
+_UNUSUAL_LENGTH = 2.3
 
 
 @dataclass(frozen=True, slots=True)

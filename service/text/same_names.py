@@ -12,7 +12,7 @@ from functools import lru_cache
 import regex
 
 from service.text.languages import LANGUAGES
-from service.text.transliteration import consonants, hardened, sound
+from service.text.transliteration import consonants, hardened, iotated, sound
 
 _LONGEST = 60
 _CYRILLIC = regex.compile(r"\p{Cyrillic}")
@@ -86,7 +86,7 @@ def _fits(latin: str, cyrillic: str, alike: float) -> bool:
     if not one or not two:
         return shared > 1
     return (
-        (heard[0] in _VOWELS) == (other[0] in _VOWELS)
+        (iotated(cyrillic) or (heard[0] in _VOWELS) == (other[0] in _VOWELS))
         and _nasals(one) == _nasals(two)
         and abs(_vowels(latin) - _vowels(other)) <= 1 + (len(latin) > _LONG)
         and _ratio(one, two) >= (alike if min(len(one), len(two)) > _SHORTEST else max(alike, _ALIKE))

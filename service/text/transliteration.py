@@ -83,6 +83,7 @@ _CLASSES = str.maketrans("bpvfkgszjdtlrmn", "bbvvkksssttlrnn", "aeiou")
 _PLAIN = str.maketrans({"й": "і", "ї": "і", "'": "", "’": "", "ʼ": ""})
 _LEAST_ALIKE = 0.7
 _START = 3
+_IOTATED = frozenset("єяюїй")
 _SOFTENED = {"ц": "к", "з": "г", "с": "х"}
 # Letters of a name that are compared: what it takes grows with more than their square, and its result is kept.
 _LONGEST = 80
@@ -115,6 +116,11 @@ def sound(name: str) -> str:
 def consonants(name: str) -> str:
     """The consonants of its sound, by classes of those that stand for each other."""
     return sound(name).translate(_CLASSES)
+
+
+def iotated(name: str) -> bool:
+    """Whether a Cyrillic name begins with a vowel that Latin may write with a consonant: `Єремія`, Jeremiah."""
+    return name[:1].casefold() in _IOTATED
 
 
 def hardened(name: str) -> str:

@@ -207,6 +207,7 @@ TABLE: dict[str, Work] = {
     "known_names.opens_as_name": known_names.opens_as_name,
     "transliteration.sound": transliteration.sound,
     "transliteration.consonants": transliteration.consonants,
+    "transliteration.iotated": transliteration.iotated,
     "transliteration.hardened": transliteration.hardened,
     "negations.changed_negation": lambda text: [
         negations.changed_negation(text[:180], other(text), (language, "en")) for language in LANGUAGES

@@ -41,8 +41,7 @@ dimanche janvier février mars avril mai juin juillet août septembre octobre no
 """
 
 _EXONYMS = """
-UN: ONU; EU: UE européen; NATO: OTAN; WHO: OMS santé; US: États-Unis états-unis amérique américain; UK:
-royaume-uni; IMF: FMI monétaire; IOC: CIO; HIV: VIH; AIDS: SIDA; GDP: PIB; DNA: ADN; MRI: IRM; CEO: PDG DG;
+UN: ONU; EU: UE européen; NATO: OTAN; WHO: OMS santé; US: États-Unis états-unis amérique américain; UK: royaume-uni bretagne grande-bretagne; IMF: FMI monétaire; IOC: CIO; HIV: VIH; AIDS: SIDA; GDP: PIB; DNA: ADN; MRI: IRM; CEO: PDG DG;
 OPEC: OPEP; IAEA: AIEA; WTO: OMC; ECB: BCE; ICC: CPI; NGO: ONG; germany: allemagne allemand; france: franç;
 russia: russe; england: angl; scotland: écosse écossa; ireland: irland; wales: gall; spain: espagn; italy:
 itali; greece: grèce grec; switzerland: suisse; austria: autrich; netherlands: pays-bas néerland hollande;
@@ -60,7 +59,7 @@ lebanon: liban; morocco: maroc; kenya: kenya kényan; cyprus: chypr; kazakh: kaz
 taiwan: taïwan; venezuel: vénézu; ecuador: équator équateur; greenland: groenland;
 mainz: mayence; antwerp: anvers; ghent: gand; genoa: gênes; hague: haye; aachen: aix-la-chapelle;
 peter: pierre; seville: séville; turin: turin; milan: milan; bale: bâle; thames: tamise; rhine: rhin; tiber: tibre;
-nigeria: nigéri
+nigeria: nigéri; jerusalem: jérusalem
 """
 
 _ORDINARY = """

@@ -58,7 +58,7 @@ earth: земл; oceania: океан; mediterranean: середземн; brazil:
 philippin: філіппін; afghan: афган; pakistan: пакистан; moldova: молдов; belarus: білорус; lithuan: литв литов;
 latvia: латві латис; eston: естон; london: лондон; paris: париж; kyiv: київ києв; moscow: москв; warsaw: варшав;
 vienna: відень відн; rome: рим; athens: афін; brussels: брюссел; geneva: женев; newfoundland: ньюфаундленд;
-pekin: пекін; pacific: тихого тихий; soviet: радянськ; army: армі; god: бог; assyria: ассир; phnom: пномпень;
+pekin: пекін; pacific: тихого тихий тихом тихоокеан; soviet: радянськ; army: армі; god: бог; assyria: ассир; phnom: пномпень;
 internet: інтернет; president: президент; munich: мюнхен; cologne: кельн; florence: флоренці; venice: венеці;
 naples: неапол; lviv: львів львов; crimea: крим; mecca: мекк мецц; pythag: піфаг; ivory: івуар; verde: верде;
 vatican: ватикан; kremlin: кремл;
