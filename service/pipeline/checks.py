@@ -16,6 +16,7 @@ from service.text.attribution import WEAK
 from service.text.cues import is_terminated
 from service.text.facts import Facts
 from service.text.links import novel_addresses
+from service.text.meaning import summary_doubts, translation_doubts
 from service.text.mixture import ends_open, foreign_language, has_letters, whole_in_other_language
 from service.text.repair import looped
 from service.text.strange_words import left_words, strange_words
@@ -156,7 +157,8 @@ def doubt_summary(sentences: Sequence[str], *, source: str, language: str) -> li
         findings += (Finding("numbers", detail, index, weak=True) for detail in details)
         if names := facts.doubtful_names(sentence):
             findings.append(Finding("names", f"perhaps not in the article: {', '.join(names)}", index, weak=True))
-    return findings
+    doubts = summary_doubts(sentences, source, language)
+    return findings + [Finding(doubt.check, doubt.detail, index, weak=True) for index, doubt in doubts]
 
 
 def examine_support(sentences: Sequence[SummarySentence]) -> list[Finding]:
@@ -184,6 +186,7 @@ def _examine_segment(source: str, output: str, pair: Pair, changes: NameChanges)
         *_compare_form(source, output, pair),
         *_compare_numbers(source, output, pair),
         *_judge_names(changes),
+        *(Finding(doubt.check, doubt.detail, weak=True) for doubt in translation_doubts(source, output, pair)),
     ]
 
 
@@ -236,6 +239,10 @@ def _judge_names(changes: NameChanges) -> Iterator[Finding]:
     if changes.replaced:
         detail = f"{', '.join(changes.added)} in the place of {', '.join(changes.lost)}"
         yield Finding("names", detail, weak=not changes.certain)
+    elif lost := changes.left_out:
+        yield Finding("names", f"left out: {', '.join(lost)}", weak=True)
+    elif added := changes.made_up:
+        yield Finding("names", f"perhaps not in the sentence translated: {', '.join(added)}", weak=True)
 
 
 def examine_language(text: str, language: str, *, source: str = "") -> list[Finding]:

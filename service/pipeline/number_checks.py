@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from service.text.facts import Facts
-from service.text.numbers import Doubt, Numbers, compare_numbers, missing_numbers, said_otherwise
+from service.text.numbers import NumberDoubt, Numbers, compare_numbers, missing_numbers, said_otherwise
 from service.types import Pair
 
 WORDS: Mapping[str, str] = {
@@ -46,5 +46,5 @@ def doubt_retold(sentence: str, facts: Facts) -> Iterator[tuple[str, bool]]:
         yield f"{RETOLD[doubt.fault]}: {', '.join(doubt.items)}", doubt.certain
 
 
-def _words(doubt: Doubt) -> str:
+def _words(doubt: NumberDoubt) -> str:
     return f"{WORDS[doubt.fault]}: {', '.join(doubt.items)}"

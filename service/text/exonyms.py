@@ -9,6 +9,7 @@ from functools import lru_cache
 
 from service.text.beginnings import Beginnings
 from service.text.languages import LANGUAGES
+from service.text.territories import territory_beginnings
 
 
 def groups_of(word: str) -> frozenset[int]:
@@ -43,7 +44,20 @@ _NAMES = [
     for known in LANGUAGES.values()
     for form in known.names.exonyms.get(key, ())
 ]
-_BEGINNINGS = Beginnings((name.casefold(), number) for name, number in _NAMES if not name.isupper())
+_LISTED = Beginnings((name.casefold(), number) for name, number in _NAMES if not name.isupper())
+
+
+def _beginnings() -> Beginnings[int]:
+    """Those that are listed, and the other countries, each a name of its own."""
+    rows = [(name.casefold(), number) for name, number in _NAMES if not name.isupper()]
+    found: dict[str, list[str]] = {}
+    for code, form in territory_beginnings(LANGUAGES.values()):
+        found.setdefault(code, []).append(form)
+    unlisted = [forms for forms in found.values() if not any(map(_LISTED.of, forms))]
+    return Beginnings(rows + [(form, len(_KEYS) + at) for at, forms in enumerate(unlisted) for form in forms])
+
+
+_BEGINNINGS = _beginnings()
 _ACRONYMS = {
     acronym: frozenset(number for name, number in _NAMES if name == acronym)
     for acronym in {name for name, _ in _NAMES if name.isupper()}

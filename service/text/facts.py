@@ -8,8 +8,8 @@ from service.text.names import Index, first_name, names
 from service.text.numbers import (
     LANGUAGES_WITH_UNITS,
     ArticleNumbers,
-    Doubt,
     Number,
+    NumberDoubt,
     Numbers,
     Reading,
     absent,
@@ -43,7 +43,7 @@ class Facts:
         restated = self._article.restated(Numbers(of, self._language)) if missing else ()
         return tuple(number for number in missing if number not in restated)
 
-    def number_doubts(self, of: str) -> tuple[Doubt, ...]:
+    def number_doubts(self, of: str) -> tuple[NumberDoubt, ...]:
         """What of the numbers of `of` the text says otherwise: another unit, another owner, below zero."""
         judged = self._language in LANGUAGES_WITH_UNITS and not self._copied(of)
         return self._article.doubts(Numbers(of, self._language)) if judged else ()

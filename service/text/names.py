@@ -8,8 +8,10 @@ from collections.abc import Iterable
 from functools import cached_property, lru_cache
 
 from service.text.exonyms import groups_of, is_ordinary
+from service.text.known_names import opens_as_name
 from service.text.languages import LANGUAGES
 from service.text.languages.language import Properness
+from service.text.same_names import same_name
 from service.text.stems import stem
 
 _JOINT = re.compile(r"[-'’ʼ]")
@@ -21,6 +23,7 @@ _STARTERS = frozenset('.!?…:;«»“”„"()[]•–—')  # a capital after 
 # longer than the longest beginning that is looked up, and memory stays linear in the text.
 _KEPT_AT_LEAST, _KEPT_AT_MOST, _ENDING = 3, 40, 3
 _LONGEST_REMEMBERED = 64
+_MOST_COMPARED = 64
 _FIRST_TWO = re.compile(r"\W*([^\W\d_][^\W\d_'’ʼ\-]*(?:-[^\W\d_]+)*) ([^\W\d_]{2,})")
 _SHORTEST_FIRST = 4
 _CASELESS_NAMES = frozenset({"de", "lb"} - LANGUAGES.keys())  # every noun has a capital there, which tells nothing
@@ -56,8 +59,10 @@ def names(text: str, language: str) -> tuple[str, ...]:
 
 
 def _is_known(token: str) -> bool:
-    """Whether a word with a capital is a country, people or organisation wherever it stands: `Spain beat Brazil`."""
-    return len(token) >= _SHORTEST_FIRST and token[0].isupper() and bool(groups_of(token)) and not is_ordinary(token)
+    """Whether a word with a capital is a country, people or other name wherever it stands: `Spain beat Brazil`."""
+    if len(token) < _SHORTEST_FIRST or not token[0].isupper() or is_ordinary(token):
+        return False
+    return bool(groups_of(token)) or opens_as_name(token[:_LONGEST_REMEMBERED])
 
 
 def _is_proper(language: str) -> Properness | None:
@@ -110,10 +115,24 @@ class Index:
         return set[int]().union(*map(groups_of, self._folded))
 
     def _has_part(self, part: str) -> bool:
-        if part in self._folded or _fold(stem(part, self._language)) in self._stems:
+        if part in self._folded:
+            return True
+        if self._language in LANGUAGES:
+            return any(same_name(part, word) for word in self._alike.get(_beginning(part), ()))
+        if _fold(stem(part, self._language)) in self._stems:
             return True
         kept = min(max(_KEPT_AT_LEAST, len(part) - _ENDING), _KEPT_AT_MOST)
         return len(part) > _KEPT_AT_LEAST and part[:kept] in self._starts
+
+    @cached_property
+    def _alike(self) -> dict[str, list[str]]:
+        """The words by what they begin with, of each beginning no more than one name can be compared with."""
+        found: dict[str, list[str]] = {}
+        for word in sorted(self._folded):
+            words = found.setdefault(_beginning(word), [])
+            if len(words) < _MOST_COMPARED:
+                words.append(word)
+        return found
 
 
 def _forms(word: str) -> tuple[str, ...]:
@@ -128,6 +147,12 @@ def _remembered_forms(word: str) -> tuple[str, ...]:
 def _read_forms(word: str) -> tuple[str, ...]:
     """The word and its parts, folded."""
     return tuple({_fold(part) for part in (word, *_JOINT.split(word)) if part})
+
+
+def _beginning(word: str) -> str:
+    """The first letters without their accents: `État` is found in capitals, too."""
+    plain = unicodedata.normalize("NFKD", word[:_KEPT_AT_LEAST])
+    return "".join(c for c in plain if not unicodedata.combining(c))
 
 
 def _fold(word: str) -> str:

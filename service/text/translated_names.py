@@ -10,13 +10,18 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
-from functools import cached_property, lru_cache
+from dataclasses import dataclass, field
+from functools import cache, cached_property, lru_cache
 
+from service.text.common_words import frequencies
 from service.text.exonyms import groups_of, is_ordinary
+from service.text.known_names import is_known_name
+from service.text.languages import LANGUAGES
 from service.text.names import names
-from service.text.numbers import LANGUAGES, table
-from service.text.transliteration import beginning, sounds_like
+from service.text.numbers import LANGUAGES as NUMBERED
+from service.text.numbers import table
+from service.text.same_names import same_name
+from service.text.transliteration import beginning
 from service.text.words import words
 from service.types import Pair
 
@@ -24,16 +29,23 @@ from service.types import Pair
 _POSSESSIVE = re.compile(r"['’]s?$")
 _JOINT = re.compile(r"[-'’]")
 _SHORTEST, _LONGEST_ACRONYM = 4, 5
+_SHORTEST_SOURCE, _SHORT = 80, 120
 # What is written small may come from a name (`київський`), or begin like one by chance.
 _SOUNDS_OF_A_COMMON_WORD = 4
 
 
 @dataclass(frozen=True, slots=True)
 class NameChanges:
-    """Names of the source that are gone, and names of the output that came from nowhere."""
+    """Names of the source that are gone, and names of the output that came from nowhere.
+
+    Of both, `sure` are those that are no words of a title. `length` is that of the source: in a
+    short one nothing is said in passing.
+    """
 
     lost: tuple[str, ...] = ()
     added: tuple[str, ...] = ()
+    sure: frozenset[str] = field(default=frozenset(), compare=False)
+    length: int = field(default=0, compare=False)
 
     @property
     def any(self) -> bool:
@@ -43,25 +55,41 @@ class NameChanges:
     @property
     def replaced(self) -> bool:
         """Whether one name seems to stand in the place of another."""
-        return bool(self.lost and self.added)
+        lost, added = self.sure.isdisjoint(self.lost), self.sure.isdisjoint(self.added)
+        told = not (lost and added) if self.length <= _SHORT else not (lost or added)
+        return bool(self.lost and self.added) and told
+
+    @property
+    def left_out(self) -> tuple[str, ...]:
+        """Names that have nothing in their place, where hardly a translation does without."""
+        return () if self.added else self._missed(self.lost)
+
+    @property
+    def made_up(self) -> tuple[str, ...]:
+        """Names that stand in the place of none, where hardly a translation needs one."""
+        return () if self.lost else self._missed(self.added)
 
     @property
     def certain(self) -> bool:
         """Whether that is a country, people or organisation in the place of another."""
         return bool([*filter(groups_of, self.lost)] and [*filter(groups_of, self.added)])
 
+    def _missed(self, names: Sequence[str]) -> tuple[str, ...]:
+        sure = tuple(name for name in names if name in self.sure)
+        return sure if self.length <= _SHORTEST_SOURCE else ()
+
 
 def compare_names(source: str, output: str, pair: Pair) -> NameChanges:
     """What became of the names of a sentence. Empty for languages that the rules do not know."""
-    if not {pair.source, pair.target} <= LANGUAGES:
+    if not {pair.source, pair.target} <= NUMBERED:
         return NameChanges()
     wanted, found = names(source, pair.source), names(output, pair.target)
     if not wanted and not found:
         return NameChanges()
-    return NameChanges(
-        lost=_unaccounted(wanted, output, pair.source),
-        added=_unaccounted(found, source, pair.target),
-    )
+    lost, added = _unaccounted(wanted, output, pair.source), _unaccounted(found, source, pair.target)
+    sure = [name for name in lost if not _is_title_word(name, pair.source)]
+    sure += [name for name in added if not _is_title_word(name, pair.target)]
+    return NameChanges(lost, added, sure=frozenset(sure), length=len(source))
 
 
 def _unaccounted(wanted: Sequence[str], other: str, language: str) -> tuple[str, ...]:
@@ -87,6 +115,27 @@ def _demanded(name: str, language: str) -> bool:
     return len(name) >= _SHORTEST and not is_acronym and not _is_roman(name)
 
 
+@lru_cache(maxsize=8192)
+def _is_title_word(name: str, language: str) -> bool:
+    """Whether a word may be part of a title, to be translated."""
+    if groups_of(name) or is_known_name(name):
+        return False
+    folded = _POSSESSIVE.sub("", name).casefold()
+    if any(folded in frequencies(known) for known in (language, "en")):
+        return True
+    return _adjectives(language).search(folded) is not None
+
+
+@cache
+def _adjectives(language: str) -> re.Pattern[str]:
+    endings = LANGUAGES[language].names.adjectives
+    return re.compile(rf"(?:{endings})$" if endings else r"(?!)")
+
+
+def _groups_of(name: str) -> frozenset[int]:
+    return groups_of(name).union(*map(groups_of, _JOINT.split(name)))
+
+
 def _is_roman(name: str) -> bool:
     return not set(name.rstrip("èmer").translate(str.maketrans("ІХ", "IX"))) - set("IVXLC")
 
@@ -99,21 +148,19 @@ class _Counterparts:
 
     def have(self, name: str) -> bool:
         """Whether some word may stand for the name."""
-        if groups := groups_of(name):
-            return bool(groups & self._groups) or beginning(name) in self._beginnings
+        if _groups_of(name) & self._groups:
+            return True
         if name in self._words:
             return True
         parts = [part for part in (name, *_JOINT.split(name)) if len(part) >= _SHORTEST] or [name]
-        return any(map(self._sound, parts)) or any(
-            sounds_like(part, other) for part in parts for other in self._capitalised
-        )
+        return any(map(self._is_written, parts))
 
-    def _sound(self, part: str) -> bool:
-        """Whether a word begins as the name does."""
-        return (
-            beginning(part) in self._capitalised_beginnings
-            or beginning(part, _SOUNDS_OF_A_COMMON_WORD) in self._common_beginnings
-        )
+    def _is_written(self, part: str) -> bool:
+        """Whether a word is the name in another form, or comes from it."""
+        if any(same_name(part, other) for other in self._capitalised):
+            return True
+        start = beginning(part, _SOUNDS_OF_A_COMMON_WORD)
+        return bool(start) and start in self._common_beginnings
 
     @cached_property
     def _words(self) -> frozenset[str]:
@@ -130,15 +177,7 @@ class _Counterparts:
 
     @cached_property
     def _groups(self) -> frozenset[int]:
-        return frozenset[int]().union(*map(groups_of, self._words))
-
-    @cached_property
-    def _beginnings(self) -> frozenset[str]:
-        return frozenset(map(beginning, self._words)) - {""}
-
-    @cached_property
-    def _capitalised_beginnings(self) -> frozenset[str]:
-        return frozenset(map(beginning, self._capitalised)) - {""}
+        return frozenset[int]().union(*map(_groups_of, self._words))
 
     @cached_property
     def _common_beginnings(self) -> frozenset[str]:

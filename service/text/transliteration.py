@@ -83,6 +83,8 @@ _CLASSES = str.maketrans("bpvfkgszjdtlrmn", "bbvvkksssttlrnn", "aeiou")
 _PLAIN = str.maketrans({"й": "і", "ї": "і", "'": "", "’": "", "ʼ": ""})
 _LEAST_ALIKE = 0.7
 _START = 3
+_IOTATED = frozenset("єяюїй")
+_SOFTENED = {"ц": "к", "з": "г", "с": "х"}
 # Letters of a name that are compared: what it takes grows with more than their square, and its result is kept.
 _LONGEST = 80
 
@@ -104,6 +106,26 @@ def sounds_like(name: str, other: str) -> bool:
     if min(len(bones), len(others)) < 2:
         return bool(one and two) and _alike(one, two)
     return _alike(bones, others)
+
+
+def sound(name: str) -> str:
+    """How a name sounds, roughly, in Latin letters."""
+    return _sound(name[:_LONGEST])
+
+
+def consonants(name: str) -> str:
+    """The consonants of its sound, by classes of those that stand for each other."""
+    return sound(name).translate(_CLASSES)
+
+
+def iotated(name: str) -> bool:
+    """Whether a Cyrillic name begins with a vowel that Latin may write with a consonant: `Єремія`, Jeremiah."""
+    return name[:1].casefold() in _IOTATED
+
+
+def hardened(name: str) -> str:
+    """A name in the locative as it was before its last consonant softened: `Осаці` is `Осака`."""
+    return name[:-2] + _SOFTENED[name[-2]] if name.endswith("і") and name[-2:-1] in _SOFTENED else name
 
 
 def _alike(one: str, two: str) -> bool:

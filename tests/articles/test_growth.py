@@ -229,7 +229,8 @@ TABLE: dict[str, Callable[[str], object]] = {
 ELSEWHERE = {
     "archive.open_archive", "cascade.Cascade", "docx.read_docx",
     "docx_styles.traits_of_styles", "docx_styles.script_of", "docx_styles.is_filled", "docx_styles.is_white",
-    "docx_styles.is_on", "docx_styles.value_of", "docx_styles.attribute", "docx_styles.name_of", "formulas.formula", "alternative.paragraphs_of",
+    "docx_styles.is_on", "docx_styles.value_of", "docx_styles.attribute", "docx_styles.name_of",
+    "formulas.formula", "alternative.paragraphs_of",
     "epub.read_epub", "odt.read_odt",
     "parse.kind_of_job", "parse.parse",
     "pdf.read_pdf", "pdf_page.lines_of", "plain.read_text", "quiet.silence", "second_opinion.install",

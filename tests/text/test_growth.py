@@ -33,15 +33,21 @@ from service.text import (
     headlines,
     hidden,
     keywords,
+    known_names,
     links,
     lists,
+    meaning,
     mixture,
     names,
+    negations,
     normalize,
     numbers,
+    omissions,
     orders,
     repair,
+    roles,
     salience,
+    same_names,
     sentences,
     short_language,
     shorten,
@@ -50,6 +56,7 @@ from service.text import (
     strange_words,
     suspicion,
     transliteration,
+    unsupported,
     words,
 )
 from service.text.facts import Facts, missing_names
@@ -202,6 +209,27 @@ TABLE: dict[str, Work] = {
     "strange_words.strange_words": in_each(
         lambda text, language: strange_words.strange_words(text, language, other(text))
     ),
+    "omissions.missing_pieces": lambda text: omissions.missing_pieces(text, other(text)),
+    "omissions.repeated_pieces": lambda text: omissions.repeated_pieces(text, other(text)),
+    "omissions.length_change": lambda text: omissions.length_change(text, other(text), ("en", "uk")),
+    "meaning.translation_doubts": lambda text: [*meaning.translation_doubts(text, other(text), Pair("en", "uk"))],
+    "meaning.summary_doubts": lambda text: [*meaning.summary_doubts([text[:200] + "?"], text, "en")],
+    "negations.changed_in_summary": lambda text: negations.changed_in_summary(text[:200], [text], "fr"),
+    "roles.roles": in_each(roles.roles),
+    "roles.swapped_roles": lambda text: roles.swapped_roles(text, other(text), ("en", "fr")),
+    "roles.swapped_in_summary": lambda text: roles.swapped_in_summary(text, [text], "en"),
+    "unsupported.novel_words": lambda text: unsupported.novel_words(text, frozenset(), "en"),
+    "same_names.same_name": lambda text: same_names.same_name(text, other(text)),
+    "known_names.is_known_name": known_names.is_known_name,
+    "known_names.opens_as_name": known_names.opens_as_name,
+    "transliteration.sound": transliteration.sound,
+    "transliteration.consonants": transliteration.consonants,
+    "transliteration.iotated": transliteration.iotated,
+    "transliteration.hardened": transliteration.hardened,
+    "negations.changed_negation": lambda text: [
+        negations.changed_negation(text[:180], other(text), (language, "en")) for language in LANGUAGES
+    ],
+    "negations.knows_negation": negations.knows_negation,
     "strange_words.left_words": lambda text: strange_words.left_words(text, other(text), ("fr", "en")),
     "suspicion.speaks_of_text": in_each(lambda text, language: suspicion.speaks_of_text(fresh(text), language)),
     "suspicion.may_order": in_each(suspicion.may_order),
@@ -214,6 +242,7 @@ TABLE: dict[str, Work] = {
 }
 # These read no text: lists of words or findings that others made, tables, constants.
 READ_NO_TEXT = {
+    "territories.territory_beginnings",
     "common_words.frequencies",
     "common_words.languages",
     "short_language.judge",

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from service.text.numbers import Doubt, Numbers, compare_numbers
+from service.text.numbers import NumberDoubt, Numbers, compare_numbers
 
 
-def compared(pair: str, source: str, output: str) -> tuple[Doubt, ...]:
+def compared(pair: str, source: str, output: str) -> tuple[NumberDoubt, ...]:
     one, other = pair.split("-")
     return compare_numbers(Numbers(source, one), Numbers(output, other))
 

@@ -59,3 +59,15 @@ def test_numbers_in_another_order_need_a_reason() -> None:
     assert moved("Воно зросло з 30 до 12.", source, ("uk", "en")) == ("30 and 12",)
     assert moved("30 км (12 миль)", "12 miles (30 km)", ("uk", "en")) == ()
     assert moved("20 березня було 7 людей", "On March 20, 7 people", ("uk", "en")) == ()
+
+
+@pytest.mark.parametrize(
+    ("source", "output", "pair"),
+    [
+        ("The mayor, Ruth Calloway, resigned.", "Le maire a démissionné.", EN_FR),
+        ("Kenya and Chad signed.", "Кенія підписала.", EN_UK),
+    ],
+)
+def test_a_name_that_is_left_out_of_a_short_sentence_is_seen(source: str, output: str, pair: Pair) -> None:
+    assert compare_names(source, output, pair).left_out
+    assert compare_names(output, source, Pair(pair.target, pair.source)).made_up

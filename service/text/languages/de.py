@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from service.text.languages.de_negations import NEGATIONS
 from service.text.languages.de_numbers import NUMBERS
 from service.text.languages.language import (
     Abbreviations,
@@ -175,6 +176,8 @@ GERMAN = Language(
         last_clause=re.compile(r",\s+(?:nachdem|während|weil|da|obwohl|obgleich|wobei|wodurch|woraufhin)\s"),
         second_clause=re.compile(r",\s+und\s+(?=(?:der|die|das|er|sie|es|wir|sein|seine|ihr|ihre)\s)"),
     ),
+    passive="von|vom|durch|wurden?|den|dem",
+    negations=NEGATIONS,
     names=Names(exonyms=table(_EXONYMS), ordinary=word_set(_ORDINARY), is_proper=_is_proper),
     frames=Frames(
         marks=r"\bdass\b|\bwie folgt\b",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from service.text.languages.fr_negations import NEGATIONS
 from service.text.languages.fr_numbers import NUMBERS
 from service.text.languages.language import (
     Abbreviations,
@@ -40,8 +41,9 @@ dimanche janvier février mars avril mai juin juillet août septembre octobre no
 """
 
 _EXONYMS = """
-UN: ONU; EU: UE européen; NATO: OTAN; WHO: OMS santé; US: États-Unis états-unis amérique américain; UK:
-royaume-uni; IMF: FMI monétaire; IOC: CIO; HIV: VIH; AIDS: SIDA; GDP: PIB; DNA: ADN; MRI: IRM; CEO: PDG DG;
+UN: ONU; EU: UE européen; NATO: OTAN; WHO: OMS santé; US: États-Unis états-unis amérique américain;
+UK: royaume-uni bretagne grande-bretagne; IMF: FMI monétaire; IOC: CIO; HIV: VIH; AIDS: SIDA; GDP: PIB; DNA: ADN;
+MRI: IRM; CEO: PDG DG;
 OPEC: OPEP; IAEA: AIEA; WTO: OMC; ECB: BCE; ICC: CPI; NGO: ONG; germany: allemagne allemand; france: franç;
 russia: russe; england: angl; scotland: écosse écossa; ireland: irland; wales: gall; spain: espagn; italy:
 itali; greece: grèce grec; switzerland: suisse; austria: autrich; netherlands: pays-bas néerland hollande;
@@ -53,7 +55,13 @@ solaire; earth: terre; oceania: océan; mediterranean: méditerran; brazil: bré
 zealand: zélande; vietnam: viêt-nam; thailand: thaïlande; moldova: moldav; belarus: bélarus biélorus; latvia:
 letton; london: londr; moscow: moscou; warsaw: varsovie; vienna: vienne; athens: athènes; brussels: bruxelles;
 geneva: genève; newfoundland: terre-neuve; pekin: pékin; pacific: pacifique; soviet: soviétique; army: armée;
-god: dieu; assyria: assyrie; president: président; venice: venise; crimea: crimée
+god: dieu; assyria: assyrie; president: président; venice: venise; crimea: crimée; mecca: mecque;
+ivory: ivoire ivoirien; verde: cap-vert cap-verdien;
+lebanon: liban; morocco: maroc; kenya: kenya kényan; cyprus: chypr; kazakh: kazakh; uzbek: ouzb;
+taiwan: taïwan; venezuel: vénézu; ecuador: équator équateur; greenland: groenland;
+mainz: mayence; antwerp: anvers; ghent: gand; genoa: gênes; hague: haye; aachen: aix-la-chapelle;
+peter: pierre; seville: séville; turin: turin; milan: milan; bale: bâle; thames: tamise; rhine: rhin; tiber: tibre;
+nigeria: nigéri; jerusalem: jérusalem
 """
 
 _ORDINARY = """
@@ -199,6 +207,8 @@ FRENCH = Language(
             r"|Par ailleurs|De plus|En outre|Cependant|Toutefois),\s+",
         ),
     ),
+    passive="par|à|aux?|de la|du|de",
+    negations=NEGATIONS,
     names=Names(exonyms=table(_EXONYMS), ordinary=word_set(_ORDINARY)),
     frames=Frames(
         marks=r"\bque\b|\bqu['’]|\bcomme suit\b",

@@ -96,13 +96,31 @@ class Cuts:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Names:
     """Names that are translated. `exonyms`: for each name (by its key, the same one in every language) what its forms
-    begin with, case folded; capitals are whole acronyms. `ordinary`: the same of capitalised words that each language
-    says in its own. `is_proper`: where every noun has a capital, whether a capitalised word in a text is a name.
+    begin with, case folded; capitals are whole acronyms. `ordinary`: the same of capitalised words that each
+    language says in its own. Patterns: `cases`, endings of inflected names; `adjectives`, endings that no name has,
+    but words of titles have. `no_countries`: names of countries that are common words. `is_proper`: where every
+    noun has a capital, whether a capitalised word in a text is a name.
     """
 
     exonyms: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     ordinary: frozenset[str] = frozenset()
+    cases: str = ""
+    adjectives: str = ""
+    no_countries: frozenset[str] = frozenset()
     is_proper: Properness | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Negations:
+    """Words that say that something is not so. Patterns of whole words: `plain`, which nearly every translation keeps
+    in some form; `hidden`, words that a plain one may be translated with; `idle`, phrases with a plain one that
+    deny nothing (`not only`). `prefixes`: what makes a negative word of a common one (`unhurt`).
+    """
+
+    plain: str = ""
+    hidden: str = ""
+    prefixes: tuple[str, ...] = ()
+    idle: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -161,7 +179,8 @@ class Language:
     no sentence ends with; None where these are the frequent ones.
     `numbers`: the words that numbers are written with.
     `about_itself` (a pattern): what a generated text begins with that is about itself. `dot` (a pattern): the word for
-    the dot in an address. `possessive`: whether `'s` is an ending.
+    the dot in an address. `passive` (a pattern): words before whoever does what is told in the passive; `objects`:
+    names that something is done to. `possessive`: whether `'s` is an ending.
     """
 
     code: str
@@ -172,11 +191,14 @@ class Language:
     open_words: frozenset[str] | None = None
     about_itself: str = ""
     dot: str = ""
+    passive: str = ""
+    objects: str = ""
     possessive: bool = False
     abbreviations: Abbreviations = Abbreviations()
     cues: Cues = Cues()
     phrases: Phrases = Phrases()
     cuts: Cuts = Cuts()
     names: Names = field(default_factory=Names)
+    negations: Negations = Negations()
     frames: Frames = Frames()
     orders: Orders = field(default_factory=Orders)

@@ -16,6 +16,7 @@ from service.text.languages.language import (
     table,
     word_set,
 )
+from service.text.languages.uk_negations import NEGATIONS
 from service.text.languages.uk_numbers import NUMBERS
 
 _STOP_WORDS = """
@@ -57,9 +58,16 @@ earth: земл; oceania: океан; mediterranean: середземн; brazil:
 philippin: філіппін; afghan: афган; pakistan: пакистан; moldova: молдов; belarus: білорус; lithuan: литв литов;
 latvia: латві латис; eston: естон; london: лондон; paris: париж; kyiv: київ києв; moscow: москв; warsaw: варшав;
 vienna: відень відн; rome: рим; athens: афін; brussels: брюссел; geneva: женев; newfoundland: ньюфаундленд;
-pekin: пекін; pacific: тихого тихий; soviet: радянськ; army: армі; god: бог; assyria: ассир; phnom: пномпень;
+pekin: пекін; pacific: тихого тихий тихом тихоокеан; soviet: радянськ; army: армі; god: бог; assyria: ассир;
+phnom: пномпень;
 internet: інтернет; president: президент; munich: мюнхен; cologne: кельн; florence: флоренці; venice: венеці;
-naples: неапол; lviv: львів львов; crimea: крим
+naples: неапол; lviv: львів львов; crimea: крим; mecca: мекк мецц; pythag: піфаг; ivory: івуар; verde: верде;
+vatican: ватикан; kremlin: кремл;
+congo: конго; lebanon: ліван; morocco: марок; kenya: кені; cyprus: кіпр; kazakh: казах; uzbek: узбе;
+taiwan: тайван; palestin: палестин; venezuel: венесу; ecuador: еквадор; greenland: гренланд;
+mainz: майнц; antwerp: антверп; ghent: гент; genoa: гену; hague: гааг гааз; pyongyang: пхеньян; aachen: аахен;
+peter: петр; strasbourg: страсбур; seville: севіл; jerusalem: єрусал; bruges: брюгг; turin: турин; milan: мілан;
+bale: базел; thames: темз; danube: дуна; rhine: рейн; tiber: тибр; vistula: вісл; nigeria: нігері
 """
 
 _ORDINARY = """
@@ -182,7 +190,19 @@ UKRAINIAN = Language(
         last_clause=re.compile(r",\s+(?:після того,? як|після чого|тоді як|бо|оскільки|хоча|через що|завдяки чому)\s"),
         second_clause=re.compile(r",\s+(?:і|й|та)\s+(?=\w)"),
     ),
-    names=Names(exonyms=table(_EXONYMS), ordinary=word_set(_ORDINARY)),
+    passive="був|була|було|були|від",
+    objects=r"\w+(?:[юу]|ого|ому|ові)",
+    negations=NEGATIONS,
+    names=Names(
+        exonyms=table(_EXONYMS),
+        ordinary=word_set(_ORDINARY),
+        cases=(
+            r"ськ\w{1,3}|ець|ц[яі]|цями?|ами|ями|ові|еві|єві|ого|ому|ою|ею|єю|ої|ій|ом|ем|єм|ам|ям|ах|ях|ів|їв|ий|им|их"
+            r"|ими|[аяуюіїиеєойь]"
+        ),
+        adjectives=r"[иі]й|ого|ому|их|ими|ої|ою",
+        no_countries=frozenset({"того", "малі"}),
+    ),
     frames=Frames(
         marks=r"\bщо\b",
         reported=(

@@ -5,7 +5,7 @@ from service.text.numbers.order import moved_numbers, swapped_numbers
 from service.text.numbers.reading import CERTAIN_FROM, Number, Reading, numbers, read
 from service.text.numbers.retold import ArticleNumbers
 from service.text.numbers.sameness import Numbers, said_otherwise
-from service.text.numbers.translated import Doubt, compare_numbers
+from service.text.numbers.translated import NumberDoubt, compare_numbers
 from service.text.numbers.units import LANGUAGES_WITH_UNITS
 from service.text.numbers.values import Hour, Magnitude, Month, Value, Weekday
 from service.text.numbers.words import LANGUAGES, table
@@ -16,11 +16,11 @@ __all__ = [
     "LANGUAGES",
     "LANGUAGES_WITH_UNITS",
     "ArticleNumbers",
-    "Doubt",
     "Hour",
     "Magnitude",
     "Month",
     "Number",
+    "NumberDoubt",
     "Numbers",
     "Reading",
     "Value",

@@ -20,7 +20,7 @@ from service.text.numbers.sameness import (
     missing_times,
     said_otherwise,
 )
-from service.text.numbers.translated import Doubt
+from service.text.numbers.translated import NumberDoubt
 from service.text.numbers.values import Value
 from service.text.stems import stem
 
@@ -49,13 +49,13 @@ class ArticleNumbers:
         self.numbers = Numbers(text, language)
         self._language = language
 
-    def doubts(self, sentence: Numbers) -> tuple[Doubt, ...]:
+    def doubts(self, sentence: Numbers) -> tuple[NumberDoubt, ...]:
         """What of the sentence's numbers the article says otherwise, apart from numbers that it does not state."""
         doubts = [*self._counts(sentence)]
         if shares := missing_shares(sentence, self.numbers, in_article=True):
-            doubts.append(Doubt("replaced", shares))
+            doubts.append(NumberDoubt("replaced", shares))
         if times := missing_times(sentence, self.numbers):
-            doubts.append(Doubt("replaced", times))
+            doubts.append(NumberDoubt("replaced", times))
         return tuple(doubts)
 
     def restated(self, sentence: Numbers) -> frozenset[str]:
@@ -84,7 +84,7 @@ class ArticleNumbers:
         found = {place.start: place for value in claim.values for place in self._places.get(value, ())}
         return [*found.values()]
 
-    def _counts(self, sentence: Numbers) -> Iterator[Doubt]:
+    def _counts(self, sentence: Numbers) -> Iterator[NumberDoubt]:
         for claim in sentence.reading.claims:
             places = self._found(claim)
             if not places or len(places) >= _MOST_PLACES:
@@ -94,11 +94,11 @@ class ArticleNumbers:
             alike = [other for other in theirs if not own.units or _agree(own, other)]
             written = (sentence.text[own.start : own.end],)
             if own.units and not alike and all(other.units for other in theirs):
-                yield Doubt("unit", written)
+                yield NumberDoubt("unit", written)
             elif _signs_differ(own, alike):
-                yield Doubt("sign", written)
+                yield NumberDoubt("sign", written)
             elif self._is_taken(sentence, claim, places):
-                yield Doubt("order", written)
+                yield NumberDoubt("order", written)
 
     def _is_taken(self, sentence: Numbers, claim: Number, places: list[Number]) -> bool:
         """Whether the number stands with a word that has another number in the article, and never with this one."""

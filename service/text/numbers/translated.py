@@ -43,7 +43,7 @@ _ONE = frozenset(["one", "один", "одна", "одне", "одного", "о
 
 
 @dataclass(frozen=True, slots=True)
-class Doubt:
+class NumberDoubt:
     """A number that became something else. `items`: as written in the translation, or in the source where it is lost.
 
     `certain`: nothing that an honest translator does explains it.
@@ -54,7 +54,7 @@ class Doubt:
     certain: bool = False
 
 
-def compare_numbers(source: Numbers, output: Numbers) -> tuple[Doubt, ...]:
+def compare_numbers(source: Numbers, output: Numbers) -> tuple[NumberDoubt, ...]:
     """Every doubt about the numbers of a translation. Linear in the texts, but for the first numbers of long lists."""
     lost, added = _missing(source, output), _missing(output, source)
     doubts = [*_judge(source, output, lost, added)]
@@ -63,9 +63,9 @@ def compare_numbers(source: Numbers, output: Numbers) -> tuple[Doubt, ...]:
     doubts += _units(source, output)
     order = (output.text, output.reading, source.text, source.reading, (output.language, source.language))
     if swapped := swapped_numbers(*order):
-        doubts.append(Doubt("order", swapped, certain=True))
+        doubts.append(NumberDoubt("order", swapped, certain=True))
     elif moved := moved_numbers(*order):
-        doubts.append(Doubt("order", moved, certain=_MANY.search(" ".join(moved)) is not None))
+        doubts.append(NumberDoubt("order", moved, certain=_MANY.search(" ".join(moved)) is not None))
     return tuple(doubts)
 
 
@@ -89,7 +89,7 @@ def _is_year_of(claim: Number, of: Numbers, stated: frozenset[Value]) -> bool:
     return is_label(of.text, claim.start) and any(full_year(v, of.text, claim.start) in stated for v in values)
 
 
-def _judge(source: Numbers, output: Numbers, lost: Sequence[int], added: Sequence[int]) -> Iterator[Doubt]:
+def _judge(source: Numbers, output: Numbers, lost: Sequence[int], added: Sequence[int]) -> Iterator[NumberDoubt]:
     before = [source.reading.claims[at] for at in lost]
     after = [output.reading.claims[at] for at in added]
     if not before and not _unmatched_small(source, output):
@@ -106,9 +106,9 @@ def _judge(source: Numbers, output: Numbers, lost: Sequence[int], added: Sequenc
     # A day of the week may become a date.
     dated = any(isinstance(value, Month) and not plain(claim.values) for claim in after for value in claim.values)
     if after:
-        yield Doubt("replaced" if before else "added", written, certain and not dated)
+        yield NumberDoubt("replaced" if before else "added", written, certain and not dated)
     if before:
-        yield Doubt("lost", tuple(claim.written for claim in before), bool(after) and certain and not dated)
+        yield NumberDoubt("lost", tuple(claim.written for claim in before), bool(after) and certain and not dated)
 
 
 def _is_invented(output: Numbers, added: Number, lost: Sequence[Number]) -> bool:
@@ -147,24 +147,24 @@ def _kinds(values: frozenset[Value]) -> frozenset[type]:
     )
 
 
-def _replaced_words(source: Numbers, output: Numbers) -> Iterator[Doubt]:
+def _replaced_words(source: Numbers, output: Numbers) -> Iterator[NumberDoubt]:
     if shares := missing_shares(output, source):
-        yield Doubt("replaced", shares)
+        yield NumberDoubt("replaced", shares)
     elif times := missing_times(output, source):
-        yield Doubt("replaced", times)
+        yield NumberDoubt("replaced", times)
 
 
-def _units(source: Numbers, output: Numbers) -> Iterator[Doubt]:
+def _units(source: Numbers, output: Numbers) -> Iterator[NumberDoubt]:
     """Numbers that count something else, or below zero became above."""
     for claim, found in matched_numbers(output.reading, source.reading):
         one, other = source.unit_of(found), output.unit_of(claim)
         written = output.text[other.start : other.end]
         if one.units and other.units and not is_compatible(one, other) and not is_same(one, other):
-            yield Doubt("unit", (written,), certain=_is_exchange(one, other))
+            yield NumberDoubt("unit", (written,), certain=_is_exchange(one, other))
         elif one.rate and other.rate and not {unit.name for unit in one.rate} & {unit.name for unit in other.rate}:
-            yield Doubt("unit", (written,))
+            yield NumberDoubt("unit", (written,))
         elif {one.sign, other.sign} in ({-1, 0}, {-1, 1}) and _sign_matters(one, other, source, output):
-            yield Doubt("sign", (written,), certain={one.sign, other.sign} == {-1, 1})
+            yield NumberDoubt("sign", (written,), certain={one.sign, other.sign} == {-1, 1})
 
 
 def _is_exchange(one: Quantity, other: Quantity) -> bool:

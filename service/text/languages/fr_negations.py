@@ -1,0 +1,26 @@
+"""How French says that something is not so."""
+
+from __future__ import annotations
+
+from service.text.languages.language import Negations
+
+NEGATIONS = Negations(
+    plain=(
+        r"pas|jamais|rien|aucune?s?|nul(?:le)?s?|(?:et|mais|que|dit|dire|voté) non(?!-)|guère|nullement|aucunement"
+        r"|(?:ne |n['’])(?:\w+['’])?\w+(?:-\w+)*(?: [\w'’-]+){0,3} (?:plus|personne|point)|personne (?:ne|n)\b"
+    ),
+    hidden=(
+        r"sans|problèmes?|peine\w*|ni|non|in\w+[ai]bles?|mal|ne|n(?=['’])|refus\w*|rejet\w*|ni(?:e|er|é|ent|ait)"
+        r"|échou\w*|échec\w*|manqu\w*|faute|empêch\w*|évit\w*|interdi\w*|absen\w*|sauf|hormis|loin|plutôt|peu|moins"
+        r"|dépourvu\w*|exclu\w*|rarement|difficile\w*|à peine|zéro|néglig\w*|ignor\w*|privée?s?|cess\w*|arrêt\w*"
+        r"|hors|vides?|vain|perd\w*|pertes?|trop|renon\w*|dout\w*|oppos\w*|sinon|gratuit\w*|exempt\w*|rares?"
+        r"|impossible\w*|seulement|contredi\w*|mauvais\w*|péjorat\w*|insuffisa\w*|indemnes?|dépass\w*|limit\w*"
+        r"|en question"
+    ),
+    idle=(
+        r"plus .{0,40} jamais|si jamais|plus que jamais|non (?:seulement|loin)"
+        r"|pas (?:seulement|uniquement|que|moins|mal)|n['’]importe|n['’]est-ce pas|pas à pas|ou non|ou pas|sinon"
+        r"|si ce n['’]est|rien que|de rien|pourquoi pas|pas plus tard|(?:un|premiers?|ses|de|le|faux|ces|leurs) pas"
+    ),
+    prefixes=("in", "im", "ir", "il", "non-", "dé", "des", "dés", "mal", "mé", "més", "anti"),
+)

@@ -1,0 +1,59 @@
+"""What a text may say otherwise than its source: negations, roles, parts that are gone or new; all mere doubts."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from service.text.negations import changed_in_summary, changed_negation
+from service.text.omissions import length_change, missing_pieces, repeated_pieces
+from service.text.roles import swapped_in_summary, swapped_roles
+from service.text.sentences import split
+from service.text.stems import stems
+from service.text.unsupported import novel_words
+from service.text.words import words
+from service.types import Pair
+
+# Of honest translations fewer than 1 in 100 are so short, fewer so long; of those that lack half, 5 in 6 are.
+_UNUSUAL_LENGTH = 2.3
+
+
+@dataclass(frozen=True, slots=True)
+class Doubt:
+    """Something that may be wrong, and the check that it belongs to."""
+
+    check: Literal["names", "support"]
+    detail: str
+
+
+def translation_doubts(source: str, output: str, pair: Pair) -> Iterator[Doubt]:
+    """What a translated sentence may say otherwise than `source`."""
+    languages = pair.source, pair.target
+    if change := changed_negation(source, output, languages):
+        yield Doubt("support", f"a negation was {change}")
+    if swapped := swapped_roles(source, output, languages):
+        yield Doubt("names", f"in each other's place: {' and '.join(swapped)}")
+    if pieces := missing_pieces(source, output):
+        yield Doubt("support", f"left out: {', '.join(pieces)}")
+    if pieces := repeated_pieces(source, output):
+        yield Doubt("support", f"more often than in the text: {', '.join(pieces)}")
+    deviations = length_change(source, output, languages)
+    if abs(deviations) >= _UNUSUAL_LENGTH:
+        yield Doubt("support", f"perhaps {'a part was left out' if deviations < 0 else 'something was added'}")
+
+
+def summary_doubts(sentences: Sequence[str], source: str, language: str) -> Iterator[tuple[int, Doubt]]:
+    """What the sentences of a summary that are not copied may say otherwise than `source`, each with its index."""
+    own = [(index, sentence) for index, sentence in enumerate(sentences) if sentence not in source]
+    if not own:
+        return
+    told = [sentence.text for sentence in split(source, language)]
+    known = frozenset(stems(words(source), language))
+    for index, sentence in own:
+        if swapped := swapped_in_summary(sentence, told, language):
+            yield index, Doubt("names", f"in each other's place: {' and '.join(swapped)}")
+        if change := changed_in_summary(sentence, told, language):
+            yield index, Doubt("support", f"a negation was {change}")
+        if novel := novel_words(sentence, known, language):
+            yield index, Doubt("support", f"words not in the article: {', '.join(novel)}")

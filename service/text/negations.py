@@ -1,0 +1,131 @@
+"""Negations that a translation or a summary lost or added.
+
+Of what a sentence denies in plain words (`not`, `never`) the other must have as much, if only hidden: `unhurt`,
+`without`, `refused`. Where either has only hidden ones, nothing is said.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+from typing import Literal
+
+from service.text.common_words import frequencies
+from service.text.languages import LANGUAGES
+from service.text.stems import stems
+from service.text.stopwords import stop_words
+from service.text.words import words
+
+Change = Literal["lost", "added"]
+_NEAR = 25
+_COVERED, _REACH, _LEAST = 0.5, 40, 4
+_LONGEST, _LONGEST_COUNTED = 180, 120
+"""Longer sentences are translated with more freedom: `usually thronged` becomes `that never empty`."""
+
+
+def changed_negation(source: str, output: str, languages: tuple[str, str]) -> Change | None:
+    """Whether a sentence, `output`, lost the negation of `source`, or has one that `source` has not.
+
+    `languages` are those of `source` and `output`. None where nothing is known of one of them, and for long sentences.
+    """
+    origin, target = languages
+    if not (knows_negation(origin) and knows_negation(target)) or len(source) > _LONGEST:
+        return None
+    if _exceeds(_plain(source, origin), _all(output, target), source):
+        return "lost"
+    if _exceeds(_plain(output, target), _all(source, origin), output):
+        return "added"
+    return None
+
+
+def _exceeds(plain: int, other: int, text: str) -> bool:
+    """Whether a text denies more than the other. In a long one a negation is easily repeated."""
+    return plain > other and (not other or len(text) <= _LONGEST_COUNTED)
+
+
+def changed_in_summary(sentence: str, source: Sequence[str], language: str) -> Change | None:
+    """Whether a sentence of a summary lost a negation, or has one that no sentence of its source has beside its words.
+
+    What is denied are the words that follow: where the summary says them of itself, it has lost the negation.
+    """
+    if not knows_negation(language):
+        return None
+    said = frozenset(stem for word, stem in _content(sentence, language))
+    if _plain(sentence, language):
+        near = [each for each in source if len(said & _stems(each, language)) >= max(2, len(said) * _COVERED)]
+        return "added" if near and not any(_all(each, language) for each in near) else None
+    if _all(sentence, language):
+        return None
+    denied, affirmed = set[str](), set[str]()
+    for each in source:
+        parts = _patterns(language).plain.split(_patterns(language).idle.sub(" ", each))
+        shared = len(said & _stems(each, language))
+        if shared < max(2, len(said) * _COVERED):
+            continue
+        for part in parts[1:]:
+            denied.update(stem for _, stem in _content(part[:_REACH], language)[:2])
+        if len(parts) == 1:
+            affirmed |= _stems(each, language)
+    return "lost" if (said & denied) - affirmed else None
+
+
+def _content(text: str, language: str) -> list[tuple[str, str]]:
+    """The words of a text that say something, with their stems."""
+    common = stop_words(language)
+    found = [word for word in words(text) if len(word) >= _LEAST and word.casefold() not in common]
+    return list(zip(found, stems(found, language), strict=True))
+
+
+def _stems(text: str, language: str) -> frozenset[str]:
+    return frozenset(stem for _, stem in _content(text, language))
+
+
+def knows_negation(language: str) -> bool:
+    """Whether the negations of the language are known."""
+    return language in LANGUAGES and bool(LANGUAGES[language].negations.plain)
+
+
+def _plain(text: str, language: str) -> int:
+    """How many plain negations there are. Two that stand together are one: `ніколи не`, `plus jamais`."""
+    patterns = _patterns(language)
+    ends, found = -_NEAR - 1, 0
+    for match in patterns.plain.finditer(patterns.idle.sub(" ", text)):
+        found += match.start() - ends > _NEAR
+        ends = match.end()
+    return found
+
+
+def _all(text: str, language: str) -> int:
+    """How many words deny something, plainly or not."""
+    patterns = _patterns(language)
+    rest, plain = patterns.plain.subn(" ", text)
+    rest, hidden = patterns.hidden.subn(" ", rest)
+    common = frequencies(language)
+    beginnings = patterns.prefixed.finditer(rest.lower())
+    return plain + hidden + sum(match[1] in common for match in beginnings)
+
+
+@dataclass(frozen=True, slots=True)
+class _Patterns:
+    idle: re.Pattern[str]
+    plain: re.Pattern[str]
+    hidden: re.Pattern[str]
+    prefixed: re.Pattern[str]
+
+
+@cache
+def _patterns(language: str) -> _Patterns:
+    known = LANGUAGES[language].negations
+    prefixes = "|".join(sorted(map(re.escape, known.prefixes), key=len, reverse=True))
+    return _Patterns(
+        idle=_whole_words(known.idle),
+        plain=_whole_words(known.plain),
+        hidden=_whole_words(known.hidden),
+        prefixed=_whole_words(rf"(?:{prefixes})([^\W\d_]{{3,}})"),
+    )
+
+
+def _whole_words(pattern: str) -> re.Pattern[str]:
+    return re.compile(rf"(?<![\w’'])(?:{pattern})(?!\w)", re.IGNORECASE)

@@ -1,0 +1,102 @@
+"""Who did what to whom: two names that change places around a verb.
+
+Looked for only where it is plain: a sentence begins with one name, its next name follows a verb, and the other text has
+the same two names the other way round, with no sign that one of them is told in the passive.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import regex
+
+from service.text.exonyms import groups_of
+from service.text.languages import LANGUAGES
+from service.text.same_names import same_name
+from service.text.stems import stems
+from service.text.stopwords import stop_words
+from service.text.words import words
+
+_NAME = r"\p{Lu}[\p{L}\p{M}'’ʼ.\-]*+"
+_LINK = r"(?:\ (?:de|du|von|van|of|the))?+"
+_RUN = regex.compile(rf"(?:(?:[LlDd]|[Qq]u)['’])?+({_NAME}(?:{_LINK}\ {_NAME})*+)")
+_LONGEST = 160
+_MOST_WORDS, _LEAST_VERB, _BEFORE = 6, 4, 2
+
+
+@dataclass(frozen=True, slots=True)
+class Roles:
+    """The two names of a sentence, and the words between them."""
+
+    first: tuple[str, ...]
+    second: tuple[str, ...]
+    between: tuple[str, ...]
+    passive: bool
+
+
+def swapped_roles(source: str, output: str, languages: tuple[str, str]) -> tuple[str, str] | None:
+    """The two names of a translated sentence that stand in each other's place.
+
+    `languages` are those of source and output.
+    """
+    before, after = roles(source, languages[0]), roles(output, languages[1])
+    if before is None or after is None or before.passive != after.passive or not _are_swapped(before, after):
+        return None
+    return " ".join(after.first), " ".join(after.second)
+
+
+def swapped_in_summary(sentence: str, source: Sequence[str], language: str) -> tuple[str, str] | None:
+    """The two names of a sentence around a verb that its source has only the other way round."""
+    said = roles(sentence, language)
+    if said is None:
+        return None
+    verbs = frozenset(stems(said.between, language))
+    found = None
+    for told in (roles(each, language) for each in source):
+        if told is None or verbs.isdisjoint(stems(told.between, language)) or told.passive != said.passive:
+            continue
+        if _is_same(told.first, said.first) and _is_same(told.second, said.second):
+            return None
+        if _are_swapped(told, said):
+            found = " ".join(said.first), " ".join(said.second)
+    return found
+
+
+def roles(sentence: str, language: str) -> Roles | None:
+    """The name that a sentence begins with and the next one, where words that may be a verb stand between them."""
+    if language not in LANGUAGES:
+        return None
+    phrases = LANGUAGES[language].phrases
+    runs = [match for match in _RUN.finditer(sentence[:_LONGEST], concurrent=False) if match[1] not in phrases.articles]
+    if len(runs) < 2 or len(words(sentence[: runs[0].start(1)])) > _BEFORE:
+        return None
+    gap = sentence[runs[0].end() : runs[1].start(1)]
+    between = words(gap)
+    common = stop_words(language)
+    verb = tuple(word for word in between if word.casefold() not in common and len(word) >= _LEAST_VERB)
+    if not verb or len(between) > _MOST_WORDS or any(sign in gap for sign in ",;:()"):
+        return None
+    first, second = words(runs[0][1]), words(runs[1][1])
+    if not first or not second:
+        return None
+    known = LANGUAGES[language]
+    is_passive = _has(known.passive, gap) or _has(known.objects, first[-1].casefold())
+    return Roles(tuple(first), tuple(second), verb, is_passive)
+
+
+def _has(pattern: str, text: str) -> bool:
+    return bool(pattern) and regex.search(rf"\b(?:{pattern})\b", text, concurrent=False) is not None
+
+
+def _are_swapped(one: Roles, two: Roles) -> bool:
+    return (
+        _is_same(one.first, two.second)
+        and _is_same(one.second, two.first)
+        and not _is_same(one.first, two.first)
+        and not _is_same(one.second, two.second)
+    )
+
+
+def _is_same(one: Sequence[str], two: Sequence[str]) -> bool:
+    return any(same_name(a, b) or bool(groups_of(a) & groups_of(b)) for a in one for b in two)

@@ -1,0 +1,86 @@
+from __future__ import annotations
+
+import pytest
+
+from service.text.meaning import Doubt, summary_doubts, translation_doubts
+from service.types import Pair
+
+ARTICLES = {
+    "en": (
+        "Norway beat Chile 3-1 in Leeds on Sunday. Nurse Joan Harper and her son were not hurt. The council will open a"
+        " new library in May. Rents fell in every district of the city."
+    ),
+    "fr": (
+        "La Norvège a battu le Chili dimanche à Lens. L'infirmière Jeanne Hardy n'a pas été blessée. La mairie ouvrira"
+        " une bibliothèque en mai. Les loyers ont baissé dans tous les quartiers."
+    ),
+    "uk": (
+        "Норвегія перемогла Чилі в неділю в Полтаві. Медсестра Ганна Гай не постраждала. Міська рада відкриє нову"
+        " бібліотеку в травні. Оренда подешевшала в усіх районах міста."
+    ),
+}
+
+
+def found(language: str, sentence: str) -> set[str]:
+    return {doubt.check for _, doubt in summary_doubts([sentence], ARTICLES[language], language)}
+
+
+@pytest.mark.parametrize(
+    ("language", "sentence", "check"),
+    [
+        ("en", "Chile beat Norway 3-1.", "names"),
+        ("fr", "Le Chili a battu la Norvège.", "names"),
+        ("uk", "Чилі перемогло Норвегію.", "names"),
+        ("en", "Nurse Joan Harper was hurt.", "support"),
+        ("fr", "L'infirmière Jeanne Hardy a été blessée.", "support"),
+        ("uk", "Медсестра Ганна Гай постраждала.", "support"),
+        ("en", "The council will not open a new library.", "support"),
+        ("en", "Protesters demand cheaper tickets from ministers.", "support"),
+        ("uk", "Мешканці вимагають компенсації від уряду.", "support"),
+    ],
+)
+def test_a_summary_that_says_otherwise_is_doubted(language: str, sentence: str, check: str) -> None:
+    assert check in found(language, sentence)
+
+
+@pytest.mark.parametrize(
+    ("language", "sentence"),
+    [
+        ("en", "Norway won 3-1 against Chile in Leeds."),
+        ("en", "Joan Harper, a nurse, was unhurt."),
+        ("en", "Chile was beaten by Norway."),
+        ("en", "A new library opens in May."),
+        ("fr", "La Norvège a battu le Chili à Nantes."),
+        ("fr", "Jeanne Hardy n'est pas blessée."),
+        ("uk", "Ганна Гай, медсестра, не постраждала."),
+        ("uk", "У травні рада відкриє бібліотеку."),
+    ],
+)
+def test_a_summary_in_other_words_is_not_doubted(language: str, sentence: str) -> None:
+    assert not found(language, sentence)
+
+
+@pytest.mark.parametrize(
+    ("pair", "source", "output"),
+    [
+        (Pair("en", "fr"), "Ann Lee sued Sam Poe.", "Sam Poe a poursuivi Ann Lee."),
+        (Pair("en", "uk"), "Kenya defeated Jordan.", "Йорданія перемогла Кенію."),
+        (Pair("uk", "en"), "Кенія перемогла Йорданію.", "Jordan defeated Kenya."),
+        (Pair("fr", "en"), "L'Espagne a vaincu l'Italie.", "Italy defeated Spain."),
+    ],
+)
+def test_names_that_change_places_around_a_verb_are_seen(pair: Pair, source: str, output: str) -> None:
+    assert [doubt.check for doubt in translation_doubts(source, output, pair)] == ["names"]
+
+
+@pytest.mark.parametrize(
+    ("pair", "source", "output"),
+    [
+        (Pair("en", "fr"), "Ann Lee sued Sam Poe.", "Sam Poe a été poursuivi par Ann Lee."),
+        (Pair("en", "fr"), "Ann Lee sued Sam Poe.", "Ann Lee a poursuivi Sam Poe."),
+        (Pair("en", "uk"), "Kenya defeated Jordan.", "Йорданію перемогла Кенія."),
+        (Pair("en", "nl"), "Kenya defeated Jordan.", "Jordanië versloeg Kenia."),
+    ],
+)
+def test_the_passive_and_the_order_of_words_change_no_roles(pair: Pair, source: str, output: str) -> None:
+    assert list[Doubt](translation_doubts(source, output, pair)) == []

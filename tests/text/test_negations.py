@@ -1,0 +1,40 @@
+from __future__ import annotations
+
+import pytest
+
+from service.text.negations import changed_negation
+
+
+@pytest.mark.parametrize(
+    ("languages", "source", "output"),
+    [
+        ("en fr", "The driver was not hurt.", "Le conducteur a été blessé."),
+        ("en uk", "The driver wasn't hurt.", "Водій постраждав."),
+        ("fr en", "Le maire n'a jamais signé.", "The mayor has signed."),
+        ("fr uk", "Il n’y a plus d’eau.", "Є вода."),
+        ("uk en", "Потяг не зупинився.", "The train halted."),
+        ("de en", "Der Zug hielt nicht.", "The train came."),
+        ("en en", "Nobody was hurt in the fire.", "People were hurt in the fire."),
+    ],
+)
+def test_a_negation_that_vanishes_or_appears_is_seen(languages: str, source: str, output: str) -> None:
+    origin, target = languages.split()
+    assert changed_negation(source, output, (origin, target)) == "lost"
+    assert changed_negation(output, source, (target, origin)) == "added"
+
+
+@pytest.mark.parametrize(
+    ("languages", "source", "output"),
+    [
+        ("en fr", "The driver was not hurt.", "Le conducteur est indemne."),
+        ("en fr", "He not only sings, he dances.", "Il chante et danse."),
+        ("en uk", "Nobody came.", "Ніхто не прийшов."),
+        ("en uk", "It was not possible.", "Це було неможливо."),
+        ("fr en", "Il ne reste que deux chats.", "Only two cats are left."),
+        ("uk en", "Вікно неможливо розбити.", "The window is unbreakable."),
+        ("en nl", "It is not so.", "Het is zo."),
+    ],
+)
+def test_what_is_denied_in_other_words_is_no_change(languages: str, source: str, output: str) -> None:
+    origin, target = languages.split()
+    assert changed_negation(source, output, (origin, target)) is None

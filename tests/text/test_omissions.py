@@ -1,0 +1,34 @@
+from __future__ import annotations
+
+import pytest
+
+from service.text.omissions import length_change, missing_pieces, repeated_pieces
+
+PIECES = ["https://ely.example/plan", "desk@ely.example", "@ann_lee", "{name}", "%(count)s", "[12]"]
+
+
+@pytest.mark.parametrize("piece", PIECES)
+def test_an_address_or_placeholder_that_is_gone_or_there_twice_is_seen(piece: str) -> None:
+    source = f"Write to {piece} today."
+
+    assert missing_pieces(source, "Écrivez aujourd'hui.") == (piece,)
+    assert repeated_pieces(source, f"Écrivez à {piece} ou à {piece}.") in ((piece,), ())
+    assert not missing_pieces(source, f"Écrivez à {piece}.") and not repeated_pieces(source, f"Écrivez à {piece}.")
+
+
+def test_a_placeholder_that_is_there_twice_is_seen() -> None:
+    assert repeated_pieces("Hello {name}.", "Bonjour {name} {name}.") == ("{name}",)
+
+
+def test_the_number_of_a_list_is_not_lost() -> None:
+    assert missing_pieces("3. Open the lid.", "Ouvrez le couvercle.") == ("3.",)
+
+
+def test_a_sentence_without_its_second_half_is_too_short() -> None:
+    source = "The bridge over the river closed on Monday, and nobody knows when the council will open it again."
+    whole = "Le pont sur la rivière a fermé lundi, et personne ne sait quand la mairie le rouvrira à la circulation."
+
+    assert length_change(source, "Le pont sur la rivière a fermé lundi.", ("en", "fr")) < -2.5
+    assert length_change("Le pont sur la rivière a fermé lundi.", source, ("fr", "en")) > 2.5
+    assert abs(length_change(source, whole, ("en", "fr"))) < 1
+    assert length_change("Yes.", "Oui, bien sûr.", ("en", "fr")) == 0
