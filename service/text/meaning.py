@@ -8,7 +8,7 @@ from typing import Literal
 
 from service.text.negations import changed_in_summary, changed_negation
 from service.text.omissions import length_change, missing_pieces, repeated_pieces
-from service.text.roles import swapped_in_summary, swapped_roles
+from service.text.roles import mixed_names, swapped_in_summary, swapped_roles
 from service.text.sentences import split
 from service.text.stems import stems
 from service.text.unsupported import novel_words
@@ -34,6 +34,8 @@ def translation_doubts(source: str, output: str, pair: Pair) -> Iterator[Doubt]:
         yield Doubt("support", f"a negation was {change}")
     if swapped := swapped_roles(source, output, languages):
         yield Doubt("names", f"in each other's place: {' and '.join(swapped)}")
+    if mixed := mixed_names(source, output):
+        yield Doubt("names", f"first and last names of two: {', '.join(mixed)}")
     if pieces := missing_pieces(source, output):
         yield Doubt("support", f"left out: {', '.join(pieces)}")
     if pieces := repeated_pieces(source, output):
@@ -53,6 +55,8 @@ def summary_doubts(sentences: Sequence[str], source: str, language: str) -> Iter
     for index, sentence in own:
         if swapped := swapped_in_summary(sentence, told, language):
             yield index, Doubt("names", f"in each other's place: {' and '.join(swapped)}")
+        if mixed := mixed_names(source, sentence):
+            yield index, Doubt("names", f"first and last names of two: {', '.join(mixed)}")
         if change := changed_in_summary(sentence, told, language):
             yield index, Doubt("support", f"a negation was {change}")
         if novel := novel_words(sentence, known, language):

@@ -22,7 +22,7 @@ _NAME = r"\p{Lu}[\p{L}\p{M}'’ʼ.\-]*+"
 _LINK = r"(?:\ (?:de|du|von|van|of|the))?+"
 _RUN = regex.compile(rf"(?:(?:[LlDd]|[Qq]u)['’])?+({_NAME}(?:{_LINK}\ {_NAME})*+)")
 _LONGEST = 160
-_MOST_WORDS, _LEAST_VERB, _BEFORE = 6, 4, 2
+_MOST_WORDS, _LEAST_VERB, _BEFORE, _MOST_NAMES = 6, 4, 2, 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +44,25 @@ def swapped_roles(source: str, output: str, languages: tuple[str, str]) -> tuple
     if before is None or after is None or before.passive != after.passive or not _are_swapped(before, after):
         return None
     return " ".join(after.first), " ".join(after.second)
+
+
+def mixed_names(source: str, output: str) -> tuple[str, ...]:
+    """Names of two words that `output` makes of the first word of one name of `source` and the last of another one."""
+    there = _full_names(source)
+    if len(there) < 2:
+        return ()
+    return tuple(
+        f"{first} {last}"
+        for first, last in _full_names(output)
+        if not any(same_name(first, one) and same_name(last, two) for one, two in there)
+        and any(same_name(first, one) for one, _ in there)
+        and any(same_name(last, two) for _, two in there)
+    )
+
+
+def _full_names(text: str) -> list[tuple[str, str]]:
+    runs = (match[1].split() for match in _RUN.finditer(text, concurrent=False))
+    return [(run[0], run[1]) for run in runs if len(run) == 2][:_MOST_NAMES]
 
 
 def swapped_in_summary(sentence: str, source: Sequence[str], language: str) -> tuple[str, str] | None:

@@ -110,7 +110,7 @@ def test_a_wrong_number_of_outputs_is_an_error_never_a_shift(naughty: Naughtines
 def test_what_went_wrong_once_is_decoded_again_and_mended(naughty: Naughtiness, finding: str) -> None:
     sentence, good = (
         "The council of the city will meet again on Friday morning.",
-        "Міська рада зустрінеться в п’ятницю.",
+        "Міська рада знову зустрінеться в п’ятницю вранці.",
     )
     engine = FakeTranslator(dictionary={"uk": {sentence: good}}, behaviour=Behaviour(naughty, times=1))
 

@@ -217,6 +217,7 @@ TABLE: dict[str, Work] = {
     "negations.changed_in_summary": lambda text: negations.changed_in_summary(text[:200], [text], "fr"),
     "roles.roles": in_each(roles.roles),
     "roles.swapped_roles": lambda text: roles.swapped_roles(text, other(text), ("en", "fr")),
+    "roles.mixed_names": lambda text: roles.mixed_names(text, other(text)),
     "roles.swapped_in_summary": lambda text: roles.swapped_in_summary(text, [text], "en"),
     "unsupported.novel_words": lambda text: unsupported.novel_words(text, frozenset(), "en"),
     "same_names.same_name": lambda text: same_names.same_name(text, other(text)),

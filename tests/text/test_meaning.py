@@ -3,6 +3,7 @@ from __future__ import annotations
 import pytest
 
 from service.text.meaning import Doubt, summary_doubts, translation_doubts
+from service.text.roles import mixed_names
 from service.types import Pair
 
 ARTICLES = {
@@ -84,3 +85,10 @@ def test_names_that_change_places_around_a_verb_are_seen(pair: Pair, source: str
 )
 def test_the_passive_and_the_order_of_words_change_no_roles(pair: Pair, source: str, output: str) -> None:
     assert list[Doubt](translation_doubts(source, output, pair)) == []
+
+
+def test_first_and_last_names_that_are_mixed_are_seen() -> None:
+    source = "Helen Marsh met Peter Calloway in Leeds."
+
+    assert mixed_names(source, "Helen Calloway a rencontré Peter Marsh à Leeds.") == ("Helen Calloway", "Peter Marsh")
+    assert not mixed_names(source, "Гелен Марш зустріла Пітера Келловея в Лідсі.")

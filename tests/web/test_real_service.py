@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from service.app import create_app
 from service.pipeline.service import Service
 from service.settings import Settings
+from service.text.words import words
 from service.wire.answers import SummaryAnswer
 
 ARTICLES = {
@@ -51,8 +52,9 @@ def test_an_article_is_summarized_in_its_own_language(client: FlaskClient, langu
     for sentence in summary["sentences"]:
         [source] = sentence["sources"]
         cited = text[source["start"] : source["end"]]
-        if style == "headline":  # may leave out what only adds to the sentence
-            assert cited.startswith(sentence["text"][:-1])
+        if style == "headline":  # may leave out what only adds to the sentence, and articles
+            left = iter(words(cited.casefold()))
+            assert all(word in left for word in words(sentence["text"].casefold()))
         else:
             assert cited == sentence["text"]
     assert [step["engine"] for step in summary["steps"]] == ["extractive"]
