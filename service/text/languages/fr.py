@@ -41,29 +41,6 @@ dimanche janvier février mars avril mai juin juillet août septembre octobre no
 """
 
 _EXONYMS = """
-<<<<<<< HEAD
-UN: ONU; EU: UE européen; NATO: OTAN; WHO: OMS santé; US: États-Unis états-unis amérique américain;
-UK: royaume-uni bretagne grande-bretagne; IMF: FMI monétaire; IOC: CIO; HIV: VIH; AIDS: SIDA; GDP: PIB; DNA: ADN;
-MRI: IRM; CEO: PDG DG;
-OPEC: OPEP; IAEA: AIEA; WTO: OMC; ECB: BCE; ICC: CPI; NGO: ONG; germany: allemagne allemand; france: franç;
-russia: russe; england: angl; scotland: écosse écossa; ireland: irland; wales: gall; spain: espagn; italy:
-itali; greece: grèce grec; switzerland: suisse; austria: autrich; netherlands: pays-bas néerland hollande;
-denmark: danemark danois; sweden: suède suédois; norway: norvèg; poland: pologne polonais; czech: tchè; turkey:
-turc turquie; georgia: géorgi; china: chin; india: inde indien; korea: corée coréen; israel: israél; egypt:
-égypt; syria: syri; iraq: irak; iceland: island; algeri: algér; arctic: arctique; judea: judée; punjab: pendjab;
-aegean: égée; libya: liby; ethiopia: éthiop; africa: afrique africain; asia: asie asiat; moon: lune; sun: soleil
-solaire; earth: terre; oceania: océan; mediterranean: méditerran; brazil: brésil; chile: chili; peru: pérou;
-zealand: zélande; vietnam: viêt-nam; thailand: thaïlande; moldova: moldav; belarus: bélarus biélorus; latvia:
-letton; london: londr; moscow: moscou; warsaw: varsovie; vienna: vienne; athens: athènes; brussels: bruxelles;
-geneva: genève; newfoundland: terre-neuve; pekin: pékin; pacific: pacifique; soviet: soviétique; army: armée;
-god: dieu; assyria: assyrie; president: président; venice: venise; crimea: crimée; mecca: mecque;
-ivory: ivoire ivoirien; verde: cap-vert cap-verdien;
-lebanon: liban; morocco: maroc; kenya: kenya kényan; cyprus: chypr; kazakh: kazakh; uzbek: ouzb;
-taiwan: taïwan; venezuel: vénézu; ecuador: équator équateur; greenland: groenland;
-mainz: mayence; antwerp: anvers; ghent: gand; genoa: gênes; hague: haye; aachen: aix-la-chapelle;
-peter: pierre; seville: séville; turin: turin; milan: milan; bale: bâle; thames: tamise; rhine: rhin; tiber: tibre;
-nigeria: nigéri; jerusalem: jérusalem
-=======
 UN: ONU; EU: UE européen; NATO: OTAN; WHO: OMS santé; US: États-Unis états-unis amérique américain; UK: royaume-uni
 bretagne grande-bretagne; IMF: FMI monétaire; IOC: CIO; HIV: VIH; AIDS: SIDA; GDP: PIB; DNA: ADN; MRI: IRM; CEO: PDG
 DG; OPEC: OPEP; IAEA: AIEA; WTO: OMC; ECB: BCE; ICC: CPI; NGO: ONG; germany: allemagne allemand; france: franç;
@@ -82,7 +59,6 @@ maroc; kenya: kenya kényan; cyprus: chypr; kazakh: kazakh; uzbek: ouzb; taiwan:
 équator équateur; greenland: groenland; mainz: mayence; antwerp: anvers; ghent: gand; genoa: gênes; hague: haye;
 aachen: aix-la-chapelle; peter: pierre; seville: séville; turin: turin; milan: milan; bale: bâle; thames: tamise;
 rhine: rhin; tiber: tibre; nigeria: nigéri; jerusalem: jérusalem
->>>>>>> w-meaning
 """
 
 _ORDINARY = """

@@ -41,35 +41,6 @@ _STOP_WORDS = """
 
 _EXONYMS = """
 UN: ООН об'єднан; EU: ЄС союз європейськ; NATO: НАТО; WHO: ВООЗ охорон; US: США штат сполучен америк; UK: британ
-<<<<<<< HEAD
-королівств великобритан; IMF: МВФ валютн; IOC: МОК олімпі; HIV: ВІЛ; AIDS: СНІД; GDP: ВВП; DNA: ДНК; MRI: МРТ;
-CEO: гендиректор директор; ACTA: ТУПК; OPEC: ОПЕК; UNESCO: ЮНЕСКО; UNICEF: ЮНІСЕФ; NASA: НАСА; IAEA: МАГАТЕ;
-WTO: СОТ; OSCE: ОБСЄ; ECB: ЄЦБ; ICC: МКС; NGO: НУО НГО; FBI: ФБР; CIA: ЦРУ; BBC: Бі-Бі-Сі ББС; germany: німеч
-німець німц; france: франц; ukrain: україн; russia: росі; england: англі; scotland: шотланд; ireland: ірланд;
-wales: уельс валлій; spain: іспан; italy: італі; portug: португал; greece: грец грек; switzerland: швейцар;
-austria: австрі; belgi: бельг; netherlands: голланд нідерланд; denmark: данськ дані данія; sweden: швец швед;
-norway: норвег норвез; finland: фінлянд фінськ; poland: польщ польськ поляк; hungar: угор; czech: чех чеськ;
-slova: слова; roman: румун рим; bulgar: болгар; serb: сербі сербс; croat: хорват; turkey: туреч турец турк;
-georgia: грузі джорджі; china: кита; japan: япон; india: інді; korea: коре; israel: ізраїл; egypt: єгипет єгипт;
-syria: сирі; iraq: ірак; iceland: ісланд; algeri: алжир; nations: оон ООН об'єднан націй; harvard: гарвард;
-arctic: арктич льодовит; judea: юде; punjab: пенджаб; thrace: фракі; aegean: егей; iran: іран; saudi: саудів;
-libya: ліві; ethiopia: ефіоп; africa: африк; asia: азі; europe: європ; moon: місяц місяч; sun: сонц сонячн;
-earth: земл; oceania: океан; mediterranean: середземн; brazil: бразил; mexic: мексик; chile: чилі чілі; cuba:
-куб; peru: перу; canad: канад; australia: австрал; zealand: зеланд; vietnam: в'єтнам; thailand: таїланд тайськ;
-philippin: філіппін; afghan: афган; pakistan: пакистан; moldova: молдов; belarus: білорус; lithuan: литв литов;
-latvia: латві латис; eston: естон; london: лондон; paris: париж; kyiv: київ києв; moscow: москв; warsaw: варшав;
-vienna: відень відн; rome: рим; athens: афін; brussels: брюссел; geneva: женев; newfoundland: ньюфаундленд;
-pekin: пекін; pacific: тихого тихий тихом тихоокеан; soviet: радянськ; army: армі; god: бог; assyria: ассир;
-phnom: пномпень;
-internet: інтернет; president: президент; munich: мюнхен; cologne: кельн; florence: флоренці; venice: венеці;
-naples: неапол; lviv: львів львов; crimea: крим; mecca: мекк мецц; pythag: піфаг; ivory: івуар; verde: верде;
-vatican: ватикан; kremlin: кремл;
-congo: конго; lebanon: ліван; morocco: марок; kenya: кені; cyprus: кіпр; kazakh: казах; uzbek: узбе;
-taiwan: тайван; palestin: палестин; venezuel: венесу; ecuador: еквадор; greenland: гренланд;
-mainz: майнц; antwerp: антверп; ghent: гент; genoa: гену; hague: гааг гааз; pyongyang: пхеньян; aachen: аахен;
-peter: петр; strasbourg: страсбур; seville: севіл; jerusalem: єрусал; bruges: брюгг; turin: турин; milan: мілан;
-bale: базел; thames: темз; danube: дуна; rhine: рейн; tiber: тибр; vistula: вісл; nigeria: нігері
-=======
 королівств великобритан; IMF: МВФ валютн; IOC: МОК олімпі; HIV: ВІЛ; AIDS: СНІД; GDP: ВВП; DNA: ДНК; MRI: МРТ; CEO:
 гендиректор директор; ACTA: ТУПК; OPEC: ОПЕК; UNESCO: ЮНЕСКО; UNICEF: ЮНІСЕФ; NASA: НАСА; IAEA: МАГАТЕ; WTO: СОТ;
 OSCE: ОБСЄ; ECB: ЄЦБ; ICC: МКС; NGO: НУО НГО; FBI: ФБР; CIA: ЦРУ; BBC: Бі-Бі-Сі ББС; germany: німеч німець німц;
@@ -94,7 +65,6 @@ kazakh: казах; uzbek: узбе; taiwan: тайван; palestin: палес�
 гренланд; mainz: майнц; antwerp: антверп; ghent: гент; genoa: гену; hague: гааг гааз; pyongyang: пхеньян; aachen:
 аахен; peter: петр; strasbourg: страсбур; seville: севіл; jerusalem: єрусал; bruges: брюгг; turin: турин; milan:
 мілан; bale: базел; thames: темз; danube: дуна; rhine: рейн; tiber: тибр; vistula: вісл; nigeria: нігері
->>>>>>> w-meaning
 """
 
 _ORDINARY = """
