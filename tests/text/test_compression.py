@@ -98,3 +98,9 @@ def test_what_was_decided_in_public_needs_no_source_and_what_somebody_is_accused
     accused = compressions("The council stole the money for the bridge, Mayor Ruth Hale said.", "en")
     assert "The council voted to close the bridge." in [form.text for form in decided]
     assert all("Hale said" in form.text for form in accused)
+
+
+def test_a_day_goes_with_its_date() -> None:
+    sentence = "Міська рада Полтави у четвер, 26 листопада, проголосувала за ремонт мосту."
+    forms = [form.text for form in compressions(sentence, "uk")]
+    assert "Міська рада Полтави проголосувала за ремонт мосту." in forms

@@ -192,10 +192,20 @@ def _time_ends(tokens: tuple[Token, ...], index: int, grammar: Grammar) -> int |
     end += 1
     while end < len(tokens) and (tokens[end].tag is Tag.NUMBER or tokens[end].lower in grammar.times):
         end += 1
+    end = _date_ends(tokens, end, grammar)
     following = tokens[end] if end < len(tokens) else None
     if following is not None and following.lower in grammar.after_times:
         return None
     return end
+
+
+def _date_ends(tokens: tuple[Token, ...], end: int, grammar: Grammar) -> int:
+    """Behind the date that says a day again: `on Thursday, 26 November, `."""
+    date = tokens[end : end + 3]
+    if len(date) < 3 or date[0].text != "," or date[1].tag is not Tag.NUMBER or date[2].lower not in grammar.times:
+        return end
+    end += 3
+    return end + 1 if end < len(tokens) and tokens[end].text == "," else end
 
 
 RULES = (
