@@ -164,6 +164,11 @@ class Settings(BaseModel):
     shortlist: bool = Field(
         default=True, description="Whether translators may look among likely words only, where that is safe."
     )
+    typography: bool = Field(
+        default=True,
+        description="Whether translations by models that know plain quotes, apostrophes and dashes only get their "
+        "language's own, where the text has such marks.",
+    )
     shortlist_audit: float = Field(
         default=0.01,
         ge=0,

@@ -355,6 +355,15 @@ class OwnWindow(Protocol):
         ...
 
 
+class PlainWriting(Protocol):
+    """A translator that may know plain quotes, apostrophes and dashes only."""
+
+    @property
+    def plain_marks(self) -> bool:
+        """Whether it does."""
+        ...
+
+
 class WritesAnyTarget(Protocol):
     """An engine that sums up a document in any language, and better where it is told what was wrong."""
 
@@ -425,6 +434,11 @@ def sizes_batches(engine: object) -> TypeGuard[Batching]:
 def has_own_window(engine: object) -> TypeGuard[OwnWindow]:
     """Whether an engine has its `OwnWindow`."""
     return hasattr(type(engine), "window_for")
+
+
+def writes_plain(engine: object) -> bool:
+    """Whether an engine is `PlainWriting`, and writes plain marks only."""
+    return bool(getattr(engine, "plain_marks", False))
 
 
 def writes_any_target(engine: object) -> TypeGuard[WritesAnyTarget]:

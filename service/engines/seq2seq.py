@@ -116,6 +116,11 @@ class Model:
         """Length of each segment in the model's source tokens, special tokens and prefix included."""
         return [len(pieces) + self._overhead for pieces in self._pieces(segments)]
 
+    @property
+    def plain_marks(self) -> bool:
+        """Whether what the model writes has plain quotes, apostrophes and dashes only: its vocabulary has no others."""
+        return self._tokenizer.plain_marks
+
     def close(self) -> None:
         """Frees the memory. The engine is not called again."""
         self._backend.close()

@@ -7,17 +7,21 @@ used here is safe for threads and reads special tokens in a text as text.
 
 from __future__ import annotations
 
+import json
 import re
 import warnings
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
 from service.engines.base import ModelSpec
 from service.engines.families import layout_of
+from service.engines.plain_marks import PlainMarks
 
 if TYPE_CHECKING:
     import tokenizers
+    from sentencepiece import SentencePieceProcessor
 
 TOKENIZER_FILE = "tokenizer.json"
 _UNKNOWN = "<unk>"
@@ -40,20 +44,31 @@ class Tokenizer(Protocol):
         """The text that output tokens spell; special tokens are left out."""
         ...
 
+    @property
+    def plain_marks(self) -> bool:
+        """Whether the vocabulary has no typographic quotes or apostrophes."""
+        ...
+
 
 class SentencePieceTokenizer:
     """For vocabularies numbered apart from their SentencePiece models (Marian, M2M100)."""
 
-    def __init__(self, source: Path, target: Path, *, prefix_is_token: bool) -> None:
+    def __init__(self, source: Path, target: Path, *, vocabulary: Container[str], prefix_is_token: bool) -> None:
         from sentencepiece import SentencePieceProcessor
 
         self._source = SentencePieceProcessor(model_file=str(source))
         self._target = self._source if target == source else SentencePieceProcessor(model_file=str(target))
         self._prefix_is_token = prefix_is_token
+        self._plain = PlainMarks(partial(_is_spelled, self._source, vocabulary))
+        self._plain_target = PlainMarks(partial(_is_spelled, self._target, vocabulary))
+
+    @property
+    def plain_marks(self) -> bool:
+        return self._plain_target.lacks_typography()
 
     def pieces(self, texts: Sequence[str]) -> list[list[str]]:
         # One thread: by default each call would start as many as there are cores, for microseconds of work.
-        lines = [_one_line(text) for text in texts]
+        lines = [_one_line(self._plain(text)) for text in texts]
         encoded: list[list[str]] = self._source.encode(lines, out_type=str, num_threads=1)
         return encoded
 
@@ -63,12 +78,20 @@ class SentencePieceTokenizer:
 
     def target_pieces(self, text: str) -> list[str]:
         """The tokens that a text is written with in the target language."""
-        pieces: list[str] = self._target.encode(_one_line(text), out_type=str, num_threads=1)
+        pieces: list[str] = self._target.encode(_one_line(self._plain_target(text)), out_type=str, num_threads=1)
         return pieces
 
     def text(self, tokens: Sequence[str]) -> str:
         spoken = [token for token in tokens if token not in _SPECIAL and not _NOT_TEXT.fullmatch(token)]
         return str(self._target.decode(spoken))
+
+
+def _is_spelled(processor: SentencePieceProcessor, vocabulary: Container[str], text: str) -> bool:
+    """Whether a text is cut into pieces that the model knows: those of SentencePiece may be more than it was trained
+    with.
+    """
+    pieces: list[str] = processor.encode(f"a{text}a", out_type=str, num_threads=1)
+    return all(piece in vocabulary for piece in pieces if not piece.strip("▁").isalnum() and piece != "▁")
 
 
 class FastTokenizer:
@@ -83,6 +106,10 @@ class FastTokenizer:
         added = tokenizer.get_added_tokens_decoder().values()
         self._special = _SPECIAL | {token.content for token in added if token.special}
         self._control = self._special - {_UNKNOWN}
+
+    @property
+    def plain_marks(self) -> bool:
+        return False
 
     def pieces(self, texts: Sequence[str]) -> list[list[str]]:
         lines = [_one_line(text) for text in texts]
@@ -131,7 +158,8 @@ def load_tokenizer(folder: Path, spec: ModelSpec) -> Tokenizer:
     layout = layout_of(spec)
     if layout.pieces:
         source, target = (folder / "hf" / name for name in layout.pieces)
-        return SentencePieceTokenizer(source, target, prefix_is_token=layout.prefix_is_token)
+        vocabulary = json.loads((folder / "hf" / "vocab.json").read_text(encoding="utf-8"))
+        return SentencePieceTokenizer(source, target, vocabulary=vocabulary, prefix_is_token=layout.prefix_is_token)
     import tokenizers
 
     ready = folder / "ct2" / TOKENIZER_FILE

@@ -61,7 +61,7 @@ class Service:
         self._pool = pool
         self._batcher = Batcher(lambda: pool.workers, max_units=settings.max_queue)
         self._auditor = Auditor(settings.shortlist_audit)
-        self._engines = BatchedEngines(pool, self._batcher, self._auditor, self._chat)
+        self._engines = BatchedEngines(pool, self._batcher, self._auditor, self._chat, typography=settings.typography)
         self._installer = installer
         self._stock = Stock(store, installer, self._chat, pivot=settings.pivot_language)
         self._memories = Memories(settings.cache_mb)

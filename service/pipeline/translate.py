@@ -8,6 +8,7 @@ from concurrent.futures import ThreadPoolExecutor, as_completed
 from dataclasses import dataclass, replace
 
 from service.engines.base import Decoding, Hypothesis, ModelSpec, Translator, has_own_window, takes_criticism
+from service.engines.plain_marks import is_typographic
 from service.errors import EngineFailed, StisloError
 from service.pipeline.chat_checks import examine_chat_segment, examine_translated_order, rejected
 from service.pipeline.checks import Finding, badness, examine_segment, examine_segments
@@ -21,6 +22,7 @@ from service.text.chunks import split_long
 from service.text.emoji import peel, restore
 from service.text.normalize import normalize
 from service.text.sentences import pieces
+from service.text.typography import typeset
 from service.types import Pair, Quality, Step
 
 # No tokenizer puts so many characters into a token on average; tokenizing a segment of 100,000 letters takes seconds.
@@ -141,6 +143,11 @@ class TranslationStage:
         segments = [segment for layout in layouts for segment in layout.segments]
         outputs = self._call(leased, hop, segments, hop.model.decoding_for(self._quality))
         outputs, seen, left = self._repair(segments, outputs, leased, hop)
+        if leased.plain_marks and any(map(is_typographic, texts)):
+            outputs = [
+                output if output == segment else typeset(output, hop.pair.target)
+                for output, segment in zip(outputs, segments, strict=True)
+            ]
         owners = [index for index, layout in enumerate(layouts) for _ in layout.segments]
         stream = iter([restore(output, segment) for output, segment in zip(outputs, segments, strict=True)])
         results = [layout.fill(stream) for layout in layouts]

@@ -25,6 +25,7 @@ from service.engines.base import (
     sizes_batches,
     summarizes,
     translates,
+    writes_plain,
 )
 from service.errors import EngineFailed, StisloError
 from service.models.pool import Pool
@@ -59,6 +60,8 @@ class RequestEngine:
     name: str
     shortlist: str = ""
     prompts: str = ""
+    plain_marks: bool = False
+    """Whether its translations need their language's typography: see `PlainWriting`."""
 
     def recipe(self, model: ModelSpec, quality: Quality) -> str:
         """What decides the output beside the files, as `ModelSpec.recipe`."""
@@ -94,11 +97,12 @@ class BatchedEngines:
     them bounds how many answers are under way.
     """
 
-    def __init__(self, pool: Pool, batcher: Batcher, auditor: Auditor, chat: Chat) -> None:
+    def __init__(self, pool: Pool, batcher: Batcher, auditor: Auditor, chat: Chat, *, typography: bool = True) -> None:
         self._pool = pool
         self._batcher = batcher
         self._auditor = auditor
         self._chat = chat
+        self._typography = typography
         self._shortlists: dict[str, str] = {}
 
     def recipe(self, spec: ModelSpec, quality: Quality) -> str:
@@ -124,7 +128,8 @@ class BatchedEngines:
         try:
             shortlist = self._shortlists[spec.id] = _shortlist(lease.engine)
             engine = self._for(lease.engine, Desk(self._batcher, ticket, lease))
-            yield RequestEngine(engine, lease.commit, self._pool.name(spec), shortlist, prompts)
+            plain = self._typography and writes_plain(lease.engine)
+            yield RequestEngine(engine, lease.commit, self._pool.name(spec), shortlist, prompts, plain)
         finally:
             lease.release()
 

@@ -56,6 +56,7 @@ from service.text import (
     strange_words,
     suspicion,
     transliteration,
+    typography,
     unsupported,
     words,
 )
@@ -237,6 +238,7 @@ TABLE: dict[str, Work] = {
     "suspicion.is_imperative": in_each(suspicion.is_imperative),
     "transliteration.beginning": transliteration.beginning,
     "transliteration.sounds_like": lambda text: transliteration.sounds_like(text, other(text)),
+    "typography.typeset": in_each(typography.typeset),
     "words.words": words.words,
     "words.count_words": words.count_words,
     "words.unspaced": words.unspaced,

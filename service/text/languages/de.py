@@ -149,6 +149,7 @@ GERMAN = Language(
         r"hier ist (?:eine|die|ihre|deine)(?: \w+){0,3} (?:zusammenfassung|übersetzung)\b"
         r"|(?:zusammenfassung|übersetzung)\s*:|als ki\b|(?:fasse|übersetze) (?:den|diesen|das|die)\b"
     ),
+    quotes=("„", "“"),
     abbreviations=Abbreviations(
         before_names=word_set("st str fa hr fr frl hl gebr ing dipl jr bzw ggf sog ca etwa vgl z b d h u a"),
         before_numbers=word_set("nr s art abs kap abb bd tab ziff tel"),

@@ -162,6 +162,7 @@ ENGLISH = Language(
         r"|(?:summarize|translate) (?:the|this)\b"
         r"|(?:here is|here's|below is|this is) (?:a|the|your|my)(?: \w+){0,3} (?:summary|translation)\b"
     ),
+    quotes=("“", "”"),
     abbreviations=Abbreviations(
         before_names=word_set(
             "st gen sen rep gov lt col sgt capt maj adm hon rev messrs vs v mt supt insp cpl brig cmdr"

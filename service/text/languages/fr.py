@@ -158,6 +158,8 @@ FRENCH = Language(
         r"voici (?:un|le|la|une|votre)(?: \w+){0,2} (?:résumé|traduction)\b|(?:résumé|traduction)\s*:"
         r"|en tant qu['’]ia\b|(?:résumez|résume|traduisez|traduis) (?:le|la|ce|cet|cette)\b"
     ),
+    quotes=("«\u00a0", "\u00a0»"),
+    spaced_marks=True,
     abbreviations=Abbreviations(
         before_names=word_set("m mm mmes mlles pr mgr me mes st ste av bd boul cf vs v"),
         before_numbers=word_set(

@@ -174,7 +174,9 @@ class Orders:
 class Language:
     """A language that the rules know.
 
-    `stop_words`: case folded, with U+0027 for every apostrophe; elided forms (`l'`) end with it.
+    `quotes`: marks around what is quoted, spaces and all; `dash`: what stands between spaces; `spaced_marks`: whether a
+    space stands before `; : ! ?`. `stop_words`: case folded, with U+0027 for every apostrophe; elided forms (`l'`) end
+    with it.
     `frequent`: words that nearly every sentence has, and no sentence of the other languages. `open_words`: words that
     no sentence ends with; None where these are the frequent ones.
     `numbers`: the words that numbers are written with.
@@ -194,6 +196,9 @@ class Language:
     passive: str = ""
     objects: str = ""
     possessive: bool = False
+    quotes: tuple[str, str] | tuple[()] = ()
+    dash: str = "–"
+    spaced_marks: bool = False
     abbreviations: Abbreviations = Abbreviations()
     cues: Cues = Cues()
     phrases: Phrases = Phrases()
