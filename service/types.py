@@ -69,6 +69,17 @@ class Detection:
 
 
 @dataclass(frozen=True, slots=True)
+class CheckRequest:
+    """A text that somebody wrote, and what it was made of; a language is None where it is to be detected."""
+
+    task: Literal["translation", "summary"]
+    text: str
+    source: str
+    language: str | None = None
+    source_language: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Article:
     """What came in, read. `text` is what offsets index; `origin` says how it came (`text`, `html`, ...).
 

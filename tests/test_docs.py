@@ -75,7 +75,7 @@ def test_every_route_is_on_the_page() -> None:
     assert set(re.findall(r"^\| `((?:GET|POST|DELETE) \S+)` \|", PAGE, re.MULTILINE)) == routes
 
 
-@pytest.mark.parametrize("name", ["summaries", "translations", "detections"])
+@pytest.mark.parametrize("name", ["summaries", "translations", "detections", "checks"])
 def test_tables_of_fields_are_complete_and_say_the_right_defaults(name: str) -> None:
     spec = specification(create_app(Settings(), FakeService().as_service()))
     schema = spec["components"]["schemas"][f"{name.title().removesuffix('s').replace('Summarie', 'Summary')}Body"]

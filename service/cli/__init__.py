@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import click
 
+from service.cli.check import check
 from service.cli.languages import languages
 from service.cli.models import models
 from service.cli.openapi import openapi
@@ -57,5 +58,5 @@ def version() -> None:
     click.echo(f"stislo {VERSION}")
 
 
-for command in (serve, summarize, translate, languages, models, prompts, openapi, version):
+for command in (serve, summarize, translate, check, languages, models, prompts, openapi, version):
     main.add_command(command)

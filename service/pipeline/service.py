@@ -26,6 +26,7 @@ from service.pipeline.progress import ArticleRead, OnProgress
 from service.pipeline.recall import Answered, Memories
 from service.pipeline.stock import LanguageStatus, ModelStatus, Stock
 from service.pipeline.timer import StageTimer
+from service.pipeline.verdict import Verdict, judge_summary, judge_translation
 from service.pipeline.warmup import WarmUp
 from service.runtime.audit import Auditor
 from service.runtime.batcher import Batcher
@@ -35,10 +36,12 @@ from service.runtime.long_texts import LongTexts
 from service.runtime.ticket import Ticket
 from service.settings import Settings
 from service.text.detect import NOT_DETECTED, candidates_each, detect, detect_each
-from service.text.normalize import require_texts
+from service.text.normalize import require_text, require_texts
 from service.types import (
     Article,
+    CheckRequest,
     Detection,
+    Pair,
     SummaryRequest,
     SummaryResult,
     TranslationRequest,
@@ -185,6 +188,16 @@ class Service:
             raise UndetectedLanguage(NOT_DETECTED, field=_field(0, texts))
         return found
 
+    def check(self, request: CheckRequest) -> Verdict:
+        """What the checks say of a text that somebody else wrote. Raises UndetectedLanguage, naming the field."""
+        limit_length((request.text, request.source), "text", self._settings)
+        require_text(request.text, field="text")
+        require_text(request.source, field="source.text")
+        target = request.language or _detected(request.text, "text")
+        source = request.source_language or _detected(request.source, "source.text")
+        judge = judge_translation if request.task == "translation" else judge_summary
+        return judge(request.text, request.source, Pair(source, target))
+
     def languages(self) -> list[LanguageStatus]:
         """Every language that the catalogue names, the interface's first, with what the installed models can do."""
         return self._stock.languages()
@@ -289,6 +302,13 @@ def _language_of(article: Article) -> Detection:
         if article.language is None:
             raise
         return Detection(article.language, 0.0)
+
+
+def _detected(text: str, field: str) -> str:
+    try:
+        return detect(text).code
+    except UndetectedLanguage as error:
+        raise UndetectedLanguage(f"{NOT_DETECTED.split(';')[0]}; name it in `language`.", field=field) from error
 
 
 def _detect_each(texts: Sequence[str]) -> tuple[Detection, ...]:

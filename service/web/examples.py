@@ -12,6 +12,7 @@ from service.engines.base import ModelSpec
 from service.pipeline.answer import signature
 from service.pipeline.progress import ArticleRead, Event, Ready, Stage
 from service.pipeline.stock import LanguageStatus, ModelStatus
+from service.pipeline.verdict import judge_translation
 from service.types import (
     Article,
     Check,
@@ -29,7 +30,7 @@ from service.types import (
 from service.version import VERSION
 from service.web.ops import AliveAnswer, ReadyAnswer, VersionAnswer
 from service.web.progress import EventWording, encoded
-from service.wire.answers import detection_answer, summary_answer, translation_answer
+from service.wire.answers import VerdictAnswer, detection_answer, summary_answer, translation_answer
 from service.wire.listings import LanguageEntry, LanguagesAnswer, ModelEntry, ModelsAnswer
 
 _REQUEST_ID = "5f2d0c6e8b7a4d13"
@@ -163,6 +164,17 @@ def _detections() -> Example:
     )
 
 
+def _checks() -> Example:
+    body = {
+        "task": "translation",
+        "text": "Le pont ouvrira le 21 mai.",
+        "language": "fr",
+        "source": {"text": "The bridge will open on 12 May.", "language": "en"},
+    }
+    verdict = judge_translation("Le pont ouvrira le 21 mai.", "The bridge will open on 12 May.", Pair("en", "fr"))
+    return Example(answer=_shown(VerdictAnswer.of(verdict)), requests={"A translation": body})
+
+
 def _listings() -> dict[str, Example]:
     spec = ModelSpec(
         id="opus-mt-tc-big-en-fr",
@@ -195,5 +207,6 @@ EXAMPLES: dict[str, Example] = {
     "createSummaries": _summaries(),
     "createTranslations": _translations(),
     "createDetections": _detections(),
+    "createChecks": _checks(),
     **_listings(),
 }

@@ -16,21 +16,22 @@ from service.web.examples import EXAMPLES, Example
 from service.web.ops import AliveAnswer, ReadyAnswer, VersionAnswer
 from service.web.progress import EVENTS
 from service.web.stream import MEDIA_TYPE as STREAM
-from service.wire.answers import DetectionAnswer, SummaryAnswer, TranslationAnswer
+from service.wire.answers import DetectionAnswer, SummaryAnswer, TranslationAnswer, VerdictAnswer
 from service.wire.listings import LanguagesAnswer, ModelEntry, ModelsAnswer
 from service.wire.problems import Problem
-from service.wire.schemas import FILE_DESCRIPTION, DetectionBody, ModelBody, SummaryBody, TranslationBody
+from service.wire.schemas import FILE_DESCRIPTION, CheckBody, DetectionBody, ModelBody, SummaryBody, TranslationBody
 
 INFO = Info(
     title="Stislo",
     version=VERSION,
     description="Post an article, get a short, checked summary in every language your readers use.",
 )
-_BODIES: tuple[type[BaseModel], ...] = (SummaryBody, TranslationBody, DetectionBody, ModelBody)
+_BODIES: tuple[type[BaseModel], ...] = (SummaryBody, TranslationBody, DetectionBody, CheckBody, ModelBody)
 _ANSWERS: tuple[type[BaseModel], ...] = (
     SummaryAnswer,
     TranslationAnswer,
     DetectionAnswer,
+    VerdictAnswer,
     LanguagesAnswer,
     ModelsAnswer,
     ModelEntry,

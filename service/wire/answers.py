@@ -9,6 +9,7 @@ from typing import Annotated, Literal, Self
 
 from pydantic import BaseModel, Field
 
+from service.pipeline.verdict import Verdict
 from service.text.words import count_words
 from service.types import (
     Article,
@@ -304,6 +305,34 @@ class DetectionAnswer(BaseModel):
     detections: list[CandidateAnswer] | list[list[CandidateAnswer]] = Field(
         description="A list of candidates for a string; for a list, one such list a text."
     )
+
+
+class RemarkAnswer(BaseModel):
+    """What one check says of a text."""
+
+    name: CheckName
+    status: Literal["ok", "warning", "failed", "skipped"] = Field(
+        description="`ok` where something was compared and nothing found; `skipped` where there was nothing to compare."
+    )
+    detail: str = Field(description="What is wrong, or why nothing was compared; else empty.")
+    spans: list[tuple[int, int]] = Field(description="Start and end, in characters of `text`, of what is to blame.")
+
+
+class VerdictAnswer(BaseModel):
+    """What the checks say of a text."""
+
+    verdict: Literal["ok", "doubtful", "failed"] = Field(
+        description="`failed`: something is certainly wrong; `doubtful`: something may be."
+    )
+    checks: list[RemarkAnswer]
+
+    @classmethod
+    def of(cls, verdict: Verdict) -> Self:
+        checks = [
+            RemarkAnswer(name=each.name, status=each.status, detail=each.detail, spans=list(each.spans))
+            for each in verdict.remarks
+        ]
+        return cls(verdict=verdict.verdict, checks=checks)
 
 
 def failures_of(entries: Sequence[Summary | Translation | Failure]) -> list[Failure]:

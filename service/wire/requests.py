@@ -24,8 +24,18 @@ from service.errors import (
 from service.languages import normalize_code
 from service.settings import Settings
 from service.text.normalize import require_text, require_texts
-from service.types import Address, Article, Origin, Page, SummaryRequest, TranslationRequest, Unread, Upload
-from service.wire.schemas import DetectionBody, GlossaryBody, SummaryBody, TranslationBody
+from service.types import (
+    Address,
+    Article,
+    CheckRequest,
+    Origin,
+    Page,
+    SummaryRequest,
+    TranslationRequest,
+    Unread,
+    Upload,
+)
+from service.wire.schemas import CheckBody, DetectionBody, GlossaryBody, SummaryBody, TranslationBody
 from service.wire.validation import refuse_all
 
 ARTICLE_FIELDS: tuple[Origin, ...] = ("text", "html", "url", "file")
@@ -104,6 +114,20 @@ def obeying(asked: Asked, cache_control: str) -> Asked:
     return replace(asked, cache=asked.cache and "no-store" not in said, refresh="no-cache" in said)
 
 
+def check_request(body: CheckBody, settings: Settings) -> CheckRequest:
+    """The request of a check body. Raises Unusable, UnknownLanguage, LimitExceeded, NoText or InvalidText."""
+    limit_length((body.text, body.source.text), "text", settings)
+    require_text(body.text, field="text")
+    require_text(body.source.text, field="source.text")
+    return CheckRequest(
+        body.task,
+        body.text,
+        body.source.text,
+        source_language(body.language, field="language"),
+        source_language(body.source.language, field="source.language"),
+    )
+
+
 def detection_texts(body: DetectionBody, settings: Settings) -> tuple[str, ...]:
     """The texts of a detection body. Raises Unusable."""
     return texts_of(body.text, settings)
@@ -172,9 +196,9 @@ def texts_of(text: str | Sequence[str], settings: Settings) -> tuple[str, ...]:
     return tuple(text)
 
 
-def source_language(code: str) -> str | None:
+def source_language(code: str, *, field: str = "source_language") -> str | None:
     """The normalised code; None for `auto`. Raises UnknownLanguage."""
-    return None if code.strip().lower() == "auto" else normalize_code(code, field="source_language")
+    return None if code.strip().lower() == "auto" else normalize_code(code, field=field)
 
 
 def target_languages(codes: Sequence[str], settings: Settings) -> tuple[str, ...]:

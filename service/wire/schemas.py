@@ -129,6 +129,22 @@ class ModelBody(Body):
     id: str = Field(description="Its id in the catalogue (`GET /v1/models` lists them).")
 
 
+class SourceBody(Body):
+    """What a text was made of."""
+
+    text: str = Field(description="The text that was translated, or the article that was summed up.")
+    language: str = Field(default="auto", description="Its language, or `auto`.")
+
+
+class CheckBody(Body):
+    """A text and what it was made of."""
+
+    task: Literal["translation", "summary"] = Field(description="What the text is of its source.")
+    text: str = Field(description="The text to check; spans in the answer index it.")
+    language: str = Field(default="auto", description="Language that the text should be in, or `auto`.")
+    source: SourceBody = Field(description="What it was made of.")
+
+
 class DetectionBody(Body):
     """One text or a list of them."""
 

@@ -9,12 +9,14 @@ from typing import TYPE_CHECKING, Any, cast
 from service.engines.base import ModelSpec
 from service.pipeline.progress import ArticleRead, OnProgress, Ready, Stage, silent
 from service.pipeline.stock import LanguageStatus, ModelStatus
+from service.pipeline.verdict import Verdict, judge_translation
 from service.runtime.cache import CacheStats
 from service.runtime.ticket import Ticket
 from service.types import (
     Address,
     Article,
     Check,
+    CheckRequest,
     Detection,
     Failure,
     Keyword,
@@ -133,6 +135,10 @@ class FakeService:
     def detect(self, texts: Sequence[str], limit: int = 3) -> list[tuple[Detection, ...]]:
         self._begin(texts)
         return [(Detection("uk", 0.9), Detection("bg", 0.05), Detection("mk", 0.01))[:limit] for _ in texts]
+
+    def check(self, request: CheckRequest) -> Verdict:
+        self._begin(request)
+        return judge_translation(request.text, request.source, Pair("en", "fr"))
 
     def languages(self) -> list[LanguageStatus]:
         self._begin(None)

@@ -85,6 +85,7 @@ def test_everything_is_described(client: FlaskClient) -> None:
         "/v1/summaries",
         "/v1/translations",
         "/v1/detections",
+        "/v1/checks",
         "/v1/languages",
         "/v1/models",
         "/v1/models/{id}",
