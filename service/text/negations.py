@@ -20,6 +20,7 @@ from service.text.words import words
 
 Change = Literal["lost", "added"]
 _NEAR = 25
+_CLAUSE_END = re.compile(r"[,.;:!?\"”»)]")
 _COVERED, _REACH, _LEAST = 0.5, 40, 4
 _LONGEST, _LONGEST_COUNTED = 180, 120
 """Longer sentences are translated with more freedom: `usually thronged` becomes `that never empty`."""
@@ -65,7 +66,8 @@ def changed_in_summary(sentence: str, source: Sequence[str], language: str) -> C
         if shared < max(2, len(said) * _COVERED):
             continue
         for part in parts[1:]:
-            denied.update(stem for _, stem in _content(part[:_REACH], language)[:2])
+            clause = _CLAUSE_END.split(part[:_REACH])[0]
+            denied.update(stem for word, stem in _content(clause, language)[:2] if not word[0].isupper())
         if len(parts) == 1:
             affirmed |= _stems(each, language)
     return "lost" if (said & denied) - affirmed else None

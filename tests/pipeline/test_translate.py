@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from service.errors import DeadlineExceeded, EngineFailed, StisloError
@@ -194,6 +194,7 @@ def test_work_is_not_started_after_the_deadline() -> None:
     assert behaviour.calls == 0
 
 
+@settings(deadline=None)
 @given(st.lists(st.text(alphabet="Ab. \n!?é🙂ї", max_size=40), max_size=8))
 def test_as_many_texts_come_out_as_go_in(texts: list[str]) -> None:
     try:

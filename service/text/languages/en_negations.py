@@ -10,7 +10,7 @@ NEGATIONS = Negations(
         r"|(?:ca|do|does|did|wo|is|are)nt"
     ),
     hidden=(
-        r"un\w+[ai]ble|in\w+[ai]ble|without|short of|troubles?|yet to|out of|problem\w*|w/o|fail\w*|refus\w*"
+        r"un\w+[ai]ble|in\w+[ai]ble|without|short of|troubles?|yet to|out (?:of|for)|problem\w*|w/o|fail\w*|refus\w*"
         r"|reject\w*|den(?:y|ies|ied|ying|ial)\w*|lack\w*|hardly|barely|rarely|seldom|scarcely|avoid\w*|prevent\w*"
         r"|stop(?:s|ped|ping)?|ban(?:s|ned|ning)?|prohibit\w*|forbid\w*|forbade|absen\w*|missing|miss(?:ed|es)?"
         r"|except|apart|far from|instead|rather|little|few|less|fewer|non|empty|free|unless|until|declin\w*|zero"

@@ -68,6 +68,7 @@ def one(served: ServerBackend, number: int) -> str:
     return "whole"
 
 
+@pytest.mark.timeout(600)
 def test_a_thousand_faults_leave_nothing_behind(
     server: ChatServer, connect: Connect, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -28,9 +28,19 @@ def job(name: str = "Translator") -> dict[str, str | None]:
     return {"translator": f"{FAULTY}:{name}", **dict.fromkeys(files)}
 
 
+_OTHERS: set[int] = set()
+
+
+@pytest.fixture(autouse=True)
+def _others() -> None:
+    """Processes that other tests of this worker have left running."""
+    _OTHERS.clear()
+    _OTHERS.update(each.pid for each in psutil.Process().children(recursive=True))
+
+
 def processes() -> list[psutil.Process]:
     """Those that were started here for models, and theirs."""
-    return psutil.Process().children(recursive=True)
+    return [each for each in psutil.Process().children(recursive=True) if each.pid not in _OTHERS]
 
 
 @pytest.fixture
@@ -140,7 +150,7 @@ def test_of_a_thousand_sentences_none_is_lost_or_swapped_when_workers_are_killed
         for _ in range(20):
             for _ in range(45):
                 assert done.acquire(timeout=PATIENCE_S)
-            [nursery] = psutil.Process().children()
+            [nursery] = [each for each in psutil.Process().children() if each.pid not in _OTHERS]
             workers = nursery.children()
             if workers:
                 os.kill(workers[-1].pid, signal.SIGKILL)
