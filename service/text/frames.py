@@ -10,13 +10,13 @@ from __future__ import annotations
 import re
 
 from service.text.languages import alternatives
-from service.text.order_words import belongs
+from service.text.order_words import belongs, classes_of
 from service.text.words import words
 
 _MARK = re.compile(rf"{alternatives(lambda known: known.frames.marks)}|:\s|[“«„\"]", re.IGNORECASE)
 _REPORTED = re.compile(rf"\b(?:{alternatives(lambda known: known.frames.reported)})\b", re.IGNORECASE)
 _ABOUT_TEXT = frozenset({"here", "form"})
-_KINDS = (*_ABOUT_TEXT, "first", "anyone", "ought", "tell")
+_KINDS = frozenset({*_ABOUT_TEXT, "first", "anyone", "ought", "tell"})
 _NAMED = re.compile(r"(?<=[^\W\d_][ ’'])[^\W\d_a-z\u00e0-\u00ff\u0430-\u044f\u0456\u0457\u0454\u0491]|\d")
 _QUOTES = ("“", "«", "„", '"')
 _LOOKED_AT, _LONGEST_HEAD, _MOST_HEADS, _LEAST, _LEAST_WITHOUT_A_CLAIM = 240, 25, 4, 2, 3
@@ -71,7 +71,7 @@ def _kinds(text: str) -> frozenset[str]:
     found = [word.casefold() for word in words(text)]
     if len(found) > _LONGEST_HEAD:
         return frozenset()
-    return frozenset(name for name in _KINDS if any(belongs(word, name) for word in found))
+    return _KINDS & frozenset[str]().union(*map(classes_of, found))
 
 
 def unattributed(sentence: str) -> tuple[tuple[str, str], ...]:

@@ -25,6 +25,9 @@ _SCRIPTS: Mapping[Script, re.Pattern[str]] = {
 _LETTERS_OF_A_SCRIPT = 8
 
 
+_FREQUENT = frozenset[str]().union(*(known.frequent for known in LANGUAGES.values()))
+
+
 def has_letters(text: str, least: int = _MIN_LETTERS) -> bool:
     """Whether the text has as many letters as are needed to judge its language."""
     return sum(1 for _ in islice(filter(str.isalpha, text), least)) == least
@@ -50,7 +53,7 @@ def foreign_language(text: str, language: str) -> str | None:
 
 def is_frequent(word: str) -> bool:
     """Whether nearly every text in one of the known languages has this word, so that it tells nothing."""
-    return any(word in known.frequent for known in LANGUAGES.values())
+    return word in _FREQUENT
 
 
 def ends_open(text: str, language: str) -> bool:

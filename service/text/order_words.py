@@ -40,10 +40,19 @@ def _beginnings(name: str) -> tuple[frozenset[str], int, int]:
 
 def belongs(word: str, name: str) -> bool:
     """Whether a case-folded word is in the class of this name."""
-    return _belongs(word[:_LONGEST], name)
+    return name in classes_of(word)
 
 
-@lru_cache(maxsize=32_768)
+def classes_of(word: str) -> frozenset[str]:
+    """The names of the classes that a case-folded word is in."""
+    return _classes_of(word[:_LONGEST])
+
+
+@lru_cache(maxsize=65_536)
+def _classes_of(word: str) -> frozenset[str]:
+    return frozenset(name for name in CLASSES if _belongs(word, name))
+
+
 def _belongs(word: str, name: str) -> bool:
     if word in _members(name)[0]:
         return True

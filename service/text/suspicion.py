@@ -13,7 +13,7 @@ from service.text.disguise import is_disguised, undisguised
 from service.text.frames import announces
 from service.text.languages import LANGUAGES, alternatives
 from service.text.mixture import foreign_language
-from service.text.order_words import belongs
+from service.text.order_words import belongs, classes_of
 from service.text.orders import is_order
 from service.text.stopwords import stop_words
 from service.text.words import words
@@ -105,14 +105,15 @@ def _speaks(sentence: str, language: str) -> bool:
         or _PASSIVE.search(sentence)
     ):
         return True
-    if any(belongs(word, "made") for word in found) or announces(sentence):
+    classes = frozenset[str]().union(*map(classes_of, found))
+    if "made" in classes or announces(sentence):
         return True
-    of_text = {word[:5] for word in found if belongs(word, "text")}
-    says = any(belongs(word, "say") for word in found)
+    of_text = {word[:5] for word in found if belongs(word, "text")} if "text" in classes else set()
+    says = "say" in classes
     if says and of_text and _YOU.search(_QUOTED.sub("", sentence)):
         return True
     if of_text and says:
-        ought = len(of_text) > 1 or any(belongs(word, "ought") for word in found)
+        ought = len(of_text) > 1 or "ought" in classes
         if ought or is_imperative(sentence, language):
             return True
     begins = sentence.lstrip("«“\"'([-–—*• ")
