@@ -18,9 +18,9 @@ def grows(work: Callable[[Material], object], make: Callable[[int], Material], l
     """Whether the longer text takes clearly more time than its length explains, every time it is looked at."""
     short, long = make(length), make(TIMES * length)
     work(short)  # what is loaded once is no part of it
-    for tries in (1, 2, 4):
-        little, much = seconds(lambda: work(short), tries), seconds(lambda: work(long), tries)
-        if much < NOISE_S or much < MOST_GROWTH * little:
+    for tries in (1, 2, 4, 8):
+        much = seconds(lambda: work(long), tries)
+        if much < NOISE_S or much < MOST_GROWTH * seconds(lambda: work(short), tries):
             return False
     return True
 
