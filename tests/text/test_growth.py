@@ -253,6 +253,7 @@ READ_NO_TEXT = {
     "numbers.said_otherwise",
     "numbers.table",
     "order_words.belongs",
+    "order_words.classes_of",
     "stems.stems",
     "stopwords.stop_words",
 }
