@@ -69,7 +69,8 @@ def specification(app: OpenAPI) -> dict[str, Any]:
     ]
     _, definitions = models_json_schema(modes, ref_template="#/components/schemas/{model}", schema_generator=_Schema)
     schemas = definitions["$defs"]
-    spec["components"] = {"schemas": schemas | {"SummaryForm": _form(schemas["SummaryBody"])}}
+    bodies = {name: _nullable(schema) for name, schema in schemas.items() if name.endswith("Body")}
+    spec["components"] = {"schemas": schemas | bodies | {"SummaryForm": _form(schemas["SummaryBody"])}}
     for path, operations in spec["paths"].items():
         for operation in operations.values():
             if path in FORM_PATHS:
@@ -103,6 +104,23 @@ def _form(body: dict[str, Any]) -> dict[str, Any]:
         "field is left out.",
         "properties": {name: fields[name] for name in SummaryBody.model_fields},
     }
+
+
+def _nullable(body: dict[str, Any]) -> dict[str, Any]:
+    """The schema of a body whose optional fields may be null: that leaves them out."""
+    required = body.get("required", ())
+    fields = {name: field if name in required else _or_null(field) for name, field in body["properties"].items()}
+    return body | {"properties": fields}
+
+
+def _or_null(field: dict[str, Any]) -> dict[str, Any]:
+    if {"type": "null"} in field.get("anyOf", ()):
+        return field
+    said: dict[str, Any] = {name: field[name] for name in ("description", "default") if name in field}
+    if field.get("type") == "array":
+        said.setdefault("default", [])
+    kind = {name: value for name, value in field.items() if name not in said}
+    return {"anyOf": [kind, {"type": "null"}], **said}
 
 
 def _without_null(field: dict[str, Any]) -> dict[str, Any]:

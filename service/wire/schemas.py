@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, ConfigDict, Discriminator, Field, InstanceOf, Tag
+from pydantic import BaseModel, ConfigDict, Discriminator, Field, InstanceOf, Tag, model_validator
 from pydantic.json_schema import SkipJsonSchema
 
 from service.types import EngineChoice, Extra, Length, Quality, Style, Upload
@@ -31,9 +31,20 @@ Texts = Annotated[
 
 
 class Body(BaseModel):
-    """A JSON object of exactly these fields and types: nothing is converted, nothing unknown is passed over."""
+    """A JSON object of exactly these fields and types: nothing is converted, nothing unknown is passed over.
+
+    `null` in an optional field means that it is left out.
+    """
 
     model_config = ConfigDict(strict=True, extra="forbid")
+
+    @model_validator(mode="before")
+    @classmethod
+    def _leave_out_null(cls, body: Any) -> Any:
+        if not isinstance(body, dict):
+            return body
+        optional = {name for name, field in cls.model_fields.items() if not field.is_required()}
+        return {name: value for name, value in body.items() if value is not None or name not in optional}
 
 
 class GlossaryEntry(Body):

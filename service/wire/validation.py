@@ -35,7 +35,13 @@ _FORM_ERRORS = {
 }
 _BODIES: dict[str, type[BaseModel]] = {
     model.__name__: model
-    for model in (schemas.SummaryBody, schemas.TranslationBody, schemas.DetectionBody, schemas.ModelBody)
+    for model in (
+        schemas.SummaryBody,
+        schemas.TranslationBody,
+        schemas.DetectionBody,
+        schemas.CheckBody,
+        schemas.ModelBody,
+    )
 }
 
 

@@ -16,6 +16,7 @@ from service.settings import Settings
 from tests.support.fake_service import FakeService
 
 SUMMARIES, TRANSLATIONS, DETECTIONS = "/v1/summaries", "/v1/translations", "/v1/detections"
+CHECKS = "/v1/checks"
 TEXT = "The bridge opens on Monday."
 
 
@@ -63,7 +64,7 @@ def assert_problem(response: TestResponse, status: int, code: str) -> dict[str, 
 def test_bodies_that_are_not_what_json_should_be(
     client: FlaskClient, raw: bytes, status: int, code: str, says: str
 ) -> None:
-    for path in (SUMMARIES, TRANSLATIONS, DETECTIONS):
+    for path in (SUMMARIES, TRANSLATIONS, DETECTIONS, CHECKS):
         problem = assert_problem(send(client, path, raw), status, code)
         if path == SUMMARIES:
             assert says in problem["detail"]
@@ -126,7 +127,11 @@ def test_compressed_bodies_are_refused(client: FlaskClient) -> None:
         (SUMMARIES, {"text": ["a"]}, 400, "malformed", ["text"], "must be a string"),
         (SUMMARIES, {"text": TEXT, "title": "\u200b"}, 422, "no_text", ["title"], "send at least one word"),
         (SUMMARIES, {"text": TEXT, "source_language": "xx"}, 422, "unknown_language", ["source_language"], "'xx'"),
-        (SUMMARIES, {"text": TEXT, "source_language": None}, 400, "malformed", ["source_language"], "a string"),
+        (SUMMARIES, {"text": TEXT, "source_language": 7}, 400, "malformed", ["source_language"], "a string"),
+        (TRANSLATIONS, {"text": TEXT, "target_languages": None}, 400, "malformed", ["target_languages"], "a list"),
+        (DETECTIONS, {"text": TEXT, "langage": None}, 400, "malformed", ["langage"], "known are text, limit"),
+        (CHECKS, {"task": "summary", "text": TEXT, "source": {"text": TEXT, "langage": "en"}}, 400, "malformed",
+         ["source.langage"], "did you mean 'language'?"),
         (SUMMARIES, {"text": TEXT, "target_languages": ["en", "zz"]}, 422, "unknown_language",
          ["target_languages[1]"], "GET /v1/languages"),
         (SUMMARIES, {"text": TEXT, "target_languages": ["auto"]}, 422, "unknown_language",

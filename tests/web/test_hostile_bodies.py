@@ -21,7 +21,7 @@ from service.web.json_shape import JsonLimits, require_shape
 from service.wire.validation import refuse
 from tests.web.test_forms import FORM, body, part
 
-ROUTES = ("/v1/summaries", "/v1/translations", "/v1/detections", "/v1/models")
+ROUTES = ("/v1/summaries", "/v1/translations", "/v1/detections", "/v1/checks", "/v1/models")
 JSON = "application/json"
 _SIZE = 4_000_000 - 1000
 _MOST_ANSWER = 64 << 10

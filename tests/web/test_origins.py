@@ -23,6 +23,7 @@ BODIES: dict[tuple[str, str], dict[str, Any]] = {
     ("POST", "/v1/summaries"): {"text": "Good news."},
     ("POST", "/v1/translations"): {"text": "Good news.", "target_languages": ["uk"]},
     ("POST", "/v1/detections"): {"text": "Good news."},
+    ("POST", "/v1/checks"): {"task": "summary", "text": "Good news.", "source": {"text": "Good news."}},
     ("POST", "/v1/models"): {"id": SPEC.id},
 }
 CALLS = [*BODIES, ("DELETE", f"/v1/models/{SPEC.id}")]
