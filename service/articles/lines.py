@@ -30,6 +30,7 @@ _MARKER = re.compile(r"(?:[–—−-]\s|\(?\d{1,3}[.)]\s|\(?[a-zа-яіїєґ]\
 _ENDED = re.compile(r"[.!?…:;][\"'»”’)\]]*\Z")
 _DIVIDED = re.compile(r"(\w+)[-\u2010\u00ad]\Z")
 _BEGINNING = re.compile(r"\w+")
+_FIRST_WORD = re.compile(r"\S{1,40}")
 _WORDS = re.compile(r"\w+(?:[-\u2010]\w+)*")
 # What keeps its hyphen although it begins with a small letter: French inversions and compounds, Ukrainian particles.
 _KEEPS_HYPHEN_WORDS = "il ils elle elles on être même mêmes vous nous dessus dessous небудь таки"
@@ -122,7 +123,7 @@ def heading(lines: list[Line]) -> str | None:
         return None
     first = [line for line in lines if line.page == lines[0].page]
     largest = max(line.size for line in first)
-    if largest < _usual_size(lines) * _LARGER:
+    if largest < usual_size(lines) * _LARGER:
         return None
     begin = next(index for index, line in enumerate(first) if line.size == largest)
     together: list[Line] = []
@@ -138,7 +139,7 @@ def paragraphs(lines: list[Line]) -> Iterator[str]:
     layout = _Layout(lines)
     words = Counter(word.lower() for line in lines for word in _WORDS.findall(line.text))
     paragraph: list[Line] = []
-    for line in _with_initials(lines):
+    for line in lines:
         if paragraph and layout.parts(paragraph, line):
             yield _joined(paragraph, words)
             paragraph = []
@@ -151,7 +152,7 @@ class _Layout:
     """How the document is set: what is usual of its lines, and so what is not."""
 
     def __init__(self, lines: list[Line]) -> None:
-        self._body = _usual_size(lines)
+        self._body = usual_size(lines)
         gaps: dict[float, Counter[float]] = defaultdict(Counter)
         for before, line in pairwise(lines):
             gap = before.y - line.y
@@ -180,7 +181,7 @@ class _Layout:
         usual = self._gaps.get(line.size, 1.2 * line.size)
         if before.y - line.y > max(_WIDE_GAP * usual, line.size):
             return True
-        short = self._is_short(before)
+        short = self._is_short(before, line)
         if _MARKER.match(line.text) and (ended or short):
             return True
         if short and not line.text[:1].islower() and (ended or not before.text.endswith(",")):
@@ -190,8 +191,10 @@ class _Layout:
     def _parts_over_the_edge(self, before: Line, line: Line, ended: bool) -> bool:
         """The same from one page or column to the next, where heights say nothing."""
         if not ended:
-            return self._is_heading(before) or (self._is_short(before) and not line.text[:1].islower())
-        return self._is_short(before) or self._begins[line.page, round(line.x)] == 1 or not line.text[:1].isupper()
+            return self._is_heading(before) or (self._is_short(before, line) and not line.text[:1].islower())
+        return (
+            self._is_short(before, line) or self._begins[line.page, round(line.x)] == 1 or not line.text[:1].isupper()
+        )
 
     def _is_set_off(self, paragraph: list[Line], line: Line) -> bool:
         """Whether the line begins further in than the paragraph does, or further out than it goes on."""
@@ -202,37 +205,22 @@ class _Layout:
             return usual and not (_MARKER.match(before.text) or _BULLET.match(before.text))
         return inward < -_INDENT * line.size and len(paragraph) > 1
 
-    def _is_short(self, line: Line) -> bool:
-        return len(line.text) < _SHORT * self._long[line.page, line.size]
+    def _is_short(self, line: Line, following: Line) -> bool:
+        """Whether a line ends before it is full: the word behind it would have stood in it."""
+        long = self._long[line.page, line.size]
+        word = _FIRST_WORD.match(following.text)
+        return len(line.text) < _SHORT * long and len(line.text) + 1 + (len(word[0]) if word else 0) <= long
 
     def _is_heading(self, line: Line) -> bool:
         return line.bold or line.size >= self._body * _LARGER
 
 
-def _usual_size(lines: Iterable[Line]) -> float:
+def usual_size(lines: Iterable[Line]) -> float:
+    """The size of most text."""
     sizes = Counter[float]()
     for line in lines:
         sizes[line.size] += len(line.text)
     return sizes.most_common(1)[0][0] if sizes else 0.0
-
-
-def _with_initials(lines: list[Line]) -> Iterator[Line]:
-    """The lines, with large initials put to the line that they begin."""
-    initial: Line | None = None
-    for line in lines:
-        if initial is not None:
-            begins = line.size * 1.8 < initial.size and line.page == initial.page and line.text[:1].islower()
-            if begins:
-                line = Line(initial.text + line.text, line.page, line.x, line.y, line.size, line.bold)
-            else:
-                yield initial
-            initial = None
-        if len(line.text) == 1 and line.text.isupper():
-            initial = line
-        else:
-            yield line
-    if initial is not None:
-        yield initial
 
 
 def _joined(lines: list[Line], words: Counter[str]) -> str:
@@ -240,7 +228,8 @@ def _joined(lines: list[Line], words: Counter[str]) -> str:
     for before, line in pairwise(lines):
         divided, beginning = _DIVIDED.search(before.text[-_LONGEST_WORD:]), _BEGINNING.match(line.text)
         if divided and beginning:
-            parts[-1] = parts[-1][:-1] + _hyphen(divided[1], beginning[0], words)
+            soft = parts[-1].endswith("\u00ad")
+            parts[-1] = parts[-1][:-1] + ("" if soft else _hyphen(divided[1], beginning[0], words))
         else:
             parts.append(" ")
         parts.append(line.text)

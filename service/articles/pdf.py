@@ -4,10 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from dataclasses import replace
 from io import BytesIO
 from typing import TYPE_CHECKING
 
+from service.articles.initials import with_initials
 from service.articles.lines import Line, heading, paragraphs, without_furniture
+from service.articles.mojibake import is_garbled, restored
+from service.articles.page_notes import notes_last
 from service.articles.pdf_page import lines_of
 from service.articles.prose import Metadata, article
 from service.errors import FileTooLarge, LimitExceeded, NoText, StisloError, UnreadableFile
@@ -22,9 +26,10 @@ _UNMAPPED = re.compile("[\ufffd\ue000-\uf8ff\x00-\x08\x0e-\x1f]")
 def read_pdf(data: bytes, *, field: str = "file", max_pages: int = 1000) -> Article:
     """The article in a PDF: lines joined to paragraphs, divided words put together, in the order of the file.
 
-    Left out: running heads and feet, page numbers, text that is turned against the page, off it, tiny, or white on
-    white paper. Notes at the foot of a page stay. Raises LimitExceeded for more than `max_pages`, UnreadableFile for
-    damaged and locked files, NoText for pages that are pictures; each names `field`.
+    Left out: running heads and feet, page numbers, text that is turned against the page, off it, tiny, drawn twice, or
+    white on white paper. Notes at the feet of pages come last. The day on which the file was made is not the article's.
+    Raises LimitExceeded for more than `max_pages`, UnreadableFile for damaged and locked files, NoText for pages that
+    are pictures; each names `field`.
     """
     try:
         reader = _open(data, field)
@@ -41,7 +46,7 @@ def read_pdf(data: bytes, *, field: str = "file", max_pages: int = 1000) -> Arti
     except Exception as error:
         raise _what_it_means(error, field) from error
     _require_characters(pages, field)
-    lines = without_furniture(pages)
+    lines = notes_last(with_initials(_legible(without_furniture(pages))))
     return article(
         paragraphs(lines),
         metadata,
@@ -81,6 +86,17 @@ def _what_it_means(error: Exception, field: str) -> StisloError:
     return UnreadableFile("The file is a damaged PDF; print it to a new one, or send its text.", field=field)
 
 
+def _legible(lines: list[Line]) -> list[Line]:
+    """The lines; Cyrillic ones as they are meant where fonts call their letters Western."""
+    texts = [line.text for line in lines]
+    whole = is_garbled(texts)
+    garbled = [whole or is_garbled([text]) for text in texts]
+    if not any(garbled):
+        return lines
+    legible = iter(restored([text for text, wrong in zip(texts, garbled, strict=True) if wrong]))
+    return [replace(line, text=next(legible)) if wrong else line for line, wrong in zip(lines, garbled, strict=True)]
+
+
 def _require_characters(pages: list[list[Line]], field: str) -> None:
     """Fonts may draw letters without saying which they are: what comes out is not text."""
     text = "".join(line.text for page in pages for line in page)
@@ -105,6 +121,5 @@ def _metadata(reader: PdfReader) -> Metadata:
     return Metadata(
         title=value("/Title"),
         author=value("/Author"),
-        date=value("/CreationDate"),
         language=language if isinstance(language, str) else None,
     )

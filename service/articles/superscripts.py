@@ -34,7 +34,9 @@ def raised(before: str, text: str) -> str:
 
 def lowered(before: str, text: str) -> str:
     """The same for what stands below the line: `10_2`, and H2O as it is."""
-    return f"_{text.lstrip()}" if before[-1:].isdigit() and text.strip()[:1].isdigit() else text
+    if not before[-1:].isalnum() or not text.strip()[:1].isdigit():
+        return text
+    return f"_{text.lstrip()}" if before[-1].isdigit() else text.lstrip()
 
 
 def _has_powers(word: str) -> bool:

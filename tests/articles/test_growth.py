@@ -26,13 +26,17 @@ from service.articles import (
     furniture,
     head,
     html,
+    initials,
     json_ld,
     kinds,
     lines,
     main_text,
     markdown,
     metadata,
+    mojibake,
+    page_notes,
     page_parts,
+    pdf_lines,
     prose,
     raised,
     repeats,
@@ -171,6 +175,26 @@ TABLE: dict[str, Callable[[str], object]] = {
     "json_ld.mend of a string": lambda text: tree(json_ld.mend)(f'{DATA}{{"articleBody":"{text}",}};'),
     "kinds.kind_of": tried(lambda text: kinds.kind_of(text.encode("utf-8", "replace"), name=text, media_type=None)),
     "kinds.charset_of": kinds.charset_of,
+    "initials.with_initials": lambda text: initials.with_initials(
+        [
+            Line(part, 0, 72 + at % 2, 700 - at % 9, 40 if len(part) == 1 else 10)
+            for at, part in enumerate(text.split(" "))
+        ]
+    ),
+    "mojibake.is_garbled": lambda text: mojibake.is_garbled([text]),
+    "mojibake.restored": lambda text: mojibake.restored([text]),
+    "page_notes.notes_last": lambda text: page_notes.notes_last(flat(text)),
+    "pdf_lines.lines": lambda text: list(
+        pdf_lines.lines(
+            [
+                pdf_lines.Fragment(part, "seen", 72 + at % 9, 700 - at % 5, 7 + at % 4, 0, False)
+                for at, part in enumerate(text.split(" "))
+            ],
+            0,
+        )
+    ),
+    "pdf_lines.unspaced": pdf_lines.unspaced,
+    "lines.usual_size": lambda text: lines.usual_size(flat(text)),
     "lines.without_furniture": lambda text: lines.without_furniture(page(text)),
     "lines.heading": lambda text: lines.heading(flat(text)),
     "lines.paragraphs": lambda text: list(lines.paragraphs(flat(text))),

@@ -7,7 +7,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from service.articles.columns import in_reading_order
+from service.articles.initials import with_initials
 from service.articles.lines import Line, heading, paragraphs, without_furniture
+from service.articles.mojibake import is_garbled, restored
+from service.articles.page_notes import notes_last
+from service.articles.pdf_lines import unspaced
 
 FULL = "a line that is as long as all full lines of this column are, more"
 
@@ -85,7 +89,49 @@ def test_marks_begin_paragraphs() -> None:
 
 def test_a_large_initial_is_put_to_its_word() -> None:
     text = [Line("T", 0, 72, 690, 36), Line("he bridge is closed.", 0, 100, 700, 10)]
-    assert list(paragraphs(text)) == ["The bridge is closed."]
+    assert list(paragraphs(with_initials(text))) == ["The bridge is closed."]
+
+
+@pytest.mark.parametrize(
+    ("initial", "first", "whole"),
+    [
+        ("T", "HE river rose", "THE river rose"),
+        ("“T", "he river rose", "“The river rose"),
+        ("A", "river rose", "A river rose"),
+        ("A", "fter the flood", "After the flood"),
+        ("O", "’Reilly of the mill", "O’Reilly of the mill"),
+    ],
+)
+def test_an_initial_is_a_word_where_the_rest_of_the_text_says_so(initial: str, first: str, whole: str) -> None:
+    heading = Line("Water", 0, 72, 730, 20)
+    beside = [Line(text, 0, 100, 700 - 12 * at, 10) for at, text in enumerate((first, "and it went on rising"))]
+    below = lines("when the river fell. It is a river of the plain, and what it floods is after it no field", y=676)
+    text = [Line(initial, 0, 72, 690, 36), heading, *beside, *below]
+    assert list(paragraphs(with_initials(text))) == ["Water", f"{whole} and it went on rising {below[0].text}"]
+
+
+def test_a_large_letter_that_begins_no_line_stays() -> None:
+    text = [Line("B", 0, 72, 690, 36), *lines(FULL, FULL, y=600)]
+    assert with_initials(text) == text
+
+
+def test_a_line_that_the_next_word_would_not_have_fitted_on_is_full() -> None:
+    ragged = ["Der Fluss stieg in der Nacht", "um zwei Meter und", "überschwemmte die", "Unterstadt von Tarnbeck,",
+              "teilte die", "Gemeindeverwaltung am", "Montagmorgen mit."]  # fmt: skip
+    assert joined(*ragged) == [" ".join(ragged)]
+
+
+def test_notes_at_the_feet_of_pages_do_not_part_sentences() -> None:
+    first = [*lines(FULL, FULL), *lines("1 The Aller.", "and its arms.", y=60, size=8)]
+    second = [*lines(FULL, FULL, page=1), *lines("2) A mill.", y=60, page=1, size=8)]
+    said = list(paragraphs(notes_last([*first, *second])))
+    assert said[0] == " ".join([FULL] * 4)
+    assert " ".join(said[1:]) == "1 The Aller. and its arms. 2) A mill."
+
+
+def test_small_text_that_is_no_note_stays_where_it_is() -> None:
+    text = [*lines(FULL, FULL), *lines("Photo: Ann Reed", y=60, size=8), *lines(FULL, page=1)]
+    assert notes_last(text) == text
 
 
 def test_dots_that_lead_to_page_numbers_are_no_text() -> None:
@@ -139,3 +185,32 @@ def test_no_letter_is_lost_or_moved(found: list[Line]) -> None:
     assert sorted(letters("".join(line.text for line in in_reading_order(found)))) == sorted(
         letters("".join(line.text for line in found))
     )
+
+
+@pytest.mark.parametrize("encoding", ["cp1251", "koi8_u"])
+def test_cyrillic_letters_that_a_font_calls_western_are_recognised(encoding: str) -> None:
+    meant = ["Річка за ніч піднялася на два метри", "й затопила нижню частину міста."]
+    garbled = [text.encode(encoding).decode("cp1252") for text in meant]
+    assert is_garbled(garbled)
+    assert restored(garbled) == meant
+
+
+@pytest.mark.parametrize(
+    "text", ["Été à Évian : où êtes-vous allés, ça et là, après l’été ?", "Åse åt ål på ön", "10 °C, 5 m², ½ £", ""]
+)
+def test_accented_letters_are_no_cyrillic_ones(text: str) -> None:
+    assert not is_garbled([text, text, text])
+
+
+@pytest.mark.parametrize(
+    ("spaced", "text"),
+    [
+        ("F L O O D  I N  T A R N B E C K", "FLOOD IN TARNBECK"),
+        ("П О В І Н Ь", "ПОВІНЬ"),
+        ("Vitamins A B C D and E", "Vitamins A B C D and E"),
+        ("1 2 3 4", "1 2 3 4"),
+        ("I am", "I am"),
+    ],
+)
+def test_letter_spaced_words_are_drawn_together(spaced: str, text: str) -> None:
+    assert unspaced(spaced) == text

@@ -42,7 +42,7 @@ def test_lines_become_paragraphs_and_metadata_what_they_say() -> None:
     assert (article.title, article.author, article.date, article.language) == (
         "Гроші на мости",
         "Олена Коваль",
-        "2026-01-31",
+        None,
         "uk",
     )
 
@@ -137,6 +137,71 @@ def test_white_letters_on_a_dark_field_are_read() -> None:
 
 def test_the_text_under_a_scan_is_read() -> None:
     assert paragraphs([Text("What was recognised on the scan.", before="3 Tr")]) == ["What was recognised on the scan."]
+
+
+def test_text_that_runs_across_the_page_is_not_read() -> None:
+    stamp = Text("DRAFT", x=0, y=0, size=60, before="ET q 0.7 0.7 -0.7 0.7 100 300 cm BT")
+    assert paragraphs([stamp, *[Text(text.text, y=text.y, before="ET Q BT") for text in column(BODY)]]) == [
+        " ".join(BODY)
+    ]
+
+
+def test_text_that_is_drawn_twice_to_look_bold_is_read_once() -> None:
+    lines, again = column(BODY), column(BODY, x=72.4)
+    assert paragraphs([*lines, *again]) == [" ".join(BODY)]
+    assert paragraphs([each for pair in zip(lines, again, strict=True) for each in pair]) == [" ".join(BODY)]
+
+
+def test_the_same_text_at_another_place_is_read_again() -> None:
+    assert paragraphs([Text("Ha", x=72), Text("Ha", x=90), Text("Ha", y=600)]) == ["Ha Ha", "Ha"]
+
+
+def test_cells_of_a_narrow_table_are_apart() -> None:
+    rows = [("Street", "Houses", "Power"), ("Mill Lane", "22", "off"), ("Old Road", "18", "on")]
+    cells = [
+        Text(cell, x, 500 - 14 * row)
+        for row, line in enumerate(rows)
+        for cell, x in zip(line, (72, 140, 195), strict=True)
+    ]
+    assert paragraphs([*column(BODY), *cells])[1:] == [" | ".join(row) for row in rows]
+
+
+@pytest.mark.parametrize(
+    ("before", "up", "after", "said"),
+    [
+        ("About 10", Text("6", 118, 704, 7), " fish.", "About 10^6 fish."),
+        ("About 10", Text("6", 118, 700, 7, before="4 Ts"), " fish.", "About 10^6 fish."),
+        ("They agreed.", Text("12", 140, 704, 7), " So it was.", "They agreed. So it was."),
+        ("The H", Text("2", 100, 698, 7), "O of the sea", "The H2O of the sea"),
+        ("A field of 3 km", Text("2", 156, 704, 7), " burnt.", "A field of 3 km^2 burnt."),
+    ],
+)
+def test_raised_digits_do_not_fuse_with_numbers(before: str, up: Text, after: str, said: str) -> None:
+    assert paragraphs([Text(before), up, Text(after, up.x + 4, before="0 Ts")]) == [said]
+
+
+def test_a_hyphen_that_the_file_calls_soft_goes_even_before_a_capital() -> None:
+    hyphen = Text("-", 100, 700, before="/Span <</ActualText <FEFF00AD>>> BDC")
+    assert paragraphs([Text("the Mc"), hyphen, Text("Donald house", y=686, before="EMC")]) == ["the McDonald house"]
+
+
+def test_cyrillic_text_in_a_western_font_is_recognised() -> None:
+    garbled = [line.encode("cp1251").decode("cp1252") for line in BODY]
+    assert paragraphs(column(garbled)) == [" ".join(BODY)]
+    english = "The report below was found in the hall of the town."
+    assert paragraphs([Text(english, y=760), *column(garbled)]) == [english, " ".join(BODY)]
+
+
+def test_a_large_initial_begins_its_paragraph_and_is_no_title() -> None:
+    lines = [
+        "he river rose two metres overnight and flooded the lower",
+        "quarter of Tarnbeck, the council said on Monday morning.",
+    ]
+    below = ["Crews from three districts worked until dawn to move families", "from Mill Lane into the hall."]
+    page = [Text("T", 50, 686, 34), *column(lines, x=76), *column(below, x=50, y=672)]
+    article = read_pdf(text_pdf([page]))
+    assert article.title is None
+    assert article.text == f"T{' '.join(lines)} {' '.join(below)}"
 
 
 def test_text_that_is_turned_against_the_page_is_not_read() -> None:
