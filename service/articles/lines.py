@@ -13,7 +13,9 @@ _MARGIN_LINES = 3  # so many lines at the top and at the bottom of a page may be
 _SAME_PLACE = 3.0  # points
 _INDENT = 0.8  # of the size of the letters; less is how lines vary
 _WIDE_GAP = 1.3  # times the usual distance of lines; more parts paragraphs
+_WIDER_GAP = 1.5  # the same in the middle of a sentence, where raised digits set lines further apart
 _SHORT = 0.8  # of the length of long lines; a shorter one may end a paragraph
+_ROOM = 0.95  # of the length of the longest lines: with so many characters a line is full
 _LONGEST_WORD = 100  # characters; what is longer is not looked at
 _LARGER = 1.15  # times the size of most text: a heading
 
@@ -46,7 +48,7 @@ _LIGATURES = str.maketrans(
 class Line:
     """A line of text: where it begins, in points from the lower left corner of its page, and how large it is.
 
-    A `row` is a line of a table.
+    A `row` is a line of a table. Of a `raised` one a part stands above or below it, which sets it further apart.
     """
 
     text: str
@@ -56,6 +58,7 @@ class Line:
     size: float
     bold: bool = False
     row: bool = False
+    raised: bool = False
 
 
 def without_furniture(pages: list[list[Line]]) -> list[Line]:
@@ -164,7 +167,10 @@ class _Layout:
         for line in lines:
             lengths[line.page, line.size].append(len(line.text))
             self._begins[line.page, round(line.x)] += 1
-        self._long = {key: sorted(found)[int(len(found) * 0.8)] for key, found in lengths.items()}
+        for found in lengths.values():
+            found.sort()
+        self._long = {key: found[int(len(found) * 0.8)] for key, found in lengths.items()}
+        self._full = {key: found[int(len(found) * 0.95)] for key, found in lengths.items()}
 
     def parts(self, paragraph: list[Line], line: Line) -> bool:
         """Whether a new paragraph begins with `line`."""
@@ -179,9 +185,10 @@ class _Layout:
         if before.page != line.page or line.y > before.y + line.size / 2:
             return self._parts_over_the_edge(before, line, ended)
         usual = self._gaps.get(line.size, 1.2 * line.size)
-        if before.y - line.y > max(_WIDE_GAP * usual, line.size):
-            return True
         short = self._is_short(before, line)
+        wide = _WIDER_GAP if not ended and (before.raised or line.raised) else _WIDE_GAP
+        if before.y - line.y > max(wide * usual, line.size):
+            return True
         if _MARKER.match(line.text) and (ended or short):
             return True
         if short and not line.text[:1].islower() and (ended or not before.text.endswith(",")):
@@ -207,9 +214,10 @@ class _Layout:
 
     def _is_short(self, line: Line, following: Line) -> bool:
         """Whether a line ends before it is full: the word behind it would have stood in it."""
-        long = self._long[line.page, line.size]
-        word = _FIRST_WORD.match(following.text)
-        return len(line.text) < _SHORT * long and len(line.text) + 1 + (len(word[0]) if word else 0) <= long
+        if len(line.text) >= _SHORT * self._long[line.page, line.size] or not following.text[:1].isalpha():
+            return len(line.text) < _SHORT * self._long[line.page, line.size]
+        key, word = (line.page, line.size), _FIRST_WORD.match(following.text)
+        return len(line.text) + 1 + (len(word[0]) if word else 0) <= _ROOM * self._full[key]
 
     def _is_heading(self, line: Line) -> bool:
         return line.bold or line.size >= self._body * _LARGER

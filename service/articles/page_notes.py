@@ -7,14 +7,14 @@ from itertools import groupby
 
 from service.articles.lines import Line, usual_size
 
-_MARK = re.compile(r"[\[(]?(?:\d{1,3}|[*†‡§¶]{1,3})[\])]?[.)]?\s*[^\W\d_«\"“„'(]?", re.IGNORECASE)
+_MARK = re.compile(r"[\[(]?(?:\d{1,3}|[*†‡§¶]{1,3})[\])]?[.)]?\s*(?:[^\W\d_]|[«\"“„'(])")
 _SMALLER = 0.93  # of the size of most text
 
 
 def notes_last(lines: list[Line]) -> list[Line]:
     """The lines with the notes of all pages behind the text, so that nothing stands between pages.
 
-    A note begins with its mark in small letters, below all that is not small; with it goes what follows on the page.
+    Notes are small letters at the end of a page, below the others, that begin with a mark.
     """
     body = usual_size(lines)
     text: list[Line] = []
@@ -25,14 +25,9 @@ def notes_last(lines: list[Line]) -> list[Line]:
         while begin and on_page[begin - 1].size < _SMALLER * body:
             begin -= 1
         small = on_page[begin:]
-        first = next((at for at, line in enumerate(small) if _is_note(line)), len(small))
-        below = not on_page[:begin] or all(line.y < on_page[begin - 1].y for line in small[first:])
-        if begin == 0 or not below:
-            first = len(small)
-        text += on_page[: begin + first]
-        notes += small[first:]
+        if begin and small and _MARK.match(small[0].text) and all(line.y < on_page[begin - 1].y for line in small):
+            text += on_page[:begin]
+            notes += small
+        else:
+            text += on_page
     return text + notes
-
-
-def _is_note(line: Line) -> bool:
-    return _MARK.match(line.text) is not None and any(map(str.isalpha, line.text))

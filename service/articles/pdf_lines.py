@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Literal
 
 from service.articles.lines import Line
@@ -16,8 +17,11 @@ _LINE, _ROWS = 20, 4
 _ALIGNED = 3  # pieces that begin below each other, each far from what stands before it: cells of a narrow table
 _OVERPRINTED = 0.12  # of the size: the same text so near is drawn twice to look bold, or to throw a shadow
 _NEAR = 2  # points: the side of the squares in which what lies near is looked for
-_SMALL, _UP, _DOWN = 0.8, 0.15, 0.08  # of the size of a line: what is raised or lowered, and how far
+_SMALL, _UP, _DOWN = 0.9, 0.15, 0.08  # of the size of a line: what is raised or lowered, and how far
+_BORDERS, _ROW, _MOST_ROWS = 2, 3, 200  # cells that show where a column begins; a row's height in sizes of its text
+_WIDE = re.compile(r"[A-HJ-ZА-ЯЄmwшщюжмф@%]")
 _SPACED = re.compile(r"(?<!\S)[^\W\d_](?: {1,3}[^\W\d_]){3,}(?!\S)")
+_SOFT_END = re.compile(r"\s?\u00ad\s?[-\u2010]?\Z")
 _WORD_GAP = re.compile(r" {2,}")
 
 How = Literal["seen", "invisible", "white"]
@@ -44,22 +48,37 @@ class Fragment:
 def lines(fragments: list[Fragment], number: int) -> Iterator[Line]:
     """The lines of page `number`, cells of tables and lines of two columns each on its own."""
     _blank_doubles(fragments)
-    starts = Counter(round(fragment.x) for fragment in fragments if fragment.text.strip())
+    drawn = list(_drawn(fragments))
+    starts = Counter(round(fragment.x) for line in drawn for fragment in line)
+    borders: dict[int, list[float]] = defaultdict(list)  # where cells begin: heights, from the top down
+    for line in drawn:
+        for before, fragment in pairwise(line):
+            if _is_apart(before, fragment, starts):
+                borders[round(fragment.x)].append(fragment.y)
+    for line in drawn:
+        cell = line[:1]
+        for before, fragment in pairwise(line):
+            if _is_apart(before, fragment, starts) or _is_cell(fragment, borders):
+                yield from _joined(cell, number)
+                cell = []
+            cell.append(fragment)
+        yield from _joined(cell, number)
+
+
+def _drawn(fragments: list[Fragment]) -> Iterator[list[Fragment]]:
+    """The pieces with text that the file draws on one line."""
     line: list[Fragment] = []
     for fragment in fragments:
         text, ended, _ = fragment.text.partition("\n")
         fragment.text = text
         if text.strip():
-            if line and _is_apart(line[-1], fragment, starts):
-                yield from _joined(line, number)
-                line = []
             line.append(fragment)
         elif line and fragment.x > line[-1].x and abs(fragment.y - line[-1].y) < 1:
             line[-1].end = fragment.x
         if ended:
-            yield from _joined(line, number)
+            yield line
             line = []
-    yield from _joined(line, number)
+    yield line
 
 
 def _blank_doubles(fragments: list[Fragment]) -> None:
@@ -86,26 +105,42 @@ def _blank_doubles(fragments: list[Fragment]) -> None:
 def _is_apart(before: Fragment, fragment: Fragment, starts: Counter[int]) -> bool:
     """Whether the two are cells of a table or lines of two columns rather than parts of one line.
 
-    How wide text is drawn, its font knows, and some files say; else half of its size a letter is about right.
+    How wide text is drawn, its font knows, and some files say.
     """
-    width = before.size / 2 * len(before.text.strip())
-    aligned = starts[round(fragment.x)] >= _ALIGNED
-    if before.end is not None and fragment.x - before.end > (1.2 if aligned else 3) * before.size:
-        return True
+    width = _width(before)
+    doubt = width
+    if before.end is not None and before.end - before.x >= width:
+        width, doubt = before.end - before.x, 0.0
     gap = fragment.x - before.x - width
-    if before.end is None and aligned and gap > max(1.5 * before.size, 0.25 * width):
+    if starts[round(fragment.x)] >= _ALIGNED and gap > max(1.5 * before.size, 0.35 * doubt):
         return True
     beside = len(before.text) >= _LINE and fragment.x > before.x and starts[round(fragment.x)] >= _ROWS
-    return gap > max(3 * before.size, 0.4 * width) or beside
+    return gap > max(3 * before.size, 0.4 * doubt) or beside
+
+
+def _is_cell(fragment: Fragment, borders: Mapping[int, list[float]]) -> bool:
+    """Whether cells of the rows above and below begin where this piece does."""
+    heights = borders.get(round(fragment.x), ())
+    if len(heights) < _BORDERS:
+        return False
+    return any(0 < abs(y - fragment.y) <= _ROW * fragment.size for y in heights[:_MOST_ROWS])
+
+
+def _width(fragment: Fragment) -> float:
+    """About how wide a piece is: half of its size a letter, more for wide ones."""
+    text = fragment.text.strip()
+    return fragment.size * (0.5 * len(text) + 0.2 * len(_WIDE.findall(text)))
 
 
 def _joined(line: list[Fragment], number: int) -> Iterator[Line]:
     if not line:
         return
     longest = max(line, key=lambda fragment: len(fragment.text))
-    text = " ".join(unspaced(_text(line, longest)).split())
+    text = _SOFT_END.sub("\u00ad", " ".join(unspaced(_text(line, longest)).split()))
     bold = all(fragment.bold for fragment in line)
-    yield Line(text, page=number, x=line[0].x, y=longest.y, size=round(longest.size, 1), bold=bold)
+    raised = any(_script(fragment, longest) for fragment in line)
+    size = round(longest.size, 1)
+    yield Line(text, page=number, x=line[0].x, y=longest.y, size=size, bold=bold, raised=raised)
 
 
 def _text(line: list[Fragment], longest: Fragment) -> str:

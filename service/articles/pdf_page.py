@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import math
-import re
 from collections import Counter
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
@@ -20,7 +19,7 @@ _WHITE = 0.97  # and above, of red, green and blue or of grey
 _INVISIBLE = 3  # text rendering mode: what the recognised text under a scanned page has
 _BETWEEN = 4  # quarters of a circle, and what lies between them
 _ASKEW = 0.1  # quarters; scans lie a little askew
-_HYPHEN = re.compile(r"[-\u2010](?=\s*\Z)")
+_SOFT = "\u00ad"
 _SHOWS = frozenset({b"Tj", b"TJ", b"'", b'"'})
 _FILLS = frozenset({b"f", b"F", b"f*", b"B", b"B*", b"b", b"b*", b"sh", b"Do"})
 
@@ -71,12 +70,18 @@ class _Listener:
     _painted: bool = False  # whether anything but white lies on the paper
     _drawn: Counter[How] = field(default_factory=Counter)
     _rises: list[float] = field(default_factory=list)
-    _soft_hyphen: bool = False  # whether the file says that a hyphen is there for the end of the line alone
+    _marked: list[bool] = field(default_factory=list)  # of each marked piece that is open, whether it is a soft hyphen
+    _soft: int = 0
+    _divided: bool = False  # whether a soft hyphen is the last that was drawn
 
     def operator(self, name: bytes, operands: Any, _cm: Any, _tm: Any) -> None:
         """Follows the colour and the mode that text is drawn in."""
         state = self._state
-        if name in _SHOWS:
+        if name in _SHOWS and self._soft and operands:
+            operands[-1] = b""  # what stands for a soft hyphen is drawn as a space, or as a hyphen at the end of a line
+            self._divided = True
+        elif name in _SHOWS:
+            self._divided = False
             white = state.white and not self._painted
             self._rises.append(state.rise)
             self._drawn["invisible" if state.mode == _INVISIBLE else "white" if white else "seen"] += 1
@@ -88,8 +93,11 @@ class _Listener:
             state.mode = int(next(iter(_numbers(operands)), 0))
         elif name == b"Ts":
             state.rise = next(iter(_numbers(operands)), 0.0)
-        elif name == b"BDC":
-            self._soft_hyphen = self._soft_hyphen or _is_soft_hyphen(operands)
+        elif name in (b"BDC", b"BMC"):
+            self._marked.append(_is_soft_hyphen(operands))
+            self._soft += self._marked[-1]
+        elif name == b"EMC":
+            self._soft -= self._marked.pop() if self._marked else 0
         elif name in (b"g", b"rg", b"sc", b"scn"):
             numbers = _numbers(operands)
             state.white = bool(numbers) and min(numbers) >= _WHITE and len(numbers) in (1, 3)
@@ -102,8 +110,8 @@ class _Listener:
         """Takes a fragment, with the place where it begins and its size on the page."""
         drawn, self._drawn = self._drawn, Counter()
         rises, self._rises = self._rises, []
-        if self._soft_hyphen and _HYPHEN.search(text):
-            text, self._soft_hyphen = _HYPHEN.sub("\u00ad", text), False
+        if self._divided:
+            text, self._divided = text.rstrip("\n") + _SOFT + "\n" * text.count("\n"), False
         a, b, c, d, x, y = _product(tm, cm)
         box = self.page.cropbox
         inside = float(box.left) <= x <= float(box.right) and float(box.bottom) <= y <= float(box.top)
@@ -131,7 +139,7 @@ def _quarters(a: float, b: float) -> int:
 def _is_soft_hyphen(operands: Any) -> bool:
     said = operands[1] if len(operands) > 1 else None
     text = said.get("/ActualText") if isinstance(said, dict) else None
-    return text in ("\u00ad", b"\xad", b"\xfe\xff\x00\xad")
+    return text in (_SOFT, b"\xad", b"\xfe\xff\x00\xad")
 
 
 def _numbers(operands: Any) -> list[float]:

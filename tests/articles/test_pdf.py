@@ -185,6 +185,35 @@ def test_a_hyphen_that_the_file_calls_soft_goes_even_before_a_capital() -> None:
     assert paragraphs([Text("the Mc"), hyphen, Text("Donald house", y=686, before="EMC")]) == ["the McDonald house"]
 
 
+def test_soft_hyphens_within_a_line_are_not_seen() -> None:
+    def show(text: str) -> bytes:
+        return b"<%s> Tj" % text.encode("utf-16-be").hex().encode()
+
+    soft = b"/Span <</ActualText <FEFF00AD>>> BDC 5.5 0 Td %s EMC" % show(" ")
+    last = b"/Span <</ActualText <FEFF00AD>>> BDC 5.5 0 Td %s EMC" % show("-")
+    first = b"BT /R 11 Tf 1 0 0 1 72 700 Tm %s %s 0 0 Td %s %s ET" % (show("r"), soft, show("e"), last)
+    content = first + b" BT /R 11 Tf 1 0 0 1 72 686 Tm %s ET" % show("Newed it was.")
+    assert read_pdf(pdf([("", content)])).text == "reNewed it was."
+
+
+def test_a_long_cell_that_nearly_meets_the_next_one_is_apart_where_its_neighbours_are() -> None:
+    rows = [("Elm Way", "7"), ("Mill Lane", "22"), ("Station Road", "18"), ("Ford", "40")]
+    cells = [
+        Text(cell, x, 500 - 14 * row) for row, line in enumerate(rows) for cell, x in zip(line, (72, 142), strict=True)
+    ]
+    assert paragraphs([*column(BODY), *cells])[1:] == [" | ".join(row) for row in rows]
+
+
+def test_a_line_that_raised_digits_set_further_apart_goes_on_in_its_sentence() -> None:
+    full = column(["It is a line as long as all of the others", "and a line as long as all of the others"], y=760)
+    first = Text("that the lake holds about 10", y=731)
+    last = column(["of them are the ones that live in the bay", "and all of them are said to be well there."], y=712)
+    text = paragraphs([*full, first, Text("6", 229, 735, 7), Text(" fish, and", 233, 731), *last])
+    assert text == [
+        f"{full[0].text} {full[1].text} that the lake holds about 10^6 fish, and {last[0].text} {last[1].text}"
+    ]
+
+
 def test_cyrillic_text_in_a_western_font_is_recognised() -> None:
     garbled = [line.encode("cp1251").decode("cp1252") for line in BODY]
     assert paragraphs(column(garbled)) == [" ".join(BODY)]
