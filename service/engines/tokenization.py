@@ -95,14 +95,17 @@ def _is_spelled(processor: SentencePieceProcessor, vocabulary: Container[str], t
 
 
 class FastTokenizer:
-    """For everything that has a `tokenizer.json`, or can be turned into one."""
+    """For everything that has a `tokenizer.json`, or can be turned into one. `lead` stands before every text that is
+    not empty: byte-level vocabularies have a word after a space and one at the beginning of a text as two tokens.
+    """
 
-    def __init__(self, tokenizer: tokenizers.Tokenizer) -> None:
+    def __init__(self, tokenizer: tokenizers.Tokenizer, lead: str = "") -> None:
         # A published tokenizer.json may cut or pad by itself; too long a text must be refused, not cut.
         tokenizer.no_truncation()
         tokenizer.no_padding()
         tokenizer.encode_special_tokens = True
         self._tokenizer = tokenizer
+        self._lead = lead
         added = tokenizer.get_added_tokens_decoder().values()
         self._special = _SPECIAL | {token.content for token in added if token.special}
         self._control = self._special - {_UNKNOWN}
@@ -112,7 +115,7 @@ class FastTokenizer:
         return False
 
     def pieces(self, texts: Sequence[str]) -> list[list[str]]:
-        lines = [_one_line(text) for text in texts]
+        lines = [self._lead + line if (line := _one_line(text)) else "" for text in texts]
         encoded = [
             self._tokens(line, each)
             for line, each in zip(lines, self._tokenizer.encode_batch(lines, add_special_tokens=False), strict=True)
@@ -162,13 +165,14 @@ def load_tokenizer(folder: Path, spec: ModelSpec) -> Tokenizer:
         return SentencePieceTokenizer(source, target, vocabulary=vocabulary, prefix_is_token=layout.prefix_is_token)
     import tokenizers
 
+    lead = " " if spec.source_prefix.isspace() else ""
     ready = folder / "ct2" / TOKENIZER_FILE
     if ready.exists():
-        return FastTokenizer(tokenizers.Tokenizer.from_file(str(ready)))
+        return FastTokenizer(tokenizers.Tokenizer.from_file(str(ready)), lead)
     reference = _reference(folder / "hf")
     if reference is None:
         raise ValueError("a tokenizer of this family was expected to be a fast one")
-    return FastTokenizer(reference)
+    return FastTokenizer(reference, lead)
 
 
 def save_tokenizer(source: Path, target: Path) -> None:
