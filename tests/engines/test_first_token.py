@@ -1,4 +1,4 @@
-"""What outputs start with is what the checkpoint's own files say, on both backends, in all the ways in which they do."""
+"""What outputs start with is what the checkpoint's own files say, on both backends."""
 
 from __future__ import annotations
 
