@@ -14,7 +14,9 @@ Length = Literal["short", "medium", "long"]
 EngineChoice = Literal["auto", "extractive", "seq2seq", "chat"]
 Quality = Literal["fast", "balanced", "best"]
 Task = Literal["detect", "summarize", "translate"]
-CheckName = Literal["language", "numbers", "names", "length", "repetition", "support", "standalone", "untrusted_text"]
+CheckName = Literal[
+    "language", "numbers", "names", "length", "repetition", "support", "standalone", "characters", "untrusted_text"
+]
 CheckStatus = Literal["ok", "warning", "repaired", "failed", "skipped"]
 Origin = Literal["text", "html", "url", "file"]
 Extra = Literal["keywords", "title"]

@@ -131,6 +131,10 @@ class Model:
         """Whether what the model writes has plain quotes, apostrophes and dashes only: its vocabulary has no others."""
         return self._tokenizer.plain_marks
 
+    def unspelled(self, segments: Sequence[str]) -> list[str]:
+        """As `Spelling.unspelled`."""
+        return [self._tokenizer.unknown(pieces) for pieces in self._pieces(segments)]
+
     def close(self) -> None:
         """Frees the memory. The engine is not called again."""
         self._backend.close()

@@ -44,6 +44,10 @@ class Tokenizer(Protocol):
         """The text that output tokens spell; special tokens are left out."""
         ...
 
+    def unknown(self, tokens: Sequence[str]) -> str:
+        """What those of a text's tokens spell that the vocabulary does not have."""
+        ...
+
     @property
     def plain_marks(self) -> bool:
         """Whether the vocabulary has no typographic quotes or apostrophes."""
@@ -58,6 +62,7 @@ class SentencePieceTokenizer:
 
         self._source = SentencePieceProcessor(model_file=str(source))
         self._target = self._source if target == source else SentencePieceProcessor(model_file=str(target))
+        self._vocabulary = vocabulary
         self._prefix_is_token = prefix_is_token
         self._plain = PlainMarks(partial(_is_spelled, self._source, vocabulary))
         self._plain_target = PlainMarks(partial(_is_spelled, self._target, vocabulary))
@@ -75,6 +80,9 @@ class SentencePieceTokenizer:
     def prefix(self, text: str) -> list[str]:
         text = text.strip()
         return ([text] if self._prefix_is_token else self.pieces([text])[0]) if text else []
+
+    def unknown(self, tokens: Sequence[str]) -> str:
+        return "".join(token.strip("▁") for token in tokens if token not in self._vocabulary)
 
     def target_pieces(self, text: str) -> list[str]:
         """The tokens that a text is written with in the target language."""
@@ -126,6 +134,9 @@ class FastTokenizer:
                 line = self._apart(lines[index])
                 encoded[index] = self._tokens(line, self._tokenizer.encode(line, add_special_tokens=False))
         return encoded
+
+    def unknown(self, tokens: Sequence[str]) -> str:
+        return "".join(token for token in tokens if self._tokenizer.token_to_id(token) is None)
 
     def prefix(self, text: str) -> list[str]:
         self._tokenizer.encode_special_tokens = False
