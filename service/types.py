@@ -21,6 +21,9 @@ CheckStatus = Literal["ok", "warning", "repaired", "failed", "skipped"]
 Origin = Literal["text", "html", "url", "file"]
 Extra = Literal["keywords", "title"]
 
+# No summary is asked for in more words than this; an integer without a bound is an invitation.
+MOST_WORDS = 10_000
+
 
 @dataclass(frozen=True, slots=True)
 class Measure:

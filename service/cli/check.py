@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import click
 
+from service.cli.bodies import body_of
 from service.cli.environment import read_input, settings_from
-from service.cli.output import print_json
 
 FAILED = 3
 """The exit status where something is certainly wrong."""
@@ -24,20 +24,24 @@ def check(text: str, source: str, as_json: bool, **given: str) -> None:
 
     The exit status is 3 where something is certainly wrong.
     """
-    from service.pipeline.service import Service
-    from service.wire.answers import VerdictAnswer
     from service.wire.requests import check_request
     from service.wire.schemas import CheckBody, SourceBody
 
     settings = settings_from()
-    made_of = SourceBody(text=read_input(source), language=given["source_language"])
-    body = CheckBody(
+    made_of = body_of(SourceBody, text=read_input(source), language=given["source_language"])
+    body = body_of(
+        CheckBody,
         task="summary" if given["task"] == "summary" else "translation",
         text=read_input(text),
         language=given["language"],
         source=made_of,
     )
     request = check_request(body, settings)
+
+    from service.cli.output import print_json
+    from service.pipeline.service import Service
+    from service.wire.answers import VerdictAnswer
+
     with Service.from_settings(settings) as service:
         verdict = service.check(request)
     if as_json:

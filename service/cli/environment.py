@@ -5,14 +5,18 @@ from __future__ import annotations
 import os
 import sys
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
-from service.settings import ENV_PREFIX, Settings
+if TYPE_CHECKING:
+    from service.settings import Settings
 
 
 def settings_from(**overrides: object) -> Settings:
     """The settings of the environment; an override that is not None goes first. Raises ConfigurationError."""
+    from service.settings import ENV_PREFIX, Settings
+
     given = {f"{ENV_PREFIX}{name.upper()}": str(value) for name, value in overrides.items() if value is not None}
     return Settings.from_env({**os.environ, **given})
 

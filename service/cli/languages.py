@@ -3,13 +3,9 @@
 from __future__ import annotations
 
 import click
-from rich.console import Console
-from rich.table import Table
 
 from service.cli.environment import settings_from
-from service.cli.output import print_json
 from service.languages import INTERFACE_LANGUAGES
-from service.wire.listings import LanguageEntry, LanguagesAnswer
 
 
 @click.command()
@@ -17,7 +13,12 @@ from service.wire.listings import LanguageEntry, LanguagesAnswer
 @click.option("--json", "as_json", is_flag=True, help="Print the JSON that the HTTP interface answers with.")
 def languages(interface: str, as_json: bool) -> None:
     """List languages and what the installed models can do with them."""
+    from rich.console import Console
+    from rich.table import Table
+
+    from service.cli.output import print_json
     from service.pipeline.service import Service
+    from service.wire.listings import LanguageEntry, LanguagesAnswer
 
     with Service.from_settings(settings_from()) as service:
         entries = [LanguageEntry.of(status, interface) for status in service.languages()]

@@ -7,37 +7,24 @@ models named in the same command are done all the same.
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
-from rich.console import Console
-from rich.progress import BarColumn, DownloadColumn, Progress, TaskID, TextColumn, TransferSpeedColumn
-from rich.table import Table
 
 from service.cli.environment import settings_from
+from service.cli.sizes import megabytes_of
 from service.errors import HubUnreachable, NoSpace, StisloError
-from service.settings import Settings
-from service.wire.listings import ModelEntry
 
 if TYPE_CHECKING:
     from service.engines.base import ModelSpec
     from service.models.catalog import ModelSet
-    from service.models.progress import InstallEvent
     from service.models.store import ModelStore
+    from service.wire.listings import ModelEntry
 
 _WIDTH = 200
-_WORTH_A_LINE = 10_000
-_PHASES = {
-    "waiting": "another process is installing it",
-    "resolving": "asking the hub",
-    "converting": "converting",
-    "testing": "testing",
-    "probing": "finding its shortlist",
-    "ready": "ready",
-}
 
 
 @click.group()
@@ -50,6 +37,9 @@ def models() -> None:
 @click.pass_context
 def list_models(ctx: click.Context, as_json: bool) -> None:
     """Show every model of the catalogue, and the sets."""
+    from rich.console import Console
+    from rich.table import Table
+
     store = _store(ctx)
     rows = [(_entry(store, spec), store.catalog.sets_of(spec.id), spec) for spec in store.catalog.models]
     if as_json:
@@ -61,7 +51,7 @@ def list_models(ctx: click.Context, as_json: bool) -> None:
     for title in ("id", "task", "languages", "licence", "MB", "installed", "sets"):
         table.add_column(title, no_wrap=title in ("id", "task", "installed"), overflow="fold")
     for entry, names, spec in rows:
-        megabytes = entry.disk_mb if entry.bytes is None else _mb(entry.bytes)
+        megabytes = entry.disk_mb if entry.bytes is None else megabytes_of(entry.bytes)
         licence = entry.licence if store.allows(spec) else f"{entry.licence} (refused)"
         commit = (entry.commit or "-")[:12]
         table.add_row(entry.id, entry.task, _languages(spec), licence, str(megabytes), commit, " ".join(names))
@@ -87,13 +77,14 @@ def pull(ctx: click.Context, names: Sequence[str], update: bool, keep_weights: b
         with failures.of(spec.id):
             plan += store.pull_plan([spec], update=update)
     wanted = [each for each in plan if each.snapshot is not None]
-    click.echo(
-        f"{len(wanted)} of {len(plan)} models to install, {_mb(sum(each.bytes for each in wanted))} MB to fetch."
-    )
+    size = megabytes_of(sum(each.bytes for each in wanted))
+    click.echo(f"{len(wanted)} of {len(plan)} models to install, {size} MB to fetch.")
+    from service.cli.downloads import display
+
     for each in () if dry_run else wanted:
-        with failures.of(each.spec.id), _display() as display:
-            installed = store.pull(each.spec, progress=display, update=update, keep_weights=keep_weights)
-            click.echo(f"{each.spec.id} {installed.commit} {_mb(installed.bytes)} MB")
+        with failures.of(each.spec.id), display() as hear:
+            installed = store.pull(each.spec, progress=hear, update=update, keep_weights=keep_weights)
+            click.echo(f"{each.spec.id} {installed.commit} {megabytes_of(installed.bytes)} MB")
     failures.finish(ctx)
 
 
@@ -144,10 +135,12 @@ def export(ctx: click.Context, names: Sequence[str], path: Path) -> None:
     """Put installed models into a bundle, for a machine without a network."""
     store = _store(ctx)
     specs = _named(store, names)
+    from service.cli.downloads import bar
+
     total = sum(store.require(spec).bytes for spec in specs)
-    with _bar(path.name, total) as on_bytes:
+    with bar(path.name, total) as on_bytes:
         size = store.export(specs, path, on_bytes=on_bytes)
-    click.echo(f"{path} {_mb(size)} MB, {len(specs)} models")
+    click.echo(f"{path} {megabytes_of(size)} MB, {len(specs)} models")
 
 
 @models.command("import")
@@ -155,10 +148,12 @@ def export(ctx: click.Context, names: Sequence[str], path: Path) -> None:
 @click.pass_context
 def import_(ctx: click.Context, path: Path) -> None:
     """Install the models of a bundle."""
-    with _bar(path.name, path.stat().st_size) as on_bytes:
+    from service.cli.downloads import bar
+
+    with bar(path.name, path.stat().st_size) as on_bytes:
         taken = _store(ctx).import_(path, on_bytes=on_bytes)
     for installed in taken:
-        click.echo(f"{installed.id} {installed.commit} {_mb(installed.bytes)} MB")
+        click.echo(f"{installed.id} {installed.commit} {megabytes_of(installed.bytes)} MB")
 
 
 class _Failures:
@@ -187,6 +182,7 @@ class _Failures:
 
 def _store(ctx: click.Context) -> ModelStore:
     from service.models.store import ModelStore
+    from service.settings import Settings
 
     return ModelStore.from_settings(ctx.find_object(Settings) or settings_from())
 
@@ -208,6 +204,7 @@ def _sets(store: ModelStore) -> list[tuple[str, ModelSet]]:
 
 def _entry(store: ModelStore, spec: ModelSpec) -> ModelEntry:
     from service.pipeline.stock import ModelStatus
+    from service.wire.listings import ModelEntry
 
     installed = store.installed(spec)
     if installed is None:
@@ -220,48 +217,3 @@ def _languages(spec: ModelSpec, limit: int = 6) -> str:
     if len(names) > limit:
         names = [f"{len(names)} languages"]
     return " ".join(names)
-
-
-def _mb(count: int) -> int:
-    return -(-count // 1_000_000)
-
-
-@contextmanager
-def _display() -> Iterator[Callable[[InstallEvent], None]]:
-    """A bar a file with size and rate, and a line a step; without a terminal, a line a large file."""
-    console = Console(stderr=True, highlight=False)
-    bars: dict[str, TaskID] = {}
-    said = set[str]()
-
-    with _columns(console) as bar:
-
-        def hear(event: InstallEvent) -> None:
-            if event.phase == "downloading":
-                if event.file not in bars:
-                    bars[event.file] = bar.add_task(event.file, total=event.file_total)
-                    if not console.is_terminal and event.file_total >= _WORTH_A_LINE:
-                        console.print(f"{event.model}: {event.file} ({_mb(event.file_total)} MB)")
-                bar.update(bars[event.file], completed=event.file_done)
-            elif event.phase not in said:
-                said.add(event.phase)
-                console.print(f"{event.model}: {_PHASES[event.phase]}")
-
-        yield hear
-
-
-@contextmanager
-def _bar(title: str, total: int) -> Iterator[Callable[[int], None]]:
-    with _columns(Console(stderr=True)) as bar:
-        task = bar.add_task(title, total=total)
-        yield lambda count: bar.advance(task, count)
-
-
-def _columns(console: Console) -> Progress:
-    return Progress(
-        TextColumn("{task.description}"),
-        BarColumn(),
-        DownloadColumn(),
-        TransferSpeedColumn(),
-        console=console,
-        disable=not console.is_terminal,
-    )

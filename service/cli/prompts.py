@@ -8,8 +8,6 @@ from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING, Any, get_args
 
 import click
-from rich.console import Console
-from rich.table import Table
 
 from service.cli.environment import read_input, settings_from
 from service.languages import normalize_code
@@ -49,6 +47,9 @@ def prompts() -> None:
 @prompts.command("list")
 def list_prompts() -> None:
     """List all prompts."""
+    from rich.console import Console
+    from rich.table import Table
+
     table = Table("id", "version", "task", "for", "from", "description", box=None, pad_edge=False)
     for prompt in _library().prompts:
         languages = " ".join(prompt.languages) or "any language"

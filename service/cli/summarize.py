@@ -4,18 +4,16 @@ from __future__ import annotations
 
 import uuid
 from pathlib import Path
-from typing import Any, get_args
+from typing import TYPE_CHECKING, Any, get_args
 
 import click
 
+from service.cli.bodies import body_of
 from service.cli.environment import read_bytes, settings_from
-from service.cli.output import PARTIAL, print_json, print_summaries
-from service.cli.progress import answer
-from service.settings import Settings
-from service.types import EngineChoice, Extra, Length, Quality, Style, Upload
-from service.wire.answers import failures_of, summary_answer
-from service.wire.requests import summary_request
-from service.wire.schemas import MOST_WORDS, SummaryBody
+from service.types import MOST_WORDS, EngineChoice, Extra, Length, Quality, Style, Upload
+
+if TYPE_CHECKING:
+    from service.settings import Settings
 
 
 def comma_separated(context: click.Context, parameter: click.Parameter, value: str | None) -> list[str] | None:
@@ -53,13 +51,20 @@ def summarize(article: str, keywords: bool, with_title: bool, sources: bool, as_
     SOURCE is a file (text, Markdown, HTML, .docx, .odt, .epub or PDF), the http or https address of a page or of such
     a file, or - for standard input.
     """
-    from service.pipeline.service import Service
+    from service.wire.requests import summary_request
+    from service.wire.schemas import SummaryBody
 
     settings = settings_from()
     extras: dict[Extra, bool] = {"keywords": keywords, "title": with_title}
     choices["include"] = [extra for extra, asked in extras.items() if asked]
-    body = SummaryBody(**_article(article, settings), **choices)
+    body = body_of(SummaryBody, **_article(article, settings), **choices)
     request = summary_request(body, settings)
+
+    from service.cli.output import PARTIAL, print_json, print_summaries
+    from service.cli.progress import answer
+    from service.pipeline.service import Service
+    from service.wire.answers import failures_of, summary_answer
+
     with Service.from_settings(settings) as service:
         result = answer(service, lambda tell: service.summarize(request, on_progress=tell))
     failures = failures_of(result.summaries)

@@ -3,36 +3,37 @@
 from __future__ import annotations
 
 import uuid
-from typing import get_args
+from typing import Any, get_args
 
 import click
 
+from service.cli.bodies import body_of
 from service.cli.environment import read_input, settings_from
-from service.cli.output import PARTIAL, print_entries, print_json
-from service.cli.progress import answer
 from service.cli.summarize import comma_separated
 from service.types import Quality, Translation
-from service.wire.answers import failures_of, translation_answer
-from service.wire.requests import translation_request
-from service.wire.schemas import TranslationBody
 
 
 @click.command()
 @click.argument("file")
-@click.option("--to", "targets", callback=comma_separated, required=True, help="Languages, such as fr,uk.")
-@click.option("--from", "--source", "source", default="auto", show_default=True, help="Language of the text.")
+@click.option("--to", "target_languages", callback=comma_separated, required=True, help="Languages, such as fr,uk.")
+@click.option("--from", "--source", "source_language", default="auto", show_default=True, help="Language of the text.")
 @click.option("--model", help="Id of the translator to use; `models list` shows them.")
 @click.option("--quality", type=click.Choice(get_args(Quality)), default="balanced", show_default=True)
 @click.option("--json", "as_json", is_flag=True, help="Print the JSON that the HTTP interface answers with.")
-def translate(file: str, targets: list[str], source: str, model: str | None, quality: Quality, as_json: bool) -> None:
+def translate(file: str, as_json: bool, **choices: Any) -> None:
     """Translate the text in FILE (UTF-8 text; - is standard input)."""
-    from service.pipeline.service import Service
+    from service.wire.requests import translation_request
+    from service.wire.schemas import TranslationBody
 
     settings = settings_from()
-    body = TranslationBody(
-        text=read_input(file), source_language=source, target_languages=targets, quality=quality, model=model
-    )
+    body = body_of(TranslationBody, text=read_input(file), **choices)
     request = translation_request(body, settings)
+
+    from service.cli.output import PARTIAL, print_entries, print_json
+    from service.cli.progress import answer
+    from service.pipeline.service import Service
+    from service.wire.answers import failures_of, translation_answer
+
     with Service.from_settings(settings) as service:
         result = answer(service, lambda tell: service.translate(request, on_progress=tell))
     failures = failures_of(result.translations)

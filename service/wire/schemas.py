@@ -7,10 +7,7 @@ from typing import Annotated, Any, Literal
 from pydantic import BaseModel, ConfigDict, Discriminator, Field, InstanceOf, Tag, model_validator
 from pydantic.json_schema import SkipJsonSchema
 
-from service.types import EngineChoice, Extra, Length, Quality, Style, Upload
-
-# No summary is asked for in more words than this; an integer without a bound is an invitation.
-MOST_WORDS = 10_000
+from service.types import MOST_WORDS, EngineChoice, Extra, Length, Quality, Style, Upload
 
 FILE_DESCRIPTION = (
     "The article as a file: plain text, Markdown, HTML, .docx, .odt, .epub or PDF. Offsets index the text found in it."
