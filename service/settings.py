@@ -13,6 +13,7 @@ from pydantic import BaseModel, ConfigDict, Field, SecretStr, ValidationError, V
 from service.errors import ConfigurationError, UnknownLanguage
 from service.hosts import normalize_host, normalize_origin
 from service.languages import normalize_code
+from service.wrong_values import what_is_wrong
 
 ENV_PREFIX = "STISLO_"
 
@@ -214,8 +215,10 @@ class Settings(BaseModel):
         try:
             return cls.model_validate(values)
         except ValidationError as error:
+            found = error.errors(include_input=False, include_url=False)
             problems = "; ".join(
-                f"{ENV_PREFIX}{str(e['loc'][0]).upper()}: {e['msg']}" for e in error.errors(include_input=False)
+                f"{_variable(str(each['loc'][0]))}: {what_is_wrong(each, cls.model_fields, _variable)}"
+                for each in found
             )
             raise ConfigurationError(f"Settings cannot be used: {problems}") from error
 
@@ -315,6 +318,10 @@ class Settings(BaseModel):
     def prompts_path(self) -> Path | None:
         """`prompts_dir` with `~` expanded."""
         return self.prompts_dir.expanduser() if self.prompts_dir else None
+
+
+def _variable(name: str) -> str:
+    return f"{ENV_PREFIX}{name.upper()}"
 
 
 def _items(value: str) -> list[str]:

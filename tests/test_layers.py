@@ -29,7 +29,7 @@ LAYERS = [
     {"admissible"},
     {"languages", "hosts", "settings", "room"},
     {"types"},
-    {"errors", "trail", "version"},
+    {"errors", "trail", "version", "wrong_values"},
 ]
 RANK = {name: rank for rank, names in enumerate(LAYERS) for name in names}
 

@@ -12,6 +12,7 @@ from service.cli.prompts import prompts
 from service.cli.serve import serve
 from service.cli.summarize import summarize
 from service.cli.translate import translate
+from service.cli.wording import sentences
 from service.errors import StisloError
 from service.version import VERSION
 
@@ -25,15 +26,11 @@ class _Commands(click.Group):
         try:
             return super().invoke(ctx)
         except StisloError as error:
-            raise click.ClickException(_sentences(error)) from error
+            command = self.get_command(ctx, ctx.invoked_subcommand) if ctx.invoked_subcommand else None
+            raise click.ClickException("\n".join(sentences(error, command))) from error
         except KeyboardInterrupt:
             click.echo("Interrupted.", err=True)
             ctx.exit(INTERRUPTED)
-
-
-def _sentences(error: StisloError) -> str:
-    several = [f"{wrong.field}: {wrong.detail}" for wrong in error.errors]
-    return "\n".join(several) if len(several) > 1 else error.detail
 
 
 @click.group(cls=_Commands, context_settings={"help_option_names": ["-h", "--help"]})

@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING, Any, TypeVar
 if TYPE_CHECKING:
     from pydantic import BaseModel
 
+    from service.settings import Settings
+
     B = TypeVar("B", bound=BaseModel)
 
 
@@ -20,3 +22,13 @@ def body_of(kind: type[B], /, **fields: Any) -> B:
         return kind(**fields)
     except ValidationError as error:
         refuse(error)
+
+
+def require_known(model: str | None, settings: Settings) -> None:
+    """Raises UnknownModel for an id that nobody has, before anything is read or loaded for it. A chat server's own
+    model is known to it alone."""
+    if model is None or settings.chat_url:
+        return
+    from service.models.catalog import Catalog
+
+    Catalog.load(settings.catalog).get(model)

@@ -9,6 +9,7 @@ from pydantic import BaseModel
 from rich.console import Console
 from rich.text import Text
 
+from service.cli.wording import in_options
 from service.languages import language_name
 from service.types import (
     Article,
@@ -100,7 +101,9 @@ def _sources(summary: Summary, article: Article) -> Iterator[str]:
 
 
 def _why(error: Exception) -> str:
-    return str(getattr(error, "detail", "a fault of the service"))
+    context = click.get_current_context(silent=True)
+    detail = str(getattr(error, "detail", "a fault of the service"))
+    return in_options(detail, context.command if context else None)
 
 
 def _made_by(steps: Sequence[Step]) -> str:

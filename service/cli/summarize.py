@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, get_args
 
 import click
 
-from service.cli.bodies import body_of
+from service.cli.bodies import body_of, require_known
 from service.cli.environment import read_bytes, settings_from
 from service.types import MOST_WORDS, EngineChoice, Extra, Length, Quality, Style, Upload
 
@@ -55,6 +55,7 @@ def summarize(article: str, keywords: bool, with_title: bool, sources: bool, as_
     from service.wire.schemas import SummaryBody
 
     settings = settings_from()
+    require_known(choices["model"], settings)
     extras: dict[Extra, bool] = {"keywords": keywords, "title": with_title}
     choices["include"] = [extra for extra, asked in extras.items() if asked]
     body = body_of(SummaryBody, **_article(article, settings), **choices)

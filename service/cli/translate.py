@@ -7,7 +7,7 @@ from typing import Any, get_args
 
 import click
 
-from service.cli.bodies import body_of
+from service.cli.bodies import body_of, require_known
 from service.cli.environment import read_input, settings_from
 from service.cli.summarize import comma_separated
 from service.types import Quality, Translation
@@ -26,6 +26,7 @@ def translate(file: str, as_json: bool, **choices: Any) -> None:
     from service.wire.schemas import TranslationBody
 
     settings = settings_from()
+    require_known(choices["model"], settings)
     body = body_of(TranslationBody, text=read_input(file), **choices)
     request = translation_request(body, settings)
 

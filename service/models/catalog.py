@@ -22,6 +22,7 @@ from service.errors import ConfigurationError, UnknownLanguage, UnknownModel, sh
 from service.languages import normalize_code
 from service.models.manifest import is_plain_name
 from service.types import Pair, Quality
+from service.wrong_values import what_is_wrong
 
 BUILT_IN = Path(__file__).parent.parent / "models.toml"
 # The models of one maker, each of many files: part of the built-in catalogue.
@@ -331,7 +332,7 @@ def _validated(kind: type[_AnyEntry], value: Any, label: str) -> _AnyEntry:
         return kind.model_validate(value)
     except ValidationError as error:
         problems = (
-            (".".join(map(str, problem["loc"])), problem["msg"].removeprefix("Value error, "))
+            (".".join(map(str, problem["loc"])), what_is_wrong(problem, kind.model_fields))
             for problem in error.errors(include_input=False, include_url=False)
         )
         raise ConfigurationError(

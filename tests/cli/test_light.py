@@ -72,6 +72,7 @@ def test_what_needs_no_settings_imports_next_to_nothing(arguments: list[str], co
         ["summarize", "-", "--to", "xx"],
         ["translate", "-", "--to", "uk,uk"],
         ["check", "-", "--source", "/no/such/file"],
+        ["summarize", "-", "--model", "nothing"],
         ["models", "pull", "nothing"],
     ],
     ids=str,

@@ -141,7 +141,7 @@ def test_an_unknown_name_is_an_error(shell: Shell) -> None:
     result = shell("pull", "nothing")
     assert (result.exit_code, result.stderr) == (
         1,
-        "Error: There is no model 'nothing' in the catalogue; GET /v1/models lists them.\n",
+        "Error: There is no model 'nothing' in the catalogue; `python -m service models list` shows them.\n",
     )
 
 

@@ -22,6 +22,7 @@ from service.engines.chat.variables import NEEDED, VARIABLES, PromptTask
 from service.errors import ConfigurationError, UnknownLanguage
 from service.languages import normalize_code
 from service.types import Style
+from service.wrong_values import what_is_wrong
 
 SUFFIX = ".jinja"
 BLOCKS = ("system", "user")
@@ -118,7 +119,7 @@ def _front_matter(head: str, where: str) -> FrontMatter:
         raise ConfigurationError(f"{where}: the front matter is not valid TOML: {error}.") from error
     except ValidationError as error:
         problems = (
-            (".".join(str(part) for part in problem["loc"]), problem["msg"].removeprefix("Value error, "))
+            (".".join(str(part) for part in problem["loc"]), what_is_wrong(problem, FrontMatter.model_fields))
             for problem in error.errors(include_input=False, include_url=False)
         )
         said = "; ".join(f"{place}: {message}" if place else message for place, message in problems)
