@@ -251,7 +251,8 @@ class Keyword:
 class SummaryResult:
     """One article's answer: one entry a target language, in the order asked. `cached`: all of it was stored before.
 
-    `keywords` are in the article's language, best first; None where they were not asked for.
+    `keywords` are in the article's language, best first; None where they were not asked for. `wanted` are the ids of
+    models that would have written the summary, had they been there.
     """
 
     article: Article
@@ -262,6 +263,7 @@ class SummaryResult:
     cached: bool = False
     cache: CacheUse = CacheUse()
     keywords: tuple[Keyword, ...] | None = None
+    wanted: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

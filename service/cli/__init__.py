@@ -44,7 +44,7 @@ def main() -> None:
       0    everything is done
       1    an error, said on stderr
       2    wrong usage
-      3    some language failed; the others are printed
+      3    some language failed, the others are printed; with --strict also where a check warns
       130  interrupted
     """
 

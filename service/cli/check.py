@@ -18,11 +18,12 @@ FAILED = 3
 @click.option("--to", "language", default="auto", show_default=True, help="Language that the text should be in.")
 @click.option("--from", "source_language", default="auto", show_default=True, help="Language of the source.")
 @click.option("--json", "as_json", is_flag=True, help="Print the JSON that the HTTP interface answers with.")
-def check(text: str, source: str, as_json: bool, **given: str) -> None:
+@click.option("--strict", is_flag=True, help="Exit with 3 also where something may be wrong.")
+def check(text: str, source: str, as_json: bool, strict: bool, **given: str) -> None:
     """Check the text in the file TEXT against its source: numbers, names, language, what is lost or added. No model is
     needed.
 
-    The exit status is 3 where something is certainly wrong.
+    The exit status is 3 where something is certainly wrong, with --strict also where something may be.
     """
     from service.wire.requests import check_request
     from service.wire.schemas import CheckBody, SourceBody
@@ -50,5 +51,5 @@ def check(text: str, source: str, as_json: bool, **given: str) -> None:
         click.echo(verdict.verdict)
         for remark in verdict.remarks:
             click.echo(f"  {remark.name}: {remark.status}" + (f" ({remark.detail})" if remark.detail else ""))
-    if verdict.verdict == "failed":
+    if verdict.verdict == "failed" or (strict and verdict.verdict == "doubtful"):
         click.get_current_context().exit(FAILED)

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from service.cli.consent import may_download
 from service.cli.environment import settings_from
 from service.cli.sizes import megabytes_of
 from service.errors import HubUnreachable, NoSpace, StisloError
@@ -68,9 +69,10 @@ def list_models(ctx: click.Context, as_json: bool) -> None:
 @click.option("--update", is_flag=True, help="Take the revision's current commit where another one is installed.")
 @click.option("--keep-weights", is_flag=True, help="Keep the original weights beside the converted ones.")
 @click.option("--dry-run", is_flag=True, help="Say what would be fetched, and stop.")
-@click.pass_context
-def pull(ctx: click.Context, names: Sequence[str], update: bool, keep_weights: bool, dry_run: bool) -> None:
-    """Download, convert and test models."""
+@click.option("--yes", "-y", is_flag=True, help="Download without asking; without a terminal nothing is asked anyway.")
+def pull(names: Sequence[str], update: bool, keep_weights: bool, dry_run: bool, yes: bool) -> None:
+    """Download, convert and test models. On a terminal, asks before it downloads."""
+    ctx = click.get_current_context()
     store, failures = _store(ctx), _Failures()
     plan = []
     for spec in _named(store, names):
@@ -79,9 +81,13 @@ def pull(ctx: click.Context, names: Sequence[str], update: bool, keep_weights: b
     wanted = [each for each in plan if each.snapshot is not None]
     size = megabytes_of(sum(each.bytes for each in wanted))
     click.echo(f"{len(wanted)} of {len(plan)} models to install, {size} MB to fetch.")
+    if dry_run:
+        wanted = []
+    elif wanted and not may_download(size, yes=yes):
+        raise click.ClickException("Nothing was downloaded.")
     from service.cli.downloads import display
 
-    for each in () if dry_run else wanted:
+    for each in wanted:
         with failures.of(each.spec.id), display() as hear:
             installed = store.pull(each.spec, progress=hear, update=update, keep_weights=keep_weights)
             click.echo(f"{each.spec.id} {installed.commit} {megabytes_of(installed.bytes)} MB")
@@ -94,12 +100,23 @@ def pull(ctx: click.Context, names: Sequence[str], update: bool, keep_weights: b
 def verify(ctx: click.Context, names: Sequence[str]) -> None:
     """Read every file of the installed models and compare it with what was installed. Default: all models."""
     store, failures = _store(ctx), _Failures()
-    for spec in _named(store, names) if names else _recorded(store):
+    specs = _named(store, names) if names else _recorded(store)
+    read = files = size = 0
+    for spec in specs:
         with failures.of(spec.id):
+            recorded = store.shelf.recorded(spec)
             damaged = store.verify(spec)
+            read += 1
+            if recorded is not None:
+                files, size = files + len(recorded.files), size + recorded.bytes
             click.echo(f"{spec.id} {'damaged: ' + ', '.join(damaged) if damaged else 'ok'}")
             if damaged:
                 raise StisloError(f"`python -m service models pull {spec.id}` repairs it.")
+    if specs:
+        told = f"{read} of {len(specs)} models read, {files} files of {megabytes_of(size)} MB"
+        click.echo(f"{told}: {failures.count or 'none'} damaged or missing.", err=True)
+    else:
+        click.echo(f"No models are installed in {store.shelf.root}; there is nothing to verify.", err=True)
     failures.finish(ctx)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from typing import IO
 
 import click
 from pydantic import BaseModel
@@ -24,7 +25,6 @@ from service.types import (
     Translation,
 )
 
-PARTIAL = 3
 _CHECKS: dict[CheckName, str] = {
     "language": "the language looks wrong",
     "numbers": "a number is not as in the original",
@@ -40,57 +40,113 @@ _CHECKS: dict[CheckName, str] = {
 _WORTH_SAYING: dict[CheckStatus, str] = {"failed": "check failed", "warning": "worth a look"}
 
 
+def json_of(value: BaseModel) -> str:
+    """The same JSON as over HTTP, indented."""
+    return value.model_dump_json(indent=2) + "\n"
+
+
 def print_json(value: BaseModel) -> None:
     """The same JSON as over HTTP, indented."""
-    click.echo(value.model_dump_json(indent=2))
+    click.echo(json_of(value), nl=False)
 
 
-def print_summaries(result: SummaryResult, *, sources: bool = False) -> None:
+def print_summaries(result: SummaryResult, *, sources: bool = False, console: Console | None = None) -> None:
     """What is known of the article, then one block a language, with the sentences that each one rests on if wanted."""
-    console = Console(highlight=False, soft_wrap=True)
+    console = console or plain_console()
     about = list(_about(result.article, result.keywords))
     for line in about:
         console.print(line)
     if about:
         console.print()
-    print_entries(result.summaries, article=result.article if sources else None)
+    for entry in result.summaries:
+        _print_entry(entry, console, article=result.article if sources else None, wanted=result.wanted)
 
 
-def print_entries(entries: Sequence[Summary | Translation | Failure], *, article: Article | None = None) -> None:
-    """One block a language: its name, the text, how it was made, and what is wrong with it.
-
-    With the `article` also which of its sentences support the summary.
-    """
-    console = Console(highlight=False, soft_wrap=True)
+def print_entries(entries: Sequence[Translation | Failure], console: Console | None = None) -> None:
+    """One block a language: its name, the text, how it was made, and what is wrong with it."""
+    console = console or plain_console()
     for entry in entries:
-        console.print(Text(language_name(entry.language), style="bold"))
-        if isinstance(entry, Failure):
-            console.print(Text(f"failed: {_why(entry.error)}", style="red"))
-        else:
-            if isinstance(entry, Summary) and entry.title:
-                console.print(Text(entry.title, style="italic"))
-            console.print(Text(entry.text if isinstance(entry, Summary) else "\n".join(entry.texts)))
-            if article and isinstance(entry, Summary):
-                for line in _sources(entry, article):
-                    console.print(Text(line, style="dim"))
-            console.print(Text(f"made by {_made_by(entry.steps)}", style="dim"))
-            for line in _warnings(entry.checks):
-                console.print(Text(line, style="yellow"))
-            if isinstance(entry, Summary) and entry.degraded:
-                console.print(Text("simpler than asked for: a model is missing or its summary failed", style="yellow"))
-        console.print()
+        _print_entry(entry, console)
+
+
+def print_remarks(entries: Sequence[Summary | Translation | Failure], wanted: Sequence[str] = ()) -> None:
+    """On stderr, what is wrong with each language, for where the answer itself is printed elsewhere or alone."""
+    for entry in entries:
+        said = [f"failed: {why(entry.error)}"] if isinstance(entry, Failure) else remarks(entry, wanted)
+        for line in said:
+            click.echo(f"{language_name(entry.language)}: {line}", err=True)
+
+
+def plain_console(file: IO[str] | None = None) -> Console:
+    """A console that writes text as it is; into a `file`, without any colour."""
+    return Console(file=file, highlight=False, soft_wrap=True, color_system=None if file else "auto")
+
+
+def _print_entry(
+    entry: Summary | Translation | Failure,
+    console: Console,
+    *,
+    article: Article | None = None,
+    wanted: Sequence[str] = (),
+) -> None:
+    """With the `article` also which of its sentences support the summary."""
+    console.print(Text(language_name(entry.language), style="bold"))
+    if isinstance(entry, Failure):
+        console.print(Text(f"failed: {why(entry.error)}", style="red"))
+    else:
+        if isinstance(entry, Summary) and entry.title:
+            console.print(Text(entry.title, style="italic"))
+        console.print(Text(entry.text if isinstance(entry, Summary) else "\n".join(entry.texts)))
+        if article and isinstance(entry, Summary):
+            for line in sources_of(entry, article):
+                console.print(Text(line, style="dim"))
+        console.print(Text(f"made by {made_by(entry.steps)}", style="dim"))
+        for line in remarks(entry, wanted):
+            console.print(Text(line, style="yellow"))
+    console.print()
+
+
+def remarks(entry: Summary | Translation, wanted: Sequence[str] = ()) -> list[str]:
+    """What checks found, and why something simpler was given than was asked for; `wanted` are models that are not
+    there."""
+    found = [
+        f"{_WORTH_SAYING[check.status]}: {_told(check)}" for check in entry.checks if check.status in _WORTH_SAYING
+    ]
+    if isinstance(entry, Summary) and entry.degraded:
+        found.append(f"simpler than asked for: {_reason(entry, wanted)}")
+    return found
+
+
+def _reason(summary: Summary, wanted: Sequence[str]) -> str:
+    """The models that are missing; where none is, the checks that something failed on the way."""
+    if wanted:
+        several = f"the models {', '.join(wanted)} are" if len(wanted) > 1 else f"the model {wanted[0]} is"
+        return f"{several} not installed"
+    found = [check for check in summary.checks if check.status in ("failed", "repaired", "warning")]
+    # What is said of a length is a sentence of its own, about models that said nothing too.
+    told = [check.detail if check.name == "length" and check.detail else _told(check) for check in found]
+    return "; ".join(told) or "what a model wrote failed its checks"
+
+
+def _told(check: Check) -> str:
+    return f"{_CHECKS[check.name]}{f' ({check.detail})' if check.detail else ''}"
 
 
 def _about(article: Article, keywords: Sequence[Keyword] | None) -> Iterator[Text]:
     if article.title:
         yield Text(article.title, style="bold")
-    if facts := [fact for fact in (article.author, article.date, article.site_name) if fact]:
-        yield Text(" · ".join(facts), style="dim")
+    if facts := facts_of(article):
+        yield Text(facts, style="dim")
     if keywords:
         yield Text(f"keywords: {', '.join(keyword.text for keyword in keywords)}")
 
 
-def _sources(summary: Summary, article: Article) -> Iterator[str]:
+def facts_of(article: Article) -> str:
+    """Author, date and place, as far as they are known."""
+    return " · ".join(fact for fact in (article.author, article.date, article.site_name) if fact)
+
+
+def sources_of(summary: Summary, article: Article) -> Iterator[str]:
     """Each sentence of the summary by its number, and what the article says about it, best first."""
     for number, sentence in enumerate(summary.sentences, start=1):
         if not sentence.sources:
@@ -100,20 +156,14 @@ def _sources(summary: Summary, article: Article) -> Iterator[str]:
             yield f"  {number}. {cited} ({source.score:.0%})"
 
 
-def _why(error: Exception) -> str:
+def why(error: Exception) -> str:
+    """What an error says, in options of the command."""
     context = click.get_current_context(silent=True)
     detail = str(getattr(error, "detail", "a fault of the service"))
     return in_options(detail, context.command if context else None)
 
 
-def _made_by(steps: Sequence[Step]) -> str:
+def made_by(steps: Sequence[Step]) -> str:
+    """The models and engines of the steps, in order."""
     named = [f"{step.model or step.engine}{f' ({step.languages})' if step.languages else ''}" for step in steps]
     return ", then ".join(named) or "nothing: the text is in this language already"
-
-
-def _warnings(checks: Sequence[Check]) -> list[str]:
-    found = [check for check in checks if check.status in _WORTH_SAYING]
-    return [
-        f"{_WORTH_SAYING[check.status]}: {_CHECKS[check.name]}{f' ({check.detail})' if check.detail else ''}"
-        for check in found
-    ]

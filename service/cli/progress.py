@@ -3,23 +3,28 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from functools import partial
 from typing import TYPE_CHECKING, TypeVar
 
 import click
 from rich.console import Console
 from rich.progress import BarColumn, Progress, TaskProgressColumn, TextColumn, TimeElapsedColumn
 
-from service.errors import ModelLoading
+from service.cli.consent import agreed, asks_first
+from service.errors import ModelLoading, ModelNotInstalled
 from service.languages import language_name
 from service.pipeline.progress import Event, ModelAwaited, OnProgress, Ready, Stage, StageName
+from service.pipeline.service import Service
 from service.types import Failure
 
 if TYPE_CHECKING:
-    from service.pipeline.service import Service
+    from service.engines.base import ModelSpec
     from service.pipeline.stock import ModelStatus
+    from service.settings import Settings
 
 R = TypeVar("R")
+Ask = Callable[["Sequence[ModelSpec]"], bool]
 
 _POLL_S = 0.2
 _STAGES: dict[StageName, str] = {
@@ -31,20 +36,41 @@ _STAGES: dict[StageName, str] = {
 }
 
 
-def answer(service: Service, work: Callable[[OnProgress], R]) -> R:
+def served(settings: Settings, work: Callable[[Service, OnProgress], R], *, yes: bool) -> R:
+    """What `work` returns, done by a service of these settings. Without `yes` somebody at a terminal is asked before
+    models are downloaded for it."""
+    asks = asks_first(settings, yes=yes)
+    if asks:
+        settings = settings.model_copy(update={"pull": "never"})
+    with Service.from_settings(settings) as service:
+        return answer(service, partial(work, service), agreed if asks else None)
+
+
+def answer(service: Service, work: Callable[[OnProgress], R], ask: Ask | None = None) -> R:
     """What `work` returns; it is called with a function that shows what it is told.
 
     Where models are being downloaded for it, the work is done again once they are there: a command that ended before
-    its download did would never get its model.
+    its download did would never get its model. A service that downloads nothing of itself may if `ask` says so of what
+    it lacks; it is asked once.
     """
     console = Console(stderr=True)
     while True:
         result: R | None = None
+        refusal: ModelNotInstalled | None = None
         try:
             with console.status("Starting") as status:
                 result = work(lambda event: status.update(_words(event) or status.status))
         except ModelLoading:
             time.sleep(_POLL_S)
+        except ModelNotInstalled as error:
+            refusal = error
+        if ask and (lacking := service.held_back()):
+            may, ask = ask(lacking), None
+            if may:
+                service.allow_downloads()
+                continue
+        if refusal:
+            raise refusal
         if not wait_for_downloads(service, console) and result is not None:
             return result
 

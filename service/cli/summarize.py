@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 import uuid
+from io import StringIO
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, get_args
 
 import click
 
 from service.cli.bodies import body_of, require_known
+from service.cli.delivery import Delivery, delivered
 from service.cli.environment import read_bytes, settings_from
 from service.types import MOST_WORDS, EngineChoice, Extra, Length, Quality, Style, Upload
 
 if TYPE_CHECKING:
     from service.settings import Settings
+    from service.types import SummaryResult
 
 
 def comma_separated(context: click.Context, parameter: click.Parameter, value: str | None) -> list[str] | None:
@@ -44,8 +47,10 @@ def comma_separated(context: click.Context, parameter: click.Parameter, value: s
 @click.option("--keywords", is_flag=True, help="Show what the article is about in a few words.")
 @click.option("--with-title", is_flag=True, help="Suggest a title in each language.")
 @click.option("--sources", is_flag=True, help="Show the article's sentences that each sentence of a summary rests on.")
-@click.option("--json", "as_json", is_flag=True, help="Print the JSON that the HTTP interface answers with.")
-def summarize(article: str, keywords: bool, with_title: bool, sources: bool, as_json: bool, **choices: Any) -> None:
+@delivered
+def summarize(
+    article: str, delivery: Delivery, sources: bool, keywords: bool, with_title: bool, **choices: Any
+) -> None:
     """Summarize the article at SOURCE.
 
     SOURCE is a file (text, Markdown, HTML, .docx, .odt, .epub or PDF), the http or https address of a page or of such
@@ -61,21 +66,32 @@ def summarize(article: str, keywords: bool, with_title: bool, sources: bool, as_
     body = body_of(SummaryBody, **_article(article, settings), **choices)
     request = summary_request(body, settings)
 
-    from service.cli.output import PARTIAL, print_json, print_summaries
-    from service.cli.progress import answer
-    from service.pipeline.service import Service
+    from service.cli.progress import served
+
+    result = served(settings, lambda service, tell: service.summarize(request, on_progress=tell), yes=delivery.yes)
+    _deliver(result, delivery, sources=sources)
+    delivery.finish(result.summaries)
+
+
+def _deliver(result: SummaryResult, delivery: Delivery, *, sources: bool) -> None:
+    """Raises what is wrong where every language failed."""
+    from service.cli.markdown import summaries_as_markdown
+    from service.cli.output import json_of, plain_console, print_remarks, print_summaries
     from service.wire.answers import failures_of, summary_answer
 
-    with Service.from_settings(settings) as service:
-        result = answer(service, lambda tell: service.summarize(request, on_progress=tell))
-    failures = failures_of(result.summaries)
-    if as_json:
+    failures_of(result.summaries)
+    if delivery.form == "json":
         name = uuid.uuid4().hex
-        print_json(summary_answer(result, answer_id=name, request_id=name, include_text=sources))
+        delivery.write(json_of(summary_answer(result, answer_id=name, request_id=name, include_text=sources)))
+    elif delivery.form == "markdown":
+        delivery.write(summaries_as_markdown(result, sources=sources))
+    elif delivery.file:
+        print_summaries(result, sources=sources, console=plain_console(text := StringIO()))
+        delivery.write(text.getvalue())
     else:
         print_summaries(result, sources=sources)
-    if failures:
-        click.get_current_context().exit(PARTIAL)
+    if delivery.file:
+        print_remarks(result.summaries, result.wanted)
 
 
 def _article(source: str, settings: Settings) -> dict[str, Any]:

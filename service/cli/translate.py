@@ -3,14 +3,19 @@
 from __future__ import annotations
 
 import uuid
-from typing import Any, get_args
+from io import StringIO
+from typing import TYPE_CHECKING, Any, get_args
 
 import click
 
 from service.cli.bodies import body_of, require_known
+from service.cli.delivery import Delivery, delivered
 from service.cli.environment import read_input, settings_from
 from service.cli.summarize import comma_separated
 from service.types import Quality, Translation
+
+if TYPE_CHECKING:
+    from service.types import TranslationResult
 
 
 @click.command()
@@ -19,8 +24,8 @@ from service.types import Quality, Translation
 @click.option("--from", "--source", "source_language", default="auto", show_default=True, help="Language of the text.")
 @click.option("--model", help="Id of the translator to use; `models list` shows them.")
 @click.option("--quality", type=click.Choice(get_args(Quality)), default="balanced", show_default=True)
-@click.option("--json", "as_json", is_flag=True, help="Print the JSON that the HTTP interface answers with.")
-def translate(file: str, as_json: bool, **choices: Any) -> None:
+@delivered
+def translate(file: str, delivery: Delivery, **choices: Any) -> None:
     """Translate the text in FILE (UTF-8 text; - is standard input)."""
     from service.wire.requests import translation_request
     from service.wire.schemas import TranslationBody
@@ -30,19 +35,31 @@ def translate(file: str, as_json: bool, **choices: Any) -> None:
     body = body_of(TranslationBody, text=read_input(file), **choices)
     request = translation_request(body, settings)
 
-    from service.cli.output import PARTIAL, print_entries, print_json
-    from service.cli.progress import answer
-    from service.pipeline.service import Service
+    from service.cli.progress import served
+
+    result = served(settings, lambda service, tell: service.translate(request, on_progress=tell), yes=delivery.yes)
+    _deliver(result, delivery)
+    delivery.finish(result.translations)
+
+
+def _deliver(result: TranslationResult, delivery: Delivery) -> None:
+    """A single translation is printed alone. Raises what is wrong where every language failed."""
+    from service.cli.markdown import translations_as_markdown
+    from service.cli.output import json_of, plain_console, print_entries, print_remarks
     from service.wire.answers import failures_of, translation_answer
 
-    with Service.from_settings(settings) as service:
-        result = answer(service, lambda tell: service.translate(request, on_progress=tell))
-    failures = failures_of(result.translations)
-    if as_json:
-        print_json(translation_answer(result, single=True, request_id=uuid.uuid4().hex))
-    elif len(result.translations) == 1 and isinstance(only := result.translations[0], Translation):
-        click.echo(only.texts[0])
+    failures_of(result.translations)
+    only = result.translations[0] if len(result.translations) == 1 else None
+    if delivery.form == "json":
+        delivery.write(json_of(translation_answer(result, single=True, request_id=uuid.uuid4().hex)))
+    elif isinstance(only, Translation):
+        delivery.write(f"{only.texts[0]}\n")
+    elif delivery.form == "markdown":
+        delivery.write(translations_as_markdown(result.translations))
+    elif delivery.file:
+        print_entries(result.translations, plain_console(text := StringIO()))
+        delivery.write(text.getvalue())
     else:
         print_entries(result.translations)
-    if failures:
-        click.get_current_context().exit(PARTIAL)
+    if delivery.file or (only and delivery.form != "json"):
+        print_remarks(result.translations)

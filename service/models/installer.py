@@ -58,6 +58,7 @@ class Installer:
         self._queue: queue.SimpleQueue[ModelSpec | None] = queue.SimpleQueue()
         self._progress: dict[str, float] = {}
         self._failures: dict[str, _Failure] = {}
+        self._held_back: dict[str, ModelSpec] = {}
         self._thread: threading.Thread | None = None
         self._closed = False
 
@@ -71,10 +72,10 @@ class Installer:
             return
         self._store.check_licence(spec)
         self._store.check_libraries(spec)
+        failure = self.request(spec)
         if self._policy == "never":
             self._store.require(spec)
             return
-        failure = self.request(spec)
         if failure is not None:
             wait_s = max(1, round(failure.until - self._clock()))
             raise ModelNotInstalled(
@@ -92,16 +93,28 @@ class Installer:
 
         Never raises: for models that would make an answer better and are not needed for one.
         """
-        if self._policy == "never" or self._store.installed(spec):
-            return None
-        if not (self._store.allows(spec) and self._store.can_run(spec)):
+        if self._store.installed(spec) or not (self._store.allows(spec) and self._store.can_run(spec)):
             return None
         with self._guard:
+            if self._policy == "never":
+                self._held_back[spec.id] = spec
+                return None
             failure = self._failures.get(spec.id)
             if failure is not None and failure.until > self._clock():
                 return failure
             self._enqueue(spec)
         return None
+
+    def held_back(self) -> tuple[ModelSpec, ...]:
+        """The models that requests had use for and that the policy alone forbade to fetch."""
+        with self._guard:
+            return tuple(self._held_back.values())
+
+    def allow(self) -> None:
+        """From now on what requests need is fetched, whatever the policy was."""
+        with self._guard:
+            self._policy = "on_demand"
+            self._held_back.clear()
 
     def order(self, spec: ModelSpec) -> None:
         """Has the model fetched because an operator says so: whatever the policy is, and though it failed just now.

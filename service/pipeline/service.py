@@ -10,6 +10,7 @@ from typing import Any
 
 from service.admissible import limit_count, limit_length, limit_targets
 from service.articles.reader import Reader
+from service.engines.base import ModelSpec
 from service.errors import UndetectedLanguage
 from service.models.catalog import Catalog
 from service.models.installer import Installer
@@ -148,6 +149,7 @@ class Service:
             cached=cached,
             cache=run.recall.use,
             keywords=answered.keywords,
+            wanted=tuple(spec.id for spec in plan.wanted),
         )
 
     def translate(
@@ -205,6 +207,14 @@ class Service:
     def models(self) -> list[ModelStatus]:
         """Every catalogue entry, in the catalogue's order, and where it stands."""
         return self._stock.models()
+
+    def held_back(self) -> tuple[ModelSpec, ...]:
+        """The models that requests had use for, and that only `settings.pull` kept from being fetched."""
+        return self._installer.held_back()
+
+    def allow_downloads(self) -> None:
+        """From now on what requests need is fetched, whatever `settings.pull` says."""
+        self._installer.allow()
 
     def install_model(self, model_id: str) -> ModelStatus:
         """Has a model fetched in the background, whatever `settings.pull` says. Raises UnknownModel, LicenceRefused."""

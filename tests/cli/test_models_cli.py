@@ -153,9 +153,21 @@ def test_verify_tells_damaged_models(shell: Shell) -> None:
     result = shell("verify")
     assert (result.stdout, result.exit_code) == ("echo damaged: hf/config.json\n", 1)
     assert "models pull echo" in result.stderr
+    assert result.stderr.splitlines()[-1] == "1 of 1 models read, 7 files of 1 MB: 1 damaged or missing."
     assert shell("verify", "echo").exit_code == 1
     assert shell("pull", "echo").exit_code == 0
     assert shell("verify").stdout == "echo ok\n"
+
+
+def test_verify_says_what_it_did(shell: Shell) -> None:
+    nothing = shell("verify")
+    assert (nothing.exit_code, nothing.stdout) == (0, "")
+    assert nothing.stderr == f"No models are installed in {shell.settings.models_path}; there is nothing to verify.\n"
+    shell("pull", "echo")
+    assert shell("verify").stderr == "1 of 1 models read, 7 files of 1 MB: none damaged or missing.\n"
+    assert shell("verify", "gone", "echo").stderr.endswith(
+        "1 of 2 models read, 7 files of 1 MB: 1 damaged or missing.\n"
+    )
 
 
 def test_remove_removes(shell: Shell) -> None:

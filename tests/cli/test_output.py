@@ -77,3 +77,21 @@ def test_sources_are_the_sentences_of_the_article_and_their_lack_is_said(capsys:
         "  2. nothing in the article was found to support this sentence",
     ]
     assert lines[-2:] == ["Ukrainian", "failed: Pull it."]
+
+
+@pytest.mark.parametrize(
+    ("checks", "wanted", "reason"),
+    [
+        ((), ("bart",), "the model bart is not installed"),
+        ((), ("bart", "opus"), "the models bart, opus are not installed"),
+        ((Check("numbers", "repaired", "7"),), (), "a number is not as in the original (7)"),
+        ((Check("length", "repaired", "the model gave no summary"),), (), "the model gave no summary"),
+        ((Check("language", "ok"),), (), "what a model wrote failed its checks"),
+    ],
+)
+def test_why_it_is_simpler_is_said(
+    checks: tuple[Check, ...], wanted: tuple[str, ...], reason: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    simpler = replace(SUMMARY, degraded=True, checks=checks)
+    lines = printed(replace(RESULT, summaries=(simpler,), wanted=wanted), capsys)
+    assert lines[-1] == f"simpler than asked for: {reason}"
