@@ -1,9 +1,9 @@
-# Two commands do everything on a fresh machine: `make demo` and `make test`.
+# Three commands do everything on a fresh machine: `make demo`, `make serve` and `make test`.
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: setup demo test test-page screenshots browser test-slow check-real check lint format docs standins bench eval soak attack clean
+.PHONY: setup demo serve test test-page screenshots browser test-slow check-real check lint format docs standins bench eval soak attack clean
 
 $(VENV)/.ready: requirements.txt requirements-dev.txt constraints.txt
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
@@ -19,6 +19,11 @@ setup: $(VENV)/.ready
 # larger set, with models that write.
 demo: $(VENV)/.ready
 	$(BIN)/python -m examples.demo $(if $(OFFLINE),--offline) $(if $(SET),--set $(SET))
+
+# The page, with the models that are here, those of the demo included; `make serve OFFLINE=1` uses the small models that
+# come with the tests, `make serve PORT=8081` another port.
+serve: $(VENV)/.ready
+	@$(BIN)/python -m examples.serve $(if $(OFFLINE),--offline) $(if $(PORT),--port $(PORT))
 
 # Chromium and axe-core, where they are missing; asks for root's rights only then.
 browser: $(VENV)/.ready

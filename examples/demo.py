@@ -43,6 +43,7 @@ MODEL_SET = "tiny"
 # With the small pretrained summarizers, which the set above does without.
 WRITING_SET = "compact"
 STAND_IN_SET = "compact"
+PAGE = "http://localhost:8080"
 HUB_PATIENCE_S = 3.0
 START_PATIENCE_S = 120.0
 ANSWER_PATIENCE_S = 300.0
@@ -113,7 +114,7 @@ def real_models(console: Console, folder: Path, model_set: str = MODEL_SET) -> d
     size = sum(spec.download_mb for spec in specs if not store.installed(spec))
     told = f"{size / 1000:.1f} GB" if size >= 1000 else f"{size} MB"
     console.print(f"The model hub answers. The set '{model_set}' is fetched once, about {told}.")
-    if run_service(console, environ, "models", "pull", model_set):
+    if run_service(console, environ, "models", "pull", "--yes", model_set):
         return environ
     console.print("The models could not be fetched; the reason is above. Run the demo again to go on with it.")
     return None
@@ -167,7 +168,9 @@ def stand_in_models(console: Console, folder: Path) -> dict[str, str]:
     }
     specs = Catalog.load(STANDINS).set(STAND_IN_SET)
     with LoopbackHub({spec.repo: TRAINED / spec.id for spec in specs}) as hub:
-        if not run_service(console, {**environ, "STISLO_HUB_URL": hub.url}, "models", "pull", "--update", STAND_IN_SET):
+        if not run_service(
+            console, {**environ, "STISLO_HUB_URL": hub.url}, "models", "pull", "--yes", "--update", STAND_IN_SET
+        ):
             raise click.ClickException("The stand-ins could not be set up; the reason is above.")
     return environ
 
@@ -271,16 +274,21 @@ def _checks(checks: list[dict[str, str]]) -> Text:
 
 def closing_words(environ: Mapping[str, str], stand_ins: bool, writes: bool) -> str:
     """What to do next; where no model `writes`, also how to have one that does."""
+    folder = Path(environ["STISLO_MODELS_DIR"]).parent
+    serve = "make serve" + (" OFFLINE=1" if stand_ins else "")
+    if folder != ROOT / ".demo":
+        offline = " --offline" if stand_ins else ""
+        serve = f".venv/bin/python -m examples.serve{offline} --folder {os.path.relpath(folder)}"
     if stand_ins:
         return (
-            "The models were stand-ins. For articles of your own, run `make demo` where a model hub is in reach, "
-            'or ask for `"engine": "extractive"`, which needs no model.'
+            f"The models were stand-ins. The page with them: `{serve}`, then open {PAGE}\n"
+            f"For articles of your own, by their own sentences: `make serve`, then open {PAGE}\n"
+            "For translations of any article, where a model hub is in reach: `make demo`"
         )
-    folder = os.path.relpath(environ["STISLO_MODELS_DIR"])
     more = (
         "" if writes else f"For summaries that a model has written: `make demo SET={WRITING_SET}`, about 2 GB more.\n"
     )
-    return f"{more}For articles of your own: STISLO_MODELS_DIR={folder} .venv/bin/python -m service serve"
+    return f"{more}For articles of your own: `{serve}`, then open {PAGE}"
 
 
 if __name__ == "__main__":

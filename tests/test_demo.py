@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import json
 import os
 import re
 import socket
 import subprocess
 import sys
+import urllib.request
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -23,6 +25,7 @@ from service.models.store import ModelStore
 from service.settings import ENV_PREFIX, Settings
 from service.text.detect import detect
 from tests.support.hub import Fault, Hub
+from tests.support.serving import started
 from tests.support.students import PAIRS, STUDENTS, catalogue, folder_of
 
 pytestmark = [pytest.mark.xdist_group("demo"), pytest.mark.timeout(900)]
@@ -107,6 +110,18 @@ def test_it_names_the_models_and_the_checks(run: Run, path: Path) -> None:
 def test_it_says_that_the_models_are_stand_ins(run: Run) -> None:
     assert "trained on a phrase grammar" in run.output
     assert "The models were stand-ins." in run.output
+
+
+def test_its_last_words_name_the_command_that_serves_these_models(run: Run) -> None:
+    told = re.search(r"The page with them: `\.venv/bin/python (.+)`, then open (\S+)", run.output)
+    assert told is not None
+    command = [sys.executable, *told[1].split(), "--port", "0"]
+
+    with started(command) as url, urllib.request.urlopen(f"{url}/v1/models", timeout=10) as response:
+        states = {model["state"] for model in json.load(response)["models"]}
+
+    assert states == {"installed"}
+    assert told[2] == demo.PAGE
 
 
 def test_it_leaves_no_server_behind(run: Run) -> None:
