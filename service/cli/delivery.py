@@ -13,9 +13,9 @@ import click
 if TYPE_CHECKING:
     from service.types import Failure, Summary, Translation
 
-Form = Literal["text", "markdown", "json"]
+Form = Literal["text", "markdown", "word", "json"]
 PARTIAL = 3
-FORMS: dict[str, Form] = {".txt": "text", ".md": "markdown", ".json": "json"}
+FORMS: dict[str, Form] = {".txt": "text", ".md": "markdown", ".docx": "word", ".json": "json"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,13 +30,13 @@ class Delivery:
     strict: bool
     yes: bool
 
-    def write(self, content: str) -> None:
+    def write(self, content: str | bytes) -> None:
         """Into the file, or to standard output. Raises ClickException where the file cannot be written."""
         if self.file is None:
             click.echo(content, nl=False)
             return
         try:
-            self.file.write_text(content, encoding="utf-8")
+            self.file.write_bytes(content.encode() if isinstance(content, str) else content)
         except OSError as error:
             raise click.ClickException(f"'{self.file}' cannot be written: {error.strerror or error}.") from error
 
@@ -69,7 +69,7 @@ _OPTIONS = (
         type=click.Path(dir_okay=False, path_type=Path),
         callback=_known_form,
         metavar="FILE",
-        help="Write text, Markdown or JSON into FILE, as its name says: .txt, .md or .json.",
+        help="Write text, Markdown, a Word file or JSON into FILE, as its name says: .txt, .md, .docx or .json.",
     ),
     click.option("--strict", is_flag=True, help="Exit with 3 also where a check warns."),
     click.option("--yes", "-y", is_flag=True, help="Download what is missing without asking."),

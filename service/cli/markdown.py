@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable
 
-from service.cli.output import facts_of, made_by, remarks, sources_of, why
-from service.languages import language_name
-from service.types import Article, Failure, Summary, SummaryResult, Translation
+from service.cli.answer_parts import AnswerPart
 
 _MARKS = re.compile(r"([\\`*_\[\]<>])")
 # What would begin a heading, a quotation or a numbered list at the start of a line.
@@ -24,40 +22,25 @@ def _behind_a_backslash(found: re.Match[str]) -> str:
     return f"{indent}{mark}\\" if mark.isdigit() else f"{indent}\\{mark}"
 
 
-def summaries_as_markdown(result: SummaryResult, *, sources: bool = False) -> str:
-    """A heading for the article, and one a language."""
-    parts = []
-    if result.article.title:
-        parts.append(f"# {escaped(result.article.title)}")
-    if facts := facts_of(result.article):
-        parts.append(f"*{escaped(facts)}*")
-    if result.keywords:
-        parts.append("Keywords: " + escaped(", ".join(keyword.text for keyword in result.keywords)))
-    article = result.article if sources else None
-    return _document([*parts, *_entries(result.summaries, article=article, wanted=result.wanted)])
+def as_markdown(parts: Iterable[AnswerPart]) -> str:
+    """A document of these parts."""
+    return "\n\n".join(map(_written, parts)) + "\n"
 
 
-def translations_as_markdown(entries: Sequence[Translation | Failure]) -> str:
-    """A heading a language."""
-    return _document(list(_entries(entries)))
-
-
-def _entries(
-    entries: Sequence[Summary | Translation | Failure], *, article: Article | None = None, wanted: Sequence[str] = ()
-) -> Iterator[str]:
-    for entry in entries:
-        yield f"## {escaped(language_name(entry.language))}"
-        if isinstance(entry, Failure):
-            yield f"> failed: {escaped(why(entry.error))}"
-            continue
-        if isinstance(entry, Summary) and entry.title:
-            yield f"**{escaped(entry.title)}**"
-        yield escaped(entry.text if isinstance(entry, Summary) else "\n\n".join(entry.texts))
-        if article and isinstance(entry, Summary):
-            yield "\n".join(f"- {escaped(line.strip())}" for line in sources_of(entry, article))
-        yield f"*made by {escaped(made_by(entry.steps))}*"
-        yield from (f"> {escaped(line)}" for line in remarks(entry, wanted))
-
-
-def _document(parts: Sequence[str]) -> str:
-    return "\n\n".join(parts) + "\n"
+def _written(part: AnswerPart) -> str:
+    text = escaped(part.text)
+    match part.kind:
+        case "title":
+            return f"# {text}"
+        case "heading":
+            return f"## {text}"
+        case "strong":
+            return f"**{text}**"
+        case "aside":
+            return f"*{text}*"
+        case "items":
+            return "\n".join(f"- {line}" for line in text.split("\n"))
+        case "remark":
+            return f"> {text}"
+        case "text":
+            return text

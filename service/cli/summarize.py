@@ -75,8 +75,10 @@ def summarize(
 
 def _deliver(result: SummaryResult, delivery: Delivery, *, sources: bool) -> None:
     """Raises what is wrong where every language failed."""
-    from service.cli.markdown import summaries_as_markdown
+    from service.cli.answer_parts import parts_of_summaries
+    from service.cli.markdown import as_markdown
     from service.cli.output import json_of, plain_console, print_remarks, print_summaries
+    from service.cli.word_file import as_word_file
     from service.wire.answers import failures_of, summary_answer
 
     failures_of(result.summaries)
@@ -84,7 +86,9 @@ def _deliver(result: SummaryResult, delivery: Delivery, *, sources: bool) -> Non
         name = uuid.uuid4().hex
         delivery.write(json_of(summary_answer(result, answer_id=name, request_id=name, include_text=sources)))
     elif delivery.form == "markdown":
-        delivery.write(summaries_as_markdown(result, sources=sources))
+        delivery.write(as_markdown(parts_of_summaries(result, sources=sources)))
+    elif delivery.form == "word":
+        delivery.write(as_word_file(parts_of_summaries(result, sources=sources)))
     elif delivery.file:
         print_summaries(result, sources=sources, console=plain_console(text := StringIO()))
         delivery.write(text.getvalue())

@@ -44,18 +44,22 @@ def translate(file: str, delivery: Delivery, **choices: Any) -> None:
 
 def _deliver(result: TranslationResult, delivery: Delivery) -> None:
     """A single translation is printed alone. Raises what is wrong where every language failed."""
-    from service.cli.markdown import translations_as_markdown
+    from service.cli.answer_parts import parts_of_translations
+    from service.cli.markdown import as_markdown
     from service.cli.output import json_of, plain_console, print_entries, print_remarks
+    from service.cli.word_file import as_word_file
     from service.wire.answers import failures_of, translation_answer
 
     failures_of(result.translations)
     only = result.translations[0] if len(result.translations) == 1 else None
     if delivery.form == "json":
         delivery.write(json_of(translation_answer(result, single=True, request_id=uuid.uuid4().hex)))
+    elif delivery.form == "word":
+        delivery.write(as_word_file(parts_of_translations(result.translations)))
     elif isinstance(only, Translation):
         delivery.write(f"{only.texts[0]}\n")
     elif delivery.form == "markdown":
-        delivery.write(translations_as_markdown(result.translations))
+        delivery.write(as_markdown(parts_of_translations(result.translations)))
     elif delivery.file:
         print_entries(result.translations, plain_console(text := StringIO()))
         delivery.write(text.getvalue())

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import json
 import re
 from collections.abc import Callable
@@ -9,11 +10,14 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
+import docx
 import pytest
 from click.testing import CliRunner, Result
 
 from service.cli import main
+from service.cli.answer_parts import AnswerPart
 from service.cli.markdown import escaped
+from service.cli.word_file import as_word_file
 from service.pipeline.service import Service
 from service.types import Check, Failure, TranslationRequest, TranslationResult
 from service.wire.answers import SummaryAnswer
@@ -68,6 +72,30 @@ def test_markdown_has_a_heading_a_language(run: Run, tmp_path: Path) -> None:
     assert lines[-1].startswith("*made by ")
 
 
+def test_a_word_file_holds_what_markdown_holds(run: Run, tmp_path: Path) -> None:
+    article, path = str(tmp_path / "article.txt"), tmp_path / "out.docx"
+    assert run("summarize", article, "--title", "Cars & out", "--sources", "-o", str(path)).exit_code == 0
+    paragraphs = [(p.style.name, p.text) for p in docx.Document(str(path)).paragraphs if p.style is not None]
+    assert [name for name, _ in paragraphs][:3] == ["Title", "Heading 1", "Normal"]
+    assert [text for _, text in paragraphs][:2] == ["Cars & out", "English"]
+    assert paragraphs[2][1] in ARTICLE
+    assert paragraphs[-1][1].startswith("made by ")
+
+
+def test_a_translation_is_a_word_file_of_its_paragraphs(run: Run, tmp_path: Path) -> None:
+    path = tmp_path / "out.docx"
+    given = {"input": "Good <news>.\n\nMore of it."}
+    assert run("translate", "-", "--from", "en", "--to", "en", "-o", str(path), **given).exit_code == 0
+    assert [p.text for p in docx.Document(str(path)).paragraphs] == ["Good <news>.", "More of it."]
+
+
+def test_a_word_file_is_the_same_every_time_and_holds_no_character_that_breaks_it() -> None:
+    parts = [AnswerPart("title", "Bell\x07 and \ufffe"), AnswerPart("text", "Привіт", "uk")]
+    written = as_word_file(parts)
+    assert written == as_word_file(parts)
+    assert [p.text for p in docx.Document(io.BytesIO(written)).paragraphs] == ["Bell and ", "Привіт"]
+
+
 def test_json_is_what_http_answers_with(run: Run, tmp_path: Path) -> None:
     path = tmp_path / "out.json"
     assert run("summarize", str(tmp_path / "article.txt"), "--json", "-o", str(path)).stdout == ""
@@ -92,8 +120,8 @@ def test_a_language_that_fails_is_said_beside_the_file(run: Run, tmp_path: Path)
 @pytest.mark.parametrize(
     ("arguments", "said"),
     [
-        (["-o", "out.pdf"], "'out.pdf' must end in .txt, .md, .json"),
-        (["-o", "out"], "'out' must end in .txt, .md, .json"),
+        (["-o", "out.pdf"], "'out.pdf' must end in .txt, .md, .docx, .json"),
+        (["-o", "out"], "'out' must end in .txt, .md, .docx, .json"),
         (["-o", "no/such/folder/out.md"], "there is no folder 'no/such/folder'"),
         (["--json", "-o", "out.md"], "--json is written into a file that ends in .json"),
     ],
