@@ -7,6 +7,7 @@ import click
 from service.cli.check import check
 from service.cli.languages import languages
 from service.cli.models import models
+from service.cli.models_add import add
 from service.cli.openapi import openapi
 from service.cli.prompts import prompts
 from service.cli.serve import serve
@@ -57,3 +58,4 @@ def version() -> None:
 
 for command in (serve, summarize, translate, check, languages, models, prompts, openapi, version):
     main.add_command(command)
+models.add_command(add)

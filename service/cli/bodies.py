@@ -31,4 +31,4 @@ def require_known(model: str | None, settings: Settings) -> None:
         return
     from service.models.catalog import Catalog
 
-    Catalog.load(settings.catalog).get(model)
+    Catalog.from_settings(settings).get(model)

@@ -136,11 +136,14 @@ def shortlist(ctx: click.Context, names: Sequence[str]) -> None:
 @click.argument("names", nargs=-1, required=True, metavar="NAME...")
 @click.pass_context
 def remove(ctx: click.Context, names: Sequence[str]) -> None:
-    """Delete models from the disk."""
+    """Delete models from the disk. One that was added from a folder is forgotten, too."""
+    from service.models.added import forget_entry
+
     store, failures = _store(ctx), _Failures()
     for spec in _named(store, names):
         with failures.of(spec.id):
             click.echo(f"{spec.id} {'removed' if store.remove(spec) else 'was not installed'}")
+            forget_entry(store.root, spec.id)
     failures.finish(ctx)
 
 

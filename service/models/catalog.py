@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 import tomllib
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -20,7 +20,9 @@ from service.engines.base import Backend, Decoding, Family, ModelSpec, ModelTask
 from service.engines.registry import OURS
 from service.errors import ConfigurationError, UnknownLanguage, UnknownModel, shortened
 from service.languages import normalize_code
+from service.models.added import ADDED, added_entries
 from service.models.manifest import is_plain_name
+from service.settings import Settings
 from service.types import Pair, Quality
 from service.wrong_values import what_is_wrong
 
@@ -56,12 +58,28 @@ class Catalog:
         return cls.parse(_with_firefox(_document(BUILT_IN), _document(FIREFOX)), where=BUILT_IN.name)
 
     @classmethod
+    def from_settings(cls, settings: Settings) -> Catalog:
+        """The catalogue of these settings, and behind it the models that were added from folders.
+
+        An id that both have is the catalogue's. Raises ConfigurationError.
+        """
+        catalog = cls.load(settings.catalog)
+        known = {spec.id for spec in catalog.models}
+        added = [entry for entry in added_entries(settings.models_path) if entry["id"] not in known]
+        return cls((*catalog.models, *cls.specs(added, where=ADDED)), catalog.sets)
+
+    @staticmethod
+    def specs(entries: Sequence[Mapping[str, Any]], *, where: str) -> tuple[ModelSpec, ...]:
+        """Parsed [[model]] tables as models; `where` names their file in errors. Raises ConfigurationError."""
+        return tuple(_spec(entry, number, where) for number, entry in enumerate(entries, start=1))
+
+    @classmethod
     def parse(cls, document: Mapping[str, Any], *, where: str = "the catalogue") -> Catalog:
         """The catalogue in a parsed TOML document; `where` names it in errors. Raises ConfigurationError."""
         unknown = sorted(set(document) - {"model", "sets"})
         if unknown:
             raise ConfigurationError(f"{where}: '{unknown[0]}' is not known here; there are [[model]] and [sets.NAME].")
-        specs = tuple(_spec(entry, number, where) for number, entry in enumerate(_entries(document, where), start=1))
+        specs = cls.specs(_entries(document, where), where=where)
         for name, count in Counter(spec.id for spec in specs).items():
             if count > 1:
                 raise ConfigurationError(f"{where}: model '{name}': the id is used {count} times.")

@@ -19,12 +19,13 @@ from typing import TypedDict, Unpack
 from service.engines.base import Backend, ModelSpec
 from service.engines.registry import OURS
 from service.engines.shortlist import FACTS, VMAP, may_have_shortlist
-from service.errors import ChecksumMismatch, ConfigurationError, LicenceRefused, ModelNotInstalled
+from service.errors import ChecksumMismatch, ConfigurationError, LicenceRefused, ModelMissingOnHub, ModelNotInstalled
 from service.models.bundle import admit, unpack_bundle, write_bundle
 from service.models.catalog import Catalog
 from service.models.hub import Hub, Retry, Snapshot
 from service.models.hub_errors import store_errors
 from service.models.install import FreeBytes, Installation, free_bytes, wanted_files
+from service.models.local_folder import LocalFolder, is_local
 from service.models.manifest import CT2, READY, Installed, record_files, sync_files, write_ready
 from service.models.pinned import PinnedFiles, snapshot_of
 from service.models.placement import missing_libraries, quantization_for, resolve_runtime
@@ -100,7 +101,7 @@ class ModelStore:
         """The store that the settings describe. Raises ConfigurationError."""
         return cls(
             settings.models_path,
-            catalog=catalog or Catalog.load(settings.catalog),
+            catalog=catalog or Catalog.from_settings(settings),
             backend=settings.backend,
             quantization=lambda: quantization_for(resolve_runtime(settings)),
             hub_url=settings.hub_url,
@@ -228,6 +229,30 @@ class ModelStore:
                 self.shelf.drop_other_commits(spec, installed)
             return installed
 
+    def add(self, spec: ModelSpec, files: LocalFolder, *, progress: Progress | None = None) -> Installed:
+        """Installs a model from a folder, as `pull` does from the hub. `spec.revision` is the commit of its files."""
+        self.check_licence(spec)
+        self.check_libraries(spec)
+        tell = progress or silent
+        with self.shelf.lock(spec, tell), store_errors(f"'{spec.id}'"):
+            snapshot = files.snapshot(spec.repo)
+            backend = self.needed_backend(spec)
+            installed = Installation(
+                spec=spec,
+                snapshot=snapshot,
+                folder=self.shelf.folder(spec) / snapshot.commit,
+                backends=(backend,),
+                existing=None,
+                hub=files,
+                quantization=self._quantization() if backend == "ctranslate2" else None,
+                keep_weights=False,
+                shortlist=self._shortlist,
+                free_bytes=self._free_bytes,
+                progress=tell,
+            ).run()
+            self.shelf.drop_other_commits(spec, installed)
+            return installed
+
     def add_shortlist(self, spec: ModelSpec) -> bool:
         """Gives an installed model the shortlist that it lacks; whether it has one then. Used from its next load on.
 
@@ -319,6 +344,10 @@ class ModelStore:
         """The commit to install and its files: the recorded commit if there is one, unless `update`."""
         if spec.files:
             return snapshot_of(spec)
+        if is_local(spec.repo):
+            raise ModelMissingOnHub(
+                f"'{spec.id}' is on no hub: it was added from a folder. `python -m service models add` brings it again."
+            )
         recorded = None if update else self.shelf.recorded(spec)
         snapshot = self._hub.resolve(spec.repo, recorded.commit if recorded else spec.revision)
         wanted_files(snapshot)

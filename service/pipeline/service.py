@@ -76,7 +76,7 @@ class Service:
     @classmethod
     def from_settings(cls, settings: Settings) -> Service:
         """The service with the models that `settings.models_dir` holds. Loads none of them yet."""
-        store = ModelStore.from_settings(settings, Catalog.load(settings.catalog))
+        store = ModelStore.from_settings(settings, Catalog.from_settings(settings))
         service = cls(
             settings,
             store=store,
