@@ -1,6 +1,6 @@
 """GGUF files, the form of llama.cpp's models: read by transformers and written out in the hub's form.
 
-That takes the packages `gguf` and `accelerate`, which nothing else needs, and the memory of the whole model in float32 for a moment.
+That takes the packages `gguf` and `accelerate`, which nothing else needs, and for a moment memory for the whole model.
 """
 
 from __future__ import annotations
