@@ -8,6 +8,7 @@ from service.cli.check import check
 from service.cli.languages import languages
 from service.cli.models import models
 from service.cli.models_add import add
+from service.cli.models_recommend import recommend
 from service.cli.openapi import openapi
 from service.cli.prompts import prompts
 from service.cli.serve import serve
@@ -59,3 +60,4 @@ def version() -> None:
 for command in (serve, summarize, translate, check, languages, models, prompts, openapi, version):
     main.add_command(command)
 models.add_command(add)
+models.add_command(recommend)

@@ -95,7 +95,7 @@ def _work(job: dict[str, Any]) -> None:
     source = Path(job["source"])
     told: dict[str, Any] = {"gguf_file": source.name, "local_files_only": True}
     unpacked = GgufConfig(dequantize=True)
-    model = AutoModelForCausalLM.from_pretrained(
+    model: Any = AutoModelForCausalLM.from_pretrained(
         source.parent, dtype=torch.float16, quantization_config=unpacked, **told
     )
     # Every weight is a plain one now; with these left, transformers does not save it.
