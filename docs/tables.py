@@ -59,10 +59,23 @@ def sets_table(catalog: Catalog | None = None) -> str:
     return _table(("set", "what it does", "models", "download", "on disk"), rows)
 
 
+def costs_table(catalog: Catalog | None = None) -> str:
+    """Every named set of models and the memory and disk that it takes."""
+    catalog = catalog or Catalog.load()
+    rows = []
+    for name in catalog.sets:
+        specs = catalog.set(name)
+        memory, largest = sum(spec.memory_mb for spec in specs), max(spec.memory_mb for spec in specs)
+        disk = sum(spec.disk_mb for spec in specs)
+        rows.append((f"`{name}`", _size(memory), _size(largest), _size(disk)))
+    return _table(("set", "memory, all models in use", "its largest model alone", "disk"), rows)
+
+
 # The tables of each page.
 PAGES: dict[str, dict[str, Callable[[], str]]] = {
     "settings.md": {"settings": settings_table},
     "models.md": {"models": models_table, "sets": sets_table},
+    "deployment.md": {"costs": costs_table},
 }
 
 

@@ -29,6 +29,8 @@ PAGES = {
         "README.md",
         "CONTRIBUTING.md",
         "docs/architecture.md",
+        "docs/deployment.md",
+        "docs/glossary.md",
         "docs/models.md",
         "docs/operations.md",
         "docs/performance.md",
