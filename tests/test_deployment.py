@@ -11,7 +11,7 @@ import pytest
 from service.settings import Settings
 
 PAGE = (Path(__file__).parent.parent / "docs" / "deployment.md").read_text(encoding="utf-8")
-BLOCKS = {language: text for language, text in re.findall(r"```(ini|caddyfile|nginx)\n(.*?)```", PAGE, flags=re.DOTALL)}
+BLOCKS: dict[str, str] = dict(re.findall(r"```(ini|caddyfile|nginx)\n(.*?)```", PAGE, flags=re.DOTALL))
 PROXIES = ("caddyfile", "nginx")
 
 
