@@ -33,6 +33,7 @@ def main(offline: bool, folder: Path, port: int | None) -> None:
     try:
         if offline:
             folder.mkdir(parents=True, exist_ok=True)
+            console.print("The stand-ins are set up first, which takes a minute or two, once.")
             environ = stand_in_models(console, folder)
         else:
             environ = with_models_here(folder / "models", os.environ)

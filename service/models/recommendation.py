@@ -15,6 +15,9 @@ LADDER = ("tiny", "compact", "default", "large")
 CHAT_SET, GPU_MODEL = "chat", "gemma-4-12b-it"
 # Kept for the process, its readers and the batches under way, as `MemoryBudget` does.
 _LEAST_RESERVE_MB, _RESERVED_SHARE = 512, 0.15
+# What a token costs grows with the weights. OPUS-MT's base (305 MB) takes a quarter of a second a sentence, so that a model
+# of billions of numbers takes many seconds on few cores.
+_MANY_WEIGHTS_MB, _ENOUGH_CORES = 4000, 4
 # On a GPU a chat model keeps the 16 bits that it is downloaded in, and room for its conversations.
 _ON_GPU, _CONVERSATIONS_MB = 1.2, 2000
 
@@ -73,6 +76,8 @@ def _obstacles(specs: Sequence[ModelSpec], machine: Machine) -> Iterator[str]:
     largest = max(converted, key=lambda spec: spec.download_mb, default=None)
     if largest and largest.download_mb > room:
         yield f"converting {largest.id} once takes {_gb(largest.download_mb)}, and {_gb(room)} are left here"
+    if largest and largest.download_mb > _MANY_WEIGHTS_MB and machine.cores < _ENOUGH_CORES and not machine.gpus:
+        yield f"{largest.id} would be slow on fewer than {_ENOUGH_CORES} cores"
     # What is converted is there twice for a while.
     disk = sum(spec.disk_mb for spec in specs) + 2 * (largest.download_mb if largest else 0)
     if disk > machine.disk_mb:

@@ -44,6 +44,8 @@ def test_each_set_holds_the_one_before() -> None:
         (replace(PLENTY, memory_mb=8590), "default", "large: converting madlad400-3b-mt once takes 11.8 GB"),
         (replace(PLENTY, disk_mb=2000), "tiny", "compact: installing it takes 2.4 GB of disk, and 2.0 GB are free"),
         (replace(PLENTY, lacking=("torch",)), "tiny", "compact: it needs torch; `pip install 'stislo[models]'`"),
+        (replace(PLENTY, cores=2), "default", "large: madlad400-3b-mt would be slow on fewer than 4 cores"),
+        (replace(PLENTY, cores=2, gpus=(Gpu("Card", 8_000),)), "large", ""),
         (PLENTY, "large", ""),
     ],
 )
