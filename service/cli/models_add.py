@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -10,6 +11,8 @@ import click
 
 from service.cli.environment import settings_from
 from service.cli.sizes import megabytes_of, size_of
+from service.cli.wording import in_options
+from service.errors import ConfigurationError
 
 if TYPE_CHECKING:
     from service.models.adding import Prepared
@@ -17,6 +20,13 @@ if TYPE_CHECKING:
 
 TASKS = ("chat", "translate", "summarize")
 BACKENDS = ("ctranslate2", "torch")
+_ID = re.compile(r"[a-z0-9][a-z0-9._-]{0,95}")
+
+
+def _known_form(context: click.Context, parameter: click.Parameter, value: str) -> str:
+    if not _ID.fullmatch(value):
+        raise click.BadParameter("is made of small letters, digits, dots, dashes and underscores, 96 at most.")
+    return value
 
 
 def _several(context: click.Context, parameter: click.Parameter, value: str) -> tuple[str, ...]:
@@ -33,7 +43,13 @@ def _codes(context: click.Context, parameter: click.Parameter, value: str) -> di
 
 @click.command()
 @click.argument("path", type=click.Path(exists=True, path_type=Path), metavar="FOLDER")
-@click.option("--id", "id", required=True, help="The model's name here: small letters, digits, dots and dashes.")
+@click.option(
+    "--id",
+    "id",
+    required=True,
+    callback=_known_form,
+    help="The model's name here: small letters, digits, dots and dashes.",
+)
 @click.option("--task", type=click.Choice(TASKS), required=True)
 @click.option("--languages", callback=_several, default="", help="Its languages, such as en,fr. Of chat models: many.")
 @click.option(
@@ -54,7 +70,10 @@ def add(path: Path, dry_run: bool, backend: str | None, **wishes: Any) -> None:
 
     given = click.get_current_context().find_object(Settings)
     store = ModelStore.from_settings(given or settings_from())
-    prepared = prepare(path, Wishes(backend=backend or "", **wishes), store.catalog)
+    try:
+        prepared = prepare(path, Wishes(backend=backend or "", **wishes), store.catalog)
+    except ConfigurationError as error:
+        raise click.ClickException(_as_options(error.detail)) from error
     for line in _about(prepared, store):
         click.echo(line)
     if dry_run:
@@ -66,6 +85,15 @@ def add(path: Path, dry_run: bool, backend: str | None, **wishes: Any) -> None:
     click.echo(f"{installed.id} {installed.commit} {megabytes_of(installed.bytes)} MB")
     click.echo(f"It is used where the catalogue's models cannot do it, and where it is named: --model {installed.id}.")
     click.echo("A service that is running knows it after its next start.")
+
+
+def _as_options(detail: str) -> str:
+    """What is wrong with the entry that was made of the options, said of these."""
+    command = click.get_current_context().command
+    said = re.sub(r"^added\.json: model '[^']*': ", "", detail)
+    for option in command.params:
+        said = re.sub(rf"(^|; ){option.name}: ", rf"\1{option.opts[0]}: ", said)
+    return in_options(said, command)
 
 
 def _about(prepared: Prepared, store: ModelStore) -> Iterator[str]:

@@ -15,8 +15,8 @@ LADDER = ("tiny", "compact", "default", "large")
 CHAT_SET, GPU_MODEL = "chat", "gemma-4-12b-it"
 # Kept for the process, its readers and the batches under way, as `MemoryBudget` does.
 _LEAST_RESERVE_MB, _RESERVED_SHARE = 512, 0.15
-# What a token costs grows with the weights. OPUS-MT's base (305 MB) takes a quarter of a second a sentence, so that a model
-# of billions of numbers takes many seconds on few cores.
+# What a token costs grows with the weights. OPUS-MT's base (305 MB) takes a quarter of a second a sentence, so that a
+# model of billions of numbers takes many seconds on few cores.
 _MANY_WEIGHTS_MB, _ENOUGH_CORES = 4000, 4
 # On a GPU a chat model keeps the 16 bits that it is downloaded in, and room for its conversations.
 _ON_GPU, _CONVERSATIONS_MB = 1.2, 2000

@@ -55,6 +55,8 @@ def modules_of(arguments: Sequence[str], tmp_path: Path) -> tuple[int, set[str]]
         (["nonsense"], 2),
         (["summarize", "-", "--style", "haiku"], 2),
         (["models", "pull"], 2),
+        (["models", "add", ".", "--id", "mine"], 2),
+        (["models", "recommend", "--help"], 0),
     ],
     ids=str,
 )
@@ -74,6 +76,7 @@ def test_what_needs_no_settings_imports_next_to_nothing(arguments: list[str], co
         ["check", "-", "--source", "/no/such/file"],
         ["summarize", "-", "--model", "nothing"],
         ["models", "pull", "nothing"],
+        ["models", "add", ".", "--id", "mine", "--task", "chat"],
     ],
     ids=str,
 )

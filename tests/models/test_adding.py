@@ -219,6 +219,21 @@ def test_a_dry_run_says_what_would_be_used_and_writes_nothing(folder: Path, sett
     assert not settings.models_path.exists()
 
 
+@pytest.mark.parametrize(
+    ("pairs", "said"),
+    [
+        ("en-xx", "Error: --pairs: 'xx' is not a language code such as en, fr or uk.\n"),
+        (
+            "en-uk,en-fr",
+            "Error: --source-prefix: with several target languages, it or --forced-bos must hold {target}.\n",
+        ),
+    ],
+)
+def test_what_is_wrong_is_said_of_options(folder: Path, settings: Settings, pairs: str, said: str) -> None:
+    result = run(settings, "add", str(folder), "--id", "mine", "--task", "translate", "--pairs", pairs)
+    assert (result.exit_code, result.stderr) == (1, said)
+
+
 def test_a_removed_model_is_forgotten(folder: Path, settings: Settings) -> None:
     store = ModelStore.from_settings(settings)
     install_prepared(store, echoing(prepare(folder, Wishes("mine", "translate"), store.catalog)))
@@ -228,7 +243,13 @@ def test_a_removed_model_is_forgotten(folder: Path, settings: Settings) -> None:
 
 
 @pytest.mark.parametrize(
-    "arguments", [["--task", "chat"], ["--id", "x", "--task", "sing"], ["--id", "x", "--codes", "uk"]]
+    "arguments",
+    [
+        ["--task", "chat"],
+        ["--id", "An Id", "--task", "chat"],
+        ["--id", "x", "--task", "sing"],
+        ["--id", "x", "--codes", "uk"],
+    ],
 )
 def test_wrong_usage_of_add_is_exit_code_2(folder: Path, settings: Settings, arguments: list[str]) -> None:
     assert run(settings, "add", str(folder), *arguments).exit_code == 2
