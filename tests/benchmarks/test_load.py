@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from benchmarks.load import LEFT, LOST, Call, Load, Reply, closed_loop, open_loop, post
-from benchmarks.servers import ask, free_port, get
+from benchmarks.servers import ask, get
 from tests.benchmarks.conftest import Serve
 
 
@@ -113,9 +113,11 @@ def test_an_open_loop_sends_on_while_nothing_is_answered(serve: Serve) -> None:
 
 
 def test_nobody_listening_is_an_error() -> None:
-    address = ("127.0.0.1", free_port())
-    with pytest.raises(ConnectionRefusedError):
-        closed_loop(address, [post("/", {}, address)], 1)
+    with socket.socket() as silent:
+        silent.bind(("127.0.0.1", 0))
+        address = silent.getsockname()
+        with pytest.raises(ConnectionRefusedError):
+            closed_loop(address, [post("/", {}, address)], 1)
 
 
 def test_an_answer_of_unknown_length_is_an_error() -> None:
