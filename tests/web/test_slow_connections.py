@@ -224,7 +224,7 @@ def test_a_process_with_few_descriptors_serves_all_the_same() -> None:
             until(lambda: _sleeps(process.pid))
     finally:
         process.kill()
-        process.communicate(timeout=10)
+        process.communicate(timeout=60)
 
 
 def _sleeps(pid: int) -> bool:
