@@ -44,8 +44,10 @@ def _no_network(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     yield
 
 
-@pytest.fixture(autouse=True)
-def _warm_processes(monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.fixture(scope="session", autouse=True)
+def _warm_processes() -> Iterator[None]:
     """Models are converted and tried in processes that are forked off a warm one. The first use starts it."""
-    if sys.platform != "win32":
-        monkeypatch.setattr(child, "subprocess", warm.SUBPROCESS)
+    with pytest.MonkeyPatch.context() as patched:
+        if sys.platform != "win32":
+            patched.setattr(child, "subprocess", warm.SUBPROCESS)
+        yield
