@@ -59,7 +59,7 @@ def stislo(name: str, environ: Mapping[str, str], log: Path, *, quality: str = "
 def plain_flask(build: Path, log: Path) -> Contestant:
     """Flask and transformers, the way that they are usually put together."""
     translator, summarizer = (installed(id_, build).folder / "hf" for id_ in (BASE, SUMMARIZER))
-    command = [sys.executable, "-m", "benchmarks.peers.plain_flask", "--port", "{port}"]
+    command = [sys.executable, "-m", "benchmarks.peers.plain_flask", "--port", "0"]
     command += ["--translator", str(translator), "--summarizer", str(summarizer), "--beams", "4"]
     return Contestant(
         FLASK,

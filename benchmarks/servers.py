@@ -22,6 +22,8 @@ from benchmarks.load import Address, Call
 ROOT = Path(__file__).parent.parent
 START_PATIENCE_S = 180.0
 STOP_PATIENCE_S = 60.0
+# Our service on a port that nobody else can have taken before.
+ON_ANY_PORT = {"STISLO_PORT": "0", "STISLO_HOST": "127.0.0.1", "STISLO_LOG_LEVEL": "warning"}
 _POLL_S = 0.02
 
 
@@ -66,35 +68,22 @@ def get(path: str, address: Address) -> Call:
     return Call(f"GET {path} HTTP/1.1\r\nHost: {address[0]}:{address[1]}\r\nConnection: close\r\n\r\n".encode())
 
 
-def free_port() -> int:
-    """A port that nobody listens on at the moment."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
-
-
 @contextmanager
 def running(
     command: Sequence[str], environ: Mapping[str, str], *, probe: str, log: Path, cwd: Path = ROOT
 ) -> Iterator[Server]:
-    """Runs a command until the end of the block. `{port}` in it, or in the environment, becomes a free port.
+    """Runs a command until the end of the block. It listens on port 0 of this machine: on any that is free.
 
     It is ready when it answers 200 at the path `probe`. What it prints goes to `log`. Raises ServerFailed.
     """
-    port = free_port()
-    address = ("127.0.0.1", port)
     log.parent.mkdir(parents=True, exist_ok=True)
     began = time.perf_counter()
     with log.open("wb") as output:
         process = subprocess.Popen(
-            [part.replace("{port}", str(port)) for part in command],
-            env={**os.environ, **{name: value.replace("{port}", str(port)) for name, value in environ.items()}},
-            cwd=cwd,
-            stdout=output,
-            stderr=subprocess.STDOUT,
+            command, env={**os.environ, **environ}, cwd=cwd, stdout=output, stderr=subprocess.STDOUT
         )
     try:
-        _wait(process, get(probe, address), address, log)
+        address = _ready(process, probe, log)
         yield Server(process, address, time.perf_counter() - began)
     finally:
         _stop(process)
@@ -104,23 +93,35 @@ def ours(environ: Mapping[str, str], *, log: Path) -> Any:
     """Our service, as an operator starts it; the variables go on top of those of this process."""
     return running(
         [sys.executable, "-m", "service", "serve"],
-        {"STISLO_PORT": "{port}", "STISLO_HOST": "127.0.0.1", "STISLO_LOG_LEVEL": "warning", **environ},
+        {**ON_ANY_PORT, **environ},
         probe="/livez",
         log=log,
     )
 
 
-def _wait(process: subprocess.Popen[bytes], probe: Call, address: Address, log: Path) -> None:
+def _ready(process: subprocess.Popen[bytes], probe: str, log: Path) -> Address:
+    """Where the process answers; waits until it does."""
     deadline = time.monotonic() + START_PATIENCE_S
     while process.poll() is None and time.monotonic() < deadline:
         try:
-            if ask(address, probe, timeout=10)[0] == 200:
-                return
+            address = listens(process.pid)
+            if address is not None and ask(address, get(probe, address), timeout=10)[0] == 200:
+                return address
         except (OSError, http.client.HTTPException):
             pass
         time.sleep(_POLL_S)
     said = log.read_text(encoding="utf-8", errors="replace")[-2000:]
     raise ServerFailed(f"{' '.join(map(str, process.args))[:200]} did not start:\n{said}")  # type: ignore[arg-type]
+
+
+def listens(pid: int) -> Address | None:
+    """Where a process listens, as the system knows it; None where it does not, or not yet."""
+    try:
+        open_now = psutil.Process(pid).net_connections("tcp")
+    except psutil.NoSuchProcess:
+        return None
+    found = [each.laddr for each in open_now if each.status == psutil.CONN_LISTEN]
+    return (found[0].ip, found[0].port) if found else None
 
 
 def _stop(process: subprocess.Popen[bytes]) -> None:

@@ -1,12 +1,16 @@
-"""What every test has: no network but loopback."""
+"""What every test has: no network but loopback, and processes for models that need not load their libraries."""
 
 from __future__ import annotations
 
 import socket
+import sys
 from collections.abc import Iterator
 from typing import Any
 
 import pytest
+
+from service.models import child
+from tests.support import warm
 
 _LOOPBACK = ("127.", "::1", "localhost")
 
@@ -38,3 +42,12 @@ def _no_network(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     monkeypatch.setattr(socket.socket, "connect_ex", guarded_connect_ex)
     monkeypatch.setattr(socket, "getaddrinfo", guarded_getaddrinfo)
     yield
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _warm_processes() -> Iterator[None]:
+    """Models are converted and tried in processes that are forked off a warm one. The first use starts it."""
+    with pytest.MonkeyPatch.context() as patched:
+        if sys.platform != "win32":
+            patched.setattr(child, "subprocess", warm.SUBPROCESS)
+        yield

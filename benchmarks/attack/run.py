@@ -18,7 +18,7 @@ import psutil
 from benchmarks.attack.target import Attack, Tally, Target
 from benchmarks.attack.watch import PATIENCE_S, Seen, honest_request, in_flight, memory_mb, percentile, watched
 from benchmarks.attack.wire import exchange
-from benchmarks.servers import Server, ServerFailed, ours, running
+from benchmarks.servers import ON_ANY_PORT, Server, ServerFailed, ours, running
 
 # The goals. Honest requests are compared with the same requests in quiet time; what is shorter than the floor is as
 # much the clock and the scheduler as the service.
@@ -178,8 +178,7 @@ def _server(attack: Attack, folder: Path) -> Iterator[Server]:
 def _starved(environ: dict[str, str], log: Path, descriptors: int) -> Any:
     """The service in a process that may open so few descriptors."""
     command = ["sh", "-c", f'ulimit -n {descriptors} && exec "$0" -m service serve', sys.executable]
-    environ = {"STISLO_PORT": "{port}", "STISLO_HOST": "127.0.0.1", "STISLO_LOG_LEVEL": "warning", **environ}
-    return running(command, environ, probe="/livez", log=log)
+    return running(command, {**ON_ANY_PORT, **environ}, probe="/livez", log=log)
 
 
 def _end(server: Server) -> None:

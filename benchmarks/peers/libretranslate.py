@@ -80,7 +80,7 @@ def libretranslate(
     work = folder / "run"
     work.mkdir(parents=True, exist_ok=True)
     # -P: the folder of the runner must not come first on the path, where this file would be taken for the package.
-    command = [str(installed_python(folder)), "-P", str(_RUNNER), "--host", "127.0.0.1", "--port", "{port}"]
+    command = [str(installed_python(folder)), "-P", str(_RUNNER), "--host", "127.0.0.1", "--port", "0"]
     return running(command, {**environ, **tuning}, probe="/languages", log=log, cwd=work)
 
 

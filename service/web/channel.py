@@ -144,6 +144,8 @@ class Channel(HTTPChannel):  # type: ignore[misc]
                 trim()
             if request.admitted:
                 self.server.task_dispatcher.admission.leave()
+            if self.half_closed:  # the loop has found it busy, and would look again in a second only
+                self.server.pull_trigger()
 
     @property
     def busy(self) -> bool:

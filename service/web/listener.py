@@ -45,12 +45,13 @@ class Listener(TcpWSGIServer):  # type: ignore[misc]
     socket: socket.socket
 
     def readable(self) -> bool:
-        """As waitress has it, but the limit is kept by closing connections, not by keeping newcomers out."""
+        """As waitress has it, but the limit is kept by closing connections; newcomers stay in line only while the
+        places beyond it serve others too."""
         now = time.time()
         if now >= self.next_channel_cleanup:
             self.next_channel_cleanup = now + self.adj.cleanup_interval
             self.maintenance(now)
-        return self.accepting and now >= self.paused_until
+        return self.accepting and now >= self.paused_until and (not self._full or bool(self._waiting(None, now)))
 
     def maintenance(self, now: float) -> None:
         """Has closed what was silent for too long, as waitress does, and what is too slow."""
@@ -60,8 +61,10 @@ class Listener(TcpWSGIServer):  # type: ignore[misc]
                 channel.will_close = True
 
     def handle_accept(self) -> None:
+        if self._full and not self._close_one():
+            return
         end = time.monotonic() + _ACCEPT_S
-        while time.monotonic() < end:
+        while time.monotonic() < end and not self._full:
             known = len(self.active_channels)
             super().handle_accept()
             if len(self.active_channels) <= known:
@@ -86,11 +89,13 @@ class Listener(TcpWSGIServer):  # type: ignore[misc]
             raise
 
     def _keep_limit(self, newcomer: int) -> None:
-        beyond = len(self.active_channels) - self.adj.connection_limit
-        if newcomer not in self.active_channels:
-            return
-        if beyond > 0 and not self._close_one(newcomer) and beyond > min(_RESERVED, self.adj.connection_limit // 4):
-            self.active_channels[newcomer].handle_close()
+        if newcomer in self.active_channels and len(self.active_channels) > self.adj.connection_limit:
+            self._close_one(newcomer)
+
+    @property
+    def _full(self) -> bool:
+        limit: int = self.adj.connection_limit
+        return len(self.active_channels) >= limit + min(_RESERVED, limit // 4)
 
     def _close_one(self, newcomer: int | None = None) -> bool:
         """Closes the connection whose turn it is, not the newcomer's; False where all others are being served."""

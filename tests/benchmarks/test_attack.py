@@ -128,7 +128,7 @@ def test_an_honest_caller_who_is_told_to_comes_again(serve: Serve) -> None:
 
     seen = Seen()
     with watched(Target(serve(answer), os.getpid(), 0.1), "text", seen):
-        assert refused.wait(5)
+        assert refused.wait(60)
     assert seen.honest_lost == 0 and len(seen.honest) >= 1
 
 
@@ -241,7 +241,7 @@ def test_a_small_attack_leaves_everybody_else_alone(run: Callable[[Target], Tall
 
 
 def eventually(so: Callable[[], bool]) -> None:
-    end = time.monotonic() + 10
+    end = time.monotonic() + 60
     while not so():
         assert time.monotonic() < end, "it did not happen"
         time.sleep(0.01)

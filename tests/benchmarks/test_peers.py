@@ -21,7 +21,7 @@ def test_plain_flask_translates_and_summarizes(tmp_path: Path) -> None:
         "--summarizer",
         str(TRAINED / "standin-bart-en-summary"),
     ]
-    command = [sys.executable, "-m", "benchmarks.peers.plain_flask", "--port", "{port}", *folders]
+    command = [sys.executable, "-m", "benchmarks.peers.plain_flask", "--port", "0", *folders]
     pairs = heldout_pairs("en", "fr", 3, seed=3)
     [article] = heldout_articles("en", 1, seed=3)
     with running(command, {}, probe="/health", log=tmp_path / "log.txt") as server:

@@ -101,10 +101,10 @@ def test_an_engine_can_stall_until_it_is_released() -> None:
     behaviour = Behaviour("stall")
     with ThreadPoolExecutor(1) as pool:
         pending = pool.submit(translated, behaviour)
-        assert behaviour.entered.wait(timeout=5)
+        assert behaviour.entered.wait(timeout=60)
         assert not pending.done()
         behaviour.release.set()
-        assert pending.result(timeout=5) == translated()
+        assert pending.result(timeout=60) == translated()
 
 
 def test_closing_is_counted() -> None:

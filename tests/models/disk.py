@@ -27,7 +27,7 @@ class Engine:
         disk = Disk.of[spec.id]
         self.folder, self.closed = folder, threading.Event()
         disk.entered.release()
-        assert disk.gate.wait(10)
+        assert disk.gate.wait(60)
         if disk.fails is not None:
             raise disk.fails
         disk.made.append(self)

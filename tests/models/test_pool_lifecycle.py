@@ -110,12 +110,12 @@ def test_who_will_not_wait_is_told_to_come_back_while_the_load_goes_on(disk: Dis
         with pytest.raises(ModelLoading) as caught:
             pool.acquire(a, patience_s=0.0)
         assert caught.value.retry_after
-    assert disk.entered.acquire(timeout=10)
+    assert disk.entered.acquire(timeout=60)
     assert (pool.stats().models["a"].state, pool.loaded_ids()) == ("loading", frozenset())
     with ThreadPoolExecutor(1) as threads:
         patient = threads.submit(pool.acquire, a, patience_s=10.0)
         disk.gate.set()
-        lease = patient.result(10)
+        lease = patient.result(60)
     assert lease.engine is disk.made[0]
     assert pool.stats().models["a"].leases == 1
     lease.release()
@@ -129,13 +129,13 @@ def test_waiting_holds_what_is_on_its_way(disk: Disk, make_pool: MakePool, clock
     disk.gate.clear()
     with ThreadPoolExecutor(2) as threads:
         first = threads.submit(pool.acquire, a)
-        assert disk.entered.acquire(timeout=10)
+        assert disk.entered.acquire(timeout=60)
         second = threads.submit(pool.acquire, b)
         disk.gate.set()
-        lease = first.result(10)
+        lease = first.result(60)
         assert lease.engine is disk.made[0]
         lease.release()
-        second.result(10).release()
+        second.result(60).release()
     assert disk.made[0].closed.is_set()
 
 
@@ -146,7 +146,7 @@ def test_what_failed_fails_for_all_who_wait_and_is_not_tried_again_at_once(disk:
     pool = make_pool()
     with ThreadPoolExecutor(3) as threads:
         waiting = [threads.submit(pool.acquire, a) for _ in range(3)]
-        assert disk.entered.acquire(timeout=10)
+        assert disk.entered.acquire(timeout=60)
         disk.gate.set()
         errors = [each.exception(10) for each in waiting]
     assert [type(error) for error in errors] == [ModelUnusable] * 3
@@ -175,12 +175,12 @@ def test_files_that_are_replaced_during_the_load_are_loaded_too(disk: Disk, make
     disk.gate.clear()
     with ThreadPoolExecutor(2) as threads:
         first = threads.submit(pool.acquire, a)
-        assert disk.entered.acquire(timeout=10)
+        assert disk.entered.acquire(timeout=60)
         disk.commit = "c2"
         second = threads.submit(pool.acquire, a)
-        assert disk.entered.acquire(timeout=10)
+        assert disk.entered.acquire(timeout=60)
         disk.gate.set()
-        old, new = first.result(10), second.result(10)
+        old, new = first.result(60), second.result(60)
     assert (old.commit, new.commit) == ("c1", "c2")
     closed = {engine.folder.name: engine.closed for engine in disk.made}
     assert not closed["c1"].is_set()
@@ -196,7 +196,7 @@ def test_a_pool_that_closes_during_a_load_keeps_nothing(disk: Disk, make_pool: M
     disk.gate.clear()
     with ThreadPoolExecutor(1) as threads:
         waiting = threads.submit(pool.acquire, a)
-        assert disk.entered.acquire(timeout=10)
+        assert disk.entered.acquire(timeout=60)
         pool.close()
         disk.gate.set()
         assert isinstance(waiting.exception(10), Draining)
@@ -239,12 +239,12 @@ def test_a_thread_unloads_in_time_and_ends_with_the_pool(disk: Disk) -> None:
     pool = Pool(disk.as_store(), lambda: RUNTIME, unload_after_s=0.01)
     assert set(threading.enumerate()) <= before
     touch(pool, disk.add("a"))
-    assert disk.made[0].closed.wait(10)
+    assert disk.made[0].closed.wait(60)
     [unloader] = [thread for thread in set(threading.enumerate()) - before if thread.name == "unload"]
     touch(pool, disk.add("b"))
-    assert disk.made[1].closed.wait(10)
+    assert disk.made[1].closed.wait(60)
     pool.close()
-    unloader.join(10)
+    unloader.join(60)
     assert not unloader.is_alive()
 
 
@@ -288,7 +288,7 @@ def test_a_model_waits_for_room_that_others_are_using(disk: Disk, make_pool: Mak
     with ThreadPoolExecutor(1) as threads:
         waiting = threads.submit(pool.acquire, b)
         held.release()
-        lease = waiting.result(10)
+        lease = waiting.result(60)
     assert pool.loaded_ids() == {"b"}
     lease.release()
 

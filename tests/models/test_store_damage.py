@@ -158,7 +158,7 @@ class TestTwoAtOnce:
         with puller(store, hub, timeout_s=30) as process:
             until(lambda: incomplete_sizes(store.root) == [50_000])
             os.kill(process.pid, signal.SIGKILL)
-            process.wait(10)
+            process.wait(60)
         assert store.installed(spec) is None
         store.pull(spec)
         assert hub.asked(file=WEIGHTS)[-1].range == "bytes=50000-"
@@ -171,7 +171,7 @@ class TestTwoAtOnce:
             until(lambda: incomplete_sizes(store.root) == [50_000])
             assert store.sweep(older_than_s=0) == 0
             os.kill(process.pid, signal.SIGKILL)
-            process.wait(10)
+            process.wait(60)
         assert store.sweep(older_than_s=0) == 1
         assert not list(store.root.rglob("*.incomplete"))
 
@@ -245,7 +245,7 @@ def incomplete_sizes(root: Path) -> list[int]:
     return sizes
 
 
-def until(condition: Callable[[], bool], timeout_s: float = 20) -> None:
+def until(condition: Callable[[], bool], timeout_s: float = 60) -> None:
     deadline = time.monotonic() + timeout_s
     while not condition():
         assert time.monotonic() < deadline, "it did not happen"

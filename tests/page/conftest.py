@@ -74,7 +74,7 @@ def serving_app(app: Flask, settings: Settings) -> Iterator[str]:
         yield f"http://127.0.0.1:{server.addresses[0][1]}"
     finally:
         server.stop()
-        thread.join(10)
+        thread.join(60)
 
 
 @pytest.fixture

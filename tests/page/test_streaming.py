@@ -46,7 +46,7 @@ class Script:
         self._parts.put(_END)
 
     def _events(self) -> Iterator[bytes]:
-        while (part := self._parts.get(timeout=20)) is not _END:
+        while (part := self._parts.get(timeout=60)) is not _END:
             yield part
 
 

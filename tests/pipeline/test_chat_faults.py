@@ -80,8 +80,8 @@ def library(settings: Settings) -> Iterator[Service]:
 
 
 def eventually(so: Callable[[], bool]) -> bool:
-    """Whether it is so within half a minute."""
-    end = time.monotonic() + 30
+    """Whether it is so within a minute."""
+    end = time.monotonic() + 60
     while not so() and time.monotonic() < end:
         threading.Event().wait(0.01)
     return so()

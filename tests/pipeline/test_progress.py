@@ -53,7 +53,7 @@ class Store(ModelStore):
 
     def pull(self, spec: ModelSpec, **given: Any) -> Installed:
         given["progress"](InstallEvent(spec.id, "downloading", done=1, total=2))
-        assert self.arrives.wait(10)
+        assert self.arrives.wait(60)
         return install(self.folder_of_test, spec)
 
     folder_of_test: Path
@@ -88,7 +88,7 @@ class Log(list[Event]):
 
     def until(self, wanted: Callable[[Event], bool]) -> None:
         with self._more:
-            assert self._more.wait_for(lambda: any(map(wanted, self)), 10), self
+            assert self._more.wait_for(lambda: any(map(wanted, self)), 60), self
 
     def ready(self) -> list[str]:
         return [event.entry.language for event in self if isinstance(event, Ready)]
@@ -133,11 +133,11 @@ def test_a_language_is_told_of_as_soon_as_it_is_ready(make: Make) -> None:
     slow = Interpreter.behaviours["en-fr"] = Behaviour("stall")
     answer = begin(service.summarize, REQUEST, on_progress=log)
     log.until(lambda event: isinstance(event, Ready) and event.entry.language == "uk")
-    assert slow.entered.wait(10)
+    assert slow.entered.wait(60)
     assert log.ready() == ["en", "uk"]
     assert not answer.done()
     slow.release.set()
-    result = answer.result(10)
+    result = answer.result(60)
     assert log.ready() == ["en", "uk", "fr"]
     assert [entry.language for entry in result.summaries] == ["fr", "en", "uk"]
     told = {event.entry.language: event.entry for event in log if isinstance(event, Ready)}
@@ -160,11 +160,11 @@ def test_who_waits_for_another_request_is_told_as_well(make: Make) -> None:
     service, log = make(EN_UK, EN_FR), Log()
     slow = Interpreter.behaviours["en-fr"] = Behaviour("stall")
     leader = begin(service.summarize, REQUEST)
-    assert slow.entered.wait(10)
+    assert slow.entered.wait(60)
     follower = begin(service.summarize, REQUEST, on_progress=log)
     log.until(lambda event: event == Stage("summarize"))
     slow.release.set()
-    assert leader.result(10).summaries == follower.result(10).summaries
+    assert leader.result(60).summaries == follower.result(60).summaries
     assert sorted(log.ready()) == ["en", "fr", "uk"]
 
 
@@ -201,7 +201,7 @@ def test_a_model_on_its_way_is_waited_for_and_holds_up_no_other_language(make: M
     log.until(lambda event: event == ModelAwaited("en-fr", "downloading", 0.45))
     assert log.ready() == ["en", "uk"]
     arriving(service).set()
-    result = answer.result(10)
+    result = answer.result(60)
     assert not [entry for entry in result.summaries if isinstance(entry, Failure)]
     states = [event.state for event in log if isinstance(event, ModelAwaited) and event.model == "en-fr"]
     assert list(dict.fromkeys(states)) == ["downloading", "ready", "loading"] and states[-1] == "ready"
@@ -231,7 +231,7 @@ def test_waiting_for_a_model_ends_when_nobody_waits_any_more(make: Make) -> None
     log.until(lambda event: isinstance(event, ModelAwaited))
     ticket.cancel()
     with pytest.raises(Cancelled):
-        answer.result(10)
+        answer.result(60)
     arriving(service).set()
 
 
@@ -239,8 +239,8 @@ def test_a_request_that_is_given_up_stops_waiting_for_an_engine_that_does_not_an
     service, ticket = make(EN_UK, EN_FR), Ticket(60)
     slow = Interpreter.behaviours["en-fr"] = Behaviour("stall")
     answer = begin(service.translate, TranslationRequest(("A word.",), ("fr",), "en"), ticket=ticket)
-    assert slow.entered.wait(10)
+    assert slow.entered.wait(60)
     ticket.cancel()
-    [failed] = answer.result(10).translations
+    [failed] = answer.result(60).translations
     assert isinstance(failed, Failure) and isinstance(failed.error, Cancelled)
     assert not slow.release.is_set()

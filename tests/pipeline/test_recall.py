@@ -137,15 +137,15 @@ def test_a_sentence_does_not_wait_for_a_book_that_has_it_too() -> None:
 
     def slow(segments: list[str]) -> list[Hypothesis]:
         begun.set()
-        assert gate.wait(30)
+        assert gate.wait(60)
         return [Hypothesis(segment, 1) for segment in segments]
 
     with ThreadPoolExecutor(1) as threads:
         reading = threads.submit(recall(memories).translate, book, str.encode, slow)
-        assert begun.wait(30)
+        assert begun.wait(60)
         found = recall(memories).translate(book[:1], str.encode, lambda segments: [Hypothesis("Mine.", 1)])
         gate.set()
-        assert [hypothesis.text for hypothesis in reading.result(30)] == book
+        assert [hypothesis.text for hypothesis in reading.result(60)] == book
     assert [hypothesis.text for hypothesis in found] == ["Mine."]
 
 
@@ -166,7 +166,7 @@ def test_what_came_of_one_request_being_in_a_hurry_is_not_shared(second: Summary
 
     def slow() -> Answered:
         begun.set()
-        assert gate.wait(30)
+        assert gate.wait(60)
         return late
 
     class Watched(Ticket):
@@ -177,12 +177,12 @@ def test_what_came_of_one_request_being_in_a_hurry_is_not_shared(second: Summary
     patient = memories.recall(SummaryRequest(Article("x")), Watched(30))
     with ThreadPoolExecutor(2) as threads:
         leader = threads.submit(recall(memories).summarize, WHOLE, slow, keep=lambda made: False)
-        assert begun.wait(30)
+        assert begun.wait(60)
         follower = threads.submit(patient.summarize, WHOLE, lambda: whole, keep=lambda made: True)
-        assert waits.wait(30)
+        assert waits.wait(60)
         gate.set()
-        assert leader.result(30) == (late, False)
-        assert follower.result(30) == (whole, False)
+        assert leader.result(60) == (late, False)
+        assert follower.result(60) == (whole, False)
 
 
 def test_snapshots_have_one_entry_a_kind() -> None:

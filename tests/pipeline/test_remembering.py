@@ -200,10 +200,10 @@ def test_identical_requests_at_the_same_time_are_computed_once(make: Make, tmp_p
     Fakes.writing.naughty = "stall"
     with ThreadPoolExecutor(8) as threads:
         leader = threads.submit(service.summarize, REQUEST)
-        assert Fakes.writing.entered.wait(30)
+        assert Fakes.writing.entered.wait(60)
         followers = [threads.submit(service.summarize, REQUEST) for _ in range(7)]
         Fakes.writing.release.set()
-        results = [each.result(30) for each in (leader, *followers)]
+        results = [each.result(60) for each in (leader, *followers)]
     assert calls() == (1, 1)
     assert len({result.summaries for result in results}) == 1
     [_, shared] = service.stats()["single_flight"]

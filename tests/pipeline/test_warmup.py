@@ -31,7 +31,7 @@ class Recorder:
 
     def _begin(self, call: str) -> None:
         self.entered.set()
-        assert self.gate.wait(10)
+        assert self.gate.wait(60)
         if self.fails is not None:
             raise self.fails
         self.calls.append(call)
@@ -75,7 +75,7 @@ class Setting:
 
     def run(self) -> None:
         self.warmup.start()
-        self.warmup.wait(10)
+        self.warmup.wait(60)
         assert not self.warmup.under_way
 
 
@@ -94,7 +94,7 @@ def test_it_is_under_way_from_its_start_to_its_end_and_runs_once() -> None:
     setting.outward.gate.clear()
     setting.warmup.start()
     assert setting.warmup.under_way
-    assert setting.outward.entered.wait(10)
+    assert setting.outward.entered.wait(60)
     assert setting.warmup.under_way
     setting.outward.gate.set()
     setting.run()
@@ -120,7 +120,7 @@ def test_a_model_that_is_not_installed_is_a_warning_and_nothing_is_fetched(
     with Service.from_settings(settings) as service:
         client = create_app(settings, service).test_client()
         service.warm_up()
-        service._warmup.wait(30)
+        service._warmup.wait(60)
         assert service.ready() == (True, "ready")
         assert client.get("/readyz").status_code == 200
         assert {model.state for model in service.models()} == {"available"}
@@ -144,7 +144,7 @@ def test_the_service_is_not_ready_while_it_warms_up(tmp_path: Path, monkeypatch:
 
     def gated(self: Service, request: SummaryRequest) -> object:
         entered.set()
-        assert gate.wait(10)
+        assert gate.wait(60)
         return summarize(self, request)
 
     monkeypatch.setattr(Service, "summarize", gated)
@@ -152,13 +152,13 @@ def test_the_service_is_not_ready_while_it_warms_up(tmp_path: Path, monkeypatch:
         client = create_app(settings, service).test_client()
         assert client.get("/readyz").status_code == 200
         service.warm_up()
-        assert entered.wait(10)
+        assert entered.wait(60)
         answer = client.get("/readyz")
         assert (answer.status_code, answer.get_json()["code"]) == (503, "unavailable")
         assert answer.get_json()["detail"] == "The service is not ready: models are being loaded."
         assert client.get("/livez").status_code == 200
         gate.set()
-        service._warmup.wait(30)
+        service._warmup.wait(60)
         assert client.get("/readyz").status_code == 200
 
 

@@ -29,7 +29,7 @@ class Gate:
     def __call__(self, payloads: Sequence[str]) -> list[str]:
         self.batches.append(list(payloads))
         self.entered.release()
-        assert self._open.acquire(timeout=10)
+        assert self._open.acquire(timeout=60)
         return [payload.upper() for payload in payloads]
 
     def release(self, batches: int = 1) -> None:
@@ -37,7 +37,7 @@ class Gate:
 
     def wait(self) -> None:
         """Until one more batch has been begun."""
-        assert self.entered.acquire(timeout=10)
+        assert self.entered.acquire(timeout=60)
 
 
 def shout(payloads: Sequence[str]) -> list[str]:
@@ -191,7 +191,7 @@ def test_who_waits_is_told_at_the_deadline_though_the_engine_is_at_it(make: Make
         pending.wait()
     assert not done.is_set()  # whoever holds the engine must go on holding it
     gate.release()
-    assert done.wait(10)
+    assert done.wait(60)
 
 
 def test_work_whose_caller_has_left_is_not_started(make: Make) -> None:
@@ -261,7 +261,7 @@ def test_closing_finishes_what_runs_and_fails_what_waits(make: Make) -> None:
     with pytest.raises(Draining):
         waiting.wait()
     gate.release()
-    closing.join(10)
+    closing.join(60)
     assert running.wait() == ["FIRST"]
     with pytest.raises(Draining):
         batcher.submit(orders(["late"], gate), Ticket(60))

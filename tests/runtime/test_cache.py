@@ -126,7 +126,7 @@ def test_many_threads_leave_true_counts() -> None:
     for worker in workers:
         worker.start()
     for worker in workers:
-        worker.join(30)
+        worker.join(60)
     stats = cache.stats()
     assert not wrong
     assert stats.hits + stats.misses == rounds * threads

@@ -74,7 +74,7 @@ def test_a_call_gives_what_the_engine_gives(batcher: Batcher) -> None:
         "[uk] ",
     ]
     assert translator.count_tokens(["Two words."]) == [3]
-    assert hold.free.wait(10)
+    assert hold.free.wait(60)
 
 
 def test_languages_share_a_call_where_the_engine_can_mix_them(batcher: Batcher) -> None:
@@ -88,7 +88,7 @@ def test_languages_share_a_call_where_the_engine_can_mix_them(batcher: Batcher) 
 
     callers = [threading.Thread(target=ask, args=("First.", EN_FR))]
     callers[0].start()
-    assert behaviour.entered.wait(10)
+    assert behaviour.entered.wait(60)
     for text, pair in (("Second.", EN_UK), ("Third.", EN_FR)):
         caller = threading.Thread(target=ask, args=(text, pair))
         caller.start()
@@ -97,7 +97,7 @@ def test_languages_share_a_call_where_the_engine_can_mix_them(batcher: Batcher) 
         threading.Event().wait(0.001)
     behaviour.release.set()
     for caller in callers:
-        caller.join(10)
+        caller.join(60)
 
     assert sorted(map(sorted, engine.mixed)) == [[("First.", "fr")], [("Second.", "uk"), ("Third.", "fr")]]
     assert answers == {"First.": ["[fr] First."], "Second.": ["[uk] Second."], "Third.": ["[fr] Third."]}
@@ -127,10 +127,10 @@ def test_the_engine_is_held_until_its_work_has_ended(batcher: Batcher) -> None:
     with pytest.raises(DeadlineExceeded):
         translator.translate(["Slow."], EN_UK, Decoding())
 
-    assert behaviour.entered.wait(10)
+    assert behaviour.entered.wait(60)
     assert hold.count == 1
     behaviour.release.set()
-    assert hold.free.wait(10)
+    assert hold.free.wait(60)
 
 
 def test_a_refused_call_lets_the_engine_go(batcher: Batcher) -> None:
@@ -151,7 +151,7 @@ def test_an_engine_that_fails_fails_the_call(batcher: Batcher) -> None:
         BatchedTranslator(broken, Desk(batcher, Ticket(60), hold), NO_AUDIT).translate(
             ["One.", "Two."], EN_UK, Decoding()
         )
-    assert hold.free.wait(10)
+    assert hold.free.wait(60)
 
 
 def test_summaries_go_the_same_way(batcher: Batcher) -> None:
@@ -162,7 +162,7 @@ def test_summaries_go_the_same_way(batcher: Batcher) -> None:
     drafts = summarizer.summarize(documents, Budget("paragraph", 10, 1), Decoding())
 
     assert [draft.sentences for draft in drafts] == [(f"Sentence {n}.",) for n in range(3)]
-    assert hold.free.wait(10)
+    assert hold.free.wait(60)
 
 
 class Listed(FakeTranslator):
@@ -220,7 +220,7 @@ def test_a_sample_is_translated_again_when_there_is_time_and_taught(batcher: Bat
         "[full] A bridge.",
     ]
 
-    assert hold.free.wait(10)  # the audit held the engine too
+    assert hold.free.wait(60)  # the audit held the engine too
     assert engine.taught == [("A road.", "[full] A road.")]
     stats = auditor.stats()
     assert (stats.offered, stats.compared, stats.differing, stats.learned) == (1, 1, 1, 1)

@@ -22,7 +22,7 @@ def begin(turns: LongTexts, order: list[str], name: str, characters: int, end: t
     def work() -> None:
         with turns.turn(characters, Ticket(30)):
             order.append(name)
-            end.wait(10)
+            end.wait(60)
 
     thread = threading.Thread(target=work)
     thread.start()
@@ -55,7 +55,7 @@ def test_the_shortest_goes_first_but_not_before_those_that_have_waited_long() ->
         eventually(lambda known=known: len(turns._waiting) == known + 1)
     end.set()
     for thread in threads:
-        thread.join(10)
+        thread.join(60)
     assert order == ["first", "article", "book", "late"]
 
 

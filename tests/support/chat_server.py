@@ -141,14 +141,14 @@ class ChatServer:
         with self.changed:
             for connection in self._sockets:
                 connection.shutdown(socket.SHUT_RDWR)
-            assert self.changed.wait_for(lambda: not self._sockets, 30)
+            assert self.changed.wait_for(lambda: not self._sockets, 60)
 
     def then(self, *manners: Manner) -> None:
         """The manners of the next requests, in order."""
         with self.changed:
             self._next.extend(manners)
 
-    def wait_for(self, what: Callable[[ChatServer], bool], seconds: float = 30.0) -> bool:
+    def wait_for(self, what: Callable[[ChatServer], bool], seconds: float = 60.0) -> bool:
         """Whether `what` is so within some time."""
         with self.changed:
             return self.changed.wait_for(lambda: what(self), seconds)

@@ -175,7 +175,7 @@ class FakeService:
         self.entered.release()
         self.watch()
         if self.gate is not None:
-            self.gate.wait(10)
+            self.gate.wait(60)
         if self.raises is not None:
             raise self.raises
 

@@ -25,7 +25,7 @@ _FILE = b"a b. " * 500_000
 _FORM = b'--b\r\nContent-Disposition: form-data; name="file"; filename="a.txt"\r\n\r\n' + _FILE + b"\r\n--b--\r\n"
 _HEAD = "POST /v1/summaries HTTP/1.1\r\nHost: x\r\nContent-Type: "
 _FORM_HEAD = f"{_HEAD}multipart/form-data; boundary=b\r\n"
-_PATIENCE_S = 20
+_PATIENCE_S = 60
 
 
 @pytest.fixture

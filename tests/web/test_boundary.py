@@ -82,7 +82,7 @@ def test_one_request_more_than_allowed_is_503_before_its_body_is_read(
     service.gate = threading.Event()
     threads, answers = in_background(client.application, 2)
     for _ in threads:
-        assert service.entered.acquire(timeout=5)
+        assert service.entered.acquire(timeout=60)
     assert gauge(client) == 2
 
     class Unreadable(io.RawIOBase):
@@ -96,7 +96,7 @@ def test_one_request_more_than_allowed_is_503_before_its_body_is_read(
     assert [client.get(path).status_code for path in sorted(OPERATIONS_PATHS)] == [200] * 4
     service.gate.set()
     for thread in threads:
-        thread.join(5)
+        thread.join(60)
     assert [answer.status_code for answer in answers] == [200, 200]
     assert gauge(client) == 0
 

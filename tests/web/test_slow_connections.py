@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import resource
+import select
 import signal
 import socket
 import struct
@@ -142,8 +143,7 @@ def test_probes_are_answered_where_all_others_do_not_read_their_answers(start: S
 def test_probes_are_answered_where_all_others_are_being_served(start: Start, tmp_path: Path) -> None:
     running = start(connection_limit=10, threads=10)
     served_enough = tmp_path / "enough"
-    body = json.dumps({"text": f"until {served_enough}"}).encode()
-    request = _REQUEST[:-21].replace(b": 21", b": %d" % len(body)) + body
+    request = lasting_until(served_enough)
     with ExitStack() as crowd:
         served = [crowd.enter_context(running.connect()) for _ in range(10)]
         for connection in served:
@@ -152,6 +152,30 @@ def test_probes_are_answered_where_all_others_are_being_served(start: Start, tmp
         assert [running.call("GET", "/livez")[0] for _ in range(5)] == [200] * 5
         served_enough.touch()
         assert [connection.recv(12) for connection in served] == [b"HTTP/1.1 200"] * 10
+
+
+def test_who_comes_while_all_places_serve_others_waits_for_one(start: Start, tmp_path: Path) -> None:
+    running = start(connection_limit=10, threads=20)  # and two more for newcomers
+    served_enough = tmp_path / "enough"
+    request = lasting_until(served_enough)
+    with ExitStack() as crowd:
+        served = []
+        for number in range(1, 13):
+            served.append(crowd.enter_context(running.connect()))
+            served[-1].sendall(request)
+            if number <= 11:
+                running.busy(number)
+        newcomer = crowd.enter_context(running.connect())
+        newcomer.sendall(b"GET /livez HTTP/1.1\r\nHost: localhost\r\n\r\n")
+        assert select.select([newcomer], [], [], 0.3)[0] == []  # who is turned away finds the end
+        served_enough.touch()
+        assert [connection.recv(12) for connection in (newcomer, *served)] == [b"HTTP/1.1 200"] * 13
+
+
+def lasting_until(file: Path) -> bytes:
+    """A request whose answer comes once there is such a file."""
+    body = json.dumps({"text": f"until {file}"}).encode()
+    return _REQUEST[:-21].replace(b": 21", b": %d" % len(body)) + body
 
 
 def test_answers_that_nobody_reads_are_not_made(start: Start) -> None:
@@ -200,7 +224,7 @@ def test_a_process_with_few_descriptors_serves_all_the_same() -> None:
             until(lambda: _sleeps(process.pid))
     finally:
         process.kill()
-        process.communicate(timeout=10)
+        process.communicate(timeout=60)
 
 
 def _sleeps(pid: int) -> bool:

@@ -142,7 +142,7 @@ def test_a_stream_is_counted_and_logged_once_at_its_end(
     context = context_of(client.application)
     service.gate = threading.Event()
     response = streamed(client, json=ASKED)
-    assert service.entered.acquire(timeout=30)
+    assert service.entered.acquire(timeout=60)
     began = time.monotonic()
     assert (context.admission.in_flight, context.traffic.requests().counts, caplog.messages) == (1, {}, [])
     held_s = time.monotonic() - began
@@ -170,7 +170,7 @@ def test_the_log_says_with_which_problem_a_stream_ended(
 def test_a_stream_that_is_closed_early_cancels_its_work(client: FlaskClient, service: FakeService) -> None:
     service.gate = threading.Event()
     response = streamed(client, json=ASKED)
-    assert service.entered.acquire(timeout=30)
+    assert service.entered.acquire(timeout=60)
     threading.Timer(0.1, service.gate.set).start()
     response.close()
     assert not [thread for thread in threading.enumerate() if thread.name == "stream"]

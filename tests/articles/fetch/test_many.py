@@ -35,7 +35,7 @@ def test_each_gets_its_own_page_and_no_socket_or_thread_is_left(opened: Opened) 
         threads, sockets = threading.active_count(), len(psutil.Process().net_connections())
 
         def fetch(number: int) -> bytes:
-            together.wait(20)
+            together.wait(60)
             return get(fetcher, f"{address}/{number}").data
 
         def fail(path: str) -> str:
@@ -50,7 +50,7 @@ def test_each_gets_its_own_page_and_no_socket_or_thread_is_left(opened: Opened) 
         assert site.accepted == 2 + 2 * FETCHES + 2 * FETCHES
     lookups = [thread for thread in threading.enumerate() if thread.name == "stislo-lookup"]
     for thread in lookups:
-        thread.join(5)
+        thread.join(60)
     left = [c for c in psutil.Process().net_connections() if c.status != psutil.CONN_LISTEN]
     assert threading.active_count() <= threads
     assert len(left) <= sockets

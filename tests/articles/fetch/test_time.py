@@ -69,8 +69,8 @@ def then(act: Callable[[], object], page: Callable[[Visit], None]) -> Callable[[
 
 
 def until(true: Callable[[], bool]) -> bool:
-    """Whether it is so within half a minute."""
-    end = time.monotonic() + 30
+    """Whether it is so within a minute."""
+    end = time.monotonic() + 60
     while not true() and time.monotonic() < end:
         time.sleep(0.01)
     return true()

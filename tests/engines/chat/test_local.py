@@ -261,7 +261,7 @@ class TestGivingUp:
         waiting = threading.Thread(target=wait)
         waiting.start()
         ticket.cancel()
-        waiting.join(20)
+        waiting.join(60)
         assert len(errors) == 1
         busy.close()
 
@@ -272,7 +272,7 @@ class TestGivingUp:
         waiting = threading.Thread(target=lambda: answers.append(said(endless)[0]))
         waiting.start()
         busy.close()
-        waiting.join(30)
+        waiting.join(60)
         assert answers == [said(endless)[0]]
 
 

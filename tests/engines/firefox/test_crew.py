@@ -20,7 +20,7 @@ from tests.standins import heldout_pairs
 from tests.support.students import folder_of
 
 FAULTY = "tests.engines.firefox.faulty"
-PATIENCE_S = 20.0
+PATIENCE_S = 60.0
 
 
 def job(name: str = "Translator") -> dict[str, str | None]:
