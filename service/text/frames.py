@@ -8,6 +8,8 @@ too, with somebody who said it, at a time that is past: those are no orders.
 from __future__ import annotations
 
 import re
+from functools import lru_cache
+from itertools import combinations_with_replacement
 
 from service.text.languages import alternatives
 from service.text.order_words import belongs, classes_of
@@ -21,6 +23,7 @@ _NAMED = re.compile(r"(?<=[^\W\d_][ ’'])[^\W\d_a-z\u00e0-\u00ff\u0430-\u044f\u
 _QUOTES = ("“", "«", "„", '"')
 _LOOKED_AT, _LONGEST_HEAD, _MOST_HEADS, _LEAST, _LEAST_WITHOUT_A_CLAIM = 240, 25, 4, 2, 3
 _LONGEST_BARE_HEAD = 15
+_RUN, _MOST_RUNS = re.compile(r"\w+"), 8
 _PHRASES = re.compile(rf"\b(?:{alternatives(lambda known: known.frames.idle)})\b", re.IGNORECASE)
 # An infinitive in the place of a verb orders, before what it says.
 _INFINITIVE = re.compile(
@@ -41,6 +44,8 @@ def announces(sentence: str) -> bool:
     infinitive = _INFINITIVE.match(beginning)
     if infinitive and any(belongs(infinitive[1].casefold(), name) for name in ("say", "tell")):
         return True
+    if len(_KINDS.intersection(_may_have(beginning))) < _LEAST:
+        return False
     if _QUOTED.search(sentence) and _REPORTED.search(_QUOTED.sub(" ", sentence)):
         return False
     beginning = _PHRASES.sub(" ", beginning)
@@ -72,6 +77,21 @@ def _kinds(text: str) -> frozenset[str]:
     if len(found) > _LONGEST_HEAD:
         return frozenset()
     return _KINDS & frozenset[str]().union(*map(classes_of, found))
+
+
+def _may_have(text: str) -> frozenset[str]:
+    """The classes of its words, and of all parts that words with joints can be cut into."""
+    return frozenset[str]().union(*map(_classes_within, words(text)))
+
+
+@lru_cache(maxsize=65_536)
+def _classes_within(word: str) -> frozenset[str]:
+    folded = word.casefold()
+    runs = list(_RUN.finditer(folded))
+    if len(runs) > _MOST_RUNS:
+        return _KINDS
+    parts = (folded[one.start() : two.end()] for one, two in combinations_with_replacement(runs, 2))
+    return classes_of(folded).union(*map(classes_of, parts))
 
 
 def unattributed(sentence: str) -> tuple[tuple[str, str], ...]:

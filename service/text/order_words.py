@@ -6,8 +6,9 @@ order may be in another language than its article.
 
 from __future__ import annotations
 
-from functools import cache, lru_cache
+from functools import lru_cache
 
+from service.text.beginnings import Beginnings
 from service.text.languages import LANGUAGES
 
 CLASSES = {
@@ -24,18 +25,15 @@ CLASSES = {
 _LONGEST = 40
 
 
-@cache
-def _members(name: str) -> tuple[frozenset[str], tuple[str, ...]]:
-    entries = [entry for known in LANGUAGES.values() for entry in known.orders.words.get(name, "").split()]
-    whole = frozenset(entry for entry in entries if not entry.endswith("*"))
-    return whole, tuple(entry[:-1] for entry in entries if entry.endswith("*"))
-
-
-@cache
-def _beginnings(name: str) -> tuple[frozenset[str], int, int]:
-    found = frozenset(_members(name)[1])
-    sizes = [len(each) for each in found] or [0]
-    return found, min(sizes), max(sizes)
+_ENTRIES = [
+    (entry, name)
+    for known in LANGUAGES.values()
+    for name, listed in known.orders.words.items()
+    if name in CLASSES
+    for entry in listed.split()
+]
+_WHOLE = Beginnings(row for row in _ENTRIES if not row[0].endswith("*"))
+_BEGUN = Beginnings((entry[:-1], name) for entry, name in _ENTRIES if entry.endswith("*"))
 
 
 def belongs(word: str, name: str) -> bool:
@@ -50,11 +48,4 @@ def classes_of(word: str) -> frozenset[str]:
 
 @lru_cache(maxsize=65_536)
 def _classes_of(word: str) -> frozenset[str]:
-    return frozenset(name for name in CLASSES if _belongs(word, name))
-
-
-def _belongs(word: str, name: str) -> bool:
-    if word in _members(name)[0]:
-        return True
-    found, least, most = _beginnings(name)
-    return any(word[:size] in found for size in range(least, min(most, len(word)) + 1)) if found else False
+    return _WHOLE.of(word, longest_ending=0) | _BEGUN.of(word)
