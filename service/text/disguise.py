@@ -79,7 +79,7 @@ def undisguised(sentence: str) -> str:
 
 
 def _may_be_spaced(found: list[str]) -> bool:
-    return sum(len(word) == 1 for word in found) >= _LEAST_SPACED
+    return [*map(len, found)].count(1) >= _LEAST_SPACED
 
 
 def _may_have_bits(sentence: str) -> bool:

@@ -9,38 +9,24 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from importlib import import_module
 from typing import Any
+
+from service.text.remembered import RememberedWords
 
 # The standard library's own reader of patterns; it has no public name.
 _parse: Any = import_module("re._parser").parse
 
 _RUN = re.compile(r"\w+")
 _EDGE = " "  # around words, so that a piece can say that a word begins or ends there
-_LEAST_PIECE, _LONGEST_REMEMBERED, _MOST_REMEMBERED = 2, 40, 65_536
+_LEAST_PIECE = 2
 # Without case, these two match an `i` that they do not fold to.
 _ODD = ("\u0130", "\u0131")
 
 # A match has one of a need's pieces, and so for each need of a way to match.
 _Need = frozenset[str]
 _Way = tuple[_Need, ...]
-
-
-class _Remembered(dict[str, frozenset[str]]):
-    """What was found out about words: of as many as fit, and of none that is long."""
-
-    def __init__(self, find_out: Callable[[str], frozenset[str]]) -> None:
-        super().__init__()
-        self._find_out = find_out
-
-    def __missing__(self, word: str) -> frozenset[str]:
-        found = self._find_out(word)
-        if len(word) <= _LONGEST_REMEMBERED:
-            if len(self) >= _MOST_REMEMBERED:
-                self.clear()
-            self[word] = found
-        return found
 
 
 class Guarded:
@@ -65,13 +51,13 @@ class Guarded:
                 else:
                     self._by_beginning[piece[:_LEAST_PIECE]].add(piece)
         self._signs = frozenset(signs)
-        self._pieces = _Remembered(self._look)
+        self._pieces = RememberedWords(self._look)
 
     def search(self, text: str, words: Iterable[str]) -> bool:
         """Whether a pattern is in the text, whose words these are, case folded (`text/words.py`)."""
         if any(odd in text for odd in _ODD):
             return any(pattern.search(text) for pattern in self._patterns)
-        found = self._signs.intersection(text).union(*map(self._pieces.__getitem__, words))
+        found = self._signs.intersection(text) | self._pieces.of_all(words)
         possible = {
             pattern: None
             for piece in found

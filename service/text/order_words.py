@@ -6,10 +6,11 @@ order may be in another language than its article.
 
 from __future__ import annotations
 
-from functools import lru_cache
+from collections.abc import Iterable
 
 from service.text.beginnings import Beginnings
 from service.text.languages import LANGUAGES
+from service.text.remembered import RememberedWords
 
 CLASSES = {
     "made": "what is made of an article, or who makes it: no report of anything else has much use for these",
@@ -43,9 +44,17 @@ def belongs(word: str, name: str) -> bool:
 
 def classes_of(word: str) -> frozenset[str]:
     """The names of the classes that a case-folded word is in."""
-    return _classes_of(word[:_LONGEST])
+    return _CLASSES_OF[word]
 
 
-@lru_cache(maxsize=65_536)
+def classes_of_all(folded: Iterable[str]) -> frozenset[str]:
+    """The names of the classes that any of the words is in."""
+    return _CLASSES_OF.of_all(folded)
+
+
 def _classes_of(word: str) -> frozenset[str]:
+    word = word[:_LONGEST]
     return _WHOLE.of(word, longest_ending=0) | _BEGUN.of(word)
+
+
+_CLASSES_OF = RememberedWords(_classes_of)

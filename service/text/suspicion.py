@@ -14,7 +14,7 @@ from service.text.frames import announces
 from service.text.guarded import Guarded
 from service.text.languages import LANGUAGES, alternatives
 from service.text.mixture import foreign_language
-from service.text.order_words import belongs, classes_of
+from service.text.order_words import belongs, classes_of_all
 from service.text.orders import PATTERNS
 from service.text.stopwords import stop_words
 from service.text.words import words
@@ -54,15 +54,22 @@ def speaks_of_text(sentence: str, language: str) -> bool:
 
 @lru_cache(maxsize=2048)
 def _remembered(sentence: str, language: str) -> bool:
-    if is_disguised(sentence) or (not _is_plainly(sentence, language) and foreign_language(sentence, language)):
+    folded = _folded(sentence)
+    if is_disguised(sentence) or (not _is_plainly(folded, language) and foreign_language(sentence, language)):
         return True
-    return any(_speaks(form, language) for form in dict.fromkeys((sentence, undisguised(sentence))))
+    if _speaks(sentence, folded, language):
+        return True
+    plain = undisguised(sentence)
+    return plain != sentence and _speaks(plain, _folded(plain), language)
 
 
-def _is_plainly(sentence: str, language: str) -> bool:
-    """Whether the little words say that the sentence is in its article's language."""
-    found, little = words(sentence), stop_words(language)
-    return 5 * sum(word.casefold() in little for word in found) >= len(found) > 5
+def _folded(text: str) -> list[str]:
+    return [word.casefold() for word in words(text)]
+
+
+def _is_plainly(folded: list[str], language: str) -> bool:
+    """Whether the little words say that a sentence is in its article's language."""
+    return 5 * sum(map(stop_words(language).__contains__, folded)) >= len(folded) > 5
 
 
 def is_imperative(sentence: str, language: str) -> bool:
@@ -91,12 +98,12 @@ def _orders(text: str, language: str) -> bool:
     return rule(text) if rule else any(each(text) for each in _IMPERATIVE.values())
 
 
-def _speaks(sentence: str, language: str) -> bool:
-    found = [word.casefold() for word in words(sentence)]
+def _speaks(sentence: str, found: list[str], language: str) -> bool:
+    """`found`: the words of the sentence, case folded."""
     if _SPEAKS.search(sentence, found):
         return True
-    classes = frozenset[str]().union(*map(classes_of, found))
-    if "made" in classes or announces(sentence):
+    classes = classes_of_all(found)
+    if "made" in classes or announces(sentence, found):
         return True
     if "say" not in classes:
         return False
