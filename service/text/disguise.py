@@ -13,7 +13,7 @@ from itertools import pairwise
 from urllib.parse import unquote
 
 from service.text.hidden import remove_hidden
-from service.text.mixture import is_frequent
+from service.text.languages import LANGUAGES
 
 _LETTERS = r"[A-Za-z\u00c0-\u024f\u0400-\u052f]"
 _LATIN, _CYRILLIC = re.compile(r"[A-Za-z]"), re.compile(r"[\u0400-\u052f]")
@@ -33,22 +33,34 @@ _TO_LATIN = str.maketrans("аеорсухіјѕАВЕКМНОРСТХІЈЅ", "a
 _TO_CYRILLIC = str.maketrans("aeopcyxiABEKMHOPCTXI", "аеорсухіАВЕКМНОРСТХІ")
 _STYLED = re.compile("[\U0001d400-\U0001d7ff\uff21-\uff5a\u24b6-\u24e9\U0001f130-\U0001f189\u1d00-\u1d7f]")
 _LEAST_WORDS, _MOST_MIXED = 3, 2
+_LEAST_SPACED, _LEAST_MORSE, _LEAST_ENCODED = 5, 6, 20
+_DIGIT_FOR_LETTER = re.compile("[0-9@$]")
+_FREQUENT = frozenset[str]().union(*(known.frequent for known in LANGUAGES.values()))
+_BACKWARDS = frozenset(word[::-1] for word in _FREQUENT) - _FREQUENT
+_ROTATED = frozenset(codecs.encode(word, "rot13") for word in _FREQUENT if word.isascii()) - _FREQUENT
 
 
 def is_disguised(sentence: str) -> bool:
     """Whether a part of the sentence is encoded, spaced out, backwards or in letters of another script."""
-    if _SPACED.search(sentence) or _BITS.search(sentence):
+    found = _WORD.findall(sentence)
+    if (_may_be_spaced(found) and _SPACED.search(sentence)) or (_may_have_bits(sentence) and _BITS.search(sentence)):
         return True
     if "%" in sentence and _PERCENT.search(sentence):
         return True
-    if len(_ENTITIES.findall(sentence)) >= _LEAST_WORDS or len(_STYLED.findall(sentence)) >= _LEAST_WORDS:
+    escapes = "&" in sentence or "\\" in sentence
+    if escapes and len(_ENTITIES.findall(sentence)) >= _LEAST_WORDS:
         return True
-    if any(map(_is_encoded, _BASE64.findall(sentence))) or any(map(_is_coded, _HEX.findall(sentence))):
+    if not sentence.isascii() and len(_STYLED.findall(sentence)) >= _LEAST_WORDS:
         return True
-    if len(_LEET.findall(sentence)) >= _LEAST_WORDS:
+    if max(map(len, sentence.split()), default=0) >= _LEAST_ENCODED and any(
+        map(_is_encoded, _BASE64.findall(sentence))
+    ):
         return True
-    found = _WORD.findall(sentence)
-    return sum(map(_is_mixed, found)) > _MOST_MIXED or _is_turned(found)
+    if _DIGIT_FOR_LETTER.search(sentence) and (
+        any(map(_is_coded, _HEX.findall(sentence))) or len(_LEET.findall(sentence)) >= _LEAST_WORDS
+    ):
+        return True
+    return (_has_both_scripts(sentence) and sum(map(_is_mixed, found)) > _MOST_MIXED) or _is_turned(found)
 
 
 def undisguised(sentence: str) -> str:
@@ -56,9 +68,26 @@ def undisguised(sentence: str) -> str:
     text = unicodedata.normalize("NFKC", remove_hidden(unescape(sentence)))
     if "%" in text:
         text = unquote(text, errors="replace")
-    text = _SPACED.sub(lambda match: re.sub(r"[ .\u00a0_*·-]", "", match[0]), text)
-    text = _LEET.sub(lambda match: match[0].translate(_FROM_LEET), text)
-    return _WORD.sub(lambda match: _in_one_script(match[0]), text)
+    if _may_be_spaced(_WORD.findall(text)):
+        text = _SPACED.sub(lambda match: re.sub(r"[ .\u00a0_*·-]", "", match[0]), text)
+    if _DIGIT_FOR_LETTER.search(text):
+        text = _LEET.sub(lambda match: match[0].translate(_FROM_LEET), text)
+    return _WORD.sub(lambda match: _in_one_script(match[0]), text) if _has_both_scripts(text) else text
+
+
+# What a pattern cannot do without is looked for first: honest sentences have none of it.
+
+
+def _may_be_spaced(found: list[str]) -> bool:
+    return [*map(len, found)].count(1) >= _LEAST_SPACED
+
+
+def _may_have_bits(sentence: str) -> bool:
+    return "0" in sentence or "1" in sentence or sentence.count(". ") + sentence.count("- ") >= _LEAST_MORSE
+
+
+def _has_both_scripts(text: str) -> bool:
+    return bool(not text.isascii() and _CYRILLIC.search(text) and _LATIN.search(text))
 
 
 def _is_encoded(token: str) -> bool:
@@ -79,12 +108,11 @@ def _is_mixed(word: str) -> bool:
 def _is_turned(found: list[str]) -> bool:
     """Whether several of the words are frequent ones backwards or in ROT13, and fewer are as they stand."""
     low = [word.casefold() for word in found if len(word) > 2]
-    plain = sum(map(is_frequent, low))
+    plain = sum(map(_FREQUENT.__contains__, low))
     if 3 * plain >= len(low):
         return False  # a text that is turned around has next to none as they stand
-    backwards = sum(is_frequent(word[::-1]) and not is_frequent(word) for word in low)
-    rotated = sum(is_frequent(codecs.encode(word, "rot13")) and not is_frequent(word) for word in low if word.isascii())
-    return max(backwards, rotated) >= 2 and max(backwards, rotated) > plain
+    most = max(sum(map(_BACKWARDS.__contains__, low)), sum(map(_ROTATED.__contains__, low)))
+    return most >= 2 and most > plain
 
 
 def _in_one_script(word: str) -> str:

@@ -8,9 +8,12 @@ too, with somebody who said it, at a time that is past: those are no orders.
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
+from itertools import combinations_with_replacement
 
 from service.text.languages import alternatives
-from service.text.order_words import belongs, classes_of
+from service.text.order_words import belongs, classes_of, classes_of_all
+from service.text.remembered import RememberedWords
 from service.text.words import words
 
 _MARK = re.compile(rf"{alternatives(lambda known: known.frames.marks)}|:\s|[“«„\"]", re.IGNORECASE)
@@ -21,6 +24,7 @@ _NAMED = re.compile(r"(?<=[^\W\d_][ ’'])[^\W\d_a-z\u00e0-\u00ff\u0430-\u044f\u
 _QUOTES = ("“", "«", "„", '"')
 _LOOKED_AT, _LONGEST_HEAD, _MOST_HEADS, _LEAST, _LEAST_WITHOUT_A_CLAIM = 240, 25, 4, 2, 3
 _LONGEST_BARE_HEAD = 15
+_RUN, _MOST_RUNS = re.compile(r"\w+"), 8
 _PHRASES = re.compile(rf"\b(?:{alternatives(lambda known: known.frames.idle)})\b", re.IGNORECASE)
 # An infinitive in the place of a verb orders, before what it says.
 _INFINITIVE = re.compile(
@@ -32,15 +36,21 @@ _INFINITIVE = re.compile(
 _QUOTED = re.compile(r"[“\"„«][^“”\"„«»\n]{0,2000}[”\"»“]")
 
 
-def announces(sentence: str) -> bool:
+def announces(sentence: str, folded: Sequence[str] | None = None) -> bool:
     """Whether the sentence has, before a claim, words about what is to be made of it. Takes linear time.
 
-    Without a claim it says so itself: "The next line is to be carried over unchanged."
+    Without a claim it says so itself: "The next line is to be carried over unchanged." `folded`: the words of the
+    sentence, case folded, where they are known.
     """
     beginning = sentence[:_LOOKED_AT]
     infinitive = _INFINITIVE.match(beginning)
     if infinitive and any(belongs(infinitive[1].casefold(), name) for name in ("say", "tell")):
         return True
+    if folded is None or len(sentence) > _LOOKED_AT:
+        folded = [word.casefold() for word in words(beginning)]
+    # Those of all parts, too, that words with joints may be cut into.
+    if len(_KINDS & _CLASSES_WITHIN.of_all(folded)) < _LEAST:
+        return False
     if _QUOTED.search(sentence) and _REPORTED.search(_QUOTED.sub(" ", sentence)):
         return False
     beginning = _PHRASES.sub(" ", beginning)
@@ -71,7 +81,18 @@ def _kinds(text: str) -> frozenset[str]:
     found = [word.casefold() for word in words(text)]
     if len(found) > _LONGEST_HEAD:
         return frozenset()
-    return _KINDS & frozenset[str]().union(*map(classes_of, found))
+    return _KINDS & classes_of_all(found)
+
+
+def _classes_within(folded: str) -> frozenset[str]:
+    runs = list(_RUN.finditer(folded))
+    if len(runs) > _MOST_RUNS:
+        return _KINDS
+    parts = (folded[one.start() : two.end()] for one, two in combinations_with_replacement(runs, 2))
+    return classes_of(folded).union(*map(classes_of, parts))
+
+
+_CLASSES_WITHIN = RememberedWords(_classes_within)
 
 
 def unattributed(sentence: str) -> tuple[tuple[str, str], ...]:

@@ -48,7 +48,7 @@ def foreign_language(text: str, language: str) -> str | None:
     if len(words) >= _MIN_WORDS_FOR_HALVES:
         middle = len(words) // 2
         parts += [" ".join(words[:middle]), " ".join(words[middle:])]
-    return next((code for part in parts if has_letters(part) and (code := _other(part, language))), None)
+    return next((code for part in dict.fromkeys(parts) if has_letters(part) and (code := _other(part, language))), None)
 
 
 def is_frequent(word: str) -> bool:

@@ -6,9 +6,11 @@ order may be in another language than its article.
 
 from __future__ import annotations
 
-from functools import cache, lru_cache
+from collections.abc import Iterable
 
+from service.text.beginnings import Beginnings
 from service.text.languages import LANGUAGES
+from service.text.remembered import RememberedWords
 
 CLASSES = {
     "made": "what is made of an article, or who makes it: no report of anything else has much use for these",
@@ -24,18 +26,15 @@ CLASSES = {
 _LONGEST = 40
 
 
-@cache
-def _members(name: str) -> tuple[frozenset[str], tuple[str, ...]]:
-    entries = [entry for known in LANGUAGES.values() for entry in known.orders.words.get(name, "").split()]
-    whole = frozenset(entry for entry in entries if not entry.endswith("*"))
-    return whole, tuple(entry[:-1] for entry in entries if entry.endswith("*"))
-
-
-@cache
-def _beginnings(name: str) -> tuple[frozenset[str], int, int]:
-    found = frozenset(_members(name)[1])
-    sizes = [len(each) for each in found] or [0]
-    return found, min(sizes), max(sizes)
+_ENTRIES = [
+    (entry, name)
+    for known in LANGUAGES.values()
+    for name, listed in known.orders.words.items()
+    if name in CLASSES
+    for entry in listed.split()
+]
+_WHOLE = Beginnings(row for row in _ENTRIES if not row[0].endswith("*"))
+_BEGUN = Beginnings((entry[:-1], name) for entry, name in _ENTRIES if entry.endswith("*"))
 
 
 def belongs(word: str, name: str) -> bool:
@@ -45,16 +44,17 @@ def belongs(word: str, name: str) -> bool:
 
 def classes_of(word: str) -> frozenset[str]:
     """The names of the classes that a case-folded word is in."""
-    return _classes_of(word[:_LONGEST])
+    return _CLASSES_OF[word]
 
 
-@lru_cache(maxsize=65_536)
+def classes_of_all(folded: Iterable[str]) -> frozenset[str]:
+    """The names of the classes that any of the words is in."""
+    return _CLASSES_OF.of_all(folded)
+
+
 def _classes_of(word: str) -> frozenset[str]:
-    return frozenset(name for name in CLASSES if _belongs(word, name))
+    word = word[:_LONGEST]
+    return _WHOLE.of(word, longest_ending=0) | _BEGUN.of(word)
 
 
-def _belongs(word: str, name: str) -> bool:
-    if word in _members(name)[0]:
-        return True
-    found, least, most = _beginnings(name)
-    return any(word[:size] in found for size in range(least, min(most, len(word)) + 1)) if found else False
+_CLASSES_OF = RememberedWords(_classes_of)

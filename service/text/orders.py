@@ -6,14 +6,13 @@ kind, and says nothing of others. Honest articles have such sentences too, where
 
 from __future__ import annotations
 
-import re
-from functools import lru_cache
-
+from service.text.guarded import Guarded
 from service.text.languages import LANGUAGES, alternatives
+from service.text.words import words
 
 _POLITE = alternatives(lambda known: known.orders.polite)
 _AT_A_START = rf"(?:^|[.!?:;,(\[—–>*#-])\s*(?:\W{{0,8}}\b(?:{_POLITE})\b\W{{0,8}})?"
-_PATTERNS = (
+PATTERNS = (
     *(pattern for known in LANGUAGES.values() for pattern in known.orders.patterns),
     # Tokens of chat templates, and turns that are none.
     r"<\||\|>|[‹<＜]/?\|?(?:system|user|assistant|data-|im_|start_of|end_of|s>)|[\[(]/?(?:INST|SYS)|<<SYS>>",
@@ -24,15 +23,9 @@ _PATTERNS = (
     rf"\b(?:{alternatives(lambda known: known.orders.only)})\b",
     r"!\[[^\]\n]{0,200}\]\(",
 )
-_LONGEST_REMEMBERED = 1000
-_ORDER = re.compile("|".join(f"(?:{pattern})" for pattern in _PATTERNS), re.IGNORECASE)
+_ORDER = Guarded(PATTERNS)
 
 
 def is_order(sentence: str) -> bool:
     """Whether a sentence reads like an order to a machine that summarizes, translates or chats. Takes linear time."""
-    return _remembered(sentence) if len(sentence) <= _LONGEST_REMEMBERED else _ORDER.search(sentence) is not None
-
-
-@lru_cache(maxsize=4096)
-def _remembered(sentence: str) -> bool:
-    return _ORDER.search(sentence) is not None
+    return _ORDER.search(sentence, [word.casefold() for word in words(sentence)])

@@ -11,10 +11,11 @@ from functools import lru_cache
 
 from service.text.disguise import is_disguised, undisguised
 from service.text.frames import announces
+from service.text.guarded import Guarded
 from service.text.languages import LANGUAGES, alternatives
 from service.text.mixture import foreign_language
-from service.text.order_words import belongs, classes_of
-from service.text.orders import is_order
+from service.text.order_words import belongs, classes_of_all
+from service.text.orders import PATTERNS
 from service.text.stopwords import stop_words
 from service.text.words import words
 
@@ -22,24 +23,19 @@ _QUOTED = re.compile(r"[“\"„«][^“”\"„«»\n]{0,2000}[”\"»“]")
 # To whoever reads, outside quotations: news speaks to nobody.
 _YOU = re.compile(rf"\b(?:{alternatives(lambda known: known.orders.you)})\b", re.IGNORECASE)
 _INFINITIVE = re.compile(rf"^(?:{alternatives(lambda known: known.orders.infinitive)})", re.IGNORECASE)
-_PASSIVE = re.compile(alternatives(lambda known: known.orders.passive), re.IGNORECASE)
-_LABEL = re.compile(
+_LABEL = (
     rf"^\W{{0,6}}(?:{alternatives(lambda known: known.orders.labels)})"
-    r"(?: \w{1,20}){0,4}(?: ?\([^()\n]{0,40}\))?\W{0,3} ?[:—–=]",
-    re.IGNORECASE,
+    r"(?: \w{1,20}){0,4}(?: ?\([^()\n]{0,40}\))?\W{0,3} ?[:—–=]"
 )
-_FORM = re.compile(
+_FORMS = (
     r"^\s*(?:\[\[|\[[\w №#'’,-]{1,40}\]\s|\{+\s*[\"'\w%]|<[/!?\w]|#{2,} ?\w|>{2,}|={3,}|-{3,}|\*{3,}|`{3}|//|/\*"
-    r"|(?-i:\[[A-Z][A-Z -]{2,}))"
-    rf"|\b(?:{alternatives(lambda known: known.orders.places)}|§) ?(?:n[o°º.] ?|№ ?|#)?\d+"
-    rf" (?:{alternatives(lambda known: known.orders.place_verbs)}|—|–)"
-    r"|<!--|-->|\]\]|\{\{|\}\}|\"\w{2,20}\"\s*:\s*[\"\[{]|(?-i:\b[A-Z]{2,}[_-][A-Z]{2,}[_-]?\d*\b)\s*[:\]]",
-    re.IGNORECASE,
+    r"|(?-i:\[[A-Z][A-Z -]{2,}))",
+    rf"\b(?:{alternatives(lambda known: known.orders.places)}|§) ?(?:n[o°º.] ?|№ ?|#)?\d+"
+    rf" (?:{alternatives(lambda known: known.orders.place_verbs)}|—|–)",
+    r"<!--|-->|\]\]|\{\{|\}\}|\"\w{2,20}\"\s*:\s*[\"\[{]|(?-i:\b[A-Z]{2,}[_-][A-Z]{2,}[_-]?\d*\b)\s*[:\]]",
 )
-# One of which every order has that `is_order` knows, a sign or the beginning of a word: to look for the orders
-# themselves takes much longer.
-_SIGNS_OF_ORDERS = frozenset(':"“«`<>|[(')
-_BEGINNINGS_OF_ORDERS = frozenset[str]().union(*(known.orders.beginnings for known in LANGUAGES.values()))
+_PASSIVES = filter(None, (known.orders.passive for known in LANGUAGES.values()))
+_SPEAKS = Guarded((*PATTERNS, *_PASSIVES, _LABEL, *_FORMS))
 _LOOKED_AT = 4_000
 _SPEECH = re.compile(rf"\b(?:{alternatives(lambda known: known.orders.speech)})\b", re.IGNORECASE)
 _IMPERATIVE = {code: rule for code, known in LANGUAGES.items() if (rule := known.orders.imperative)}
@@ -58,15 +54,22 @@ def speaks_of_text(sentence: str, language: str) -> bool:
 
 @lru_cache(maxsize=2048)
 def _remembered(sentence: str, language: str) -> bool:
-    if is_disguised(sentence) or (not _is_plainly(sentence, language) and foreign_language(sentence, language)):
+    folded = _folded(sentence)
+    if is_disguised(sentence) or (not _is_plainly(folded, language) and foreign_language(sentence, language)):
         return True
-    return any(_speaks(form, language) for form in dict.fromkeys((sentence, undisguised(sentence))))
+    if _speaks(sentence, folded, language):
+        return True
+    plain = undisguised(sentence)
+    return plain != sentence and _speaks(plain, _folded(plain), language)
 
 
-def _is_plainly(sentence: str, language: str) -> bool:
-    """Whether the little words say that the sentence is in its article's language."""
-    found, little = words(sentence), stop_words(language)
-    return 5 * sum(word.casefold() in little for word in found) >= len(found) > 5
+def _folded(text: str) -> list[str]:
+    return [word.casefold() for word in words(text)]
+
+
+def _is_plainly(folded: list[str], language: str) -> bool:
+    """Whether the little words say that a sentence is in its article's language."""
+    return 5 * sum(map(stop_words(language).__contains__, folded)) >= len(folded) > 5
 
 
 def is_imperative(sentence: str, language: str) -> bool:
@@ -95,27 +98,18 @@ def _orders(text: str, language: str) -> bool:
     return rule(text) if rule else any(each(text) for each in _IMPERATIVE.values())
 
 
-def _speaks(sentence: str, language: str) -> bool:
-    found = [word.casefold() for word in words(sentence)]
-    may_order = not _SIGNS_OF_ORDERS.isdisjoint(sentence) or any(word[:4] in _BEGINNINGS_OF_ORDERS for word in found)
-    if (
-        (may_order and is_order(sentence))
-        or _LABEL.search(sentence)
-        or _FORM.search(sentence)
-        or _PASSIVE.search(sentence)
-    ):
+def _speaks(sentence: str, found: list[str], language: str) -> bool:
+    """`found`: the words of the sentence, case folded."""
+    if _SPEAKS.search(sentence, found):
         return True
-    classes = frozenset[str]().union(*map(classes_of, found))
-    if "made" in classes or announces(sentence):
+    classes = classes_of_all(found)
+    if "made" in classes or announces(sentence, found):
         return True
+    if "say" not in classes:
+        return False
     of_text = {word[:5] for word in found if belongs(word, "text")} if "text" in classes else set()
-    says = "say" in classes
-    if says and of_text and _YOU.search(_QUOTED.sub("", sentence)):
-        return True
-    if of_text and says:
+    if of_text:
         ought = len(of_text) > 1 or "ought" in classes
-        if ought or is_imperative(sentence, language):
+        if ought or _YOU.search(_QUOTED.sub("", sentence)) or is_imperative(sentence, language):
             return True
-    begins = sentence.lstrip("«“\"'([-–—*• ")
-    infinitive = _INFINITIVE.match(begins)
-    return bool(infinitive and found and belongs(found[0], "say"))
+    return belongs(found[0], "say") and _INFINITIVE.match(sentence.lstrip("«“\"'([-–—*• ")) is not None

@@ -254,6 +254,7 @@ READ_NO_TEXT = {
     "numbers.table",
     "order_words.belongs",
     "order_words.classes_of",
+    "order_words.classes_of_all",
     "stems.stems",
     "stopwords.stop_words",
 }

@@ -218,10 +218,6 @@ GERMAN = Language(
         places="satz|zeile|absatz",
         place_verbs="ist|lautet|muss",
         speech="sagten?|erklärten?|betonten?|ergänzten?|teilten?|schrieb|kündigten?|forderten?|warnten?|meinten?",
-        beginnings=word_set(
-            "igno verg miss anwe inst vorg rege befe prom syst vers gehe inte dein eure du ihr zusa antw über anst stat"
-            " schr wied been begi nur auss ledi nutz benu assi"
-        ),
         imperative=_is_imperative,
     ),
 )

@@ -282,12 +282,6 @@ ENGLISH = Language(
         speech=(
             r"sa(?:id|ys)|told|tells|wrote|tweeted|added|asked|shouted|chanted|urged|called|read|announced|replied"
         ),
-        beginnings=word_set(
-            """
-            ai answ assi bot bots bypa chat cons deve disr excl forg guid hidd igno init inst lang llm llms mess mode
-            model only outp over prom repl resp rule secr summ syst tran who you your
-            """
-        ),
         imperative=_is_imperative,
         bare=_begins_bare,
     ),

@@ -260,11 +260,6 @@ FRENCH = Language(
             r"dit|déclar\w+|ajout\w+|affirm\w+|lanc\w+|écri\w+|expliqu\w+|insist\w+|conclu\w+|confi\w+|assur\w+|estim\w+"
         ),
         infinitive=r"(?:ne pas |n['’])?\w{3,}(?:er|ir|re)\b",
-        beginnings=word_set(
-            """
-            assi cons cont excl ia init inst mode négl oubl règl répo résu seul syst ta ton tu uniq vos votr vous
-            """
-        ),
         imperative=_is_imperative,
     ),
 )

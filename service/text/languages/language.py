@@ -147,7 +147,6 @@ class Orders:
     `answer` and `only`, two halves of one order; `roles`, turns of a chat; `you`, whoever reads; `passive`, what is to
     be done with a text; `labels` of notes; `places` in a text, and what follows (`place_verbs`); `speech`, verbs by
     which a speaker is quoted; `infinitive`, the form that a sentence begins with.
-    `beginnings`: the first four letters of words, one of which every order has that has no sign.
     `imperative`: whether a text has the form of an order; `bare`: whether it begins with a verb in its base form.
     """
 
@@ -165,7 +164,6 @@ class Orders:
     place_verbs: str = ""
     speech: str = ""
     infinitive: str = ""
-    beginnings: frozenset[str] = frozenset()
     imperative: Rule | None = None
     bare: Rule | None = None
 
