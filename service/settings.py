@@ -185,6 +185,11 @@ class Settings(BaseModel):
         default="", validate_default=True, description="Model that the chat server is asked for, by its name there."
     )
     chat_key: SecretStr | None = Field(default=None, description="Key for the chat server, if it wants one.")
+    chat_secret: SecretStr | None = Field(
+        default=None,
+        description="Secret that the delimiters around articles follow from, beside the article; "
+        "instances with the same one ask the same questions and have the same signatures.",
+    )
     chat_window: int = Field(
         default=8192, ge=512, description="Tokens that a request to the chat server may have, its answer included."
     )

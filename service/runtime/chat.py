@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hmac
 from functools import cached_property
 from pathlib import Path
 from typing import Any
@@ -31,6 +32,7 @@ class Chat:
         self._own_prompts: Path | None = settings.prompts_path
         self._backend = ServerBackend(settings) if settings.chat_url else None
         self.server = _server_spec(settings, catalog) if settings.chat_url else None
+        self._key = settings.chat_secret.get_secret_value().encode() if settings.chat_secret else b""
         self.ranked_first = settings.chat_first
         if self._backend is not None or self._own_prompts is not None:
             self.prompts  # noqa: B018
@@ -45,15 +47,17 @@ class Chat:
         return self.server is not None and spec.id == self.server.id
 
     def prompts_of(self, spec: ModelSpec) -> str:
-        """The identity of the prompts that a model is given, "" for one that is given none."""
-        return self.prompts.identity if spec.task == "chat" else ""
+        """The identity of the prompts that a model is given, delimiters included; "" for one that is given none."""
+        if spec.task != "chat":
+            return ""
+        return f"{self.prompts.identity} {hmac.digest(self._key, b'identity', 'sha256').hex()[:12]}"
 
     def engine(self, backend: ChatBackend | None, ticket: Ticket) -> ChatEngine:
         """A chat model for one request: that of `backend`, None = the server's."""
         backend = backend or self._backend
         if backend is None:
             raise LookupError("there is no chat server")
-        return ChatEngine(backend, self.prompts, ticket)
+        return ChatEngine(backend, self.prompts, ticket, key=self._key)
 
     @property
     def server_name(self) -> str:
