@@ -24,11 +24,12 @@ _LABEL_WORDS = 10
 _LABELS_AT_MOST = 3
 _LABEL = re.compile(r"\s*[*_#>\"“«„-]{0,4}\s*(?P<label>[^:：\n]{1,90}?)\s*[*_\"”»]{0,3}\s*[:：][*_]{0,3}\s*")
 # What stands before a colon and names a part of a conversation, by the first letters of its words: see `stems`.
-_PARTS = frozenset(
+_NAMES = (
     "artic text title summa headl trans sente answe draft sourc point langu "
     "texte titre résum tradu phras répon essen langu "
-    "статт текст назва підсу перек викла загол речен відпо стисл мова".split()
+    "статт текст назва підсу перек викла загол речен відпо стисл мова"
 )
+_PARTS = frozenset(_NAMES.split())
 _GRAMMAR = frozenset(stem for code in ("en", "fr", "uk") for word in stop_words(code) for stem in terms(word, "und"))
 
 

@@ -12,11 +12,13 @@ from typing import TypeVar
 from service.engines.base import Budget, Decoding, Document, Draft, Hypothesis, OnReplyText, Problems, Rejected
 from service.engines.chat.backend import ChatBackend, Patience, Sampling, Truncated, Turn
 from service.engines.chat.echoes import Echoes
+from service.engines.chat.enough import Enough
 from service.engines.chat.fence import Fence
 from service.engines.chat.prompts import PromptLibrary, Rendered
 from service.engines.chat.replies import UnusableReply, parse_sentences, parse_text
 from service.engines.chat.variables import to_repair, to_summarize, to_translate
 from service.errors import EngineFailed
+from service.text.grounds import grounds
 from service.text.sentences import split
 from service.types import Pair
 
@@ -85,11 +87,17 @@ class ChatEngine:
         if rejected:
             variables |= to_repair(fence, rejected.text, rejected.problems)
         rendered = prompt.render(**variables)
-        reply, _ = self._ask(rendered, fence, self._answer_tokens(budget), decoding, on_text)
+        reply, _ = self._ask(
+            rendered, fence, self._answer_tokens(budget), decoding, enough=Enough(budget.max_sentences), on_text=on_text
+        )
         if reply is None:
             return Draft(())
         try:
-            found = parse_sentences(fence.unmarked(reply), max_source=len(document.sentences))
+            found = parse_sentences(
+                fence.unmarked(reply),
+                max_source=len(document.sentences),
+                rests=lambda line: any(grounds([line], document.sentences, Pair(document.language, target))),
+            )
         except UnusableReply:
             return Draft(())
         echoes = Echoes(_told(rendered, fence), texts)
@@ -174,22 +182,33 @@ class ChatEngine:
         return [Hypothesis(text, self._tokens(text), finished=finished)]
 
     def _ask(
-        self, rendered: Rendered, fence: Fence, max_tokens: int, decoding: Decoding, on_text: OnReplyText | None = None
+        self,
+        rendered: Rendered,
+        fence: Fence,
+        max_tokens: int,
+        decoding: Decoding,
+        *,
+        enough: Enough | None = None,
+        on_text: OnReplyText | None = None,
     ) -> tuple[str | None, bool]:
-        """The reply, None where it repeats what only the prompt knows, and whether it came to its end."""
+        """The reply, None where it repeats what only the prompt knows, and whether it came to its end, or is ended
+        because `enough` was said.
+        """
         sampling = Sampling(max_tokens, stop=rendered.stop, repetition_penalty=decoding.repetition_penalty)
-        reply, finished = "", True
+        enough, finished = enough or Enough(), True
         with closing(self._backend.stream(_turns(rendered), sampling, self._patience)) as pieces:
             try:
                 for piece in pieces:
-                    begins, reply = not reply, reply + piece
-                    if fence.leaked(reply[-len(piece) - _LONGEST_SECRET :]):
+                    begins, ends = not enough.text, enough.add(piece)
+                    if fence.leaked(enough.text[-len(piece) - _LONGEST_SECRET :]):
                         return None, True
                     if on_text is not None:
                         on_text(fence.unmarked(piece), begins)
+                    if ends:
+                        break
             except Truncated:
                 finished = False
-        return reply, finished
+        return enough.text, finished
 
     def _fence(self, texts: Sequence[str]) -> Fence:
         return Fence.derived(self._key, texts, datamark=self._datamark, tokens=self._backend.special_tokens)

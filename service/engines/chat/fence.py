@@ -1,8 +1,8 @@
 """The fence between instructions and data in a prompt: an article is read by a model, and must never speak to it.
 
-Three layers (Hines et al. 2024, "spotlighting"; OWASP LLM01). Data stands between delimiters that nobody can guess: they
-follow from a key and from the data itself, so that no data can hold its own, and the same question is asked in the same
-words.
+Three layers (Hines et al. 2024, "spotlighting"; OWASP LLM01). Data stands between delimiters that nobody can guess:
+they follow from a key and from the data itself, so that no data can hold its own, and the same question is asked in the
+same words.
 What a chat template or a tokenizer would take for a turn, a role or a thought is written differently, and what nobody
 sees is left out. On request words are joined by a mark instead of spaces, so that the model sees at every word that it
 reads data. No fence is a full defence: what comes back is checked all the same.

@@ -8,7 +8,7 @@ word for word. Pure functions.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 import regex
@@ -83,11 +83,14 @@ class CitedSentence:
     sources: tuple[int, ...] = ()
 
 
-def parse_sentences(text: str, *, max_source: int) -> list[CitedSentence]:
-    """The lines of a summary, in order. `max_source` is how many sentences the article was given with.
+def parse_sentences(
+    text: str, *, max_source: int, rests: Callable[[str], bool] = lambda line: False
+) -> list[CitedSentence]:
+    """The lines of a summary, in order. `max_source` is how many sentences the article was given with, `rests` says of
+    a line that cites nothing whether it rests on the article all the same.
 
     Lines that begin with `[1]`, `[2]` and so on are numbered as the article is, and cite nothing. Where any line cites,
-    what stands above the first and below the last one that does is no summary and goes; else
+    what stands above the first and below the last one that does goes, unless it `rests` on the article; else
     introductions and offers of help are known by their words. Raises UnusableReply where no letter and no digit is
     left, and for JSON that is not whole.
     """
@@ -98,7 +101,11 @@ def parse_sentences(text: str, *, max_source: int) -> list[CitedSentence]:
         lines = _unnumbered(_joined(lines))
         found = [cited for line in lines for cited in _cut(line, max_source)]
         citing = [index for index, cited in enumerate(found) if cited.sources]
-        found = found[citing[0] : citing[-1] + 1] if citing else found
+        found = [
+            cited
+            for index, cited in enumerate(found)
+            if not citing or citing[0] <= index <= citing[-1] or (cited.text and rests(cited.text))
+        ]
         found[:1] = [replace(cited, text=_introduced(cited.text)) for cited in found[:1]]
         if _are_line_numbers(lines):
             found = [replace(cited, sources=()) for cited in found]
