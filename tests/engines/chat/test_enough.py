@@ -30,7 +30,9 @@ def test_a_line_more_than_was_asked_for_is_enough(size: int) -> None:
     assert size == 1000 or LINES[5] not in said
 
 
-@pytest.mark.parametrize("before", ["Here is a summary:\n\n", "```\n", "<think>\nOne.\nTwo.\nThree.\nFour.\n</think>\n"])
+@pytest.mark.parametrize(
+    "before", ["Here is a summary:\n\n", "```\n", "<think>\nOne.\nTwo.\nThree.\nFour.\n</think>\n"]
+)
 def test_what_is_no_line_of_the_answer_does_not_count(before: str) -> None:
     assert fed(before + "\n".join(LINES[:4]), 3) == (before + "\n".join(LINES[:4]), False)
 
