@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import hmac
+import threading
+import time
 from functools import cached_property
 from pathlib import Path
 from typing import Any
@@ -11,11 +13,15 @@ from service.engines.base import Decoding, ModelSpec
 from service.engines.chat.backend import ChatBackend
 from service.engines.chat.engine import ChatEngine
 from service.engines.chat.prompts import PromptLibrary
-from service.engines.chat.server import ServerBackend
+from service.engines.chat.server import DEFAULT_WINDOW, ServerBackend
+from service.engines.chat.wire.deadline import Moments
+from service.errors import StisloError
 from service.languages import INTERFACE_LANGUAGES
 from service.models.catalog import Catalog
 from service.runtime.ticket import Ticket
 from service.settings import Settings
+
+_INQUIRY_S, _ASK_AGAIN_S = 3.0, 30.0
 
 SERVER_ID = "chat-server"
 """The id of the model behind the chat server: it is in no catalogue and has no files."""
@@ -31,7 +37,10 @@ class Chat:
     def __init__(self, settings: Settings, catalog: Catalog) -> None:
         self._own_prompts: Path | None = settings.prompts_path
         self._backend = ServerBackend(settings) if settings.chat_url else None
+        self._inquired_at: float | None = None
+        self._inquiring = threading.Lock()
         self.server = _server_spec(settings, catalog) if settings.chat_url else None
+        self.unreachable: str | None = None
         self._key = settings.chat_secret.get_secret_value().encode() if settings.chat_secret else b""
         self.ranked_first = settings.chat_first
         if self._backend is not None or self._own_prompts is not None:
@@ -50,14 +59,37 @@ class Chat:
         """The identity of the prompts that a model is given, delimiters included; "" for one that is given none."""
         if spec.task != "chat":
             return ""
-        return f"{self.prompts.identity} {hmac.digest(self._key, b'identity', 'sha256').hex()[:12]}"
+        window = self._inquired().window if self.is_server(spec) and self._backend else spec.window
+        return f"{self.prompts.identity} {hmac.digest(self._key, b'identity', 'sha256').hex()[:12]} {window}"
 
     def engine(self, backend: ChatBackend | None, ticket: Ticket) -> ChatEngine:
         """A chat model for one request: that of `backend`, None = the server's."""
-        backend = backend or self._backend
-        if backend is None:
+        if backend is None and self._backend is None:
             raise LookupError("there is no chat server")
+        backend = backend or self._inquired()
         return ChatEngine(backend, self.prompts, ticket, key=self._key)
+
+    def reach(self) -> str | None:
+        """Why the server cannot be reached now, None where it can or where there is none. Takes seconds at most."""
+        if self._backend is None:
+            return None
+        try:
+            self._backend.inquire(Moments(_INQUIRY_S))
+        except StisloError as error:
+            self.unreachable = error.detail
+        else:
+            self.unreachable = None
+        self._inquired_at = time.monotonic()
+        return self.unreachable
+
+    def _inquired(self) -> ServerBackend:
+        """The server's back end, once it was asked about itself. Where it did not answer, it is asked again later."""
+        assert self._backend is not None
+        with self._inquiring:
+            again = self._inquired_at is None or time.monotonic() > self._inquired_at + _ASK_AGAIN_S
+            if self._backend.facts is None and again:
+                self.reach()
+        return self._backend
 
     @property
     def server_name(self) -> str:
@@ -90,6 +122,6 @@ def _server_spec(settings: Settings, catalog: Catalog) -> ModelSpec:
         commercial_use=True,
         attribution=settings.chat_model,
         languages=(*INTERFACE_LANGUAGES, *sorted(known - {*INTERFACE_LANGUAGES})),
-        window=settings.chat_window,
+        window=settings.chat_window or DEFAULT_WINDOW,
         decoding={"balanced": Decoding(beam_size=1)},
     )

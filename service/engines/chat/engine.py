@@ -10,7 +10,7 @@ from functools import partial
 from typing import TypeVar
 
 from service.engines.base import Budget, Decoding, Document, Draft, Hypothesis, OnReplyText, Problems, Rejected
-from service.engines.chat.backend import ChatBackend, Patience, Sampling, Truncated, Turn
+from service.engines.chat.backend import BrokenOff, ChatBackend, Patience, Sampling, Truncated, Turn
 from service.engines.chat.echoes import Echoes
 from service.engines.chat.enough import Enough
 from service.engines.chat.fence import Fence
@@ -31,6 +31,7 @@ _TOKENS_A_WORD, _TOKENS_A_SENTENCE, _TOKENS_A_REPLY = 6, 16, 64
 # What may stand around a sentence of an article: its number, a line break, a blank line.
 _NUMBERED = "[9999] {}\n\n"
 _SHARE_FOR_ANSWER = 4
+_TRIES = 4
 _COLON = re.compile("[:：]")
 
 
@@ -88,7 +89,7 @@ class ChatEngine:
             variables |= to_repair(fence, rejected.text, rejected.problems)
         rendered = prompt.render(**variables)
         reply, _ = self._ask(
-            rendered, fence, self._answer_tokens(budget), decoding, enough=Enough(budget.max_sentences), on_text=on_text
+            rendered, fence, self._answer_tokens(budget), decoding, max_lines=budget.max_sentences, on_text=on_text
         )
         if reply is None:
             return Draft(())
@@ -188,14 +189,27 @@ class ChatEngine:
         max_tokens: int,
         decoding: Decoding,
         *,
-        enough: Enough | None = None,
+        max_lines: int | None = None,
         on_text: OnReplyText | None = None,
     ) -> tuple[str | None, bool]:
-        """The reply, None where it repeats what only the prompt knows, and whether it came to its end, or is ended
-        because `enough` was said.
+        """The reply, None where it repeats what only the prompt knows, and whether it came to its end. It is ended when
+        it has more than `max_lines` lines. One that breaks off is asked for once more, or as long as others are in its
+        way.
         """
         sampling = Sampling(max_tokens, stop=rendered.stop, repetition_penalty=decoding.repetition_penalty)
-        enough, finished = enough or Enough(), True
+        tries = 1
+        while True:
+            try:
+                return self._listen(rendered, fence, sampling, Enough(max_lines), on_text)
+            except BrokenOff as error:
+                if tries == _TRIES or (tries > 1 and not error.crowded):
+                    raise
+                tries += 1
+
+    def _listen(
+        self, rendered: Rendered, fence: Fence, sampling: Sampling, enough: Enough, on_text: OnReplyText | None
+    ) -> tuple[str | None, bool]:
+        finished = True
         with closing(self._backend.stream(_turns(rendered), sampling, self._patience)) as pieces:
             try:
                 for piece in pieces:

@@ -22,7 +22,7 @@ class Enough:
 
     def __init__(self, max_lines: int | None = None) -> None:
         self.text = ""
-        self._max_lines = max_lines
+        self.max_lines = max_lines
         self._lines: dict[str, int] = {}
         self._line = ""
         self._thinks: bool | None = None
@@ -55,7 +55,7 @@ class Enough:
             return True
         self._lines[found] = at
         self._looked = 0
-        return self._max_lines is not None and len(self._lines) >= self._max_lines + _SPARE
+        return self.max_lines is not None and len(self._lines) >= self.max_lines + _SPARE
 
     def _in_thought(self, bare: str) -> bool:
         if self._thinks is None and bare:
