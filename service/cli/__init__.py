@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import click
 
+from service.cli.chat import chat
 from service.cli.check import check
 from service.cli.languages import languages
 from service.cli.models import models
@@ -58,5 +59,5 @@ def version() -> None:
     click.echo(f"stislo {VERSION}")
 
 
-for command in (serve, summarize, translate, check, languages, models, prompts, openapi, version):
+for command in (serve, summarize, translate, check, languages, models, prompts, chat, openapi, version):
     main.add_command(command)

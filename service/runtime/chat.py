@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hmac
+import logging
 import threading
 import time
 from functools import cached_property
@@ -20,6 +21,8 @@ from service.languages import INTERFACE_LANGUAGES
 from service.models.catalog import Catalog
 from service.runtime.ticket import Ticket
 from service.settings import Settings
+
+_log = logging.getLogger(__name__)
 
 _INQUIRY_S, _ASK_AGAIN_S = 3.0, 30.0
 
@@ -40,7 +43,6 @@ class Chat:
         self._inquired_at: float | None = None
         self._inquiring = threading.Lock()
         self.server = _server_spec(settings, catalog) if settings.chat_url else None
-        self.unreachable: str | None = None
         self._key = settings.chat_secret.get_secret_value().encode() if settings.chat_secret else b""
         self.ranked_first = settings.chat_first
         if self._backend is not None or self._own_prompts is not None:
@@ -69,18 +71,21 @@ class Chat:
         backend = backend or self._inquired()
         return ChatEngine(backend, self.prompts, ticket, key=self._key)
 
-    def reach(self) -> str | None:
-        """Why the server cannot be reached now, None where it can or where there is none. Takes seconds at most."""
-        if self._backend is None:
-            return None
+    def unreachable(self) -> str | None:
+        """Why the server could not be reached when it was asked last; None where it could, or where there is none."""
+        return self._backend.unreachable if self._backend else None
+
+    def greet(self) -> None:
+        """Asks the server, in the background, about itself; the log says where it cannot be reached."""
+        if self._backend is not None:
+            threading.Thread(target=self._inquired, name="chat-server", daemon=True).start()
+
+    def _reach(self, backend: ServerBackend) -> None:
         try:
-            self._backend.inquire(Moments(_INQUIRY_S))
+            backend.inquire(Moments(_INQUIRY_S))
         except StisloError as error:
-            self.unreachable = error.detail
-        else:
-            self.unreachable = None
+            _log.warning("%s", error.detail)
         self._inquired_at = time.monotonic()
-        return self.unreachable
 
     def _inquired(self) -> ServerBackend:
         """The server's back end, once it was asked about itself. Where it did not answer, it is asked again later."""
@@ -88,7 +93,7 @@ class Chat:
         with self._inquiring:
             again = self._inquired_at is None or time.monotonic() > self._inquired_at + _ASK_AGAIN_S
             if self._backend.facts is None and again:
-                self.reach()
+                self._reach(self._backend)
         return self._backend
 
     @property

@@ -77,7 +77,7 @@ def test_a_second_attempt_that_is_worse_replaces_nothing(server: ChatServer, lib
 
     assert said(summary) == GOOD[:1]
     assert not summary.degraded
-    assert len(server.asked) == 2
+    assert len(server.asked) > 1
 
 
 def test_good_lines_beside_a_cited_one_are_attributed_by_their_words(server: ChatServer, library: Service) -> None:

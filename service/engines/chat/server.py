@@ -21,7 +21,7 @@ from service.engines.chat.wire.facts import ServerFacts, inquire, read_json
 from service.engines.chat.wire.places import Places
 from service.engines.chat.wire.refusals import Refusal
 from service.engines.chat.wire.tokenizer import ServerTokenizer
-from service.errors import ConfigurationError, EngineFailed, StisloError
+from service.errors import ConfigurationError, DeadlineExceeded, EngineFailed, StisloError
 from service.settings import Settings
 from service.types import Measure
 from service.version import VERSION
@@ -86,6 +86,7 @@ class ServerBackend:
         self._root = Connections(settings.chat_url.removesuffix("/v1"), _headers(settings), 1)
         self._tokenizer: ServerTokenizer | None = None
         self.facts: ServerFacts | None = None
+        self.unreachable: str | None = None
         self._cut_at: int | None = None
         self._budget = retries.RetryBudget()
         self._tokens = TokenBound()
@@ -118,7 +119,13 @@ class ServerBackend:
         try:
             facts = inquire(self._connections, self._root, self._model, deadline)
         except _BROKEN as error:
-            raise refusals.broken(error) from None
+            failure = refusals.broken(error)
+            self.unreachable = failure.detail
+            raise failure from None
+        except DeadlineExceeded:
+            self.unreachable = refusals.SILENT
+            raise
+        self.unreachable = None
         if facts.places and not self._concurrency:
             self._places.resize(facts.places, _QUEUE_PER_PLACE * facts.places)
         if facts.tokenizer and not self._tokenizer:
@@ -218,8 +225,10 @@ class ServerBackend:
                 reply = self._ask(question, deadline)
             except _BROKEN as error:
                 failure, asked_s = refusals.broken(error), None
+                self.unreachable = failure.detail
                 again = not isinstance(error, TimeoutException)
             else:
+                self.unreachable = None
                 if isinstance(reply, Reply):
                     return reply
                 if reply.turns_away and self._places.crowded():

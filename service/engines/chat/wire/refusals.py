@@ -16,6 +16,8 @@ from service.errors import EngineFailed, ModelUnreachable, ModelUnusable, Overlo
 LONGEST_REFUSAL = 65_536
 """Bytes of a refusal that are read."""
 
+SILENT = "The chat server was silent for too long (STISLO_CHAT_TIMEOUT_S)."
+
 _COMPLAINTS = frozenset({400, 422})
 _TOO_LONG_STATUS = frozenset({400, 422, 500})
 _NO_SYSTEM = re.compile(
@@ -105,7 +107,7 @@ def broken(error: Exception) -> StisloError:
             "The chat server cannot be reached; check that it runs, and STISLO_CHAT_URL.", retry_after=_AWAY_FOR_S
         )
     if isinstance(error, TimeoutException):
-        return ModelUnreachable("The chat server was silent for too long (STISLO_CHAT_TIMEOUT_S).")
+        return ModelUnreachable(SILENT)
     if isinstance(error, ProtocolError):
         return EngineFailed("The chat server's answer breaks off, or is no HTTP; check STISLO_CHAT_URL.")
     return ModelUnreachable("The chat server broke the connection off.", retry_after=_AWAY_FOR_S)
