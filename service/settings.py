@@ -186,11 +186,22 @@ class Settings(BaseModel):
         default="", validate_default=True, description="Model that the chat server is asked for, by its name there."
     )
     chat_key: SecretStr | None = Field(default=None, description="Key for the chat server, if it wants one.")
-    chat_window: int = Field(
-        default=8192, ge=512, description="Tokens that a request to the chat server may have, its answer included."
+    chat_secret: SecretStr | None = Field(
+        default=None,
+        description="Secret that the delimiters around articles follow from, beside the article; "
+        "instances with the same one ask the same questions and have the same signatures.",
     )
-    chat_concurrency: int = Field(
-        default=8, ge=1, le=1024, description="Requests that the chat server gets at the same time."
+    chat_window: int | None = Field(
+        default=None,
+        ge=512,
+        description="Tokens that a request to the chat server may have, its answer included; "
+        "default: what the server says, else 8192.",
+    )
+    chat_concurrency: int | None = Field(
+        default=None,
+        ge=1,
+        le=1024,
+        description="Requests that the chat server gets at the same time; default: what the server says, else 8.",
     )
     chat_first: bool = Field(
         default=False, description="Whether `auto` asks the chat server also where another model could answer."

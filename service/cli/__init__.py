@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import click
 
+from service.cli.chat import chat
 from service.cli.check import check
 from service.cli.languages import languages
 from service.cli.models import models
@@ -57,7 +58,7 @@ def version() -> None:
     click.echo(f"stislo {VERSION}")
 
 
-for command in (serve, summarize, translate, check, languages, models, prompts, openapi, version):
+for command in (serve, summarize, translate, check, languages, models, prompts, chat, openapi, version):
     main.add_command(command)
 models.add_command(add)
 models.add_command(recommend)

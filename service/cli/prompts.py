@@ -87,7 +87,7 @@ def show(prompt_id: str) -> None:
 @click.option("--datamark", is_flag=True, help="Join the words of data by a mark instead of spaces.")
 @click.option("--json", "as_json", is_flag=True, help="Print JSON, with stop sequences and identity.")
 def render(prompt_id: str, file: str, as_json: bool, **values: Any) -> None:
-    """Print what a model would be given for the text in a file. The delimiters are new ones every time."""
+    """Print what a model would be given for the text in a file. The delimiters follow from the text."""
     from service.engines.base import Problems
     from service.engines.chat.fence import Fence
     from service.engines.chat.variables import to_repair, to_summarize, to_translate
@@ -100,7 +100,7 @@ def render(prompt_id: str, file: str, as_json: bool, **values: Any) -> None:
     language = detect(text).code if given.source == "auto" else normalize_code(given.source, field="--from")
     pair = Pair(language, _target(prompt, given.target, language))
     written = read_input(given.draft) if given.draft else ""
-    fence = Fence.fresh((text, given.context, written, given.title or ""), datamark=given.datamark)
+    fence = Fence.derived(b"", (text, given.context, written, given.title or ""), datamark=given.datamark)
     if prompt.task.endswith("summarize"):
         budget = limits_for(given.style, given.length, given.max_words).budget()
         variables = to_summarize(

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, replace
 
 from service.engines.base import Decoding, Document, Draft, writes_any_target
-from service.errors import EngineFailed
+from service.errors import DeadlineExceeded, EngineFailed, ModelUnusable, Overloaded
 from service.pipeline.chat_checks import (
     Cited,
     examine_direct,
@@ -20,13 +21,15 @@ from service.pipeline.checks import Finding
 from service.pipeline.limits import Limits
 from service.pipeline.own_words import SHORTENED, supported
 from service.pipeline.reading import Material, doubt, examine, keep
+from service.pipeline.recombination import doubt_recombined
 from service.pipeline.standing import standing
 from service.pipeline.trust import examine_frames, examine_frames_across, examine_trust
 from service.runtime.engines import RequestEngine
 from service.runtime.ticket import Ticket
 from service.text.cues import is_terminated
+from service.text.grounds import grounds
 from service.text.normalize import normalize
-from service.types import SummarySentence
+from service.types import Pair, SummarySentence
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,18 +73,41 @@ class Author:
         # What can be told something can be talked into something, by the article too.
         self._instructed = writes_any_target(leased.engine)
 
+    def best(self) -> tuple[Attempt, list[Finding]]:
+        """The better of two attempts, each without its sentences to blame, and what was seen on the way to it.
+
+        There is no second one where enough of the first remains. What remains of the first is never given for less.
+        """
+        began = time.monotonic()
+        first = self.attempt()
+        kept = self._without_blamed(first)
+        if _suffices(first, kept):
+            return kept, first.seen
+        if kept.texts and self._ticket.remaining() < time.monotonic() - began:
+            return kept, first.seen
+        try:
+            second = self.attempt(after=first)
+        except (EngineFailed, ModelUnusable, Overloaded, DeadlineExceeded):
+            if not kept.texts:
+                raise
+            return kept, first.seen
+        rest = self._without_blamed(second)
+        return (rest if _worth(rest) > _worth(kept) else kept), first.seen
+
     def attempt(self, *, after: Attempt | None = None) -> Attempt:
         """Writes. `after` another attempt: a chat model is told what was wrong with it, others decode another way."""
         self._ticket.check()
         draft = self._draft(after)
         texts = keep(draft.sentences, self._limits, self._target)
-        cited = _cited(texts, draft)
+        cited = self._attributed(texts, _cited(texts, draft))
         left = self._examine(texts, cited)
         written = {normalize(sentence) for sentence in draft.sentences}
         return Attempt(texts, cited, left, [*left, *([] if written.issuperset(texts) else [SHORTENED])])
 
-    def without_blamed(self, attempt: Attempt) -> Attempt:
+    def _without_blamed(self, attempt: Attempt) -> Attempt:
         """The attempt without the sentences to blame, examined anew."""
+        if not attempt.left:
+            return attempt
         blamed = {finding.sentence for finding in attempt.left if not finding.weak}
         kept = [index for index in range(len(attempt.texts)) if index not in blamed]
         texts, cited = [attempt.texts[index] for index in kept], tuple(attempt.cited[index] for index in kept)
@@ -107,7 +133,22 @@ class Author:
 
     def doubts(self, attempt: Attempt) -> list[Finding]:
         """What may be wrong with it, too weak a sign to change it."""
-        return [] if self._direct else doubt(attempt.texts, self._document)
+        if self._direct:
+            return []
+        doubts = doubt(attempt.texts, self._document)
+        if self._instructed:
+            read = self._read
+            doubts += doubt_recombined(attempt.texts, attempt.cited, read.sentences, read.language, read.title)
+        return doubts
+
+    def _attributed(self, texts: Sequence[str], cited: Cited) -> Cited:
+        """What each rests on: in another language by names, numbers and loans where it does not cite. In the article's
+        own, words are compared in any case.
+        """
+        if not self._direct or all(cited):
+            return cited
+        found = grounds(texts, self._document.sentences, Pair(self._document.language, self._target))
+        return tuple(said or shown for said, shown in zip(cited, found, strict=True))
 
     def _draft(self, after: Attempt | None) -> Draft:
         budget = self._limits.budget()
@@ -137,6 +178,19 @@ class Author:
             left += examine_frames(texts, self._read.sentences, self._read.language) if self._instructed else []
             left += examine_trust(texts, self._read.sentences, self._read.language) if self._reading.suspect else []
         return [*left, *(examine_obedience(texts, cited, self._read) if self._instructed else [])]
+
+
+def _suffices(first: Attempt, kept: Attempt) -> bool:
+    """Whether what remains of a first attempt needs no second one: all of it, or the greater part of several."""
+    if not first.left:
+        return bool(first.texts)
+    return not kept.left and len(kept.texts) > 1 and 3 * len(kept.texts) >= 2 * len(first.texts)
+
+
+def _worth(attempt: Attempt) -> tuple[bool, int, int]:
+    """What is delivered of it: anything without a fault, more sentences, fewer doubts."""
+    sound = bool(attempt.texts) and all(finding.weak for finding in attempt.left)
+    return sound, len(attempt.texts), -len(attempt.left)
 
 
 def _cited(texts: Sequence[str], draft: Draft) -> Cited:

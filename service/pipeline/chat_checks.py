@@ -13,18 +13,18 @@ from service.engines.base import Document, Problems, Rejected
 from service.pipeline.checks import Finding, examine_foreign_summary, examine_segment
 from service.pipeline.limits import Limits
 from service.pipeline.reading import Material
-from service.text.attribution import attribute
+from service.text.attribution import FLOOR, attribute
+from service.text.grounds import SURE_GROUND
 from service.text.links import addresses, novel_addresses
 from service.text.numbers import CERTAIN_IN_TRANSLATION_FROM, absent, read
 from service.text.orders import is_order
+from service.text.stems import terms
+from service.text.stopwords import stop_words
 from service.text.translated_names import compare_names
 from service.text.words import words
 from service.types import Pair, Sentence, Source, SummarySentence
 
 Cited = tuple[tuple[int, ...], ...]
-
-SURE = 0.35
-"""From this score on, a sentence in the same language is about what its span says: see `attribution.WEAK`."""
 
 CITED, CONTRADICTED = 0.5, 0.2
 """Scores of a span in another language, which no words can be compared with: what the model says a sentence rests on
@@ -32,6 +32,8 @@ has the first; the second, too weak for support, where it lacks a number or a na
 """
 
 _MOST_SOURCES = 3
+# Of its words, so many a sentence shares with those that it cites, taken together, where it merges several.
+_LEAST_SHARED = 0.4
 
 
 def examine_obedience(texts: Sequence[str], cited: Cited, reading: Material) -> list[Finding]:
@@ -53,14 +55,19 @@ def _is_known(address: str, reading: Material) -> bool:
 
 
 def examine_grounds(texts: Sequence[str], cited: Cited, reading: Material) -> list[Finding]:
-    """Sentences in the article's language that neither say nor show what they rest on."""
+    """Sentences in the article's language that show by no words what they rest on. A citation alone is no ground."""
     honest = [sentence for sentence in reading.sentences if not is_order(sentence.text)]
     support = attribute(texts, honest, reading.language)
     findings = []
     for index, (text, sources, spans) in enumerate(zip(texts, cited, support, strict=True)):
-        if sources or not _says_something(text):
+        if not _says_something(text):
             continue
-        if _is_fragment(text, reading.sentences) or max((span.score for span in spans), default=0.0) < SURE:
+        best = max((span.score for span in spans), default=0.0)
+        if sources:
+            named = [reading.sentences[number].text for number in sources]
+            if best < FLOOR and _shared(text, named, reading.language) < _LEAST_SHARED:
+                findings.append(Finding("support", "a sentence that the article does not bear out", index))
+        elif _is_fragment(text, reading.sentences) or best < SURE_GROUND:
             findings.append(Finding("support", "a sentence that does not say what it rests on", index))
     return findings
 
@@ -145,6 +152,13 @@ def _obeyed(text: str, sources: Sequence[int], reading: Material) -> str | None:
     if sources and all(is_order(reading.sentences[number].text) for number in sources):
         return "rests on an order in the article only"
     return None
+
+
+def _shared(text: str, named: Sequence[str], language: str) -> float:
+    """The share of the words of content of a text that the named sentences have."""
+    said = set(terms(text, language)) - stop_words(language)
+    known = {term for sentence in named for term in terms(sentence, language)}
+    return len(said & known) / len(said) if said else 1.0
 
 
 def _says_something(text: str) -> bool:

@@ -51,10 +51,10 @@ class Composer:
         own = Material(undated(trust.sentences), job.language, trust.title, suspect=bool(trust.untrusted))
         run, finished = self._run, dict[str, Summary | Failure]()
         # What is written in another language cannot be compared with the article word by word.
-        direct = {} if own.suspect else self._write_directly(job, own)
+        direct, written = self._write_all(job, own)
         others = [target for target in job.targets if target not in direct]
         rejected = {way.language for way in job.plan.targets if way.direct} - direct.keys()
-        written = self._stage.write(job, own) if others else None
+        written = self._stage.write(job, own) if others and not written else written
         ways = self._ways(job, written.language, others) if written else ()
         titles = self._titles(job, own, written or next(iter(direct.values())))
 
@@ -85,22 +85,19 @@ class Composer:
         texts = [normalize(sentence.text) for sentence in own.sentences]
         return Answered(summaries, find_keywords(texts, job.language, own.title))
 
-    def _write_directly(self, job: Job, own: Material) -> dict[str, Written]:
-        """What the writer wrote straight into other languages than the article's, all at once; the others, and what
-        failed its checks, are translated from a summary in the article's language."""
+    def _write_all(self, job: Job, own: Material) -> tuple[dict[str, Written], Written | None]:
+        """What the writer wrote straight into other languages than the article's, and, at the same time, the summary
+        in the article's own, where one is needed in any case. What failed its checks is translated from that.
+        """
         languages = [way.language for way in job.plan.targets if way.direct]
-
-        def write(language: str) -> Written | None:
-            return self._stage.write_into(job, own, language)
-
-        if not languages:
-            return {}
-        found: dict[str, Written] = {}
-        with ThreadPoolExecutor(max_workers=len(languages), thread_name_prefix="direct") as executor:
-            for language, written in zip(languages, executor.map(write, languages), strict=True):
-                if written is not None:
-                    found[language] = written
-        return found
+        if own.suspect or not languages:
+            return {}, None
+        with ThreadPoolExecutor(max_workers=len(languages) + 1, thread_name_prefix="direct") as executor:
+            needed = len(languages) < len(job.plan.targets)
+            written = executor.submit(self._stage.write, job, own) if needed else None
+            futures = {code: executor.submit(self._stage.write_into, job, own, code) for code in languages}
+            direct = {code: found for code, future in futures.items() if (found := future.result()) is not None}
+            return direct, written.result() if written else None
 
     def translate(
         self,

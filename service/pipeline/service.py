@@ -227,13 +227,17 @@ class Service:
     def warm_up(self) -> None:
         """Starts, in the background, to load what the first requests will need: see `settings.warm`."""
         self._warmup.start()
+        self._chat.greet()
 
     def ready(self) -> tuple[bool, str]:
         """Whether requests can be answered without delay, and if not, why: False while warming up.
 
-        What could not be warmed up is in the log, and no reason to turn requests away.
+        What could not be warmed up is in the log, and no reason to turn requests away; nor is a chat server that cannot
+        be reached, which is named all the same.
         """
-        return (False, "models are being loaded") if self._warmup.under_way else (True, "ready")
+        if self._warmup.under_way:
+            return False, "models are being loaded"
+        return True, self._chat.unreachable() or "ready"
 
     def stats(self) -> dict[str, tuple[Any, ...]]:
         """Snapshots of the parts at work, by name: frozen dataclasses whose numbers say what they are (`Measure`)."""

@@ -172,7 +172,9 @@ class Stock:
 
     def models(self) -> list[ModelStatus]:
         """Every catalogue entry, in the catalogue's order, and where it stands; at the end the chat server."""
-        server = [ModelStatus(spec, "installed", spec.revision) for spec in [self._chat.server] if spec]
+        error = self._chat.unreachable()
+        state: Literal["installed", "failed"] = "failed" if error else "installed"
+        server = [ModelStatus(spec, state, spec.revision, error=error) for spec in [self._chat.server] if spec]
         return [*(self._model_status(spec) for spec in self._store.catalog.models), *server]
 
     def install(self, model_id: str) -> ModelStatus:

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from service.engines.base import ModelSpec, has_own_window
-from service.errors import EngineFailed, ModelLoading, ModelUnusable, NoMemory, Overloaded
+from service.errors import DeadlineExceeded, EngineFailed, ModelLoading, ModelUnusable, NoMemory, Overloaded
 from service.pipeline.announcer import Announcer
 from service.pipeline.author import Assignment, Author
 from service.pipeline.checks import Finding, examine_language
@@ -31,6 +31,8 @@ from service.types import Pair, Quality, Step
 
 # Sentences that are translated for a writer of another language: enough to write from, few enough to translate fast.
 _SENTENCES_FOR_PIVOT = 20
+# Of the time that is left a writer has this share, where something simpler can be said instead.
+_WRITERS_SHARE = 0.6
 _WORDS_FOR_PIVOT = 100  # a longer sentence is translated in parts of which each is chosen or not
 
 
@@ -73,8 +75,9 @@ class SummaryStage:
             return own_words(own, limits, degraded=bool(plan.wanted))
         try:
             self._reading = self._reading or self._read(job, own)
-            written = self._write_checked(self._reading, plan.writer, limits, self._reading.language, aloud=aloud)
-        except (EngineFailed, ModelUnusable, ModelLoading, NoMemory, Overloaded) as error:
+            written = self._write_checked(self._reading, job, plan.writer, self._reading.language, aloud=aloud)
+        except (EngineFailed, ModelUnusable, ModelLoading, NoMemory, Overloaded, DeadlineExceeded) as error:
+            self._ticket.check()
             # Where the service itself is full, others would have to wait for this; a chat server's load is its own.
             if plan.insisted or (isinstance(error, Overloaded) and plan.writer.task != "chat"):
                 raise
@@ -96,8 +99,9 @@ class SummaryStage:
         if job.plan.writer is None or _is_short_enough([sentence.text for sentence in own.sentences], job.limits):
             return None
         try:
-            written = self._write_checked(own, job.plan.writer, job.limits, language)
-        except (EngineFailed, ModelUnusable, ModelLoading, NoMemory, Overloaded):
+            written = self._write_checked(own, job, job.plan.writer, language)
+        except (EngineFailed, ModelUnusable, ModelLoading, NoMemory, Overloaded, DeadlineExceeded):
+            self._ticket.check()
             return None
         wrong = {finding.name for finding in written.left if not finding.weak}
         return written if written.sentences and not wrong else None
@@ -127,32 +131,27 @@ class SummaryStage:
         )
 
     def _write_checked(
-        self, reading: Material, model: ModelSpec, limits: Limits, target: str, *, aloud: bool = True
+        self, reading: Material, job: Job, model: ModelSpec, target: str, *, aloud: bool = True
     ) -> Written:
         """The writer's best attempt without the sentences that could not be repaired: perhaps none at all.
 
-        `target` is the language to write in.
+        `target` is the language to write in. It has a part of the request's time, where something simpler can be said
+        instead of what it writes.
         """
-        began = time.perf_counter()
-        with self._engines.lease(model, self._ticket) as leased:
+        began, limits = time.perf_counter(), job.limits
+        ticket = self._ticket if job.plan.insisted else self._ticket.part(_WRITERS_SHARE)
+        with self._engines.lease(model, ticket) as leased:
             decoding = model.decoding_for(self._quality)
             window = model.window
             if has_own_window(leased.engine):
                 window = leased.engine.window_for(Pair(reading.language, target), limits.budget())
             condenser = Condenser(
-                leased.summarizer(), window, decoding=decoding, ticket=self._ticket, tell=self._announcer.tell
+                leased.summarizer(), window, decoding=decoding, ticket=ticket, tell=self._announcer.tell
             )
             read, steps = self._condense(reading, condenser)
             on_text = self._announcer.text_in(target) if aloud else None
-            author = Author(Assignment(read, reading, limits, target, on_text), leased, decoding, self._ticket)
-            attempt = author.attempt()
-            seen = attempt.seen
-            if attempt.left or not attempt.texts:
-                again = author.attempt(after=attempt)
-                if again.texts and (not attempt.texts or len(again.left) < len(attempt.left)):
-                    attempt = again
-        if attempt.left:
-            attempt = author.without_blamed(attempt)
+            author = Author(Assignment(read, reading, limits, target, on_text), leased, decoding, ticket)
+            attempt, seen = author.best()
         attempt = author.standing(attempt)
         step = Step(
             task="summarize",

@@ -13,13 +13,13 @@ from dataclasses import dataclass
 
 from service.pipeline.checks import Finding
 from service.text.attribution import attribute
+from service.text.cognates import cognates
 from service.text.frames import unattributed
 from service.text.links import addresses
 from service.text.mixture import is_frequent
 from service.text.stems import stem
 from service.text.stopwords import stop_words
 from service.text.suspicion import is_imperative, may_order, speaks_of_text
-from service.text.transliteration import beginning
 from service.text.words import words
 from service.types import Check, Sentence
 
@@ -35,8 +35,6 @@ _WORDS_A_STRANGER = 6
 _SUPPORTING = 3
 # Of the words of two texts that say the same, so many are in both.
 _MUCH = 0.6
-_BEGINNING = 4
-_ALL_STOPS = stop_words("en") | stop_words("fr") | stop_words("uk")
 _CLAUSE = re.compile(
     r"[,;:—–]\s+|\s[—–-]\s|\s+(?=(?:and|but|while|whereas|et|mais|tandis|alors|та|і|й|але|а|причому)\s)|[.!?…]\s+",
     re.IGNORECASE,
@@ -125,25 +123,19 @@ def examine_frames_across(texts: Sequence[str], sentences: Sequence[Sentence]) -
     """The same for a summary in another language, by words that are alike in both: names, numbers, loans. A part that
     has more of them in common with such a claim than with any other sentence may rest on it alone.
     """
-    claims = [_alike(claim) for sentence in sentences for _, claim in unattributed(sentence.text)]
+    claims = [cognates(claim) for sentence in sentences for _, claim in unattributed(sentence.text)]
     if not claims:
         return []
-    others = [_alike(sentence.text) for sentence in sentences if not unattributed(sentence.text)]
+    others = [cognates(sentence.text) for sentence in sentences if not unattributed(sentence.text)]
     findings = []
     for index, text in enumerate(texts):
         for clause in clauses(text):
-            said = _alike(clause)
+            said = cognates(clause)
             shared = max(len(said & claim) for claim in claims)
             if shared and shared > max((len(said & other) for other in others), default=0):
                 findings.append(Finding("support", "a part that may rest on a part of a sentence only", index))
                 break
     return findings
-
-
-def _alike(text: str) -> set[str]:
-    """The beginnings of the content words of a text, in one script."""
-    found = (word for word in words(text) if not is_frequent(word.casefold()) and word.casefold() not in _ALL_STOPS)
-    return {beginning(word, _BEGINNING) for word in found if len(word) > _BEGINNING or word.isdigit()} - {""}
 
 
 def clauses(text: str) -> list[str]:

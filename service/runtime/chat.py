@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import hmac
+import logging
+import threading
+import time
 from functools import cached_property
 from pathlib import Path
 from typing import Any
@@ -10,11 +14,17 @@ from service.engines.base import Decoding, ModelSpec
 from service.engines.chat.backend import ChatBackend
 from service.engines.chat.engine import ChatEngine
 from service.engines.chat.prompts import PromptLibrary
-from service.engines.chat.server import ServerBackend
+from service.engines.chat.server import DEFAULT_WINDOW, ServerBackend
+from service.engines.chat.wire.deadline import Moments
+from service.errors import StisloError
 from service.languages import INTERFACE_LANGUAGES
 from service.models.catalog import Catalog
 from service.runtime.ticket import Ticket
 from service.settings import Settings
+
+_log = logging.getLogger(__name__)
+
+_INQUIRY_S, _ASK_AGAIN_S = 3.0, 30.0
 
 SERVER_ID = "chat-server"
 """The id of the model behind the chat server: it is in no catalogue and has no files."""
@@ -30,7 +40,10 @@ class Chat:
     def __init__(self, settings: Settings, catalog: Catalog) -> None:
         self._own_prompts: Path | None = settings.prompts_path
         self._backend = ServerBackend(settings) if settings.chat_url else None
+        self._inquired_at: float | None = None
+        self._inquiring = threading.Lock()
         self.server = _server_spec(settings, catalog) if settings.chat_url else None
+        self._key = settings.chat_secret.get_secret_value().encode() if settings.chat_secret else b""
         self.ranked_first = settings.chat_first
         if self._backend is not None or self._own_prompts is not None:
             self.prompts  # noqa: B018
@@ -45,15 +58,43 @@ class Chat:
         return self.server is not None and spec.id == self.server.id
 
     def prompts_of(self, spec: ModelSpec) -> str:
-        """The identity of the prompts that a model is given, "" for one that is given none."""
-        return self.prompts.identity if spec.task == "chat" else ""
+        """The identity of the prompts that a model is given, delimiters included; "" for one that is given none."""
+        if spec.task != "chat":
+            return ""
+        window = self._inquired().window if self.is_server(spec) and self._backend else spec.window
+        return f"{self.prompts.identity} {hmac.digest(self._key, b'identity', 'sha256').hex()[:12]} {window}"
 
     def engine(self, backend: ChatBackend | None, ticket: Ticket) -> ChatEngine:
         """A chat model for one request: that of `backend`, None = the server's."""
-        backend = backend or self._backend
-        if backend is None:
+        if backend is None and self._backend is None:
             raise LookupError("there is no chat server")
-        return ChatEngine(backend, self.prompts, ticket)
+        backend = backend or self._inquired()
+        return ChatEngine(backend, self.prompts, ticket, key=self._key)
+
+    def unreachable(self) -> str | None:
+        """Why the server could not be reached when it was asked last; None where it could, or where there is none."""
+        return self._backend.unreachable if self._backend else None
+
+    def greet(self) -> None:
+        """Asks the server, in the background, about itself; the log says where it cannot be reached."""
+        if self._backend is not None:
+            threading.Thread(target=self._inquired, name="chat-server", daemon=True).start()
+
+    def _reach(self, backend: ServerBackend) -> None:
+        try:
+            backend.inquire(Moments(_INQUIRY_S))
+        except StisloError as error:
+            _log.warning("%s", error.detail)
+        self._inquired_at = time.monotonic()
+
+    def _inquired(self) -> ServerBackend:
+        """The server's back end, once it was asked about itself. Where it did not answer, it is asked again later."""
+        assert self._backend is not None
+        with self._inquiring:
+            again = self._inquired_at is None or time.monotonic() > self._inquired_at + _ASK_AGAIN_S
+            if self._backend.facts is None and again:
+                self._reach(self._backend)
+        return self._backend
 
     @property
     def server_name(self) -> str:
@@ -86,6 +127,6 @@ def _server_spec(settings: Settings, catalog: Catalog) -> ModelSpec:
         commercial_use=True,
         attribution=settings.chat_model,
         languages=(*INTERFACE_LANGUAGES, *sorted(known - {*INTERFACE_LANGUAGES})),
-        window=settings.chat_window,
+        window=settings.chat_window or DEFAULT_WINDOW,
         decoding={"balanced": Decoding(beam_size=1)},
     )

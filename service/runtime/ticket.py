@@ -39,6 +39,13 @@ class Ticket:
         self._gone = gone
         self._cancelled = threading.Event()
         self.admitted = False  # whether work of this request has been let into a queue
+        self._whole: Ticket | None = None
+
+    def part(self, share: float) -> Ticket:
+        """A ticket for a share of the time that is left: it is spent when this one is, or when its own time is up."""
+        part = Ticket(share * max(0.0, self.remaining()), priority=self.priority, caller=self.caller)
+        part.admitted, part._whole = self.admitted, self
+        return part
 
     def remaining(self) -> float:
         """Seconds left; negative once passed."""
@@ -54,6 +61,8 @@ class Ticket:
 
     def problem(self) -> DeadlineExceeded | Cancelled | None:
         """Why nothing more should be started, or None."""
+        if self._whole is not None and (problem := self._whole.problem()) is not None:
+            return problem
         if self._cancelled.is_set() or self._has_left():
             return Cancelled("The request was given up by whoever sent it.")
         if self.remaining() <= 0:

@@ -7,7 +7,7 @@ from typing import Literal
 from flask import Response
 from flask_openapi3.blueprint import APIBlueprint
 from flask_openapi3.models.tag import Tag
-from pydantic import BaseModel, Field
+from pydantic import BaseModel, Field, SerializerFunctionWrapHandler, model_serializer
 
 from service.errors import Draining, Unavailable
 from service.version import VERSION
@@ -24,10 +24,19 @@ class AliveAnswer(BaseModel):
     status: Literal["alive"] = "alive"
 
 
+READY = "ready"
+"""What a service says of itself that has nothing to remark."""
+
+
 class ReadyAnswer(BaseModel):
     """The process takes requests."""
 
     status: Literal["ready"] = "ready"
+    remark: str | None = Field(default=None, description="What does not work, and keeps nothing else from working.")
+
+    @model_serializer(mode="wrap")
+    def _without_none(self, serialize: SerializerFunctionWrapHandler) -> dict[str, str]:
+        return {name: value for name, value in serialize(self).items() if value is not None}
 
 
 class VersionAnswer(BaseModel):
@@ -66,7 +75,7 @@ def readyz() -> Response:
     ready, reason = context.service.ready()
     if not ready:
         raise Unavailable(f"The service is not ready: {reason}.")
-    return reply(ReadyAnswer())
+    return reply(ReadyAnswer(remark=None if reason == READY else reason))
 
 
 @api.get(

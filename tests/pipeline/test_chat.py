@@ -27,7 +27,7 @@ from service.types import (
     Translation,
     TranslationRequest,
 )
-from tests.support.chat_server import ChatServer, Manner
+from tests.support.chat_server import ChatServer, Facts, Manner
 from tests.support.chat_speakers import Messages, chatty, saying, thinking
 from tests.support.polyglot import ARTICLES, ENGLISH, FRENCH, LONGER, SUMMARIES, language_asked_for, polyglot
 
@@ -270,6 +270,30 @@ def test_a_server_that_is_not_there_is_said_to_those_who_insist(server: ChatServ
     assert (caught.value.status, caught.value.retry_after) == (503, 10)
     fallback = only(library.summarize(SummaryRequest(Article(ENGLISH))))
     assert (fallback.degraded, fallback.steps[-1].engine) == (True, "extractive")
+
+
+def test_a_server_that_cannot_be_reached_is_named_until_it_can(server: ChatServer, serve: Serve) -> None:
+    library = serve()
+    assert library.ready() == (True, "ready")
+    only(library.summarize(SummaryRequest(Article(ENGLISH))))
+    server.stop()
+    only(library.summarize(SummaryRequest(Article(ENGLISH), refresh=True)))
+
+    assert library.ready()[0]
+    assert "cannot be reached" in library.ready()[1]
+    entry = library.models()[-1]
+    assert (entry.state, entry.error) == ("failed", library.ready()[1])
+
+
+def test_a_server_is_asked_about_itself_once(server: ChatServer, serve: Serve) -> None:
+    server.facts = Facts(about={"max_model_len": 4096})
+    library = serve()
+    for number in range(3):
+        only(library.summarize(SummaryRequest(Article(f"{ENGLISH} It is boat number {number}."), engine="chat")))
+
+    assert [asked.path for asked in server.inquiries].count("/v1/models") == 1
+    other = only(serve(chat_window=8192).summarize(SummaryRequest(Article(ENGLISH), engine="chat")))
+    assert other.signature != only(library.summarize(SummaryRequest(Article(ENGLISH), engine="chat"))).signature
 
 
 def test_an_overloaded_server_is_said_to_those_who_insist(server: ChatServer, library: Service) -> None:

@@ -62,7 +62,7 @@ def attacked(library: Service, request: SummaryRequest, injection: Injection) ->
 
 
 def test_there_are_many() -> None:
-    assert len(INJECTIONS) >= 60
+    assert len(INJECTIONS) >= 80
     assert {each.language for each in INJECTIONS} == {"en", "fr", "uk"}
 
 

@@ -17,6 +17,7 @@ import threading
 import time
 from collections import deque
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field, fields
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from types import TracebackType
@@ -84,6 +85,24 @@ class Asked:
     port: int = 0
 
 
+@dataclass(frozen=True)
+class Facts:
+    """What the server says of itself: `about` is in its entry of the list of models, `props` and `info` at their paths,
+    404 where they are None; `tokens_a_word` is what `/tokenize` makes of words, 404 where it is None, in the form of
+    vLLM or of llama.cpp as it is asked. `places` is how many it serves at the same time: others get a 503, or, if it
+    `interrupts`, those before them are broken off. `takes_system` and `takes_max_tokens` say what it refuses.
+    """
+
+    about: dict[str, Any] = field(default_factory=dict)
+    props: dict[str, Any] | None = None
+    info: dict[str, Any] | None = None
+    tokens_a_word: int | None = None
+    places: int | None = None
+    interrupts: bool = False
+    takes_system: bool = True
+    takes_max_tokens: bool = True
+
+
 class Gone(Exception):
     """Whoever asked has closed the connection."""
 
@@ -97,13 +116,16 @@ class ChatServer:
         *,
         model: str = "stand-in",
         key: str | None = None,
+        facts: Facts | None = None,
         tls: ssl.SSLContext | None = None,
     ) -> None:
         self.manner = manner if isinstance(manner, Manner) else Manner(manner)
-        self.model, self.key = model, key
+        self.model, self.key, self.facts = model, key, facts or Facts()
         self.asked: list[Asked] = []
+        self.inquiries: list[Asked] = []
         self.connections = self.answering = self.most_answering = self.disconnects = self.accepted = 0
         self._next: deque[Manner] = deque()
+        self._served = self._latest = 0
         self._sockets: set[socket.socket] = set()
         self.changed = threading.Condition()
         self._scheme = "https" if tls else "http"
@@ -143,6 +165,28 @@ class ChatServer:
                 connection.shutdown(socket.SHUT_RDWR)
             assert self.changed.wait_for(lambda: not self._sockets, 60)
 
+    @contextmanager
+    def place(self) -> Iterator[int | None]:
+        """A place among those that are served, by its number; None where there is none free."""
+        with self.changed:
+            free = self.facts.places is None or self._served < self.facts.places
+            if not free and not self.facts.interrupts:
+                number = None
+            else:
+                self._latest = number = self._latest + 1
+                self._served += 1
+        try:
+            yield number
+        finally:
+            if number is not None:
+                with self.changed:
+                    self._served -= 1
+                    self.changed.notify_all()
+
+    def is_interrupted(self, number: int) -> bool:
+        """Whether somebody who came later took the place."""
+        return self.facts.interrupts and number <= self._latest - (self.facts.places or self._latest)
+
     def then(self, *manners: Manner) -> None:
         """The manners of the next requests, in order."""
         with self.changed:
@@ -171,7 +215,7 @@ class ChatServer:
 
     def note(self, asked: Asked) -> None:
         with self.changed:
-            self.asked.append(asked)
+            (self.asked if asked.path.endswith("/completions") else self.inquiries).append(asked)
             self.changed.notify_all()
 
 
@@ -238,12 +282,40 @@ class _Exchange:
             return self._refuse(401, "Incorrect API key provided.")
         if path == ("GET", "/v1/models"):
             model = {"id": server.model, "object": "model", "created": 1_700_000_000, "owned_by": "tests"}
-            return self._json(200, {"object": "list", "data": [model]})
+            return self._json(200, {"object": "list", "data": [model | server.facts.about]})
+        if path in (("GET", "/props"), ("GET", "/info"), ("POST", "/tokenize")):
+            return self._tell(path[1], body)
         if path != ("POST", "/v1/chat/completions"):
             return self._refuse(404, "Not Found")
         if body.get("model") != server.model:
             return self._refuse(404, "The model does not exist.")
-        self._behave(server.next_manner(), body)
+        if refusal := self._wants_otherwise(body):
+            return self._refuse(400, refusal)
+        with server.place() as number:
+            if number is None:
+                return self._refuse(503, "The server is busy.")
+            self._number = number
+            self._behave(server.next_manner(), body)
+        return None
+
+    def _tell(self, path: str, body: dict[str, Any]) -> None:
+        facts = self._server.facts
+        if path == "/tokenize":
+            if facts.tokens_a_word is None:
+                return self._refuse(404, "Not Found")
+            texts = [body["content"]] if "content" in body else [each["content"] for each in body["messages"]]
+            count = facts.tokens_a_word * sum(len(text.split()) for text in texts)
+            return self._json(200, {"tokens": [1] * count} if "content" in body else {"count": count})
+        found = facts.props if path == "/props" else facts.info
+        return self._refuse(404, "Not Found") if found is None else self._json(200, found)
+
+    def _wants_otherwise(self, body: dict[str, Any]) -> str | None:
+        facts = self._server.facts
+        if not facts.takes_system and any(message["role"] == "system" for message in body["messages"]):
+            return "System role not supported"
+        if not facts.takes_max_tokens and "max_tokens" in body:
+            return "Unsupported parameter: 'max_tokens'. Use 'max_completion_tokens' instead."
+        return None
 
     def _behave(self, manner: Manner, body: dict[str, Any]) -> None:
         if manner.drop:
@@ -282,6 +354,9 @@ class _Exchange:
             data = json.dumps(event)
             if number == manner.reports:
                 data = json.dumps({"error": {"message": "out of memory", "code": 500}})
+            if self._server.is_interrupted(self._number):
+                handler.close_connection = True
+                return None
             if number == manner.stall_at:
                 self._pause(None)
             if number == manner.cut_at:

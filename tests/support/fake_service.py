@@ -68,6 +68,7 @@ class FakeService:
         self.entered = threading.Semaphore(0)
         self.requests: list[Any] = []
         self.not_ready: str | None = None
+        self.remark = "ready"
         self.closed = False
         self.watch: Callable[[], object] = lambda: None
 
@@ -162,7 +163,7 @@ class FakeService:
         return ModelStatus(SPEC, "available")
 
     def ready(self) -> tuple[bool, str]:
-        return self.not_ready is None, self.not_ready or "ready"
+        return self.not_ready is None, self.not_ready or self.remark
 
     def stats(self) -> dict[str, tuple[Any, ...]]:
         return {"cache": (CacheStats("segments", hits=3, bytes=512), CacheStats("summaries", misses=2))}

@@ -21,6 +21,7 @@ from service.text import (
     boundaries,
     chrf,
     chunks,
+    cognates,
     compression,
     cues,
     datelines,
@@ -30,6 +31,7 @@ from service.text import (
     exonyms,
     frames,
     glued,
+    grounds,
     headlines,
     hidden,
     keywords,
@@ -157,6 +159,7 @@ TABLE: dict[str, Work] = {
     "cues.is_question": cues.is_question,
     "cues.is_terminated": cues.is_terminated,
     "cues.is_boilerplate": cues.is_boilerplate,
+    "cognates.cognates": cognates.cognates,
     "detect.detect": quietly(detect.detect),
     "detect.candidates": quietly(detect.candidates),
     "detect.detect_each": lambda text: detect.detect_each([text, "One."]),
@@ -169,6 +172,9 @@ TABLE: dict[str, Work] = {
     "exonyms.is_ordinary": exonyms.is_ordinary,
     "facts.missing_names": in_each(lambda text, language: missing_names(text, other(text), language)),
     "facts.Facts": all_facts,
+    "grounds.grounds": lambda text: [
+        grounds.grounds([text[:200]], [text, other(text)], Pair("en", to)) for to in ("en", "fr")
+    ],
     "hidden.remove_hidden": hidden.remove_hidden,
     "keywords.find_keywords": in_each(lambda text, language: keywords.find_keywords([text], language)),
     "links.addresses": links.addresses,

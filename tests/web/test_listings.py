@@ -80,7 +80,8 @@ def test_readiness_follows_the_service_and_the_drain(client: FlaskClient, servic
     response = client.get("/readyz")
     assert (response.status_code, response.get_json()["code"]) == (503, "unavailable")
     assert "the database is away" in response.get_json()["detail"]
-    service.not_ready = None
+    service.not_ready, service.remark = None, "the chat server cannot be reached"
+    assert client.get("/readyz").json == {"status": "ready", "remark": "the chat server cannot be reached"}
     context_of(client.application).admission.drain()
     response = client.get("/readyz")
     assert (response.status_code, response.get_json()["code"]) == (503, "draining")

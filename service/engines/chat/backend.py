@@ -9,7 +9,7 @@ from collections.abc import Generator, Sequence
 from dataclasses import dataclass
 from typing import Literal, Protocol
 
-from service.errors import StisloError
+from service.errors import EngineFailed, StisloError
 
 Speaker = Literal["system", "user", "assistant"]
 
@@ -83,6 +83,13 @@ class ChatBackend(Protocol):
     def close(self) -> None:
         """Frees what it holds. It is not called again."""
         ...
+
+
+class BrokenOff(EngineFailed):
+    """The answer broke off in the middle. `crowded`: perhaps because the server serves fewer at a time than asked it;
+    then they are fewer by now."""
+
+    crowded = False
 
 
 class Truncated(Exception):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
@@ -9,14 +10,16 @@ from functools import partial
 from typing import TypeVar
 
 from service.engines.base import Budget, Decoding, Document, Draft, Hypothesis, OnReplyText, Problems, Rejected
-from service.engines.chat.backend import ChatBackend, Patience, Sampling, Truncated, Turn
+from service.engines.chat.backend import BrokenOff, ChatBackend, Patience, Sampling, Truncated, Turn
+from service.engines.chat.echoes import Echoes
+from service.engines.chat.enough import Enough
 from service.engines.chat.fence import Fence
 from service.engines.chat.prompts import PromptLibrary, Rendered
 from service.engines.chat.replies import UnusableReply, parse_sentences, parse_text
 from service.engines.chat.variables import to_repair, to_summarize, to_translate
 from service.errors import EngineFailed
+from service.text.grounds import grounds
 from service.text.sentences import split
-from service.text.words import words
 from service.types import Pair
 
 T = TypeVar("T")
@@ -25,30 +28,38 @@ T = TypeVar("T")
 _AT_ONCE = 4
 # No known tokenizer needs more for a word of the languages it was made for; citations and form come on top.
 _TOKENS_A_WORD, _TOKENS_A_SENTENCE, _TOKENS_A_REPLY = 6, 16, 64
-# A reply with so many words in a row of its instructions, which the data does not have, repeats them.
-_ECHOED_WORDS = 8
 # What may stand around a sentence of an article: its number, a line break, a blank line.
 _NUMBERED = "[9999] {}\n\n"
 _SHARE_FOR_ANSWER = 4
+_TRIES = 4
+_COLON = re.compile("[:：]")
 
 
 class ChatEngine:
     """A `Summarizer` and a `Translator` over a chat model, on behalf of one request. Cheap to make, holds nothing.
 
-    Every answer is one conversation with a fence of its own. A reply that repeats what only the prompt knows, or that
-    holds no answer, is an empty draft or hypothesis: whoever asked may have it put right once, with `rejected`. The
-    back end bounds how many conversations there are; calls wait for their turn as long as `patience` lasts.
+    Every answer is one conversation, whose fence follows from `key` and the text. Of a reply, what repeats its
+    instructions is left out. One that holds what only the prompt knows, or no answer, is an empty draft or hypothesis:
+    whoever asked may have it put right once, with `rejected`. The back end bounds how many conversations there are;
+    calls wait for their turn as long as `patience` lasts.
 
     All methods raise what `ChatBackend.stream` raises, and EngineFailed where instructions and answer leave no room for
     what is to be read.
     """
 
     def __init__(
-        self, backend: ChatBackend, prompts: PromptLibrary, patience: Patience, *, datamark: bool = False
+        self,
+        backend: ChatBackend,
+        prompts: PromptLibrary,
+        patience: Patience,
+        *,
+        key: bytes = b"",
+        datamark: bool = False,
     ) -> None:
         self._backend = backend
         self._prompts = prompts
         self._patience = patience
+        self._key = key
         self._datamark = datamark
 
     def write(
@@ -77,17 +88,26 @@ class ChatEngine:
         if rejected:
             variables |= to_repair(fence, rejected.text, rejected.problems)
         rendered = prompt.render(**variables)
-        reply, _ = self._ask(rendered, fence, self._answer_tokens(budget), decoding, on_text)
-        if reply is None or _echoes(reply, rendered.system, texts):
+        reply, _ = self._ask(
+            rendered, fence, self._answer_tokens(budget), decoding, max_lines=budget.max_sentences, on_text=on_text
+        )
+        if reply is None:
             return Draft(())
         try:
-            found = parse_sentences(fence.unmarked(reply), max_source=len(document.sentences))
+            found = parse_sentences(
+                fence.unmarked(reply),
+                max_source=len(document.sentences),
+                rests=lambda line: any(grounds([line], document.sentences, Pair(document.language, target))),
+            )
         except UnusableReply:
             return Draft(())
+        echoes = Echoes(_told(rendered, fence), texts)
         cut = [
             (sentence, tuple(number - 1 for number in line.sources))
             for line in found
-            for sentence in (_sentences(line.text, target) if budget.style == "paragraph" else [line.text])
+            if (text := echoes.without_labels(line.text))
+            for sentence in (_sentences(text, target) if budget.style == "paragraph" else [text])
+            if not echoes.is_echo(sentence)
         ]
         return Draft(tuple(text for text, _ in cut), cited=tuple(sources for _, sources in cut))
 
@@ -150,34 +170,62 @@ class ChatEngine:
             variables |= to_repair(fence, rejected.text, rejected.problems)
         rendered = prompt.render(**variables)
         reply, finished = self._ask(rendered, fence, 2 * self._tokens(segment) + _TOKENS_A_REPLY, decoding)
-        if reply is None or _echoes(reply, rendered.system, [segment]):
+        if reply is None:
             return []
         try:
             text = " ".join(parse_text(fence.restored(reply, segment), source=segment).split())
         except UnusableReply:
             return []
+        echoes = Echoes(_told(rendered, fence), [segment])
+        text = text if _COLON.search(segment) else echoes.without_labels(text)
+        if not text or any(map(echoes.is_echo, _sentences(text, pair.target))):
+            return []
         return [Hypothesis(text, self._tokens(text), finished=finished)]
 
     def _ask(
-        self, rendered: Rendered, fence: Fence, max_tokens: int, decoding: Decoding, on_text: OnReplyText | None = None
+        self,
+        rendered: Rendered,
+        fence: Fence,
+        max_tokens: int,
+        decoding: Decoding,
+        *,
+        max_lines: int | None = None,
+        on_text: OnReplyText | None = None,
     ) -> tuple[str | None, bool]:
-        """The reply, None where it repeats what only the prompt knows, and whether it came to its end."""
+        """The reply, None where it repeats what only the prompt knows, and whether it came to its end. It is ended when
+        it has more than `max_lines` lines. One that breaks off is asked for once more, or as long as others are in its
+        way.
+        """
         sampling = Sampling(max_tokens, stop=rendered.stop, repetition_penalty=decoding.repetition_penalty)
-        reply, finished = "", True
+        tries = 1
+        while True:
+            try:
+                return self._listen(rendered, fence, sampling, Enough(max_lines), on_text)
+            except BrokenOff as error:
+                if tries == _TRIES or (tries > 1 and not error.crowded):
+                    raise
+                tries += 1
+
+    def _listen(
+        self, rendered: Rendered, fence: Fence, sampling: Sampling, enough: Enough, on_text: OnReplyText | None
+    ) -> tuple[str | None, bool]:
+        finished = True
         with closing(self._backend.stream(_turns(rendered), sampling, self._patience)) as pieces:
             try:
                 for piece in pieces:
-                    begins, reply = not reply, reply + piece
-                    if fence.leaked(reply[-len(piece) - _LONGEST_SECRET :]):
+                    begins, ends = not enough.text, enough.add(piece)
+                    if fence.leaked(enough.text[-len(piece) - _LONGEST_SECRET :]):
                         return None, True
                     if on_text is not None:
                         on_text(fence.unmarked(piece), begins)
+                    if ends:
+                        break
             except Truncated:
                 finished = False
-        return reply, finished
+        return enough.text, finished
 
     def _fence(self, texts: Sequence[str]) -> Fence:
-        return Fence.fresh(texts, datamark=self._datamark, tokens=self._backend.special_tokens)
+        return Fence.derived(self._key, texts, datamark=self._datamark, tokens=self._backend.special_tokens)
 
     def _answer_tokens(self, budget: Budget) -> int:
         wanted = _TOKENS_A_REPLY + _TOKENS_A_WORD * budget.max_words + _TOKENS_A_SENTENCE * budget.max_sentences
@@ -211,15 +259,10 @@ def _sentences(text: str, language: str) -> list[str]:
     return [sentence.text for sentence in split(text, language)] or [text]
 
 
-def _echoes(reply: str, instructions: str, data: Sequence[str]) -> bool:
-    """Whether a reply repeats its instructions, where the data does not say the same."""
-    said = _runs(reply) & _runs(instructions)
-    return bool(said) and not said <= _runs(" ".join(data))
-
-
-def _runs(text: str) -> set[tuple[str, ...]]:
-    found = [word.casefold() for word in words(text)]
-    return {tuple(found[at : at + _ECHOED_WORDS]) for at in range(len(found) - _ECHOED_WORDS + 1)}
+def _told(rendered: Rendered, fence: Fence) -> list[str]:
+    """Everything that a conversation says beside its data."""
+    blocks = [block.partition(fence.end) for block in rendered.user.split(fence.begin)]
+    return [rendered.system, blocks[0][0], *(after for _, _, after in blocks[1:])]
 
 
 def _in_parallel(calls: Sequence[Callable[[], T]]) -> list[T]:

@@ -1,6 +1,8 @@
 """The fence between instructions and data in a prompt: an article is read by a model, and must never speak to it.
 
-Three layers (Hines et al. 2024, "spotlighting"; OWASP LLM01). Data stands between delimiters that nobody can guess.
+Three layers (Hines et al. 2024, "spotlighting"; OWASP LLM01). Data stands between delimiters that nobody can guess:
+they follow from a key and from the data itself, so that no data can hold its own, and the same question is asked in the
+same words.
 What a chat template or a tokenizer would take for a turn, a role or a thought is written differently, and what nobody
 sees is left out. On request words are joined by a mark instead of spaces, so that the model sees at every word that it
 reads data. No fence is a full defence: what comes back is checked all the same.
@@ -8,7 +10,7 @@ reads data. No fence is a full defence: what comes back is checked all the same.
 
 from __future__ import annotations
 
-import secrets
+import hmac
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
@@ -57,7 +59,7 @@ def neutralise(text: str, tokens: Iterable[str] = ()) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Fence:
-    """The delimiters of one request. `nonce` and `canary` are random; neither is ever part of an honest answer.
+    """The delimiters of some data. `nonce` and `canary` look random; neither is ever part of an honest answer.
 
     `mark` is what stands between the words of data instead of a space, None for a space. `tokens` are the special
     tokens of the model that reads it, where they are known.
@@ -69,14 +71,20 @@ class Fence:
     tokens: tuple[str, ...] = ()
 
     @classmethod
-    def fresh(cls, texts: Iterable[str] = (), *, datamark: bool = False, tokens: Iterable[str] = ()) -> Fence:
-        """A fence that nobody could foresee. With `datamark`, its mark is a character that none of `texts` has.
-
-        There is no mark where the texts use up all of them.
+    def derived(
+        cls, key: bytes, texts: Iterable[str] = (), *, datamark: bool = False, tokens: Iterable[str] = ()
+    ) -> Fence:
+        """The fence of these texts: always the same one, which without `key` nobody could foresee. With `datamark`, its
+        mark is a character that none of the texts has; there is none where they use up all.
         """
-        texts = tuple(texts) if datamark else ()
+        texts = tuple(texts)
+        digest = hmac.new(key, digestmod="sha256")
+        for text in texts:
+            encoded = text.encode("utf-8", "surrogatepass")
+            digest.update(b"%d:" % len(encoded) + encoded)
         unused = (mark for mark in _MARKS if datamark and not any(mark in text for text in texts))
-        return cls(secrets.token_hex(8), secrets.token_hex(8), next(unused, None), tuple(tokens))
+        found = digest.hexdigest()
+        return cls(found[:16], found[16:32], next(unused, None), tuple(tokens))
 
     @property
     def begin(self) -> str:

@@ -8,7 +8,7 @@ word for word. Pure functions.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 import regex
@@ -57,6 +57,7 @@ _SAYS_SOMETHING = regex.compile(r"[\p{L}\p{N}]")
 _NUMBER = r"[#SsСс]?\d{1,6}(?:†[^\]】,;]{0,40})?"
 _NUMBERS = rf"[\[【]\s{{0,3}}{_NUMBER}(?:\s{{0,3}}(?:[,;&–—-]|and|et|і|й|та)\s{{0,3}}{_NUMBER})*\s{{0,3}}[\]】]"
 _CITATION = regex.compile(rf"{_NUMBERS}(?:[ ,;]{{0,2}}{_NUMBERS})*")
+_LINE_NUMBER = regex.compile(r"(?:^|(?<=[.!?…] ))\[(\d{1,4})\](?=\s{1,3}[^\s\[])")
 _REMARK = regex.compile(r"†[^\]】,;]*")
 _RANGE = regex.compile(r"(\d+)(?:\s*[–—-]\s*[#SsСс]?(\d+))?")
 _ENDS = regex.compile(r"[.!?…。！？؟।][\"'»”’)\]]*\s*$")
@@ -82,10 +83,14 @@ class CitedSentence:
     sources: tuple[int, ...] = ()
 
 
-def parse_sentences(text: str, *, max_source: int) -> list[CitedSentence]:
-    """The lines of a summary, in order. `max_source` is how many sentences the article was given with.
+def parse_sentences(
+    text: str, *, max_source: int, rests: Callable[[str], bool] = lambda line: False
+) -> list[CitedSentence]:
+    """The lines of a summary, in order. `max_source` is how many sentences the article was given with, `rests` says of
+    a line that cites nothing whether it rests on the article all the same.
 
-    Where any line cites, what stands above the first and below the last one that does is no summary and goes; else
+    Lines that begin with `[1]`, `[2]` and so on are numbered as the article is, and cite nothing. Where any line cites,
+    what stands above the first and below the last one that does goes, unless it `rests` on the article; else
     introductions and offers of help are known by their words. Raises UnusableReply where no letter and no digit is
     left, and for JSON that is not whole.
     """
@@ -93,10 +98,17 @@ def parse_sentences(text: str, *, max_source: int) -> list[CitedSentence]:
     found = _from_json(body, max_source)
     if found is None:
         lines = [line for line in map(_unwrapped, _without_chatter(body).splitlines()) if line]
-        found = [cited for line in _unnumbered(_joined(lines)) for cited in _cut(line, max_source)]
+        lines = _unnumbered(_joined(lines))
+        found = [cited for line in lines for cited in _cut(line, max_source)]
         citing = [index for index, cited in enumerate(found) if cited.sources]
-        found = found[citing[0] : citing[-1] + 1] if citing else found
+        found = [
+            cited
+            for index, cited in enumerate(found)
+            if not citing or citing[0] <= index <= citing[-1] or (cited.text and rests(cited.text))
+        ]
         found[:1] = [replace(cited, text=_introduced(cited.text)) for cited in found[:1]]
+        if _are_line_numbers(lines):
+            found = [replace(cited, sources=()) for cited in found]
     if all(_unquoted(cited.text) != cited.text for cited in found):
         found = [replace(cited, text=_unquoted(cited.text)) for cited in found]
     found = [cited for cited in found if _SAYS_SOMETHING.search(cited.text)]
@@ -163,6 +175,13 @@ def _unnumbered(lines: Sequence[str]) -> list[str]:
     if not numbers or numbers != list(range(1, len(numbers) + 1)):
         return list(lines)
     return [line[match.end() :] if match else line for line, match in zip(lines, matches, strict=True)]
+
+
+def _are_line_numbers(lines: Sequence[str]) -> bool:
+    """Whether the lines count themselves, as those of the article do: `[1] ...`, `[2] ...`, and no citation beside."""
+    found = [citation for line in lines for citation in _CITATION.finditer(line)]
+    counted = [number[1] for line in lines for number in _LINE_NUMBER.finditer(line)]
+    return 1 < len(found) == len(counted) and counted == [str(n) for n in range(1, len(counted) + 1)]
 
 
 def _cut(line: str, max_source: int) -> Iterator[CitedSentence]:

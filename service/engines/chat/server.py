@@ -11,15 +11,17 @@ from typing import Annotated, Any
 
 from httpcore2 import NetworkError, ProtocolError, TimeoutException
 
-from service.engines.chat.backend import Patience, Sampling, Turn
+from service.engines.chat.backend import BrokenOff, Patience, Sampling, Turn
 from service.engines.chat.token_bound import TokenBound
 from service.engines.chat.wire import completions, refusals, retries
 from service.engines.chat.wire.connections import Connections, Reply
-from service.engines.chat.wire.deadline import ExchangeDeadline
+from service.engines.chat.wire.deadline import ExchangeDeadline, Moments
 from service.engines.chat.wire.events import events
+from service.engines.chat.wire.facts import ServerFacts, inquire, read_json
 from service.engines.chat.wire.places import Places
 from service.engines.chat.wire.refusals import Refusal
-from service.errors import ConfigurationError, StisloError
+from service.engines.chat.wire.tokenizer import ServerTokenizer
+from service.errors import ConfigurationError, DeadlineExceeded, EngineFailed, StisloError
 from service.settings import Settings
 from service.types import Measure
 from service.version import VERSION
@@ -31,6 +33,20 @@ _QUEUE_PER_PLACE = 8
 _LONGEST_LINE = 1_000_000
 _AFTER_THE_END_S = 1.0
 """Seconds that a server gets to close an answer whose text is all there."""
+
+DEFAULT_WINDOW, DEFAULT_PLACES = 8192, 8
+"""What is assumed of a server that does not say how much it reads, and how many it serves at the same time."""
+
+_INQUIRY_S = 2.0
+"""Seconds that a server gets to answer a question about itself."""
+_WORTH_ASKING = 400
+"""From so many characters on, the server's tokenizer is asked; below, the bound is near enough."""
+_CUT_FROM, _CUT_SHARE = 200, 0.5
+"""No tokenizer makes less than so many tokens of a word: a server that counts fewer has cut the text."""
+
+
+class _TurnedAway(Exception):
+    """The server serves others of ours; a place will be free when they are done."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,10 +78,16 @@ class ServerBackend:
         if not settings.chat_url:
             raise ConfigurationError("There is no chat server; give its address in STISLO_CHAT_URL.")
         self._model = settings.chat_model
-        self.window = settings.chat_window
+        self._window, self._concurrency = settings.chat_window, settings.chat_concurrency
         self._silence_s = settings.chat_timeout_s
-        self._places = Places(settings.chat_concurrency, _QUEUE_PER_PLACE * settings.chat_concurrency)
-        self._connections = Connections(settings.chat_url, _headers(settings), settings.chat_concurrency)
+        places = settings.chat_concurrency or DEFAULT_PLACES
+        self._places = Places(places, _QUEUE_PER_PLACE * places)
+        self._connections = Connections(settings.chat_url, _headers(settings), places)
+        self._root = Connections(settings.chat_url.removesuffix("/v1"), _headers(settings), 1)
+        self._tokenizer: ServerTokenizer | None = None
+        self.facts: ServerFacts | None = None
+        self.unreachable: str | None = None
+        self._cut_at: int | None = None
         self._budget = retries.RetryBudget()
         self._tokens = TokenBound()
         self._refused = frozenset[str]()
@@ -74,16 +96,59 @@ class ServerBackend:
         self._guard = threading.Lock()
 
     def count_tokens(self, turns: Sequence[Turn]) -> int:
-        """An upper bound on the length of a conversation: its tokenizer is the server's."""
-        return self._tokens.of(turns)
+        """The length of a conversation as the server's tokenizer has it, where the server lends it; else a bound."""
+        long = self._tokenizer is not None and sum(len(turn.text) for turn in turns) >= _WORTH_ASKING
+        count = self._tokenizer.count(turns) if self._tokenizer and long else None
+        return self._tokens.of(turns) if count is None else count
+
+    @property
+    def window(self) -> int:
+        """What the settings say, else what the server says, else 8,192; less where the server was seen to cut."""
+        said = self.facts.window if self.facts else None
+        window = self._window or said or DEFAULT_WINDOW
+        return min(window, self._cut_at or window)
+
+    @property
+    def places(self) -> int:
+        """How many answers may be under way now."""
+        return self._places.places
+
+    def inquire(self, patience: Patience) -> ServerFacts:
+        """Asks the server about itself, and takes over what the settings leave open. Raises StisloError."""
+        deadline = ExchangeDeadline(patience, _INQUIRY_S)
+        try:
+            facts = inquire(self._connections, self._root, self._model, deadline)
+        except _BROKEN as error:
+            failure = refusals.broken(error)
+            self.unreachable = failure.detail
+            raise failure from None
+        except DeadlineExceeded:
+            self.unreachable = refusals.SILENT
+            raise
+        self.unreachable = None
+        if facts.places and not self._concurrency:
+            self._places.resize(facts.places, _QUEUE_PER_PLACE * facts.places)
+        if facts.tokenizer and not self._tokenizer:
+            self._tokenizer = ServerTokenizer(facts.tokenizer, self._model, self._ask_root)
+        self.facts = facts
+        return facts
+
+    def _ask_root(self, path: str, body: Any) -> Any:
+        return read_json(self._root, path, ExchangeDeadline(Moments(_INQUIRY_S), _INQUIRY_S), body)
 
     def stream(self, turns: Sequence[Turn], sampling: Sampling, patience: Patience) -> Generator[str]:
         """The answer as it comes; see `ChatBackend.stream`. Nothing is done before the first piece is asked for."""
         deadline = ExchangeDeadline(patience, self._silence_s)
         self._count(requests=1)
         try:
-            with self._places.one(deadline), closing(self._open(turns, sampling, deadline)) as reply:
-                yield from self._pieces(turns, sampling, reply)
+            while True:
+                try:
+                    with self._places.one(deadline), closing(self._open(turns, sampling, deadline)) as reply:
+                        yield from self._pieces(turns, sampling, reply)
+                        self._places.went_well()
+                    return
+                except _TurnedAway:
+                    self._count(retries=1)
         except BaseException:
             self._count(failures=1)
             raise
@@ -91,6 +156,7 @@ class ServerBackend:
     def close(self) -> None:
         """Closes idle connections; those in use are closed when their answer ends."""
         self._connections.close()
+        self._root.close()
 
     def stats(self) -> ServerStats:
         """Counts since the start, and what is under way now."""
@@ -119,10 +185,35 @@ class ServerBackend:
             reply.rest(refusals.LONGEST_REFUSAL)
         except _BROKEN as error:
             if not answer.finished:  # else all of the text is there
-                raise refusals.broken(error) from None
+                raise self._broken(error) from None
         if answer.prompt_tokens is not None:
             self._tokens.saw(turns, answer.prompt_tokens)
-        answer.end()
+            self._require_whole(turns, answer.prompt_tokens)
+        try:
+            answer.end()
+        except BrokenOff as error:
+            error.crowded = self._places.crowded(to=1)
+            raise
+
+    def _broken(self, error: Exception) -> StisloError:
+        """The error for an answer that the network ended in its middle."""
+        if isinstance(error, TimeoutException):
+            return refusals.broken(error)
+        broken = BrokenOff(refusals.broken(error).detail, retry_after=refusals.broken(error).retry_after)
+        broken.crowded = self._places.crowded(to=1)
+        return broken
+
+    def _require_whole(self, turns: Sequence[Turn], tokens: int) -> None:
+        """Raises EngineFailed where the server has read less than it was sent, and sends less from now on."""
+        sent = sum(len(turn.text.split()) for turn in turns)
+        if sent < _CUT_FROM or tokens >= _CUT_SHARE * sent:
+            return
+        self._cut_at = max(tokens, _CUT_FROM)
+        _log.warning("The chat server read %d tokens of a longer text: it cuts what it is sent.", tokens)
+        raise EngineFailed(
+            f"The chat server cut the text: it read only {tokens} tokens. Raise its context (num_ctx, --ctx-size), or "
+            "set STISLO_CHAT_WINDOW to what it has."
+        )
 
     def _open(self, turns: Sequence[Turn], sampling: Sampling, deadline: ExchangeDeadline) -> Reply:
         """A reply that has begun well. Tries again where that may help: nothing has been said yet."""
@@ -134,10 +225,16 @@ class ServerBackend:
                 reply = self._ask(question, deadline)
             except _BROKEN as error:
                 failure, asked_s = refusals.broken(error), None
+                self.unreachable = failure.detail
                 again = not isinstance(error, TimeoutException)
             else:
+                self.unreachable = None
                 if isinstance(reply, Reply):
                     return reply
+                if reply.turns_away and self._places.crowded():
+                    raise _TurnedAway
+                if reply.too_long:
+                    self._tokens.exceeded()
                 failure, asked_s = reply.error(), reply.retry_after_s
                 again = reply.status in retries.RETRIED_STATUS
             pause = retries.pause_s(attempt, asked_s)
@@ -158,6 +255,12 @@ class ServerBackend:
                 self._learn(without)
                 return reply
             refusal = _refusal(reply)
+            if not self._understood and (otherwise := refusal.says_differently() - without):
+                without |= otherwise
+                continue
+            if named := (refusal.unwanted(completions.NAMED) or frozenset()) & question.keys() - without:
+                without |= named
+                continue
             sent = frozenset(completions.OPTIONAL) & question.keys() - without
             unwanted = refusal.unwanted(sent)
             if unwanted is None or not sent or (not unwanted and self._understood):

@@ -269,6 +269,8 @@ ENGLISH = Language(
             r"\bbe (?:described|presented|called|portrayed|depicted|referred|named|characteri[sz]ed|treated|listed"
             r"|rendered|quoted|cited|stated|summari[sz]ed|reported|introduced|worded|phrased|labell?ed|credited)\b"
             r"|\bit is (?:required|requested|mandatory|compulsory|imperative|expected) (?:that|to)\b"
+            r"|\b(?:when|whenever|if|once|before|while) this \w{1,20} (?:is|gets|is being)"
+            r" (?:translated|summari[sz]ed|condensed|processed)\b"
         ),
         labels=(
             r"note|notice|n\.?b|p\.?s|nota bene|editor\w*['’s]* note|editors?|correction|corrigendum|update|reminder"

@@ -141,17 +141,20 @@ def test_tags_of_the_source_are_put_back_and_no_others() -> None:
     assert MARKED.restored("Appuyez¦‹b›ici", source) == "Appuyez <b>ici"
 
 
-def test_fences_are_fresh() -> None:
-    fences = [Fence.fresh() for _ in range(200)]
+def test_a_fence_follows_from_the_key_and_the_texts() -> None:
+    fences = [Fence.derived(b"key", [str(number)]) for number in range(100)]
+    fences += [Fence.derived(b"another key", [str(number)]) for number in range(100)]
+    assert Fence.derived(b"key", ["7"]) == fences[7]
+    assert Fence.derived(b"", ["ab", "c"]).nonce != Fence.derived(b"", ["a", "bc"]).nonce
     assert len({fence.nonce for fence in fences} | {fence.canary for fence in fences}) == 400
     assert all(re.fullmatch("[0-9a-f]{16}", secret) for fence in fences for secret in (fence.nonce, fence.canary))
     assert {fence.mark for fence in fences} == {None}
 
 
 def test_the_mark_is_a_character_that_the_texts_do_not_have() -> None:
-    assert Fence.fresh(["One."], datamark=True).mark == "¦"
-    assert Fence.fresh(["One.", "a¦b"], datamark=True).mark == "¤"
-    assert Fence.fresh(["¦¤‖¬※⁞"], datamark=True).mark is None
+    assert Fence.derived(b"", ["One."], datamark=True).mark == "¦"
+    assert Fence.derived(b"", ["One.", "a¦b"], datamark=True).mark == "¤"
+    assert Fence.derived(b"", ["¦¤‖¬※⁞"], datamark=True).mark is None
 
 
 def test_leaks_are_seen() -> None:

@@ -49,7 +49,7 @@ def restored(text: str) -> object:
 
 
 def fenced(text: str) -> object:
-    fence = Fence.fresh([text], datamark=True, tokens=("<|im_end|>", "</s>", "[INST]", "<0x0A>"))
+    fence = Fence.derived(b"", [text], datamark=True, tokens=("<|im_end|>", "</s>", "[INST]", "<0x0A>"))
     sentences = text.splitlines() or ["a"]
     return fence.article(sentences, [0] * len(sentences), text), fence.text(text), fence.word(text)
 

@@ -10,7 +10,7 @@ from email.utils import format_datetime
 
 import pytest
 
-from service.engines.chat.backend import Sampling, Turn
+from service.engines.chat.backend import BrokenOff, Sampling, Turn
 from service.engines.chat.server import ServerBackend
 from service.engines.chat.wire import retries
 from service.errors import EngineFailed, ModelUnreachable, ModelUnusable, Overloaded, StisloError
@@ -53,18 +53,18 @@ def _at_once(monkeypatch: pytest.MonkeyPatch) -> None:
         (Manner(status=502), ModelUnreachable, "gateway answered 502"),
         (Manner(status=504), ModelUnreachable, "gateway answered 504"),
         (Manner(drop=True), EngineFailed, "breaks off"),
-        (Manner(LONG, cut_at=4), EngineFailed, "breaks off"),
+        (Manner(LONG, cut_at=4), BrokenOff, "breaks off"),
         (Manner(LONG, half_at=4), EngineFailed, "not JSON"),
         (Manner(LONG, reports=4), EngineFailed, "reports an error"),
-        (Manner(LONG, finish=None), EngineFailed, "broke its answer off"),
-        (Manner(LONG, finish=None, done=False), EngineFailed, "broke its answer off"),
+        (Manner(LONG, finish=None), BrokenOff, "broke its answer off"),
+        (Manner(LONG, finish=None, done=False), BrokenOff, "broke its answer off"),
         (Manner(LONG, finish="content_filter"), EngineFailed, "content filter"),
         (Manner(LONG, finish="tool_calls"), EngineFailed, "another reason"),
         (Manner(LONG, giant=3_000_000, finish=None), EngineFailed, "more than an answer can take"),
         (Manner(LONG, endless=True), EngineFailed, "more than an answer can take"),
-        (Manner(raw=b""), EngineFailed, "broke its answer off"),
-        (Manner(raw=b"<html>404</html>"), EngineFailed, "broke its answer off"),
-        (Manner(raw=b'{"choices": []}'), EngineFailed, "broke its answer off"),
+        (Manner(raw=b""), BrokenOff, "broke its answer off"),
+        (Manner(raw=b"<html>404</html>"), BrokenOff, "broke its answer off"),
+        (Manner(raw=b'{"choices": []}'), BrokenOff, "broke its answer off"),
         (Manner(raw=b"data: 7\n\n"), EngineFailed, "not that of a chat completion"),
         (Manner(raw=b"data: []\n\n"), EngineFailed, "not that of a chat completion"),
         (Manner(raw=b"data: {}\n\n"), EngineFailed, "not that of a chat completion"),

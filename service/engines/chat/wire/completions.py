@@ -6,14 +6,26 @@ Only what all servers agree on is needed. What some refuse (`OPTIONAL`) can be l
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Collection, Sequence
 from typing import Any
 
-from service.engines.chat.backend import Sampling, Truncated, Turn
+from service.engines.chat.backend import BrokenOff, Sampling, Truncated, Turn
 from service.errors import EngineFailed, Overloaded
 
 OPTIONAL = ("chat_template_kwargs", "stream_options", "repetition_penalty", "seed")
 """Fields that a server may refuse. Thinking off and the penalty are extensions of vLLM and llama.cpp."""
+
+NAMED = ("temperature", "stop")
+"""Fields that are left out only where a server names them."""
+
+SYSTEM_TURN, MAX_TOKENS = "a system turn", "max_tokens"
+"""What is said differently where a server does not take it: in the user's turn, as `max_completion_tokens`."""
+
+TOO_LONG = re.compile(
+    rb"context[ _](?:length|size|window)|max_model_len|max_seq_len|inputs`? tokens \+|inputs` must have less than", re.I
+)
+"""That a conversation is longer than the server reads, as vLLM, SGLang and OpenAI say it; llama.cpp; TGI."""
 
 DONE = "[DONE]"
 
@@ -48,7 +60,20 @@ def question(model: str, turns: Sequence[Turn], sampling: Sampling) -> dict[str,
 
 
 def encode(body: dict[str, Any], without: Collection[str]) -> bytes:
+    """The body as it is sent, without these fields, and with what is said differently."""
+    if SYSTEM_TURN in without:
+        body = {**body, "messages": _merged(body["messages"])}
+    if MAX_TOKENS in without:
+        body = {**body, "max_completion_tokens": body["max_tokens"]}
     return json.dumps({name: value for name, value in body.items() if name not in without}).encode()
+
+
+def _merged(messages: Sequence[dict[str, str]]) -> list[dict[str, str]]:
+    """The messages with what the system says at the head of what the user says."""
+    rules = [message["content"] for message in messages if message["role"] == "system"]
+    others = [message for message in messages if message["role"] != "system"]
+    first = {**others[0], "content": "\n\n".join([*rules, others[0]["content"]])}
+    return [first, *others[1:]]
 
 
 class Completion:
@@ -82,7 +107,7 @@ class Completion:
         if self._reason == "length":
             raise Truncated
         if self._reason is None:
-            raise EngineFailed("The chat server broke its answer off.")
+            raise BrokenOff("The chat server broke its answer off.")
         if self._reason == "content_filter":
             raise EngineFailed("The chat server's content filter ended the answer.")
         if self._reason not in _ENDED:
@@ -123,4 +148,8 @@ def _reported(event: Any) -> Exception:
     error = event["error"] if isinstance(event.get("error"), dict) else event
     if error.get("code") in (429, 503):
         return Overloaded("The chat server is overloaded; try again later.", retry_after=5)
+    if TOO_LONG.search(str(error.get("message")).encode("utf-8", "replace")):
+        return EngineFailed(
+            "The text is longer than the chat server's context; lower STISLO_CHAT_WINDOW to what the server has."
+        )
     return EngineFailed("The chat server reports an error in the middle of its answer.")

@@ -5,10 +5,25 @@ from __future__ import annotations
 import time
 
 from service.engines.chat.backend import Patience
-from service.errors import DeadlineExceeded
+from service.errors import DeadlineExceeded, StisloError
 
 MOMENT_S = 0.05
 """Nothing is waited for longer than this without looking whether anybody still wants it."""
+
+
+class Moments:
+    """A `Patience` of so many seconds, for what no request waits for by itself."""
+
+    def __init__(self, seconds: float) -> None:
+        self._end = time.monotonic() + seconds
+
+    def remaining(self) -> float:
+        """Seconds left; negative once passed."""
+        return self._end - time.monotonic()
+
+    def problem(self) -> StisloError | None:
+        """None: nobody calls it off."""
+        return None
 
 
 class ExchangeDeadline:

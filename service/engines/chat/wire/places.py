@@ -10,16 +10,28 @@ from contextlib import contextmanager
 from service.engines.chat.wire.deadline import ExchangeDeadline
 from service.errors import Overloaded
 
+_GROWS_AFTER = 32
+"""Answers that come to their end before a place that was given up is tried again."""
+
 
 class Places:
-    """`places` at a time, first come first served; `queue` more may wait. Thread-safe."""
+    """`places` at a time, first come first served; `queue` more may wait. Thread-safe.
+
+    A server that turns callers away while it serves others has fewer places than that: see `crowded`.
+    """
 
     def __init__(self, places: int, queue: int) -> None:
-        self._free = places
+        self._most = self._places = places
         self._taken = 0
+        self._served = 0
         self._queue = queue
         self._waiting: deque[threading.Event] = deque()
         self._guard = threading.Lock()
+
+    @property
+    def places(self) -> int:
+        """How many may be served at the same time now."""
+        return self._places
 
     @property
     def taken(self) -> int:
@@ -28,6 +40,31 @@ class Places:
     @property
     def waiting(self) -> int:
         return len(self._waiting)
+
+    def resize(self, places: int, queue: int) -> None:
+        """Another number of places; who is served goes on."""
+        with self._guard:
+            self._most, self._queue = places, queue
+            self._set(places)
+
+    def crowded(self, *, to: int | None = None) -> bool:
+        """Says that the server turned away whoever holds this place. True where others of ours were there: then there
+        are fewer places from now on, `to` or half, and it is worth waiting for one.
+        """
+        with self._guard:
+            if self._taken < 2:
+                return False
+            self._served = 0
+            self._set(max(1, min(self._places // 2 if to is None else to, self._places)))
+            return True
+
+    def went_well(self) -> None:
+        """Says that somebody was served to the end."""
+        with self._guard:
+            self._served += 1
+            if self._served >= _GROWS_AFTER and self._places < self._most:
+                self._served = 0
+                self._set(self._places + 1)
 
     @contextmanager
     def one(self, deadline: ExchangeDeadline) -> Iterator[None]:
@@ -42,8 +79,7 @@ class Places:
         deadline.check()
         turn = threading.Event()
         with self._guard:
-            if self._free:  # then nobody waits: a place is handed on before it is free
-                self._free -= 1
+            if self._taken < self._places:  # then nobody waits: a place is handed on before it is free
                 self._taken += 1
                 return
             if len(self._waiting) >= self._queue:
@@ -64,8 +100,14 @@ class Places:
     def _give(self) -> None:
         """Hands the place to whoever has waited longest."""
         with self._guard:
-            if self._waiting:
-                self._waiting.popleft().set()
-            else:
-                self._free += 1
-                self._taken -= 1
+            self._taken -= 1
+            self._hand_out()
+
+    def _set(self, places: int) -> None:
+        self._places = places
+        self._hand_out()
+
+    def _hand_out(self) -> None:
+        while self._waiting and self._taken < self._places:
+            self._taken += 1
+            self._waiting.popleft().set()

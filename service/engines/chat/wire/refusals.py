@@ -9,18 +9,23 @@ from math import ceil
 
 from httpcore2 import ConnectError, ProtocolError, TimeoutException
 
+from service.engines.chat.wire.completions import MAX_TOKENS, SYSTEM_TURN, TOO_LONG
 from service.engines.chat.wire.retries import retry_after_s
 from service.errors import EngineFailed, ModelUnreachable, ModelUnusable, Overloaded, StisloError
 
 LONGEST_REFUSAL = 65_536
 """Bytes of a refusal that are read."""
 
+SILENT = "The chat server was silent for too long (STISLO_CHAT_TIMEOUT_S)."
+
 _COMPLAINTS = frozenset({400, 422})
 _TOO_LONG_STATUS = frozenset({400, 422, 500})
-# vLLM, SGLang and OpenAI; llama.cpp; TGI.
-_TOO_LONG = re.compile(
-    rb"context[ _](?:length|size|window)|max_model_len|max_seq_len|inputs`? tokens \+|inputs` must have less than", re.I
+_NO_SYSTEM = re.compile(
+    rb"system[ _]?(?:role|message|prompt|turn)s?.{0,40}(?:not |un)(?:supported|allowed|accepted)"
+    rb"|(?:not|n't) support.{0,30}system|roles must alternate|only user and assistant",
+    re.I | re.S,
 )
+_LOADING = re.compile(rb"loading|warming up|not (?:yet )?ready|starting", re.I)
 _FULL_FOR_S, _AWAY_FOR_S = 5, 10
 
 
@@ -40,7 +45,7 @@ class Refusal:
     @property
     def too_long(self) -> bool:
         """Whether conversation and answer are longer than the server's context."""
-        return self.status == 413 or (self.status in _TOO_LONG_STATUS and bool(_TOO_LONG.search(self.body)))
+        return self.status == 413 or (self.status in _TOO_LONG_STATUS and bool(TOO_LONG.search(self.body)))
 
     def unwanted(self, fields: Iterable[str]) -> frozenset[str] | None:
         """Which of `fields` it complains about, perhaps none; None where it complains about no fields at all.
@@ -50,6 +55,23 @@ class Refusal:
         if self.status not in _COMPLAINTS or self.too_long:
             return None
         return frozenset(fields) & set(re.findall(r"\w+", self.body.decode("utf-8", "replace")))
+
+    def says_differently(self) -> frozenset[str]:
+        """What the server wants to be told in another way: see `completions`."""
+        if self.status not in _TOO_LONG_STATUS or self.too_long:
+            return frozenset()
+        found = {SYSTEM_TURN} if _NO_SYSTEM.search(self.body) else set()
+        return frozenset(found | ({MAX_TOKENS} if b"max_completion_tokens" in self.body else set()))
+
+    @property
+    def turns_away(self) -> bool:
+        """Whether the server serves others, and says nothing of when it will be free."""
+        return self.status in (429, 503) and self.retry_after_s is None and not self.loading
+
+    @property
+    def loading(self) -> bool:
+        """Whether the server is there and its model is not yet."""
+        return self.status == 503 and bool(_LOADING.search(self.body))
 
     def error(self) -> StisloError:
         """The same for a caller."""
@@ -63,6 +85,10 @@ class Refusal:
             return ModelUnusable(
                 f"The chat server answered {self.status}: it has no such model, or there is no chat at this address; "
                 "check STISLO_CHAT_MODEL and STISLO_CHAT_URL."
+            )
+        if self.loading:
+            return ModelUnreachable(
+                "The chat server is still loading its model; try again in a moment.", retry_after=_AWAY_FOR_S
             )
         if self.status in (429, 503):
             seconds = _FULL_FOR_S if self.retry_after_s is None else max(1, ceil(self.retry_after_s))
@@ -81,7 +107,7 @@ def broken(error: Exception) -> StisloError:
             "The chat server cannot be reached; check that it runs, and STISLO_CHAT_URL.", retry_after=_AWAY_FOR_S
         )
     if isinstance(error, TimeoutException):
-        return ModelUnreachable("The chat server was silent for too long (STISLO_CHAT_TIMEOUT_S).")
+        return ModelUnreachable(SILENT)
     if isinstance(error, ProtocolError):
         return EngineFailed("The chat server's answer breaks off, or is no HTTP; check STISLO_CHAT_URL.")
     return ModelUnreachable("The chat server broke the connection off.", retry_after=_AWAY_FOR_S)

@@ -1,0 +1,68 @@
+"""Pieces of an article that a summary puts together wrongly are doubted, and honest merging is not."""
+
+from __future__ import annotations
+
+import pytest
+
+from service.pipeline.recombination import doubt_recombined
+from service.text.sentences import split
+from tests.support.polyglot import ARTICLES, SUMMARIES
+
+COURT = """The town of Lowick will pay 84,000 dollars to a former clerk, Anna Marsh. A judge found that she was \
+dismissed for a report on the water works.
+
+The water works themselves cost 3 million dollars in 2019. The mayor, Peter Dole, refused to comment on the ruling. \
+A swimming pool that the council promised in spring has not been built."""
+
+
+def doubts(text: str, article: str, language: str, cited: tuple[int, ...] = ()) -> list[str]:
+    found = doubt_recombined([text], [cited], split(article, language), language)
+    assert all(finding.weak for finding in found)
+    return [finding.name for finding in found]
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("A swimming pool that the council promised will cost 84,000 dollars.", ["numbers"]),
+        ("A swimming pool that the council promised was refused by Anna Marsh.", ["names"]),
+        ("The town of Lowick will pay 84,000 dollars to Anna Marsh.", []),
+        ("Peter Dole refused to comment on the ruling.", []),
+        ("A judge found that Anna Marsh was dismissed for a report on the water works.", []),
+        ("The water works cost 3 million dollars, and the mayor, Peter Dole, refused to comment.", []),
+    ],
+)
+def test_what_stands_elsewhere_in_the_article_is_doubted(text: str, names: list[str]) -> None:
+    assert doubts(text, COURT, "en") == names
+
+
+@pytest.mark.parametrize(
+    ("language", "article", "wrong", "right"),
+    [
+        (
+            "en",
+            "A third of the ships left the port on Monday.",
+            "3 ships left the port.",
+            "One third of the ships left.",
+        ),
+        ("en", "A third of the ships left the port on Monday.", "Three ships left.", "Only 1/3 of the ships left."),
+        (
+            "fr",
+            "Un tiers des navires a quitté le port.",
+            "3 navires ont quitté le port.",
+            "Un tiers est parti.",
+        ),
+        ("uk", "Третина кораблів вийшла з порту.", "3 кораблі вийшли з порту.", "Вийшла третина кораблів."),
+    ],
+)
+def test_a_part_of_a_whole_is_no_count(language: str, article: str, wrong: str, right: str) -> None:
+    assert doubts(wrong, article, language) == ["numbers"]
+    assert doubts(right, article, language) == []
+    assert doubts(wrong, f"{article} 3 / three / trois / три.", language) == []
+
+
+@pytest.mark.parametrize("language", sorted(ARTICLES))
+def test_honest_summaries_are_not_doubted(language: str) -> None:
+    for line in SUMMARIES[language, language]:
+        text, _, number = line.rstrip("]").rpartition(" [")
+        assert doubts(text, ARTICLES[language], language, (int(number) - 1,)) == []
