@@ -7,6 +7,7 @@ there fails the test, as does one that is gone.
 from __future__ import annotations
 
 import ast
+import re
 from collections.abc import Callable
 from inspect import isfunction, unwrap
 from itertools import count
@@ -22,6 +23,7 @@ from service.text import (
     chrf,
     chunks,
     compression,
+    credits,
     cues,
     datelines,
     detect,
@@ -145,6 +147,10 @@ TABLE: dict[str, Work] = {
     "chunks.pack": lambda text: chunks.pack([1] * len(text), 100),
     "chunks.sections": lambda text: chunks.sections([1] * len(text), range(len(text)), 100),
     "compression.compressions": in_each(lambda text, language: compression.compressions(f"{text}.", language)),
+    "credits.without_credit_lines": lambda text: credits.without_credit_lines(
+        sentences.split(text, "en"), re.compile(r"\(\w+\)")
+    ),
+    "credits.credit_ends": credits.credit_ends,
     "datelines.without_dateline": datelines.without_dateline,
     "datelines.undated": lambda text: datelines.undated(sentences.split(text, "en")),
     "glued.glued_ends": lambda text: list(glued.glued_ends(text)),
