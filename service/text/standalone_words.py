@@ -33,7 +33,8 @@ ENGLISH = Leanings(
         r"|furthermore|otherwise|hence|similarly|likewise|conversely|consequently|accordingly|additionally|indeed"
         r"|elsewhere|there|here|yes|no|well|i|we|you|my|our|your|one of (?:them|these|those)|some of (?:them|these)"
         r"|neither|either|each|the (?:pair|duo|trio|two|three|former|latter|other|others|couple|same|following|rest)"
-        r"|the \d+-year-old|(?:first|second|third|fourth|last)ly|(?:second|third|finally),|in (?:addition|contrast"
+        r"|the \d+-year-old(?!s? (?!said|says|was|is|has|had|who|will|told|from|did|does|could|would|also|and|then"
+        r"|now)\w)|(?:first|second|third|fourth|last)ly|(?:second|third|finally),|in (?:addition|contrast"
         r"|turn|response|particular|other words|this|that|these|doing so|return|reply)|as (?:a result|such|well)"
         r"|for (?:example|instance|this|that|these)|on the (?:other hand|contrary)|after (?:that|this|which)"
         r"|at (?:this|that|the same|the time)|by (?:then|that|this|contrast|comparison)|despite (?:this|that|these)"
@@ -49,7 +50,8 @@ ENGLISH = Leanings(
     within=re.compile(
         r"\b(?:s?he|they) (?:also )?(?:added|said|says|told|continued|noted|explained|wrote|argued|insisted"
         r"|concluded)\b"
-        r"|\b(?:added|said|explained) (?:he|she|they)\b|\b(?:do|does|did|doing|done) so\b|\bthe (?:latter|former)\b"
+        r"|(?<!\bhas )(?<!\bhave )(?<!\bhad )\b(?:added|said|explained) (?:he|she|they)\b(?! \w)"
+        r"|\b(?:do|does|did|doing|done) so\b|\bthe (?:latter|former)\b"
         r"|, (?:however|though|meanwhile|therefore|too|moreover|for example|for instance)\b(?=[,.])"
         r"|\bas (?:mentioned|noted|described|stated) (?:above|earlier|before)\b"
     ),
@@ -131,7 +133,7 @@ FRENCH = Leanings(
         r"(?:il (?!y a|est|faut)|elle|ils|elles|son|sa|ses|leurs?|ce dernier|cette dernière)\b"
     ),
     within=re.compile(
-        r"-(?:t-)?(?:il|elle)s?\b|\bselon (?:lui|elles?|eux)\b|\bde (?:son|leur) côté\b|\bce dernier\b"
+        r"^[^,]{1,80}-(?:t-)?(?:il|elle)s?\b|\bselon (?:lui|elles?|eux)\b|\bde (?:son|leur) côté\b|\bce dernier\b"
         r"|\bcette dernière\b"
         r"|\b(?:en effet|toutefois|cependant|néanmoins|en revanche|par ailleurs|quant à (?:lui|elle|eux|elles))\b"
         r"|\bces derni(?:er|ère)s\b|\bà (?:son|leur) tour\b|\bpour sa part\b"

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from functools import lru_cache
 
 from service.text.clauses.grammar import Grammar, Tag, Token
 
@@ -92,9 +91,7 @@ def _has_all(index: int, token: Token, tokens: Sequence[Token], grammar: Grammar
             each.text == "," for each in tokens[max(0, index - 6) : index]
         )
         return clause or thing or said or any(each.text in '"»”' for each in tokens[:index])
-    if _needs_no_object(token.lower, grammar.objectless):
-        return True
-    return any(each.tag in {Tag.NOUN, Tag.NUMBER, Tag.PRONOUN, Tag.ADJECTIVE, Tag.INFINITIVE} for each in after)
+    return True  # whether it had an object, `needs.py` knows
 
 
 def _is_passive(index: int, tokens: Sequence[Token], grammar: Grammar) -> bool:
@@ -106,15 +103,3 @@ def _is_passive(index: int, tokens: Sequence[Token], grammar: Grammar) -> bool:
             continue
         return each.lower in grammar.passives or each.tag not in {Tag.AUXILIARY}
     return False
-
-
-@lru_cache(maxsize=4096)
-def _needs_no_object(word: str, verbs: frozenset[str]) -> bool:
-    """Whether a form belongs to a verb that needs no object, by what it begins with."""
-    if word in verbs:
-        return True
-    return any(
-        word.startswith(verb[:-1] if verb.endswith(("e", "y")) else verb) and len(word) - len(verb) <= 4
-        for verb in verbs
-        if verb[:2] == word[:2]
-    )

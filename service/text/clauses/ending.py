@@ -10,6 +10,9 @@ from service.text.clauses.parts import DASHES, FINITE, LEAST_WORDS, Cut, is_awai
 
 _TO_DO = frozenset({"to", "de", "d'", "à"})  # before an infinitive that a verb demands
 _FAR = 8  # tokens
+_THAT = frozenset({"that", "que", "qu'", "що"})
+_SHORTEST_THAT, _SHORTEST_RELATIVE = 3, 3
+_OWN_CLAUSE = {*FINITE, Tag.RELATIVE, Tag.GERUND}
 _OPENING = {Tag.GERUND, Tag.PARTICIPLE, Tag.RELATIVE, Tag.DETERMINER}
 _FROM, _TO = frozenset({"from", "de", "du", "з", "із", "від"}), frozenset({"to", "à", "au", "до"})
 
@@ -24,7 +27,13 @@ def _report_at(tokens: tuple[Token, ...], grammar: Grammar) -> int | None:
             continue
         hanging = any(each.tag in {Tag.RELATIVE, Tag.COORDINATION, Tag.SUBORDINATION} for each in tail[:reported])
         closed = all(each.tag not in FINITE for each in tail[reported + 2 : reported + 8])
-        if reported == 0 and len(tail) > 1 and (tail[1].tag is Tag.PREPOSITION or tail[1].lower in grammar.days):
+        impersonal = tail[0].lower in {"ідеться", "йдеться", "сказано"}
+        if (
+            reported == 0
+            and not impersonal
+            and len(tail) > 1
+            and (tail[1].tag is Tag.PREPOSITION or tail[1].lower in grammar.days)
+        ):
             continue
         if not hanging and (reported == 0 or closed) and tail[0].tag not in {Tag.GERUND, Tag.SUBORDINATION}:
             return comma if is_complete(tokens[:comma], grammar) else None
@@ -41,16 +50,30 @@ def _without_report(tokens: tuple[Token, ...], grammar: Grammar) -> Iterator[Cut
         yield claim, 0.0
     for index in range(3, len(tail)):
         reported = any(each.lower in grammar.reports for each in tail[1:index])
-        named = any(each.tag in {Tag.NOUN, Tag.PRONOUN} for each in tail[1:index])
+        named = any(_names(each, grammar) for each in tail[1:index])
+        if any(each.text[0].isupper() for each in tail[index : _next_comma(tail, index)]) and not any(
+            each.text[0].isupper() for each in tail[1:index]
+        ):
+            continue  # who said so is named behind it
         opener = tail[index].tag in {Tag.PREPOSITION, Tag.SUBORDINATION} or tail[index].text == ","
         opener = opener or tail[index].lower in grammar.days or tail[index].tag is Tag.RELATIVE
         ended = (
             tail[index - 1].lower not in grammar.hanging
-            and tail[index - 1].tag not in {Tag.PREPOSITION, Tag.DETERMINER}
+            and tail[index - 1].tag not in {Tag.PREPOSITION, Tag.DETERMINER, Tag.PARTICIPLE, Tag.ADJECTIVE, Tag.NUMBER}
             and not is_of(tail[index])
         )
         if reported and named and opener and ended:
             yield claim + tail[:index], 0.03
+
+
+def _names(token: Token, grammar: Grammar) -> bool:
+    """Whether a word behind the last comma may be who said so."""
+    saying = token.lower in grammar.reports or token.lower.startswith("a-t-")
+    return token.tag in {Tag.NOUN, Tag.PRONOUN} and not saying
+
+
+def _next_comma(tokens: Sequence[Token], index: int) -> int:
+    return next((at for at in range(index, len(tokens)) if tokens[at].text == ","), len(tokens))
 
 
 def _ended(tokens: tuple[Token, ...], grammar: Grammar) -> Iterator[Cut]:
@@ -67,8 +90,8 @@ def _ended(tokens: tuple[Token, ...], grammar: Grammar) -> Iterator[Cut]:
         bracketed += (before.text in "([") - (before.text in ")]")
         if quoted or bracketed > 0 or index < LEAST_WORDS or not _may_open(body[index], before, grammar):
             continue
-        if index <= condition and not any(each.tag is Tag.RELATIVE for each in body[index:condition]):
-            continue  # what stays would not be true without it; in a relative clause it is about something else
+        if index <= condition and not any(each.tag in _OWN_CLAUSE for each in body[index:condition]):
+            continue  # what stays would not be true without it; behind another verb it is about that one
         cost = _opening_cost(body, index, grammar)
         if cost is None or _awaits_infinitive(body, index, grammar):
             continue
@@ -77,8 +100,20 @@ def _ended(tokens: tuple[Token, ...], grammar: Grammar) -> Iterator[Cut]:
         left = body[:index]
         while left and left[-1].tag is Tag.PUNCTUATION and left[-1].text not in '»”")':
             left = left[:-1]
-        if is_complete(left, grammar):
+        if is_complete(left, grammar) and not _breaks_off(left, body[index], grammar):
             yield left + suffix, cost
+
+
+def _breaks_off(left: Sequence[Token], following: Token, grammar: Grammar) -> bool:
+    """Whether a clause would end as soon as it has a verb, though it goes on: `..., which they spend`."""
+    last = left[-1]
+    bare = last.tag in {Tag.INFINITIVE, Tag.GERUND} and following.start == last.end + 1
+    if bare and following.lower not in grammar.time_openers and last.lower not in grammar.objectless:
+        return True
+    opener = max((n for n, each in enumerate(left) if each.tag in {Tag.RELATIVE, Tag.SUBORDINATION}), default=-1)
+    if opener < 0 or last.tag not in {*FINITE, Tag.PARTICIPLE, Tag.INFINITIVE}:
+        return False
+    return len(left) - opener <= (_SHORTEST_THAT if left[opener].lower in _THAT else _SHORTEST_RELATIVE)
 
 
 def _awaits_infinitive(tokens: Sequence[Token], index: int, grammar: Grammar) -> bool:
@@ -129,7 +164,9 @@ def _opening_cost(tokens: tuple[Token, ...], index: int, grammar: Grammar) -> fl
         if token.tag is Tag.PREPOSITION and 0.1 < cost < 0.2 and not _is_place(tail):
             return 0.25 if not set_off else 0.1
         if token.tag is Tag.COORDINATION and not _is_clause(tokens[index + 1 :]):
-            return None
+            following = tokens[index + 1] if index + 1 < len(tokens) else token
+            shared = following.tag is Tag.INFINITIVE and any(each.tag is Tag.INFINITIVE for each in tokens[:index])
+            return 0.3 if shared or (following.tag is Tag.PARTICIPLE and _has_participle(tokens[:index])) else None
         return cost if not set_off else min(cost, 0.12)
     if set_off and token.tag in {Tag.GERUND, Tag.PARTICIPLE, Tag.RELATIVE}:
         return 0.1
@@ -140,6 +177,14 @@ def _opening_cost(tokens: tuple[Token, ...], index: int, grammar: Grammar) -> fl
     if set_off and token.tag is Tag.DETERMINER and not _lists(tokens, index):
         return 0.15
     return None
+
+
+def _has_participle(tokens: Sequence[Token]) -> bool:
+    """Whether a participle stands behind an auxiliary, which another one may share."""
+    return any(
+        each.tag is Tag.PARTICIPLE and any(other.tag is Tag.AUXILIARY for other in tokens[max(0, n - 3) : n])
+        for n, each in enumerate(tokens)
+    )
 
 
 def _is_range(tokens: Sequence[Token], index: int, grammar: Grammar) -> bool:

@@ -217,6 +217,7 @@ ENGLISH = Grammar(
         **dict.fromkeys(listed("including ahead"), 0.1),
         **dict.fromkeys(listed("and but"), 0.2),
         "that": 0.3,
+        "roughly": 0.2,
         "to": 0.5,
     },
     times=listed(
@@ -271,8 +272,9 @@ ENGLISH = Grammar(
     ),
     authorities=listed(
         "police officials official authorities ministry agency report reports statement spokesman spokeswoman "
-        "spokesperson data figures media office officers department service services researchers scientists study "
-        "survey statistics council company organisers"
+        "spokesperson data figures office officers department service services researchers scientists study "
+        "survey statistics council company organisers results findings records documents prosecutors court "
+        "firefighters ministers regulator coroner"
     ),
     decisions=listed(
         "voted decided approved agreed adopted passed rejected ruled opened reopened launched signed elected appointed "

@@ -73,7 +73,7 @@ arrivent assure assurent
     revendique s'inquiète s'impose s'agit sacre salue saisit sanctionne séduit surveille suspend teste tranche
     triomphe
     veillent patrouillent accompagne affiche affichent affronte démissionne déploie encourage espionne exhorte
-    interpelle recouvre réagit recevra relate évalue""")
+    interpelle recouvre réagit recevra relate évalue emploie emploient compte produit exploite fabrique""")
 _PASSED = listed(
     "annonça déclara dit fit vint prit mit eut sut vit tint parut mourut naquit reçut perdit répondit devint"
 )
@@ -279,6 +279,7 @@ FRENCH = Grammar(
         **dict.fromkeys(listed("lutte plainte campagne protéger"), frozenset({"contre"})),
         **dict.fromkeys(listed("rencontre accord relation rompre rompu"), frozenset({"avec"})),
         **dict.fromkeys(listed("plaide opté vote"), frozenset({"pour"})),
+        **dict.fromkeys(listed("tombé tombée tombés tombe tombent"), frozenset({"sur"})),
     },
     objectless=listed(
         "est mort morte morts décédé décédée meurt meurent arrivé arrivée arrivent arrive tombé tombée tombe augmenté "
@@ -297,9 +298,9 @@ FRENCH = Grammar(
     ),
     authorities=listed(
         "police policiers gendarmerie gendarmes parquet autorités préfecture ministère pompiers secours officiels "
-        "responsables source sources communiqué rapport étude médias presse agence afp insee chiffres bilan "
+        "responsables source sources communiqué rapport étude insee chiffres bilan résultats tribunal justice "
         "chercheurs "
-        "données procureur sondage enquête mairie"
+        "données procureur sondage enquête mairie confirmé confirmée"
     ),
     decisions=listed(
         "voté décidé approuvé adopté rejeté signé élu nommé démissionné inauguré rouvert ouvert lancé fermé tranché"

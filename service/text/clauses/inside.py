@@ -196,6 +196,8 @@ def _time_ends(tokens: tuple[Token, ...], index: int, grammar: Grammar) -> int |
     following = tokens[end] if end < len(tokens) else None
     if following is not None and following.lower in grammar.after_times:
         return None
+    if not grammar.free_order and index and following is not None and following.tag is Tag.NOUN:
+        return None  # `during the winter storms`
     return end
 
 

@@ -39,11 +39,14 @@ def may_lose_source(source: Sequence[Token], claim: Sequence[Token], grammar: Gr
 def is_awaited(token: Token, head: Sequence[Token], grammar: Grammar) -> bool:
     """Whether a word before takes this preposition, and has not had it yet (`accused the driver of`)."""
     word = token.lower
+    seen: set[str] = set()
     for back, each in enumerate(reversed(head[-10:])):
         if each.lower == word or each.text in {",", ";", ":"}:
             return False
-        if word in grammar.bound.get(each.lower, ()):
-            return True
+        bound = grammar.bound.get(each.lower, frozenset())
+        if word in bound:
+            return bound.isdisjoint(seen)
+        seen.add(each.lower)
         if each.tag in FINITE and back > 3:
             return False
     return False

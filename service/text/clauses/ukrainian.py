@@ -29,6 +29,7 @@ _CLOSED = {
 _WORDS = {word: tag for tag, listed in _CLOSED.items() for word in listed.split()}
 _NUMBER = re.compile(r"[£$€]?\d")
 _PREDICATES = listed(
+    "став стала стало стали "
     "готовий готова готові згоден згодна згодні впевнений впевнена впевнені переконаний переконана переконані немає"
 )
 _PARTS = {
@@ -65,19 +66,20 @@ def _part(word: str) -> Tag:
         return Tag.NOUN
     readings = _dictionary().parse(word.replace("’", "'").replace("ʼ", "'"))
     parts = [str(reading.tag.POS) for reading in readings[:3]]
-    if "VERB" in parts[:1]:
-        return Tag.VERB
+    if "VERB" in parts[:1]:  # the dictionary counts infinitives among verbs
+        return Tag.INFINITIVE if word.endswith(("ти", "тися", "тись")) else Tag.VERB
     return _PARTS.get(parts[0] if parts else "", Tag.NOUN)
 
 
 def _tag(tokens: Sequence[Token]) -> list[Token]:
     tagged: list[Token] = []
     for index, token in enumerate(tokens):
-        tagged.append(token if token.tag is Tag.PUNCTUATION else token.tagged(_of(token, index)))
+        following = tokens[index + 1] if index + 1 < len(tokens) else None
+        tagged.append(token if token.tag is Tag.PUNCTUATION else token.tagged(_of(token, following, index)))
     return tagged
 
 
-def _of(token: Token, index: int) -> Tag:
+def _of(token: Token, following: Token | None, index: int) -> Tag:
     word = token.lower
     if word in {
         "є",
@@ -116,6 +118,8 @@ def _of(token: Token, index: int) -> Tag:
         "планують",
     }:
         return Tag.AUXILIARY
+    if word in {"їх", "його", "її"} and (following is None or following.tag is Tag.PUNCTUATION):
+        return Tag.PRONOUN
     closed = Tag.VERB if word in _PREDICATES else _WORDS.get(word)
     if closed is not None:
         return closed
@@ -211,15 +215,15 @@ UKRAINIAN = Grammar(
     conditions=listed("якщо якби без крім окрім лише тільки поки доки"),
     reports=listed(
         "повідомив повідомила повідомили повідомляє повідомляють повідомило заявив заявила заявили розповів розповіла "
-        "розповіли сказав сказала каже кажуть пише пишуть зазначив зазначила зазначили передає йдеться йшлося написав "
-        "уточнили додав додала підкреслив вважає вважають стверджує свідчать інформує інформують"
+        "розповіли сказав сказала каже кажуть пише пишуть зазначив зазначила зазначили передає йдеться ідеться йшлося "
+        "написав уточнили додав додала підкреслив вважає вважають стверджує свідчать інформує інформують"
     ),
     authorities=listed(
         "поліція поліції поліції прокуратура прокуратурі прокуратури міністерство міністерстві міністерства "
         "пресслужба "
         "пресслужбі влада дснс рятувальники офіс офісі оперативне генштаб штаб сили укренерго звіті звіт статистика "
-        "дослідження дослідники вчені медики лікарі змі медіа видання агентство рада овa ова ода відомство відомстві "
-        "уряд уряді мвс мзс мон моз газета управління управлінні службі служба"
+        "дослідження дослідники вчені медики лікарі рада регулятор регулятора повідомленні суд суду овa ова ода "
+        "відомство відомстві уряд уряді мвс мзс мон моз управління управлінні службі служба"
     ),
     decisions=listed(
         "проголосувала проголосував проголосували вирішила вирішив вирішили ухвалила ухвалив ухвалили затвердила "
@@ -251,7 +255,7 @@ UKRAINIAN = Grammar(
     parts_of_time=listed("початку початок кінці кінця кінець середині наприкінці половині протягом з до від"),
     hanging=listed(
         "одному одній одного однієї одну деяких кількох ще вже лише тільки навіть майже приблизно понад більше "
-        "менше дуже також"
+        "менше дуже також щонайменше щонайбільше"
     ),
     free_order=True,
     according=re.compile(
