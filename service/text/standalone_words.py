@@ -44,7 +44,7 @@ ENGLISH = Leanings(
         r"|according to (?:him|her|them|it|this|that|these))\b(?!['-]\w{3})"
         r"|it's |he's |she's |they're |that's |there's |here's |we're |i'm |we've |you're "
         r"|(?:\w+ing|after \w+ing|before \w+ing|when \w+ed|asked|if) [^,]{3,90}, (?:he|she|they|it)\b"
-        r"|(?:on|in|at|by|during|for|from|since|when|while|as|until|last|earlier|speaking|according) [^,.]{2,50}, "
+        r"|(?:on|in|at|by|during|for|from|since|when|while|as|until|last|earlier|speaking|according) (?:[^,.]|[,.](?=\d)){2,50}, "
         r"(?:he|she|they|it|his|her|their|its)\b(?! (?:is|was) (?:hoped|feared|thought|understood|expected))"
     ),
     within=re.compile(
@@ -129,7 +129,7 @@ FRENCH = Leanings(
         r"|(?:en \w+ant|après avoir|après être|avant de|interrogée?|invitée?|lors|face|pour|selon|samedi|dimanche"
         r"|lundi"
         r"|mardi|mercredi|jeudi|vendredi|agée?|âgée?|née?|à|dans|sur|en|depuis|quand|lorsqu\w*|s'|dès"
-        r"|au) ?[^,.]{2,60}, "
+        r"|au) ?(?:[^,.]|[,.](?=\d)){2,60}, "
         r"(?:il (?!y a|est|faut)|elle|ils|elles|son|sa|ses|leurs?|ce dernier|cette dernière)\b"
     ),
     within=re.compile(

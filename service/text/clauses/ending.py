@@ -164,9 +164,7 @@ def _opening_cost(tokens: tuple[Token, ...], index: int, grammar: Grammar) -> fl
         if token.tag is Tag.PREPOSITION and 0.1 < cost < 0.2 and not _is_place(tail):
             return 0.25 if not set_off else 0.1
         if token.tag is Tag.COORDINATION and not _is_clause(tokens[index + 1 :]):
-            following = tokens[index + 1] if index + 1 < len(tokens) else token
-            shared = following.tag is Tag.INFINITIVE and any(each.tag is Tag.INFINITIVE for each in tokens[:index])
-            return 0.3 if shared or (following.tag is Tag.PARTICIPLE and _has_participle(tokens[:index])) else None
+            return 0.3 if _shares_auxiliary(tokens, index) else None
         return cost if not set_off else min(cost, 0.12)
     if set_off and token.tag in {Tag.GERUND, Tag.PARTICIPLE, Tag.RELATIVE}:
         return 0.1
@@ -179,11 +177,15 @@ def _opening_cost(tokens: tuple[Token, ...], index: int, grammar: Grammar) -> fl
     return None
 
 
-def _has_participle(tokens: Sequence[Token]) -> bool:
-    """Whether a participle stands behind an auxiliary, which another one may share."""
+def _shares_auxiliary(tokens: Sequence[Token], index: int) -> bool:
+    """Whether the conjunction joins two participles or two infinitives, of which the first may stand alone."""
+    joined = tokens[index + 1].tag if index + 1 < len(tokens) else None
+    if joined not in {Tag.PARTICIPLE, Tag.INFINITIVE}:
+        return False
     return any(
-        each.tag is Tag.PARTICIPLE and any(other.tag is Tag.AUXILIARY for other in tokens[max(0, n - 3) : n])
-        for n, each in enumerate(tokens)
+        each.tag is joined
+        and (joined is Tag.INFINITIVE or any(other.tag is Tag.AUXILIARY for other in tokens[max(0, n - 3) : n]))
+        for n, each in enumerate(tokens[:index])
     )
 
 
