@@ -184,7 +184,7 @@ def _named(keywords: str, reading: Material, seen: Sequence[Finding] = ()) -> Wr
 
 
 def _with_short_lead(document: Document, limits: Limits) -> Document:
-    """The document with a shorter form of its lead where the lead is over the ceiling: no other sentence has the news."""
+    """The document with a shorter form of its lead where that is over the ceiling: no other sentence has the news."""
     lead = find_lead(document.sentences, document.language) if limits.max_words is not None else None
     if lead is None or count_words(document.sentences[lead]) <= limits.budget().max_words:
         return document

@@ -39,8 +39,8 @@ _DATE = (
 )
 _IN_BRACKETS = r"(?:\((?=[^()]*[^\W\d_])[^()]{2,40}\)|/\w{2,20}/)"
 _NAME = rf"(?:{_UPPER}{{2}}[\w’'-]*|{_UPPER}[\w’'.-]+)(?: {_WORD}){{0,2}}"
-_DASH = r"(?: ?(?:[–—―]|--?) ?)"
-_FOLLOWS = rf"(?:\s+|(?<=[–—―-]))(?=[«\"“„‘]?\s?(?:{_UPPER}|\d))"
+_DASH = r"(?: ?(?:[–—―|]|--?) ?)"
+_FOLLOWS = rf"(?:\s+|(?<=[–—―|-]))(?=[«\"“„‘]?\s?(?:{_UPPER}|\d))"
 _CAPITALS = rf"{_UPPER}{{3,20}}(?:[ -](?:{_UPPER}{{2,20}}|{_SMALL})){{0,3}}"
 _STARTER = (
     r"(?:The|An?|Two|Three|Four|Five|Six|Seven|Eight|Nine|Ten|At|In|On|More|Police|President|Prime|Hundreds|Thousands"
@@ -48,7 +48,7 @@ _STARTER = (
 )
 _ANYWHERE = re.compile(
     rf"(?:{_CAPITALS}(?:[,/] ?{_PLACE}){{0,2}}[,.]? ?(?:{_DATE},? ?)?{_IN_BRACKETS}(?:{_DASH}|:)"
-    rf"|{_CAPITALS}(?:[,/] ?{_PLACE}){{0,2}}(?:[,.]? ?{_DATE})? ?[–—―]"
+    rf"|{_CAPITALS}(?:[,/] ?{_PLACE}){{0,2}}(?:[,.]? ?{_DATE})? ?[–—―|]"
     rf"|{_PLACES}[,.]? ?{_DATE},? ?(?:{_IN_BRACKETS}(?:{_DASH}|:)?|{_DASH}))" + _FOLLOWS
 )
 _AT_THE_HEAD = re.compile(

@@ -6,17 +6,20 @@ Candidates are all forms of the first sentences that fit. They are compared by w
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
+from functools import cache
 from math import exp
 
+from service.text.clauses import grammar_of
 from service.text.clauses.parts import LEAST_WORDS
 from service.text.compression import Compression, compressions
 from service.text.datelines import without_dateline
 from service.text.leads import find_lead
 from service.text.salience import TermModel, index_terms
 from service.text.standalone import Fault, faults
-from service.text.stems import terms
+from service.text.stems import stem, terms
 
 LEAD = 5
 """A headline is made of one of so many first sentences where one of them can be."""
@@ -24,10 +27,17 @@ LEAD = 5
 _FURTHER = 20  # sentences that are looked at where the lead gives nothing
 _ARTICLE = 60  # sentences; what a term of the lead weighs is clear by then
 _FORMS = 8
-_SAME = 0.3
+_SAME = 0.4
 """Another sentence than the lead says so much of what the lead says."""
-_CAUTION = 1.5
+_CAUTION, _LENGTH = 1.5, 0.004
 _DOUBTS = {Fault.DEFINITE: 0.4, Fault.COLON: 0.3, Fault.LEANING: 0.0, Fault.VACUOUS: 0.0}
+
+
+_POINTING = re.compile(
+    r"\b(?:he|she|they|his|her|their|him|them|its?|il|elle|ils|elles|son|sa|ses|leurs?|lui|він|вона|вони|його|її|їх\w*"
+    r"|had|avait|avaient)\b",
+    re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +55,7 @@ def best_headline(sentences: Sequence[str], language: str, max_words: int) -> He
     """
     index = index_terms(sentences[:_ARTICLE], language)
     weights = dict(zip(index.terms, index.weights(TermModel()).tolist(), strict=True))
+    weights.update(dict.fromkeys(_saying(language), 0.0))
     lead = find_lead(sentences, language)
     if lead is None:
         return None
@@ -56,10 +67,20 @@ def best_headline(sentences: Sequence[str], language: str, max_words: int) -> He
         found = terms(sentence, language)
         if number == lead or _covered(about.intersection(found), weights) >= _SAME * _covered(about, weights):
             best = _best_form(sentence, language, max_words, weights, known)
-            if best is not None and (number == lead or _names_something(best.text)):
+            if best is not None and (number == lead or _stands_for_itself(best.text)):
                 return Headline(best.text, number, best.text != sentence)
         known.update(found)
     return None
+
+
+@cache
+def _saying(language: str) -> frozenset[str]:
+    """The stems of who says things, how and when: they are no news."""
+    grammar = grammar_of(language)
+    if grammar is None:
+        return frozenset()
+    words = grammar.reports | grammar.authorities | grammar.days | grammar.times
+    return frozenset(stem(word, language) for word in words)
 
 
 def _best_form(
@@ -68,7 +89,7 @@ def _best_form(
     """The best form of a sentence that stands alone; None where none does."""
     best: tuple[float, Compression] | None = None
     for form in _fitting(sentence, language, max_words):
-        worth = _covered(terms(form.text, language), weights) * exp(-_CAUTION * form.cost)
+        worth = _covered(terms(form.text, language), weights) * exp(-_CAUTION * form.cost - _LENGTH * form.words)
         if best is None or worth > best[0]:
             worth *= _standing(form.text, language, known)
             if worth > 0 and (best is None or worth > best[0]):
@@ -83,9 +104,10 @@ def _fitting(sentence: str, language: str, max_words: int) -> list[Compression]:
     return sorted(forms, key=lambda form: -form.words * exp(-_CAUTION * form.cost))[:_FORMS]
 
 
-def _names_something(text: str) -> bool:
-    """Whether a later sentence says who or how many: without a name or number it is about what was told before."""
-    return any(map(str.isupper, text[1:])) or any(map(str.isdigit, text))
+def _stands_for_itself(text: str) -> bool:
+    """Whether a later sentence says who or how many, and speaks of nobody whom it does not name."""
+    named = any(map(str.isupper, text[1:])) or any(map(str.isdigit, text))
+    return named and not _POINTING.search(text)
 
 
 def _covered(found: Collection[str], weights: dict[str, float]) -> float:

@@ -51,7 +51,7 @@ ENGLISH = Leanings(
         r"\b(?:s?he|they) (?:also )?(?:added|said|says|told|continued|noted|explained|wrote|argued|insisted"
         r"|concluded)\b"
         r"|(?<!\bhas )(?<!\bhave )(?<!\bhad )\b(?:added|said|explained) (?:he|she|they)\b(?! \w)"
-        r"|\b(?:do|does|did|doing|done) so\b|\bthe (?:latter|former)\b"
+        r"|^[^,]{0,80}\b(?:do|does|did|doing|done) so\b|\bthe (?:latter|former)\b"
         r"|, (?:however|though|meanwhile|therefore|too|moreover|for example|for instance)\b(?=[,.])"
         r"|\bas (?:mentioned|noted|described|stated) (?:above|earlier|before)\b"
     ),

@@ -8,11 +8,12 @@ from itertools import pairwise
 from service.text.clauses.completeness import is_complete
 from service.text.clauses.grammar import Grammar, Tag, Token
 from service.text.clauses.needs import object_of
-from service.text.clauses.parts import FINITE, Cut, may_lose_source
+from service.text.clauses.parts import FINITE, Cut, is_awaited, is_of, may_lose_source, verb_at
 
-_VERBAL = {Tag.VERB, Tag.PARTICIPLE}
+_VERBAL = {Tag.VERB, Tag.PARTICIPLE, Tag.INFINITIVE}
 _THAT = frozenset({"that", "que", "qu'", "що"})
 _PLACES = frozenset({"у", "в", "на", "під", "після", "біля"})
+_LONGEST_NAME = 4
 _SET_OFF = 8  # tokens
 # `mettre au point`, `take into account`: what stands between belongs to the verb.
 _IDIOMS = frozenset(
@@ -56,6 +57,32 @@ def _without_set_off_time(tokens: tuple[Token, ...], grammar: Grammar) -> Iterat
         rest = tokens[:first] + tokens[second + 1 :]
         if is_complete(rest, grammar, ended=True):
             yield rest, 0.03
+
+
+def _without_name(tokens: tuple[Token, ...], grammar: Grammar) -> Iterator[Cut]:
+    """Without the name of a person who is told by an office: `l'ancien maire de Villebrac, Jacques Aubertin, ...`."""
+    commas = [index for index, token in enumerate(tokens) if token.text == ","]
+    for first, second in pairwise(commas):
+        name = tokens[first + 1 : second]
+        if 1 < len(name) <= _LONGEST_NAME and all(each.text[0].isupper() for each in name) and second + 1 < len(tokens):
+            if tokens[second + 1].tag in {Tag.NOUN, Tag.COORDINATION} or verb_at(tokens) > first:
+                continue
+            yield tokens[:first] + tokens[second + 1 :], 0.1
+
+
+def _shorter_apposition(tokens: tuple[Token, ...], grammar: Grammar) -> Iterator[Cut]:
+    """With less of what two commas set off behind the subject: `Un homme, soupçonné d'avoir tué sa compagne, ...`."""
+    commas = [index for index, token in enumerate(tokens[:40]) if token.text == ","]
+    if len(commas) < 2 or verb_at(tokens) < commas[0] or tokens[commas[0] + 1].tag is not Tag.PARTICIPLE:
+        return
+    first, second = commas[0], commas[1]
+    if second + 1 >= len(tokens) or tokens[second + 1].tag not in FINITE:
+        return
+    for index in range(first + 4, second):
+        before = tokens[index - 1]
+        if tokens[index].tag is Tag.PREPOSITION and not is_of(tokens[index]) and before.tag in {Tag.NOUN, Tag.NUMBER}:
+            if not is_awaited(tokens[index], tokens[first:index], grammar):
+                yield tokens[:index] + tokens[second:], 0.1
 
 
 def _claim_alone(tokens: tuple[Token, ...], grammar: Grammar) -> Iterator[Cut]:
@@ -121,4 +148,12 @@ def _is_listed(tokens: Sequence[Token]) -> bool:
     return any(each.tag is Tag.DETERMINER for each in tokens[1:2])
 
 
-RULES = (_without_delay, _without_set_off_time, _claim_alone, _without_place, _without_second_name)
+RULES = (
+    _without_delay,
+    _without_name,
+    _shorter_apposition,
+    _without_set_off_time,
+    _claim_alone,
+    _without_place,
+    _without_second_name,
+)

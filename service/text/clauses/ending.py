@@ -9,6 +9,9 @@ from service.text.clauses.grammar import Grammar, Tag, Token
 from service.text.clauses.parts import DASHES, FINITE, LEAST_WORDS, Cut, is_awaited, is_of, may_lose_source
 
 _TO_DO = frozenset({"to", "de", "d'", "à"})  # before an infinitive that a verb demands
+_TORN = 0.3
+_JOINED = {Tag.PARTICIPLE: 0.3, Tag.INFINITIVE: 0.15}
+_OPEN_CLAUSES = frozenset({"until", "after", "before", "till"})
 _FAR = 8  # tokens
 _THAT = frozenset({"that", "que", "qu'", "що"})
 _SHORTEST_THAT, _SHORTEST_RELATIVE = 3, 3
@@ -72,6 +75,14 @@ def _names(token: Token, grammar: Grammar) -> bool:
     return token.tag in {Tag.NOUN, Tag.PRONOUN} and not saying
 
 
+def _ends_inside(tokens: Sequence[Token], index: int) -> bool:
+    """Whether a last clause that hangs on the main one would end before its end: `..., rattling homes [in Mara]`."""
+    comma = max((n for n in range(index - 1) if tokens[n].text == ","), default=-1)
+    if comma < 0 or tokens[comma + 1].tag not in {Tag.GERUND, Tag.PARTICIPLE} or tokens[index - 1].text == ",":
+        return False
+    return not any(each.tag in FINITE for each in tokens[comma + 1 : index])
+
+
 def _next_comma(tokens: Sequence[Token], index: int) -> int:
     return next((at for at in range(index, len(tokens)) if tokens[at].text == ","), len(tokens))
 
@@ -95,12 +106,14 @@ def _ended(tokens: tuple[Token, ...], grammar: Grammar) -> Iterator[Cut]:
         cost = _opening_cost(body, index, grammar)
         if cost is None or _awaits_infinitive(body, index, grammar):
             continue
+        if _ends_inside(body, index):
+            cost += _TORN
         if body[index].tag is Tag.RELATIVE and any(each.text == "," for each in body[index - 3 : index - 1]):
             continue  # `..., in the course of which ...`
         left = body[:index]
         while left and left[-1].tag is Tag.PUNCTUATION and left[-1].text not in '»”")':
             left = left[:-1]
-        if is_complete(left, grammar) and not _breaks_off(left, body[index], grammar):
+        if is_complete(left, grammar) and not _breaks_off(left, body[index], grammar) and not _waits(left, body[index]):
             yield left + suffix, cost
 
 
@@ -114,6 +127,12 @@ def _breaks_off(left: Sequence[Token], following: Token, grammar: Grammar) -> bo
     if opener < 0 or last.tag not in {*FINITE, Tag.PARTICIPLE, Tag.INFINITIVE}:
         return False
     return len(left) - opener <= (_SHORTEST_THAT if left[opener].lower in _THAT else _SHORTEST_RELATIVE)
+
+
+def _waits(left: Sequence[Token], following: Token) -> bool:
+    """Whether a clause would end behind its subject: `... until a case [brought by the families is heard]`."""
+    postponed = following.tag in {Tag.PARTICIPLE, Tag.GERUND, Tag.RELATIVE}
+    return postponed and any(each.lower in _OPEN_CLAUSES or each.tag is Tag.SUBORDINATION for each in left[-4:])
 
 
 def _awaits_infinitive(tokens: Sequence[Token], index: int, grammar: Grammar) -> bool:
@@ -137,7 +156,8 @@ def _awaits_infinitive(tokens: Sequence[Token], index: int, grammar: Grammar) ->
 
 def _may_open(token: Token, before: Token, grammar: Grammar) -> bool:
     """A fast look: whether a phrase or clause that may go could begin here at all."""
-    return token.tag in _OPENING or token.lower in grammar.openers or before.text in DASHES
+    described = grammar.free_order and token.tag is Tag.ADJECTIVE and before.text == ","
+    return token.tag in _OPENING or described or token.lower in grammar.openers or before.text in DASHES
 
 
 def _opening_cost(tokens: tuple[Token, ...], index: int, grammar: Grammar) -> float | None:
@@ -148,6 +168,8 @@ def _opening_cost(tokens: tuple[Token, ...], index: int, grammar: Grammar) -> fl
     set_off = before.text == "," or before.text in DASHES
     if before.text in DASHES and before.start > tokens[index - 2].end:
         return 0.12
+    if set_off and token.tag is Tag.PREPOSITION and is_awaited(token, tokens[:index], grammar, over_commas=True):
+        return None
     if not set_off:
         if token.tag is Tag.PREPOSITION and _governs(before, token, tokens[:index], grammar):
             return None
@@ -161,12 +183,14 @@ def _opening_cost(tokens: tuple[Token, ...], index: int, grammar: Grammar) -> fl
         cost = grammar.openers[token.lower]
         if token.tag in {Tag.PREPOSITION} and any(each.lower in grammar.times for each in tail[1:4]):
             return 0.03
+        known = 0.2 if not set_off and token.tag is Tag.PREPOSITION and _is_definite(tokens[:index], grammar) else 0.0
         if token.tag is Tag.PREPOSITION and 0.1 < cost < 0.2 and not _is_place(tail):
-            return 0.25 if not set_off else 0.1
+            return 0.25 + known if not set_off else 0.1
         if token.tag is Tag.COORDINATION and not _is_clause(tokens[index + 1 :]):
-            return 0.3 if _shares_auxiliary(tokens, index) else None
-        return cost if not set_off else min(cost, 0.12)
-    if set_off and token.tag in {Tag.GERUND, Tag.PARTICIPLE, Tag.RELATIVE}:
+            return _JOINED.get(tokens[index + 1].tag) if _shares_auxiliary(tokens, index) else None
+        return cost + known if not set_off else min(cost, 0.12)
+    described = grammar.free_order and token.tag is Tag.ADJECTIVE and not _lists(tokens, index)
+    if set_off and (token.tag in {Tag.GERUND, Tag.PARTICIPLE, Tag.RELATIVE} or described):
         return 0.1
     if token.tag in {Tag.GERUND, Tag.PARTICIPLE, Tag.RELATIVE} and before.tag is Tag.NOUN:
         following = tokens[index + 1] if index + 1 < len(tokens) else None
@@ -194,6 +218,16 @@ def _is_range(tokens: Sequence[Token], index: int, grammar: Grammar) -> bool:
     before = tokens[index - 1]
     bounded = before.tag is Tag.NUMBER or before.lower in grammar.times
     return bounded and tokens[index].lower in _TO and index > 1 and tokens[index - 2].lower in _FROM
+
+
+def _is_definite(head: Sequence[Token], grammar: Grammar) -> bool:
+    """Whether the noun before is said to be known, so that what follows may say which one it is."""
+    for each in reversed(head[-4:]):
+        if each.tag is Tag.DETERMINER:
+            return each.lower in grammar.definite
+        if each.tag not in {Tag.NOUN, Tag.ADJECTIVE} or each.text[0].isupper():
+            return False
+    return False
 
 
 def _governs(before: Token, token: Token, head: Sequence[Token], grammar: Grammar) -> bool:

@@ -297,6 +297,7 @@ ENGLISH = Grammar(
     places=listed("in at near from to"),
     agents=frozenset({"by", "for"}),
     parts_of_time=listed("beginning end middle start half early late"),
+    indefinite=listed("a an two three some several"),
     hanging=listed("likely even just only almost nearly about very more most rather quite also too as still less"),
     auxiliaries=listed("is are was were been has have"),
     pasts=frozenset(_PASTS),

@@ -31,7 +31,7 @@ _CLOSED = {
     "notamment ici là moins presque seulement surtout tard tôt ensemble alors désormais bientôt quasi près",
     Tag.ADJECTIVE: "nouveau nouvelle nouveaux nouvelles premier première premiers premières dernier dernière derniers "
     "dernières grand grande grands grandes petit petite autre autres même mêmes national nationale public publique "
-    "politique jeune jeunes ancien ancienne principal principale second seconde futur future tel telle prochain "
+    "politique jeune jeunes ancien ancienne principal principale second seconde sauve sauf futur future tel telle prochain "
     "prochaine haut haute gros grosse bon bonne vieux vieille",
     Tag.NUMBER: "deux trois quatre cinq six sept huit neuf dix onze douze quinze vingt trente cent mille",
 }
@@ -240,7 +240,7 @@ FRENCH = Grammar(
             ),
             0.3,
         ),
-        **dict.fromkeys(listed("notamment bien parce car puisque soit"), 0.1),
+        **dict.fromkeys(listed("notamment bien parce car puisque soit faute"), 0.1),
         **dict.fromkeys(listed("et mais"), 0.2),
         **dict.fromkeys(listed("capable capables susceptible susceptibles"), 0.25),
     },
@@ -278,7 +278,7 @@ FRENCH = Grammar(
         ),
         **dict.fromkeys(listed("lutte plainte campagne protéger"), frozenset({"contre"})),
         **dict.fromkeys(listed("rencontre accord relation rompre rompu"), frozenset({"avec"})),
-        **dict.fromkeys(listed("plaide opté vote"), frozenset({"pour"})),
+        **dict.fromkeys(listed("plaide opté vote qualifié qualifiée qualifiés qualifient"), frozenset({"pour"})),
         **dict.fromkeys(listed("tombé tombée tombés tombe tombent"), frozenset({"sur"})),
     },
     objectless=listed(
@@ -324,6 +324,7 @@ FRENCH = Grammar(
     places=listed("à au aux en dans vers sur"),
     agents=frozenset({"par", "pour"}),
     parts_of_time=listed("début fin milieu moitié courant"),
+    indefinite=listed("un une deux trois des plusieurs"),
     hanging=listed("ici environ plus très presque même aussi moins encore surtout notamment"),
     elides=True,
     clitics=listed("se s' en y lui leur le la les l' me m' nous vous"),

@@ -127,6 +127,7 @@ class Grammar:
     after_times: frozenset[str] = frozenset()
     places: frozenset[str] = frozenset()
     agents: frozenset[str] = frozenset()
+    indefinite: frozenset[str] = frozenset()
     hanging: frozenset[str] = frozenset()
     """Adverbs that belong to what comes after them."""
     elides: bool = False

@@ -20,6 +20,7 @@ from service.text.clauses.parts import (
 
 _BRACKETS = {"(": ")", "[": "]"}
 _LONGEST_INTERRUPTION = 30
+_THAT = frozenset({"that", "que", "qu'", "що"})
 _FRONTED = {Tag.PREPOSITION, Tag.SUBORDINATION, Tag.ADVERB, Tag.GERUND}
 
 
@@ -75,7 +76,11 @@ def _without_interruption(tokens: tuple[Token, ...], grammar: Grammar) -> Iterat
         if following.tag in FINITE:
             if any(each.lower in grammar.conditions for each in tokens[commas[0] : comma]):
                 return
-            yield subject + tokens[comma + 1 :], 0.05
+            news = subject[0].lower in grammar.indefinite and tokens[commas[0] + 1].tag in {
+                Tag.PARTICIPLE,
+                Tag.RELATIVE,
+            }
+            yield subject + tokens[comma + 1 :], 0.4 if news else 0.05
             return
 
 
@@ -89,14 +94,27 @@ def _without_relative(tokens: tuple[Token, ...], grammar: Grammar) -> Iterator[C
     if tokens[0].lower in grammar.definite or tokens[0].tag not in SUBJECTS:
         return
     relative = tokens[start].tag is Tag.RELATIVE
-    verbs = [n for n, each in enumerate(tokens) if n > start and each.tag in FINITE]
-    main = verbs[1:2] if relative else verbs[:1]
+    main = _main_after(tokens, start)
     while main and main[0] > start and _hangs_on_verb(tokens[main[0] - 1], grammar):
         main = [main[0] - 1]
     if main and not any(each.text == "," or each.lower in grammar.conditions for each in tokens[start : main[0]]):
         middle = tokens[main[0] - 1]
-        if not relative or middle.tag in {Tag.NOUN, Tag.NUMBER, Tag.PARTICIPLE}:
+        if not relative or middle.tag in {Tag.NOUN, Tag.NUMBER, Tag.PARTICIPLE, Tag.INFINITIVE, Tag.ADVERB}:
             yield tokens[:start] + tokens[main[0] :], 0.25
+
+
+def _main_after(tokens: Sequence[Token], start: int) -> list[int]:
+    """The verb behind the clause that begins here and those in it; none where that does not show."""
+    open_clauses = 0
+    for index in range(start, min(len(tokens), start + _LONGEST_INTERRUPTION)):
+        token = tokens[index]
+        if token.tag is Tag.RELATIVE or token.lower in _THAT:
+            open_clauses += 1
+        elif token.tag in FINITE:
+            if not open_clauses:
+                return [index]
+            open_clauses -= 1
+    return []
 
 
 def _hangs_on_verb(token: Token, grammar: Grammar) -> bool:

@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from service.text.clauses.grammar import Grammar, Tag, Token
-from service.text.clauses.parts import is_of
+from service.text.clauses.parts import FINITE, is_of
 
 _FAR = 18  # tokens
 _MOST_PHRASES = 3
@@ -25,10 +25,19 @@ _DEFINING = frozenset(
 )
 _BETWEEN, _AND = frozenset({"between", "entre", "між"}), frozenset({"and", "et", "та", "і", "й"})
 _TO_DO = frozenset({"to", "de", "d'", "à"})
+_THAT = frozenset({"that", "que", "qu'", "що"})
 _PLACED = frozenset(
     ["en", "à", "au", "aux", "dans", "sous", "in", "to", "into", "under", "on", "у", "в", "до", "під", "на", "за"]
 )
 _QUOTES = '"“„«'
+_LETTING = frozenset(
+    [
+        *("allows", "allowed", "allow", "orders", "ordered", "forces", "forced", "lets", "enables", "asked", "urged"),
+        *("permet", "permettent", "permettra", "oblige", "obligent", "interdit", "empêche", "ordonne", "autorise"),
+        *("permis", "obligé", "ordonné", "autorisé", "demandé", "empêché", "proposé"),
+    ]
+)
+_CAPABLE = frozenset({"capable", "capables", "able", "здатний", "здатну", "здатних"})
 _SOFT = 0.5
 
 
@@ -70,6 +79,8 @@ def _complement(tokens: Sequence[Token], index: int, grammar: Grammar) -> Iterat
     if token.tag not in _VERBAL:
         return
     found = object_of(tokens, index, grammar)
+    if grammar.free_order or token.lower in _LETTING:
+        yield from _demanded(tokens, index)
     if found is not None:
         yield found[1]
         return
@@ -78,6 +89,16 @@ def _complement(tokens: Sequence[Token], index: int, grammar: Grammar) -> Iterat
     placed = governed and tokens[index + 1].lower in _PLACED
     if joined and placed and not _is_time(tokens, index + 1, grammar):
         yield _head(tokens, index + 2)
+
+
+def _demanded(tokens: Sequence[Token], index: int) -> Iterator[int]:
+    """The infinitive that a verb demands of its object: `permet aux soldats de prendre un congé`."""
+    for at in range(index + 2, min(index + 12, len(tokens))):
+        if tokens[at].tag is Tag.INFINITIVE:
+            yield at
+            return
+        if tokens[at].tag in FINITE or tokens[at].tag in {Tag.PUNCTUATION, Tag.RELATIVE, Tag.SUBORDINATION}:
+            return
 
 
 def _is_passive(tokens: Sequence[Token], index: int, grammar: Grammar) -> bool:
@@ -95,33 +116,47 @@ def object_of(tokens: Sequence[Token], index: int, grammar: Grammar) -> tuple[in
     at, phrases, limit = index + 1, 0, min(len(tokens), index + _FAR)
     while at < limit:
         token = tokens[at]
-        clitic = token.tag is Tag.PRONOUN and token.lower in grammar.clitics
-        if (
-            token.tag in {Tag.ADVERB, Tag.NEGATION}
-            or token.lower in grammar.days
-            or clitic
-            or (token.lower in grammar.times and at > index + 1)
-        ):
-            at += 1
-        elif token.tag is Tag.PREPOSITION:
-            following = tokens[at + 1] if at + 1 < limit else None
-            if following is not None and following.tag is Tag.INFINITIVE:
-                return (at, at + 1) if token.lower in _TO_DO else None
-            if is_of(token) and at == index + 1 and not (following and following.tag is Tag.NUMBER):
-                return at, _head(tokens, at + 1)
-            phrases += 1
+        passed = _behind(tokens, at, index, limit, grammar)
+        if passed is not None:
+            phrases += token.tag is Tag.PREPOSITION or token.text == ","
             if phrases > _MOST_PHRASES:
                 return None
-            at = _phrase_ends(tokens, at, limit)
-        elif token.tag in {Tag.INFINITIVE, Tag.SUBORDINATION}:
-            clause = token.tag is Tag.INFINITIVE or token.lower in {"that", "que", "qu'", "що"}
+            at = passed
+            continue
+        if token.tag is Tag.PREPOSITION:  # of an infinitive, or of what the verb is about
+            return (at, _head(tokens, at + 1)) if token.lower in _TO_DO or is_of(token) else None
+        if token.tag in {Tag.INFINITIVE, Tag.SUBORDINATION}:
+            clause = token.tag is Tag.INFINITIVE or token.lower in _THAT
             return (at, at) if clause else None
-        elif token.tag in _NOMINAL:
-            near = phrases == 0 or token.tag in {Tag.DETERMINER, Tag.NUMBER}
-            return (at, _head(tokens, at)) if near else None
-        else:
-            return None
+        late = phrases and (token.tag not in {Tag.DETERMINER, Tag.NUMBER} or not _delays(grammar))
+        return (at, _head(tokens, at)) if token.tag in _NOMINAL and not late else None
     return None
+
+
+def _delays(grammar: Grammar) -> bool:
+    """Whether phrases may stand between a verb and its object."""
+    return grammar.elides or grammar.free_order
+
+
+def _behind(tokens: Sequence[Token], at: int, verb: int, limit: int, grammar: Grammar) -> int | None:
+    """Behind a word or phrase that may stand between a verb and its object; None where none begins here."""
+    token = tokens[at]
+    following = tokens[at + 1] if at + 1 < limit else None
+    clitic = token.tag is Tag.PRONOUN and token.lower in grammar.clitics
+    timed = token.lower in grammar.days or (token.lower in grammar.times and at > verb + 1)
+    if token.tag in {Tag.ADVERB, Tag.NEGATION} or clitic or timed:
+        return at + 1
+    if token.tag is Tag.COORDINATION and at > verb + 1 and following and following.tag is Tag.PREPOSITION:
+        return at + 1
+    if token.text == "," and at > verb + 1 and _delays(grammar):
+        closed = next((n for n in range(at + 2, min(at + 9, limit)) if tokens[n].text == ","), None)
+        if closed is not None and tokens[at + 1].tag is Tag.PREPOSITION:
+            return closed + 1 if all(each.tag not in FINITE for each in tokens[at:closed]) else None
+    if token.tag is not Tag.PREPOSITION or following is None:
+        return None
+    if following.tag is Tag.INFINITIVE or (is_of(token) and at == verb + 1 and following.tag is not Tag.NUMBER):
+        return at + 2 if following.tag is Tag.ADVERB else None
+    return _phrase_ends(tokens, at, limit)
 
 
 def _phrase_ends(tokens: Sequence[Token], at: int, limit: int) -> int:
@@ -176,21 +211,34 @@ def _level(tokens: Sequence[Token], index: int) -> Iterator[int]:
 def _definition(tokens: Sequence[Token], index: int, grammar: Grammar) -> Iterator[int]:
     """What says which one is meant: a relative clause without a comma, or what a definite noun is about."""
     token = tokens[index]
-    named = token.text[0].isupper() and index > 0 and not token.text.isupper()
-    if token.tag is not Tag.NOUN or named or index + 1 >= len(tokens):
+    numbered = token.tag is Tag.NUMBER and index > 1 and tokens[index - 1].text == "№"
+    if index + 1 >= len(tokens) or not (token.tag is Tag.NOUN or numbered) or _is_name(tokens, index, grammar):
         return
     following = tokens[index + 1]
     relative = index + 1
-    if grammar.free_order and following.text == "," and index + 2 < len(tokens):
-        relative = index + 2 if tokens[index + 2].tag is not Tag.PREPOSITION else index + 3
+    if grammar.free_order and following.text == ",":
+        relative = next((n for n in range(index + 2, min(index + 5, len(tokens))) if _opens(tokens[n])), index + 1)
     if relative < len(tokens) and tokens[relative].tag is Tag.RELATIVE:
         yield relative
     if following.lower in _DEFINING and not _is_time(tokens, index + 1, grammar):
         before = [each for each in tokens[max(0, index - 3) : index] if each.tag is Tag.DETERMINER]
         if before and before[-1].lower in grammar.definite:
             yield index + 1
-    if following.lower in {"capable", "capables", "able", "здатний", "здатну", "здатних"}:
+    if following.lower in _CAPABLE:
         yield index + 1
+
+
+def _opens(token: Token) -> bool:
+    """Whether the comma's clause shows here what it is: at the first word that is neither preposition nor noun."""
+    return token.tag not in {Tag.PREPOSITION, Tag.NOUN}
+
+
+def _is_name(tokens: Sequence[Token], index: int, grammar: Grammar) -> bool:
+    """Whether a capital shows that this is a name; one behind a common noun may only be part of its phrase."""
+    token, before = tokens[index], tokens[index - 1] if index else None
+    if before is None or token.text.isupper() or not token.text[0].isupper():
+        return False
+    return not (grammar.free_order and before.tag is Tag.NOUN and before.text[0].islower())
 
 
 def _is_time(tokens: Sequence[Token], index: int, grammar: Grammar) -> bool:
