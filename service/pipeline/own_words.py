@@ -20,6 +20,7 @@ from service.text.lists import join_lists
 from service.text.normalize import normalize
 from service.text.shorten import shortened, shortest_form
 from service.text.standalone import faults
+from service.text.title_forms import heading_of, title_forms
 from service.text.words import count_words
 from service.types import Article, Source, Step, SummarySentence
 
@@ -81,15 +82,18 @@ def own_words(reading: Material, limits: Limits, *, degraded: bool = False, seen
 
 
 def own_title(reading: Material, limits: Limits) -> Written | None:
-    """The headline that the article came with, if it keeps the ceiling and passes for one of this article.
-
-    No sentence taken out of the article's middle makes a better one.
+    """The headline that the article came with, or a shorter form of it, if it keeps the ceiling and passes for one of
+    this article. No sentence taken out of the article's middle makes a better one.
     """
-    title = normalize(reading.title or "")
-    if not title or examine([title], replace(reading, title=None).document(), limits):
+    title = normalize(reading.title or "") or heading_of(reading.sentences, reading.language)
+    forms = title_forms(title, reading.language, limits.budget().max_words) if title else ()
+    document = replace(reading, title=None).document()
+    form = next((form for form in forms if not examine([form], document, limits)), None)
+    if form is None:
         return None
     step = Step("summarize", "title", languages=reading.language)
-    return Written(reading.language, supported([title], reading), (*reading.steps, step), reading.seen, reading=reading)
+    seen = reading.seen if form == title else (*reading.seen, SHORTENED)
+    return Written(reading.language, supported([form], reading), (*reading.steps, step), seen, reading=reading)
 
 
 def headline(

@@ -80,9 +80,13 @@ def _shorter_apposition(tokens: tuple[Token, ...], grammar: Grammar) -> Iterator
         return
     for index in range(first + 4, second):
         before = tokens[index - 1]
-        if tokens[index].tag is Tag.PREPOSITION and not is_of(tokens[index]) and before.tag in {Tag.NOUN, Tag.NUMBER}:
-            if not is_awaited(tokens[index], tokens[first:index], grammar):
-                yield tokens[:index] + tokens[second:], 0.1
+        adds = tokens[index].tag is Tag.PREPOSITION and not is_of(tokens[index])
+        if (
+            adds
+            and before.tag in {Tag.NOUN, Tag.NUMBER}
+            and not is_awaited(tokens[index], tokens[first:index], grammar)
+        ):
+            yield tokens[:index] + tokens[second:], 0.1
 
 
 def _claim_alone(tokens: tuple[Token, ...], grammar: Grammar) -> Iterator[Cut]:

@@ -31,7 +31,7 @@ _CLOSED = {
     "notamment ici là moins presque seulement surtout tard tôt ensemble alors désormais bientôt quasi près",
     Tag.ADJECTIVE: "nouveau nouvelle nouveaux nouvelles premier première premiers premières dernier dernière derniers "
     "dernières grand grande grands grandes petit petite autre autres même mêmes national nationale public publique "
-    "politique jeune jeunes ancien ancienne principal principale second seconde sauve sauf futur future tel telle prochain "
+    "politique jeune jeunes ancien ancienne principal principale second seconde sauve futur future tel telle prochain "
     "prochaine haut haute gros grosse bon bonne vieux vieille",
     Tag.NUMBER: "deux trois quatre cinq six sept huit neuf dix onze douze quinze vingt trente cent mille",
 }
