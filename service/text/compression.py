@@ -63,6 +63,16 @@ def compressions(
     return [each for each in found.values() if each is whole or each.words >= LEAST_WORDS]
 
 
+def claim_of(sentence: str, language: str) -> str:
+    """The sentence without the clause at its end that says who said so; itself where it has none."""
+    grammar = grammar_of(language)
+    if grammar is None or len(sentence) > _LONGEST:
+        return sentence
+    tokens = grammar.tag(tokens_of(sentence, elided=grammar.elides))
+    report = ending.report_at(tuple(tokens), grammar)
+    return sentence if report is None else sentence[: tokens[report].start]
+
+
 def _states(tokens: tuple[Token, ...], grammar: Grammar, needs: Needs) -> dict[tuple[Token, ...], float]:
     """What the rules make of the tokens, one after the other in any order, and at what cost."""
     costs: dict[tuple[Token, ...], float] = {tokens: 0.0}

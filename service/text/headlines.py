@@ -14,7 +14,7 @@ from math import exp
 
 from service.text.clauses import grammar_of
 from service.text.clauses.parts import LEAST_WORDS
-from service.text.compression import Compression, compressions
+from service.text.compression import Compression, claim_of, compressions
 from service.text.datelines import without_dateline
 from service.text.leads import find_lead
 from service.text.salience import TermModel, index_terms
@@ -33,6 +33,11 @@ _CAUTION, _LENGTH = 1.5, 0.004
 _DOUBTS = {Fault.DEFINITE: 0.4, Fault.COLON: 0.3, Fault.LEANING: 0.0, Fault.VACUOUS: 0.0}
 
 
+_GRAVE = 2.5
+_GRAVE_WORDS = (
+    "killed dead deaths died injured wounded hurt missing mort morts morte mortes tué tués tuée tuées blessé blessés"
+    " disparus загинув загинула загинули загинуло поранено поранення поранені травмовано зникли"
+).split()
 _POINTING = re.compile(
     r"\b(?:he|she|they|his|her|their|him|them|its?|il|elle|ils|elles|son|sa|ses|leurs?|lui|він|вона|вони|його|її|їх\w*"
     r"|had|avait|avaient)\b",
@@ -56,6 +61,7 @@ def best_headline(sentences: Sequence[str], language: str, max_words: int) -> He
     index = index_terms(sentences[:_ARTICLE], language)
     weights = dict(zip(index.terms, index.weights(TermModel()).tolist(), strict=True))
     weights.update(dict.fromkeys(_saying(language), 0.0))
+    weights.update((term, _GRAVE * weights[term]) for term in _grave(language) if term in weights)
     lead = find_lead(sentences, language)
     if lead is None:
         return None
@@ -83,13 +89,22 @@ def _saying(language: str) -> frozenset[str]:
     return frozenset(stem(word, language) for word in words)
 
 
+@cache
+def _grave(language: str) -> frozenset[str]:
+    """The stems of words for death and injury: where they are, they are the news."""
+    return frozenset(stem(word, language) for word in _GRAVE_WORDS)
+
+
 def _best_form(
     sentence: str, language: str, max_words: int, weights: dict[str, float], known: Collection[str]
 ) -> Compression | None:
     """The best form of a sentence that stands alone; None where none does."""
     best: tuple[float, Compression] | None = None
+    told = set(terms(claim_of(sentence, language), language))
     for form in _fitting(sentence, language, max_words):
-        worth = _covered(terms(form.text, language), weights) * exp(-_CAUTION * form.cost - _LENGTH * form.words)
+        worth = _covered(told.intersection(terms(form.text, language)), weights) * exp(
+            -_CAUTION * form.cost - _LENGTH * form.words
+        )
         if best is None or worth > best[0]:
             worth *= _standing(form.text, language, known)
             if worth > 0 and (best is None or worth > best[0]):

@@ -149,6 +149,7 @@ TABLE: dict[str, Work] = {
     "chunks.split_long": lambda text: chunks.split_long(text, lambda piece: len(piece) < 40),
     "chunks.pack": lambda text: chunks.pack([1] * len(text), 100),
     "chunks.sections": lambda text: chunks.sections([1] * len(text), range(len(text)), 100),
+    "compression.claim_of": lambda text: compression.claim_of(text, "en"),
     "compression.compressions": in_each(lambda text, language: compression.compressions(f"{text}.", language)),
     "credits.without_credit_lines": lambda text: credits.without_credit_lines(
         sentences.split(text, "en"), re.compile(r"\(\w+\)")

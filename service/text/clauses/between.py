@@ -19,7 +19,23 @@ _SET_OFF = 8  # tokens
 _IDIOMS = frozenset(
     [
         *("mis", "mise", "met", "mettent", "mettra", "pris", "prise", "prend", "prendra", "porté", "tenu", "tient"),
-        *("put", "puts", "took", "takes", "taken", "brought", "made", "взяв", "взяла", "взяли", "бере", "поставив"),
+        *(
+            "put",
+            "puts",
+            "took",
+            "takes",
+            "taken",
+            "brought",
+            "made",
+            "взяв",
+            "взяла",
+            "взяли",
+            "бере",
+            "поставив",
+            "залишив",
+            "залишила",
+            "залишили",
+        ),
     ]
 )
 

@@ -9,7 +9,8 @@ from service.text.clauses.grammar import Grammar, Tag, Token
 from service.text.clauses.parts import DASHES, FINITE, LEAST_WORDS, Cut, is_awaited, is_of, may_lose_source
 
 _TO_DO = frozenset({"to", "de", "d'", "à"})  # before an infinitive that a verb demands
-_TORN = 0.3
+_MARKS = {*DASHES, ":"}
+_TORN, _DEFINING = 0.3, 0.3
 _JOINED = {Tag.PARTICIPLE: 0.3, Tag.INFINITIVE: 0.15}
 _OPEN_CLAUSES = frozenset({"until", "after", "before", "till"})
 _FAR = 8  # tokens
@@ -20,7 +21,7 @@ _OPENING = {Tag.GERUND, Tag.PARTICIPLE, Tag.RELATIVE, Tag.DETERMINER}
 _FROM, _TO = frozenset({"from", "de", "du", "з", "із", "від"}), frozenset({"to", "à", "au", "до"})
 
 
-def _report_at(tokens: tuple[Token, ...], grammar: Grammar) -> int | None:
+def report_at(tokens: Sequence[Token], grammar: Grammar) -> int | None:
     """The comma before a last clause that says who said all this."""
     commas = [index for index, token in enumerate(tokens) if token.text == ","]
     for comma in reversed(commas[-4:]):
@@ -45,7 +46,7 @@ def _report_at(tokens: tuple[Token, ...], grammar: Grammar) -> int | None:
 
 def _without_report(tokens: tuple[Token, ...], grammar: Grammar) -> Iterator[Cut]:
     """Without `, police said on Monday` at the end, where the claim is a fact without it; or with less of it."""
-    comma = _report_at(tokens, grammar)
+    comma = report_at(tokens, grammar)
     if comma is None:
         return
     claim, tail = tokens[:comma], tokens[comma:]
@@ -89,7 +90,7 @@ def _next_comma(tokens: Sequence[Token], index: int) -> int:
 
 def _ended(tokens: tuple[Token, ...], grammar: Grammar) -> Iterator[Cut]:
     """Ended early: before a phrase or clause that only adds, where what is left is complete. Who said so stays."""
-    report = _report_at(tokens, grammar)
+    report = report_at(tokens, grammar)
     body, suffix = (tokens, ()) if report is None else (tokens[:report], tokens[report:])
     quoted = False
     bracketed = 0
@@ -113,16 +114,15 @@ def _ended(tokens: tuple[Token, ...], grammar: Grammar) -> Iterator[Cut]:
         left = body[:index]
         while left and left[-1].tag is Tag.PUNCTUATION and left[-1].text not in '»”")':
             left = left[:-1]
-        if is_complete(left, grammar) and not _breaks_off(left, body[index], grammar) and not _waits(left, body[index]):
+        if is_complete(left, grammar) and not _breaks_off(body, index, left, grammar) and not _waits(left, body[index]):
             yield left + suffix, cost
 
 
-def _breaks_off(left: Sequence[Token], following: Token, grammar: Grammar) -> bool:
+def _breaks_off(tokens: Sequence[Token], index: int, left: Sequence[Token], grammar: Grammar) -> bool:
     """Whether a clause would end as soon as it has a verb, though it goes on: `..., which they spend`."""
-    last = left[-1]
-    bare = last.tag in {Tag.INFINITIVE, Tag.GERUND} and following.start == last.end + 1
-    if bare and following.lower not in grammar.time_openers and last.lower not in grammar.objectless:
-        return True
+    last, following = left[-1], tokens[index]
+    if last.tag in {Tag.INFINITIVE, Tag.GERUND} and following.start == last.end + 1:
+        return not any(each.lower in grammar.times | grammar.days for each in tokens[index : index + 4])
     opener = max((n for n, each in enumerate(left) if each.tag in {Tag.RELATIVE, Tag.SUBORDINATION}), default=-1)
     if opener < 0 or last.tag not in {*FINITE, Tag.PARTICIPLE, Tag.INFINITIVE}:
         return False
@@ -157,7 +157,7 @@ def _awaits_infinitive(tokens: Sequence[Token], index: int, grammar: Grammar) ->
 def _may_open(token: Token, before: Token, grammar: Grammar) -> bool:
     """A fast look: whether a phrase or clause that may go could begin here at all."""
     described = grammar.free_order and token.tag is Tag.ADJECTIVE and before.text == ","
-    return token.tag in _OPENING or described or token.lower in grammar.openers or before.text in DASHES
+    return token.tag in _OPENING or described or token.lower in grammar.openers or before.text in _MARKS
 
 
 def _opening_cost(tokens: tuple[Token, ...], index: int, grammar: Grammar) -> float | None:
@@ -166,6 +166,8 @@ def _opening_cost(tokens: tuple[Token, ...], index: int, grammar: Grammar) -> fl
     tail = tokens[index : index + 5]
     head = tokens[max(0, index - 12) : index]
     set_off = before.text == "," or before.text in DASHES
+    if before.text == ":":
+        return 0.1
     if before.text in DASHES and before.start > tokens[index - 2].end:
         return 0.12
     if set_off and token.tag is Tag.PREPOSITION and is_awaited(token, tokens[:index], grammar, over_commas=True):
@@ -177,10 +179,12 @@ def _opening_cost(tokens: tuple[Token, ...], index: int, grammar: Grammar) -> fl
             return None
         if before.tag is Tag.ADJECTIVE and index > 1 and tokens[index - 2].lower in grammar.copulas | grammar.linking:
             return None
-        if _defined_by(head, token, grammar):
+        if token.tag is not Tag.RELATIVE and _defined_by(head, token, grammar):
             return None
     if token.lower in grammar.openers:
         cost = grammar.openers[token.lower]
+        if not set_off and token.tag is Tag.RELATIVE and _defined_by(head, token, grammar):
+            return cost + _DEFINING
         if token.tag in {Tag.PREPOSITION} and any(each.lower in grammar.times for each in tail[1:4]):
             return 0.03
         known = 0.2 if not set_off and token.tag is Tag.PREPOSITION and _is_definite(tokens[:index], grammar) else 0.0

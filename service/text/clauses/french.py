@@ -240,7 +240,7 @@ FRENCH = Grammar(
             ),
             0.3,
         ),
-        **dict.fromkeys(listed("notamment bien parce car puisque soit faute"), 0.1),
+        **dict.fromkeys(listed("notamment bien parce car puisque soit faute surtout essentiellement"), 0.1),
         **dict.fromkeys(listed("et mais"), 0.2),
         **dict.fromkeys(listed("capable capables susceptible susceptibles"), 0.25),
     },
@@ -265,7 +265,7 @@ FRENCH = Grammar(
         **dict.fromkeys(
             listed(
                 "porte portent portant basé basée basés concentre compte impact sur interrogé attaque retour "
-                "mainmise basse éclairage"
+                "mainmise basse éclairage associé associée associés associées"
             ),
             frozenset({"sur", "à", "au"}),
         ),
@@ -299,6 +299,7 @@ FRENCH = Grammar(
     authorities=listed(
         "police policiers gendarmerie gendarmes parquet autorités préfecture ministère pompiers secours officiels "
         "responsables source sources communiqué rapport étude insee chiffres bilan résultats tribunal justice "
+        "estimation institut onu haut-commissariat observatoire sapeurs-pompiers famille "
         "chercheurs "
         "données procureur sondage enquête mairie confirmé confirmée"
     ),

@@ -7,6 +7,7 @@ joined by `and` what each of them governs, a range both of its ends, a noun the 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -15,6 +16,7 @@ from service.text.clauses.parts import FINITE, is_of
 
 _FAR = 18  # tokens
 _MOST_PHRASES = 3
+_BEGINNING = {Tag.DETERMINER, Tag.NUMBER, Tag.ADJECTIVE}
 _VERBAL = {Tag.VERB, Tag.PARTICIPLE, Tag.INFINITIVE, Tag.GERUND}
 _THINGS = {Tag.NOUN, Tag.NUMBER, Tag.PRONOUN}
 _NOMINAL = {Tag.NOUN, Tag.NUMBER, Tag.PRONOUN, Tag.DETERMINER, Tag.ADJECTIVE}
@@ -37,7 +39,10 @@ _LETTING = frozenset(
         *("permis", "obligé", "ordonné", "autorisé", "demandé", "empêché", "proposé"),
     ]
 )
+_YEAR = re.compile(r"(?:19|20)\d\d")
+_GOVERNED = frozenset({"à", "au", "aux", "d'", "de", "of", "to"})
 _CAPABLE = frozenset({"capable", "capables", "able", "здатний", "здатну", "здатних"})
+_LONGEST_ROW = 4
 _SOFT = 0.5
 
 
@@ -79,6 +84,8 @@ def _complement(tokens: Sequence[Token], index: int, grammar: Grammar) -> Iterat
     if token.tag not in _VERBAL:
         return
     found = object_of(tokens, index, grammar)
+    if found is None:
+        yield from _amount(tokens, index, grammar)
     if grammar.free_order or token.lower in _LETTING:
         yield from _demanded(tokens, index)
     if found is not None:
@@ -88,7 +95,17 @@ def _complement(tokens: Sequence[Token], index: int, grammar: Grammar) -> Iterat
     governed = index + 2 < len(tokens) and tokens[index + 1].tag is Tag.PREPOSITION
     placed = governed and tokens[index + 1].lower in _PLACED
     if joined and placed and not _is_time(tokens, index + 1, grammar):
-        yield _head(tokens, index + 2)
+        yield _head(tokens, index + 2, grammar)
+
+
+def _amount(tokens: Sequence[Token], index: int, grammar: Grammar) -> Iterator[int]:
+    """By how much or to what something rose, and what a participle governs: `est associée à un retard`."""
+    if index + 2 >= len(tokens) or tokens[index + 1].tag is not Tag.PREPOSITION or _is_time(tokens, index + 1, grammar):
+        return
+    number = tokens[index + 2].tag is Tag.NUMBER and not _YEAR.fullmatch(tokens[index + 2].text)
+    governed = tokens[index].tag is Tag.PARTICIPLE and tokens[index + 1].lower in _GOVERNED
+    if number or (governed and not tokens[index + 2].text[0].isupper()):
+        yield _head(tokens, index + 2, grammar)
 
 
 def _demanded(tokens: Sequence[Token], index: int) -> Iterator[int]:
@@ -124,12 +141,12 @@ def object_of(tokens: Sequence[Token], index: int, grammar: Grammar) -> tuple[in
             at = passed
             continue
         if token.tag is Tag.PREPOSITION:  # of an infinitive, or of what the verb is about
-            return (at, _head(tokens, at + 1)) if token.lower in _TO_DO or is_of(token) else None
+            return (at, _head(tokens, at + 1, grammar)) if token.lower in _TO_DO or is_of(token) else None
         if token.tag in {Tag.INFINITIVE, Tag.SUBORDINATION}:
             clause = token.tag is Tag.INFINITIVE or token.lower in _THAT
             return (at, at) if clause else None
-        late = phrases and (token.tag not in {Tag.DETERMINER, Tag.NUMBER} or not _delays(grammar))
-        return (at, _head(tokens, at)) if token.tag in _NOMINAL and not late else None
+        late = phrases and (token.tag not in _BEGINNING or not _delays(grammar))
+        return (at, _head(tokens, at, grammar)) if token.tag in _NOMINAL and not late else None
     return None
 
 
@@ -156,27 +173,30 @@ def _behind(tokens: Sequence[Token], at: int, verb: int, limit: int, grammar: Gr
         return None
     if following.tag is Tag.INFINITIVE or (is_of(token) and at == verb + 1 and following.tag is not Tag.NUMBER):
         return at + 2 if following.tag is Tag.ADVERB else None
-    return _phrase_ends(tokens, at, limit)
+    return _phrase_ends(tokens, at, limit, grammar)
 
 
-def _phrase_ends(tokens: Sequence[Token], at: int, limit: int) -> int:
+def _phrase_ends(tokens: Sequence[Token], at: int, limit: int, grammar: Grammar) -> int:
     """Behind the phrase of the preposition that stands here."""
-    at = _head(tokens, at + 1) + 1
+    at = _head(tokens, at + 1, grammar) + 1
     while at < limit and (tokens[at].tag is Tag.ADJECTIVE or is_of(tokens[at])):
-        at = at + 1 if tokens[at].tag is Tag.ADJECTIVE else _head(tokens, at + 1) + 1
+        at = at + 1 if tokens[at].tag is Tag.ADJECTIVE else _head(tokens, at + 1, grammar) + 1
     return at
 
 
-def _head(tokens: Sequence[Token], at: int) -> int:
+def _head(tokens: Sequence[Token], at: int, grammar: Grammar) -> int:
     """The first thing from here on, and of a row of names or nouns its last one; here itself where there is none."""
     first = next((n for n in range(at, min(at + 6, len(tokens))) if tokens[n].tag in _THINGS), None)
     if first is None or any(each.tag is Tag.PUNCTUATION and each.text not in _QUOTES for each in tokens[at:first]):
         return min(at, len(tokens) - 1)
     end = first
-    while end + 1 < len(tokens) and tokens[end + 1].tag is Tag.NOUN and tokens[end].tag in {Tag.NUMBER, Tag.NOUN}:
-        end += 1
-        if end - first > 3:
+    while end + 1 < len(tokens) and end - first < _LONGEST_ROW:
+        following = tokens[end + 1]
+        counted = following.tag is Tag.NUMBER and tokens[end].tag is Tag.NUMBER
+        timed = following.lower in grammar.times or following.lower in grammar.days
+        if not counted and (following.tag is not Tag.NOUN or timed or tokens[end].tag is Tag.PRONOUN):
             break
+        end += 1
     return end
 
 
@@ -224,7 +244,7 @@ def _definition(tokens: Sequence[Token], index: int, grammar: Grammar) -> Iterat
         before = [each for each in tokens[max(0, index - 3) : index] if each.tag is Tag.DETERMINER]
         if before and before[-1].lower in grammar.definite:
             yield index + 1
-    if following.lower in _CAPABLE:
+    if following.lower in _CAPABLE or (grammar.elides and following.tag is Tag.GERUND):
         yield index + 1
 
 
