@@ -13,6 +13,7 @@ from functools import cache
 from math import exp
 
 from service.text.clauses import grammar_of
+from service.text.clauses.grammar import listed
 from service.text.clauses.parts import LEAST_WORDS
 from service.text.compression import Compression, claim_of, compressions
 from service.text.datelines import without_dateline
@@ -34,10 +35,10 @@ _DOUBTS = {Fault.DEFINITE: 0.4, Fault.COLON: 0.3, Fault.LEANING: 0.0, Fault.VACU
 
 
 _GRAVE = 2.5
-_GRAVE_WORDS = (
-    "killed dead deaths died injured wounded hurt missing mort morts morte mortes tué tués tuée tuées blessé blessés"
-    " disparus загинув загинула загинули загинуло поранено поранення поранені травмовано зникли"
-).split()
+_GRAVE_WORDS = listed(
+    "killed dead deaths died injured wounded hurt missing mort morts morte mortes tué tués tuée tuées blessé blessés "
+    "disparus загинув загинула загинули загинуло поранено поранення поранені травмовано зникли"
+)
 _POINTING = re.compile(
     r"\b(?:he|she|they|his|her|their|him|them|its?|il|elle|ils|elles|son|sa|ses|leurs?|lui|він|вона|вони|його|її|їх\w*"
     r"|had|avait|avaient)\b",

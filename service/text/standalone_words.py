@@ -43,6 +43,8 @@ ENGLISH = Leanings(
         r"(?=,| (?:are|were|have|had|said|say|also|of them)\b)|only then|all (?:this|that|of (?:this|that|them))"
         r"|according to (?:him|her|them|it|this|that|these))\b(?!['-]\w{3})"
         r"|it's |he's |she's |they're |that's |there's |here's |we're |i'm |we've |you're "
+        r"|(?:by|on|in|at|after|during|within) [a-z ]{2,40} (?:he|she|they) "
+        r"|(?:by|on|in|at|after|during|within) [a-z ]{2,40} (?:he|she|they) "
         r"|(?:\w+ing|after \w+ing|before \w+ing|when \w+ed|asked|if) [^,]{3,90}, (?:he|she|they|it)\b"
         r"|(?:on|in|at|by|during|for|from|since|when|while|as|until|last|earlier|speaking|according) (?:[^,.]|[,.](?=\d)){2,50}, "
         r"(?:he|she|they|it|his|her|their|its)\b(?! (?:is|was) (?:hoped|feared|thought|understood|expected))"

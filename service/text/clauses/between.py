@@ -14,6 +14,7 @@ _VERBAL = {Tag.VERB, Tag.PARTICIPLE, Tag.INFINITIVE}
 _THAT = frozenset({"that", "que", "qu'", "що"})
 _PLACES = frozenset({"у", "в", "на", "під", "після", "біля"})
 _LONGEST_NAME = 4
+_VOWELS = "aeiouyhàâéèêëîïôû"
 _SET_OFF = 8  # tokens
 # `mettre au point`, `take into account`: what stands between belongs to the verb.
 _IDIOMS = frozenset(
@@ -84,6 +85,23 @@ def _without_name(tokens: tuple[Token, ...], grammar: Grammar) -> Iterator[Cut]:
             if tokens[second + 1].tag in {Tag.NOUN, Tag.COORDINATION} or verb_at(tokens) > first:
                 continue
             yield tokens[:first] + tokens[second + 1 :], 0.1
+
+
+def _without_title(tokens: tuple[Token, ...], grammar: Grammar) -> Iterator[Cut]:
+    """Without what a person or company is called before the name: `Le chanteur belge Arno Vandel est mort`."""
+    for index, token in enumerate(tokens[:20]):
+        if token.lower not in grammar.titles:
+            continue
+        start, end = index, index + 1
+        while start and tokens[start - 1].tag in {Tag.DETERMINER, Tag.ADJECTIVE}:
+            start -= 1
+        while end < len(tokens) and tokens[end].tag in {Tag.NOUN, Tag.ADJECTIVE} and tokens[end].text[0].islower():
+            end += 1
+        if end == len(tokens) or tokens[end].tag is not Tag.NOUN or not tokens[end].text[0].isupper():
+            return
+        if start == 0 or (tokens[start - 1].lower == "de" and tokens[end].lower[0] not in _VOWELS):
+            yield tokens[:start] + tokens[end:], 0.35
+        return
 
 
 def _shorter_apposition(tokens: tuple[Token, ...], grammar: Grammar) -> Iterator[Cut]:
@@ -171,6 +189,7 @@ def _is_listed(tokens: Sequence[Token]) -> bool:
 RULES = (
     _without_delay,
     _without_name,
+    _without_title,
     _shorter_apposition,
     _without_set_off_time,
     _claim_alone,

@@ -10,6 +10,8 @@ from service.text.clauses.parts import DASHES, FINITE, LEAST_WORDS, Cut, is_awai
 
 _TO_DO = frozenset({"to", "de", "d'", "à"})  # before an infinitive that a verb demands
 _MARKS = {*DASHES, ":"}
+_ITSELF = frozenset({"a-t-il", "a-t-elle", "ont-ils", "ont-elles"})  # says so of itself
+_WITHOUT = frozenset({"without", "sans", "без"})
 _TORN, _DEFINING = 0.3, 0.3
 _JOINED = {Tag.PARTICIPLE: 0.3, Tag.INFINITIVE: 0.15}
 _OPEN_CLAUSES = frozenset({"until", "after", "before", "till"})
@@ -52,6 +54,8 @@ def _without_report(tokens: tuple[Token, ...], grammar: Grammar) -> Iterator[Cut
     claim, tail = tokens[:comma], tokens[comma:]
     if is_complete(claim, grammar) and may_lose_source(tail, claim, grammar):
         yield claim, 0.0
+    elif tail[1].lower in _ITSELF and not any(each.lower in grammar.charges for each in claim):
+        yield claim, 0.05
     for index in range(3, len(tail)):
         reported = any(each.lower in grammar.reports for each in tail[1:index])
         named = any(_names(each, grammar) for each in tail[1:index])
@@ -102,11 +106,13 @@ def _ended(tokens: tuple[Token, ...], grammar: Grammar) -> Iterator[Cut]:
         bracketed += (before.text in "([") - (before.text in ")]")
         if quoted or bracketed > 0 or index < LEAST_WORDS or not _may_open(body[index], before, grammar):
             continue
-        if index <= condition and not any(each.tag in _OWN_CLAUSE for each in body[index:condition]):
+        lacking = index == condition and body[index].lower in _WITHOUT
+        if index <= condition and not lacking and not any(each.tag in _OWN_CLAUSE for each in body[index:condition]):
             continue  # what stays would not be true without it; behind another verb it is about that one
         cost = _opening_cost(body, index, grammar)
         if cost is None or _awaits_infinitive(body, index, grammar):
             continue
+        cost += _TORN if lacking else 0.0
         if _ends_inside(body, index):
             cost += _TORN
         if body[index].tag is Tag.RELATIVE and any(each.text == "," for each in body[index - 3 : index - 1]):
@@ -122,11 +128,17 @@ def _breaks_off(tokens: Sequence[Token], index: int, left: Sequence[Token], gram
     """Whether a clause would end as soon as it has a verb, though it goes on: `..., which they spend`."""
     last, following = left[-1], tokens[index]
     if last.tag in {Tag.INFINITIVE, Tag.GERUND} and following.start == last.end + 1:
-        return not any(each.lower in grammar.times | grammar.days for each in tokens[index : index + 4])
+        return not _is_time(tokens[index : index + 4], grammar)
+    if last.tag is Tag.VERB and following.tag is Tag.PREPOSITION and last.lower not in grammar.objectless:
+        return following.start == last.end + 1 and not _is_time(tokens[index : index + 4], grammar)
     opener = max((n for n, each in enumerate(left) if each.tag in {Tag.RELATIVE, Tag.SUBORDINATION}), default=-1)
     if opener < 0 or last.tag not in {*FINITE, Tag.PARTICIPLE, Tag.INFINITIVE}:
         return False
     return len(left) - opener <= (_SHORTEST_THAT if left[opener].lower in _THAT else _SHORTEST_RELATIVE)
+
+
+def _is_time(tokens: Sequence[Token], grammar: Grammar) -> bool:
+    return any(each.lower in grammar.times or each.lower in grammar.days for each in tokens)
 
 
 def _waits(left: Sequence[Token], following: Token) -> bool:

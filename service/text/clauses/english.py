@@ -324,6 +324,11 @@ ENGLISH = Grammar(
     places=listed("in at near from to"),
     agents=frozenset({"by", "for"}),
     parts_of_time=listed("beginning end middle start half early late"),
+    titles=listed(
+        "singer actor actress writer director manager coach striker midfielder defender goalkeeper captain champion "
+        "minister president chancellor senator governor mayor giant company firm airline carmaker drugmaker retailer "
+        "maker group lawmaker rapper comedian"
+    ),
     indefinite=listed("a an two three some several"),
     hanging=listed("likely even just only almost nearly about very more most rather quite also too as still less"),
     auxiliaries=listed("is are was were been has have"),

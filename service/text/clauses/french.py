@@ -327,6 +327,12 @@ FRENCH = Grammar(
     parts_of_time=listed("début fin milieu moitié courant"),
     indefinite=listed("un une deux trois des plusieurs"),
     hanging=listed("ici environ plus très presque même aussi moins encore surtout notamment"),
+    titles=listed(
+        "chanteur chanteuse acteur actrice cinéaste écrivain champion championne cycliste nageur nageuse joueur "
+        "attaquant milieu défenseur gardien sélectionneur entraîneur ministre président présidente député députée "
+        "maire sénateur constructeur équipementier groupe géant compagnie entreprise société opérateur distributeur éditeur fabricant "
+        "laboratoire romancier romancière humoriste rappeur"
+    ),
     elides=True,
     clitics=listed("se s' en y lui leur le la les l' me m' nous vous"),
     auxiliaries=listed("est sont a ont été"),

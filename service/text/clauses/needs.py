@@ -73,6 +73,7 @@ def needs_of(tokens: Sequence[Token], grammar: Grammar) -> Needs:
     soft: list[tuple[int, int]] = []
     for index, token in enumerate(tokens):
         found = [*_complement(tokens, index, grammar), *_other_end(tokens, index), *_level(tokens, index)]
+        found += _share(tokens, index)
         firm += ((token.start, tokens[other].start) for other in found)
         soft += ((token.start, tokens[other].start) for other in _definition(tokens, index, grammar))
     return Needs(tuple(firm), tuple(soft))
@@ -215,6 +216,15 @@ def _other_end(tokens: Sequence[Token], index: int) -> Iterator[int]:
                 yield at
                 yield at + 1
             return
+
+
+def _share(tokens: Sequence[Token], index: int) -> Iterator[int]:
+    """`un train sur quatre`, `one in five`."""
+    if index + 2 >= len(tokens) or tokens[index].tag not in _THINGS or tokens[index + 2].tag is not Tag.NUMBER:
+        return
+    counted = tokens[index].tag is Tag.NUMBER or (index and tokens[index - 1].lower in {"un", "une", "deux", "trois"})
+    if counted and tokens[index + 1].lower in {"sur", "in", "of", "із", "з"}:
+        yield index + 2
 
 
 def _level(tokens: Sequence[Token], index: int) -> Iterator[int]:
