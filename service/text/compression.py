@@ -11,6 +11,8 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from heapq import heappop, heappush
+from itertools import count
 
 from service.text.clauses import between, ending, grammar_of, inside
 from service.text.clauses.completeness import is_complete
@@ -76,9 +78,10 @@ def claim_of(sentence: str, language: str) -> str:
 def _states(tokens: tuple[Token, ...], grammar: Grammar, needs: Needs) -> dict[tuple[Token, ...], float]:
     """What the rules make of the tokens, one after the other in any order, and at what cost."""
     costs: dict[tuple[Token, ...], float] = {tokens: 0.0}
-    waiting = [tokens]
+    counter = count()
+    waiting = [(0.0, next(counter), tokens)]
     while waiting and len(costs) < _MOST_STATES:
-        state = waiting.pop(0)
+        _, _, state = heappop(waiting)
         for cut, cost in (
             each for rule in (*inside.RULES, *between.RULES, *ending.RULES) for each in rule(state, grammar)
         ):
@@ -86,7 +89,7 @@ def _states(tokens: tuple[Token, ...], grammar: Grammar, needs: Needs) -> dict[t
                 if cut not in costs:
                     if not needs.kept_by(cut):
                         continue
-                    waiting.append(cut)
+                    heappush(waiting, (costs[state] + cost, next(counter), cut))
                 costs[cut] = costs[state] + cost
     return {state: cost + needs.cost(state) for state, cost in costs.items()}
 

@@ -24,9 +24,9 @@ _CATAPHORIC = re.compile(
 
 
 def find_lead(sentences: Sequence[str], language: str) -> int | None:
-    """The number of the lead; None where none of the first sentences stands alone. Headings are passed over, and so
-    are questions, quotations where anything else is there, and teasers: what has no verb (`Alarm on the beach of Lowick.`) or does not name what
-    it is about.
+    """The number of the lead; None where none of the first sentences stands alone. Headings and questions are passed
+    over, quotations where anything else is there, and teasers: what has no verb (`Alarm on the beach of Lowick.`) or
+    does not name what it is about.
     """
     spoken: int | None = None
     for number, sentence in enumerate(sentences[:_SOUGHT]):

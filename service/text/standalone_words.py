@@ -46,7 +46,8 @@ ENGLISH = Leanings(
         r"|(?:by|on|in|at|after|during|within) [a-z ]{2,40} (?:he|she|they) "
         r"|(?:by|on|in|at|after|during|within) [a-z ]{2,40} (?:he|she|they) "
         r"|(?:\w+ing|after \w+ing|before \w+ing|when \w+ed|asked|if) [^,]{3,90}, (?:he|she|they|it)\b"
-        r"|(?:on|in|at|by|during|for|from|since|when|while|as|until|last|earlier|speaking|according) (?:[^,.]|[,.](?=\d)){2,50}, "
+        r"|(?:on|in|at|by|during|for|from|since|when|while|as|until|last|earlier|speaking|according)"
+        r" (?:[^,.]|[,.](?=\d)){2,50}, "
         r"(?:he|she|they|it|his|her|their|its)\b(?! (?:is|was) (?:hoped|feared|thought|understood|expected))"
     ),
     within=re.compile(

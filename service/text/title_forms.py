@@ -1,4 +1,4 @@
-"""An article's own title as a headline: as it is, without its label, shortened; and the heading that a text begins with."""
+"""An article's own title as a headline, without its label or shortened; and the heading that a text begins with."""
 
 from __future__ import annotations
 

@@ -87,6 +87,19 @@ def _without_name(tokens: tuple[Token, ...], grammar: Grammar) -> Iterator[Cut]:
             yield tokens[:first] + tokens[second + 1 :], 0.1
 
 
+def _without_aside_clause(tokens: tuple[Token, ...], grammar: Grammar) -> Iterator[Cut]:
+    """Without a relative clause between two commas before a verb: `They say the hoard, which ..., could be sold`."""
+    commas = [index for index, token in enumerate(tokens) if token.text == ","]
+    for first, second in pairwise(commas):
+        clause, rest = tokens[first + 1 : second], tokens[second + 1 :]
+        if not rest or rest[0].tag not in FINITE or clause[:1] == () or clause[0].tag is not Tag.RELATIVE:
+            continue
+        if any(each.lower in grammar.conditions for each in clause):
+            continue
+        reported = any(each.lower in grammar.reports for each in rest[:3])
+        yield tokens[:first] + tokens[second + (not reported) :], 0.1
+
+
 def _without_title(tokens: tuple[Token, ...], grammar: Grammar) -> Iterator[Cut]:
     """Without what a person or company is called before the name: `Le chanteur belge Arno Vandel est mort`."""
     for index, token in enumerate(tokens[:20]):
@@ -189,6 +202,7 @@ def _is_listed(tokens: Sequence[Token]) -> bool:
 RULES = (
     _without_delay,
     _without_name,
+    _without_aside_clause,
     _without_title,
     _shorter_apposition,
     _without_set_off_time,

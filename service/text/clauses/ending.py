@@ -212,7 +212,7 @@ def _opening_cost(tokens: tuple[Token, ...], index: int, grammar: Grammar) -> fl
         following = tokens[index + 1] if index + 1 < len(tokens) else None
         bare = token.tag is Tag.PARTICIPLE and (following is None or following.tag is not Tag.PREPOSITION)
         return None if bare else 0.25
-    if set_off and token.tag is Tag.DETERMINER and not _lists(tokens, index):
+    if set_off and token.tag is Tag.DETERMINER and (_explains(tokens, index, grammar) or not _lists(tokens, index)):
         return 0.15
     return None
 
@@ -271,6 +271,13 @@ def _is_clause(tokens: Sequence[Token]) -> bool:
     if verb == 0:
         return True
     return words[0].tag in {Tag.DETERMINER, Tag.PRONOUN, Tag.NUMBER} or words[0].text[0].isupper() or verb == 1
+
+
+def _explains(tokens: Sequence[Token], index: int, grammar: Grammar) -> bool:
+    """Whether this tells what was said before: `..., une mesure décriée par ...`."""
+    if index + 2 >= len(tokens) or tokens[index].lower not in grammar.indefinite:
+        return False
+    return tokens[index + 2].tag in {Tag.PARTICIPLE, Tag.RELATIVE}
 
 
 def _lists(tokens: Sequence[Token], index: int) -> bool:

@@ -154,7 +154,7 @@ def _awaits_verb(before: Sequence[Token], following: Token | None) -> bool:
     """Whether a plural and what belongs to it stand before, and no verb yet: `Commuters in London [face] ...`."""
     if not before or following is None or before[-1].tag is not Tag.NOUN or following.lower == "of":
         return False
-    within = {Tag.NOUN, Tag.PREPOSITION, Tag.DETERMINER, Tag.ADJECTIVE, Tag.NUMBER}
+    within = {Tag.ADVERB, Tag.NOUN, Tag.PREPOSITION, Tag.DETERMINER, Tag.ADJECTIVE, Tag.NUMBER}
     if any(each.tag not in within for each in before) or not any(each.tag is Tag.PREPOSITION for each in before):
         return False
     head = next((n for n, each in enumerate(before) if each.tag is Tag.PREPOSITION), 0)
@@ -243,6 +243,7 @@ ENGLISH = Grammar(
         **dict.fromkeys(listed("including ahead especially particularly"), 0.1),
         **dict.fromkeys(listed("and but"), 0.2),
         "that": 0.3,
+        "without": 0.3,
         "roughly": 0.2,
         "to": 0.5,
     },

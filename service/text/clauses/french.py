@@ -242,6 +242,7 @@ FRENCH = Grammar(
         ),
         **dict.fromkeys(listed("notamment bien parce car puisque soit faute surtout essentiellement"), 0.1),
         **dict.fromkeys(listed("et mais"), 0.2),
+        "sans": 0.3,
         **dict.fromkeys(listed("capable capables susceptible susceptibles"), 0.25),
     },
     times=listed(
@@ -329,9 +330,9 @@ FRENCH = Grammar(
     hanging=listed("ici environ plus très presque même aussi moins encore surtout notamment"),
     titles=listed(
         "chanteur chanteuse acteur actrice cinéaste écrivain champion championne cycliste nageur nageuse joueur "
-        "attaquant milieu défenseur gardien sélectionneur entraîneur ministre président présidente député députée "
-        "maire sénateur constructeur équipementier groupe géant compagnie entreprise société opérateur distributeur éditeur fabricant "
-        "laboratoire romancier romancière humoriste rappeur"
+        "attaquant milieu défenseur gardien sélectionneur entraîneur ministre président présidente député "
+        "députée maire sénateur constructeur équipementier groupe géant compagnie entreprise société opérateur "
+        "distributeur éditeur fabricant laboratoire romancier romancière humoriste rappeur"
     ),
     elides=True,
     clitics=listed("se s' en y lui leur le la les l' me m' nous vous"),
