@@ -94,7 +94,7 @@ class ExtractiveSummarizer:
         most = 1 if budget.style == "headline" else max(budget.max_sentences, 1)
         reading = _read(document, self._model, self._taste)
         if most <= _FEW and budget.style != "headline":
-            held = ties(document.sentences, document.paragraphs, document.language, _terms(reading))
+            held = ties(document.sentences, document.paragraphs, document.language, _terms(reading), reading.faults)
             lead = find_lead(document.sentences, document.language)
             picked = _cover_few(reading, held, lead, budget) or _cover(reading, budget.max_words, most)
         else:
@@ -121,6 +121,7 @@ class _Reading:
     form: Scores
     place: Scores
     alone: Scores
+    faults: list[tuple[Fault, ...]]
 
     def scores(self) -> Scores:
         scores: Scores = self.gains * self.form * self.place * self.alone
@@ -143,6 +144,7 @@ def _read(document: Document, model: TermModel, taste: Taste) -> _Reading:
         form=form / np.array(index.lengths) ** taste.length_cost,
         place=np.exp(-taste.position_decay * np.arange(count) * min(1.0, POSITION_SPAN / count)),
         alone=np.array([min((_LEANING.get(fault, 1.0) for fault in each), default=1.0) for each in found]),
+        faults=found,
     )
 
 

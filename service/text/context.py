@@ -7,7 +7,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 from service.text.cues import quoted_share
-from service.text.standalone import Fault, faults
+from service.text.standalone import Fault
 from service.text.stems import stem
 
 _MUCH_QUOTED = 0.3
@@ -87,17 +87,20 @@ class Ties:
 
 
 def ties(
-    sentences: Sequence[str], paragraphs: Sequence[int], language: str, terms: Sequence[Collection[str]]
+    sentences: Sequence[str],
+    paragraphs: Sequence[int],
+    language: str,
+    terms: Sequence[Collection[str]],
+    found: Sequence[tuple[Fault, ...]],
 ) -> list[Ties]:
-    """What each sentence needs of those before it; `terms` are the stems that each of them has."""
+    """What each sentence needs of those before it; `terms` are the stems that each of them has, `found` its faults."""
     known: set[str] = set()
-    found: list[Ties] = []
-    for number, (sentence, own) in enumerate(zip(sentences, terms, strict=True)):
+    tied: list[Ties] = []
+    for number, (sentence, own, wrong) in enumerate(zip(sentences, terms, found, strict=True)):
         same = bool(number) and paragraphs[number] == paragraphs[number - 1]
         before = sentences[number - 1] if same else ""
         following = number + 1 < len(sentences) and paragraphs[number + 1] == paragraphs[number]
-        wrong = faults(sentence, language, known)
-        found.append(
+        tied.append(
             Ties(
                 faults=wrong,
                 leans=Fault.LEANING in wrong or _leans(sentence, before, language),
@@ -106,7 +109,7 @@ def ties(
             )
         )
         known.update(own)
-    return found
+    return tied
 
 
 def _is_quoted(sentence: str) -> bool:

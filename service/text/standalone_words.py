@@ -51,7 +51,9 @@ ENGLISH = Leanings(
         r"(?:he|she|they|it|his|her|their|its)\b(?! (?:is|was) (?:hoped|feared|thought|understood|expected))"
     ),
     within=re.compile(
-        r"\b(?:s?he|they) (?:also )?(?:added|said|says|told|continued|noted|explained|wrote|argued|insisted"
+        r"\btold (?:him|her|them)\b|^\W*(?:one|two|three|four|five|six|most|many|some|several|all|none|both)"
+        r" of (?:them|these|those)\b"
+        r"|\b(?:s?he|they) (?:also )?(?:added|said|says|told|continued|noted|explained|wrote|argued|insisted"
         r"|concluded)\b"
         r"|(?<!\bhas )(?<!\bhave )(?<!\bhad )\b(?:added|said|explained) (?:he|she|they)\b(?! \w)"
         r"|^[^,]{0,80}\b(?:do|does|did|doing|done) so\b|\bthe (?:latter|former)\b"
@@ -206,6 +208,7 @@ UKRAINIAN = Leanings(
         r"(?![\w'-])|\d+-річн\w+(?= (?:[а-яєіїґ']+(?:в|ла|ли|є|ить|ать)|не)\b)|(?:двоє|троє|перш\w+|друг\w+"
         r"|трет\w+)(?= \w+(?:в|ла|ли|ть|вся|лася|лися)\b)"
         r"|(?:у|в|на|за|з|після|до|через) (?:[\w'-]+ ){1,3}(?:він|вона|воно|вони)\b|(?:далі|перед цим|між тим)\b"
+        r"|\w+ (?:він|вона|вони) (?:не )?\w+"
         r"|[^,.]{2,60}, (?:це|він|вона|воно|вони|його|її|їхн\w+) |(?:зараз|нині|тепер|раніше|сьогодні"
         r"|вчора) (?:він|вона|воно|вони|його|її)\b"
         r"|за словами (?:посадов|чинов|міністра|чолов|жінки|потерп|очевид|мера|політика|експерта)\w*,"

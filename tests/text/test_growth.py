@@ -167,6 +167,7 @@ TABLE: dict[str, Work] = {
         range(len(found)),
         "en",
         [words.words(text[:9])] * len(found),
+        [()] * len(found),
     ),
     "title_forms.title_forms": lambda text: list(title_forms.title_forms(text, "en", 12)),
     "title_forms.heading_of": lambda text: title_forms.heading_of(sentences.split(text, "en"), "en"),
