@@ -9,13 +9,15 @@ how well the whole does against the article's first sentences, `docs/evaluation.
 from __future__ import annotations
 
 import heapq
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 
 from service.engines.base import Budget, Decoding, Document, Draft
+from service.text.context import Ties, ties
 from service.text.cues import has_open_quotation, is_terminated, quoted_share
+from service.text.leads import find_lead
 from service.text.salience import Scores, TermIndex, TermModel, index_terms
 from service.text.standalone import Fault, faults
 from service.text.words import count_words
@@ -33,8 +35,12 @@ _UNTERMINATED, _TITLE_AGAIN = 0.5, 0.2
 # What is left of the worth of a sentence that does not stand alone. What leans does once the sentence before is picked.
 _LEFT = {Fault.VACUOUS: 0.1, Fault.SURROUNDINGS: 0.1, Fault.FRAGMENT: 0.5, Fault.COLON: 0.3}
 _LEANING = {Fault.LEANING: 0.8, Fault.DEFINITE: 0.9}
-# The fewer sentences there are, the more each of them has to stand alone; items of a list always have to.
-_FEW, _LEANING_AMONG_FEW = 3, {Fault.LEANING: 0.4, Fault.QUOTATION: 0.5, Fault.DEFINITE: 0.75}
+_FEW = 7
+"""So many sentences are read as a text: each must be understood by those before it."""
+
+_NEXT, _FAR_DECAY = 1.3, 0.12
+# Among few sentences there is no room for these.
+_UNFIT = frozenset(Fault) - {Fault.LEANING, Fault.DEFINITE}
 _SCRAP_WORDS = 5
 
 
@@ -86,10 +92,13 @@ class ExtractiveSummarizer:
         if not document.sentences:
             return Draft(())
         most = 1 if budget.style == "headline" else max(budget.max_sentences, 1)
-        alone = most <= _FEW or budget.style == "bullets"
-        leaning = _LEANING_AMONG_FEW if alone else _LEANING
-        reading = _read(document, self._model, self._taste, leaning)
-        picked = _cover(reading, budget.max_words, most, in_context=budget.style != "bullets")
+        reading = _read(document, self._model, self._taste)
+        if most <= _FEW and budget.style != "headline":
+            held = ties(document.sentences, document.paragraphs, document.language, _terms(reading), reading.faults)
+            lead = find_lead(document.sentences, document.language)
+            picked = _cover_few(reading, held, lead, budget) or _cover(reading, budget.max_words, most)
+        else:
+            picked = _cover(reading, budget.max_words, most)
         over_budget = not picked
         picked = sorted(picked) or [_best_short(reading)]
         return Draft(tuple(document.sentences[number] for number in picked), tuple(picked), over_budget)
@@ -97,13 +106,14 @@ class ExtractiveSummarizer:
 
 @dataclass(frozen=True, slots=True)
 class _Reading:
-    """A document as the objective sees it: one entry a sentence, except `weights`, one a term.
+    """A document as the objective sees it: one entry a sentence, except `names` and `weights`, one a term.
 
     `members` are the distinct terms of each sentence and `gains` their weights together; `form` is what wording and
     length of a sentence make of its gain, `place` what its place does; `alone` is below 1 for those that lean on the
     sentence before.
     """
 
+    names: list[str]
     members: list[list[int]]
     weights: list[float]
     gains: Scores
@@ -111,13 +121,14 @@ class _Reading:
     form: Scores
     place: Scores
     alone: Scores
+    faults: list[tuple[Fault, ...]]
 
     def scores(self) -> Scores:
         scores: Scores = self.gains * self.form * self.place * self.alone
         return scores
 
 
-def _read(document: Document, model: TermModel, taste: Taste, leaning: Mapping[Fault, float] = _LEANING) -> _Reading:
+def _read(document: Document, model: TermModel, taste: Taste) -> _Reading:
     count = len(document.sentences)
     index = index_terms(document.sentences, document.language, document.title)
     weights = index.weights(model).tolist()
@@ -125,13 +136,15 @@ def _read(document: Document, model: TermModel, taste: Taste, leaning: Mapping[F
     form = np.array([_form(*each, taste) for each in zip(document.sentences, found, strict=True)])
     form[index.repeats_title] *= _TITLE_AGAIN
     return _Reading(
+        names=index.terms,
         members=index.members,
         weights=weights,
         gains=np.array([sum(map(weights.__getitem__, members)) for members in index.members], dtype=np.float64),
         lengths=index.lengths,
         form=form / np.array(index.lengths) ** taste.length_cost,
         place=np.exp(-taste.position_decay * np.arange(count) * min(1.0, POSITION_SPAN / count)),
-        alone=np.array([min((leaning.get(fault, 1.0) for fault in each), default=1.0) for each in found]),
+        alone=np.array([min((_LEANING.get(fault, 1.0) for fault in each), default=1.0) for each in found]),
+        faults=found,
     )
 
 
@@ -159,12 +172,68 @@ def _form(sentence: str, found: Sequence[Fault], taste: Taste) -> float:
     return factor
 
 
-def _cover(reading: _Reading, max_words: int, max_sentences: int, *, in_context: bool) -> list[int]:
+def _terms(reading: _Reading) -> list[set[str]]:
+    return [{reading.names[member] for member in members} for members in reading.members]
+
+
+def _cover_few(reading: _Reading, held: Sequence[Ties], lead: int | None, budget: Budget) -> list[int]:
+    """Sentences to be read one after the other: the lead where it fits, then always the one that gains most of those
+    behind it which the ones that are picked already let be understood. In a list, none leans.
+    """
+    terms = _terms(reading)
+    worth = reading.form * reading.place * np.exp(-_FAR_DECAY * np.arange(len(terms)))
+    left = budget.max_words
+    number = lead if lead is not None and reading.lengths[lead] <= left else _first(reading, held, worth, left)
+    picked: list[int] = []
+    while number is not None:
+        picked.append(number)
+        left -= reading.lengths[number]
+        if len(picked) == budget.max_sentences:
+            break
+        said = {term for each in picked for term in terms[each]}
+        listed = budget.style == "bullets"
+        follows = {each + 1 for each in picked if not (listed and each + 1 < len(held) and held[each + 1].leans)}
+        open_to = [
+            after
+            for after in range(picked[0] + 1, len(terms))
+            if after not in picked
+            and reading.lengths[after] <= left
+            and _fits(held[after], said, follows=after in follows)
+        ]
+        number = _most_gained(reading, worth, picked, open_to)
+    return picked
+
+
+def _first(reading: _Reading, held: Sequence[Ties], worth: Scores, room: int) -> int | None:
+    """The best sentence that stands alone, where no lead does."""
+    alone = [n for n, length in enumerate(reading.lengths) if length <= room and _fits(held[n], (), follows=False)]
+    return max(alone, key=lambda n: reading.gains[n] * worth[n], default=None)
+
+
+def _fits(each: Ties, said: Collection[str], *, follows: bool) -> bool:
+    return _UNFIT.isdisjoint(each.faults) and not each.goes_on and each.held_by(said, follows=follows)
+
+
+def _most_gained(reading: _Reading, worth: Scores, picked: Sequence[int], open_to: Sequence[int]) -> int | None:
+    """The sentence that adds most; None where all are filler."""
+    covered = {member for number in picked for member in reading.members[number]}
+    least = FILLER * float((reading.gains * reading.form).max())
+    best, found = 0.0, None
+    for number in open_to:
+        gain = sum(reading.weights[term] for term in reading.members[number] if term not in covered)
+        if gain <= REDUNDANT * reading.gains[number] or reading.gains[number] * reading.form[number] < least:
+            continue
+        value = gain * float(worth[number]) * (_NEXT if number - 1 in picked else 1.0)
+        if value > best:
+            best, found = value, number
+    return found
+
+
+def _cover(reading: _Reading, max_words: int, max_sentences: int) -> list[int]:
     """Sentences in the order picked: always the one that gains most for its length, place and form.
 
     Gains only shrink as others are picked, so an old one is an upper bound and is brought up to date only when it comes
-    to the top (lazy evaluation, Minoux 1978). `in_context`: sentences will be read after each other, so that one that
-    leans back may follow what it leans on.
+    to the top (lazy evaluation, Minoux 1978). One that leans back may follow what it leans on.
     """
     gains = reading.gains.tolist()
     anywhere = reading.form * reading.alone
@@ -189,7 +258,7 @@ def _cover(reading: _Reading, max_words: int, max_sentences: int, *, in_context:
         left -= reading.lengths[number]
         covered.update(reading.members[number])
         after = number + 1
-        if in_context and after < len(worth) and reading.alone[after] < 1:
+        if after < len(worth) and reading.alone[after] < 1:
             worth[after] = float(reading.form[after] * reading.place[after])
             filler[after] = reading.gains[after] * reading.form[after] < least
             heapq.heappush(heap, (-gains[after] * worth[after], after, 0))

@@ -15,10 +15,12 @@ from service.text.attribution import attribute
 from service.text.compression import compressions
 from service.text.headlines import best_headline
 from service.text.keywords import find_keywords, list_keywords
+from service.text.leads import find_lead
 from service.text.lists import join_lists
 from service.text.normalize import normalize
 from service.text.shorten import shortened, shortest_form
 from service.text.standalone import faults
+from service.text.title_forms import heading_of, title_forms
 from service.text.words import count_words
 from service.types import Article, Source, Step, SummarySentence
 
@@ -80,15 +82,18 @@ def own_words(reading: Material, limits: Limits, *, degraded: bool = False, seen
 
 
 def own_title(reading: Material, limits: Limits) -> Written | None:
-    """The headline that the article came with, if it keeps the ceiling and passes for one of this article.
-
-    No sentence taken out of the article's middle makes a better one.
+    """The headline that the article came with, or a shorter form of it, if it keeps the ceiling and passes for one of
+    this article. No sentence taken out of the article's middle makes a better one.
     """
-    title = normalize(reading.title or "")
-    if not title or examine([title], replace(reading, title=None).document(), limits):
+    title = normalize(reading.title or "") or heading_of(reading.sentences, reading.language)
+    forms = title_forms(title, reading.language, limits.budget().max_words) if title else ()
+    document = replace(reading, title=None).document()
+    form = next((form for form in forms if not examine([form], document, limits)), None)
+    if form is None:
         return None
     step = Step("summarize", "title", languages=reading.language)
-    return Written(reading.language, supported([title], reading), (*reading.steps, step), reading.seen, reading=reading)
+    seen = reading.seen if form == title else (*reading.seen, SHORTENED)
+    return Written(reading.language, supported([form], reading), (*reading.steps, step), seen, reading=reading)
 
 
 def headline(
@@ -116,7 +121,7 @@ def extract(reading: Material, limits: Limits, *, degraded: bool = False, seen: 
     if limits.style == "headline" and (found := headline(reading, limits, degraded=degraded, seen=seen)):
         return found
     began = time.perf_counter()
-    forms = reading.document()
+    forms = _with_short_lead(reading.document(), limits)
     [draft] = EXTRACTIVE.summarize([forms], limits.budget(), Decoding())
     if draft.over_budget:
         forms = _fitting(forms, limits)
@@ -182,18 +187,30 @@ def _named(keywords: str, reading: Material, seen: Sequence[Finding] = ()) -> Wr
     )
 
 
+def _with_short_lead(document: Document, limits: Limits) -> Document:
+    """The document with a shorter form of its lead where that is over the ceiling: no other sentence has the news."""
+    lead = find_lead(document.sentences, document.language) if limits.max_words is not None else None
+    if lead is None or count_words(document.sentences[lead]) <= limits.budget().max_words:
+        return document
+    form = _form(document.sentences[lead], document.language, limits.budget().max_words)
+    return replace(document, sentences=(*document.sentences[:lead], form, *document.sentences[lead + 1 :]))
+
+
 def _fitting(document: Document, limits: Limits) -> Document:
     """The document with a shorter form of each sentence that is over the ceiling alone, if it has one that is not."""
     ceiling = limits.budget().max_words
 
-    def form(sentence: str) -> str:
-        if count_words(sentence) <= ceiling:
-            return sentence
-        forms: Sequence[str] = shortened(sentence, document.language)
-        fitting = next((each for each in forms if count_words(each) <= ceiling), None)
-        return fitting or _compressed(sentence, document.language, ceiling) or sentence
+    forms = tuple(_form(sentence, document.language, ceiling) for sentence in document.sentences)
+    return replace(document, sentences=forms)
 
-    return replace(document, sentences=tuple(map(form, document.sentences)))
+
+def _form(sentence: str, language: str, ceiling: int) -> str:
+    """The sentence, or a shorter form of it where it is over the ceiling and has one that is not."""
+    if count_words(sentence) <= ceiling:
+        return sentence
+    forms: Sequence[str] = shortened(sentence, language)
+    fitting = next((each for each in forms if count_words(each) <= ceiling), None)
+    return fitting or _compressed(sentence, language, ceiling) or sentence
 
 
 def _compressed(sentence: str, language: str, ceiling: int) -> str | None:

@@ -11,17 +11,20 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from heapq import heappop, heappush
+from itertools import count
 
-from service.text.clauses import ending, grammar_of, inside
+from service.text.clauses import between, ending, grammar_of, inside
 from service.text.clauses.completeness import is_complete
 from service.text.clauses.grammar import Grammar, Tag, Token, tokens_of
+from service.text.clauses.needs import Needs, needs_of
 from service.text.clauses.parts import LEAST_WORDS
 from service.text.clauses.terse import terse
 from service.text.cues import has_open_quotation
 from service.text.words import count_words
 
 _LONGEST = 600  # characters; nothing longer is a sentence whose form these rules know anything of
-_MOST_STATES = 30
+_MOST_STATES = 60
 _TERSE = 0.12
 _UNSURE = 0.4  # of a sentence in which no verb was found
 _ENDS = frozenset(".!?…")
@@ -52,7 +55,8 @@ def compressions(
         whole = replace(whole, cost=_UNSURE)
     headlinese = headline and bool(grammar.auxiliaries)
     found = {sentence: whole}
-    for state, cost in _states(tokens, grammar).items():
+    needs = needs_of(tokens, grammar)
+    for state, cost in _states(tokens, grammar, needs).items():
         if max_words is not None and _least_words(state) > max_words:
             continue
         for form, dearer in ((state, 0.0), (tuple(terse(state, grammar)), _TERSE)) if headlinese else ((state, 0.0),):
@@ -61,18 +65,33 @@ def compressions(
     return [each for each in found.values() if each is whole or each.words >= LEAST_WORDS]
 
 
-def _states(tokens: tuple[Token, ...], grammar: Grammar) -> dict[tuple[Token, ...], float]:
+def claim_of(sentence: str, language: str) -> str:
+    """The sentence without the clause at its end that says who said so; itself where it has none."""
+    grammar = grammar_of(language)
+    if grammar is None or len(sentence) > _LONGEST:
+        return sentence
+    tokens = grammar.tag(tokens_of(sentence, elided=grammar.elides))
+    report = ending.report_at(tuple(tokens), grammar)
+    return sentence if report is None else sentence[: tokens[report].start]
+
+
+def _states(tokens: tuple[Token, ...], grammar: Grammar, needs: Needs) -> dict[tuple[Token, ...], float]:
     """What the rules make of the tokens, one after the other in any order, and at what cost."""
     costs: dict[tuple[Token, ...], float] = {tokens: 0.0}
-    waiting = [tokens]
+    counter = count()
+    waiting = [(0.0, next(counter), tokens)]
     while waiting and len(costs) < _MOST_STATES:
-        state = waiting.pop(0)
-        for cut, cost in (each for rule in (*inside.RULES, *ending.RULES) for each in rule(state, grammar)):
+        _, _, state = heappop(waiting)
+        for cut, cost in (
+            each for rule in (*inside.RULES, *between.RULES, *ending.RULES) for each in rule(state, grammar)
+        ):
             if costs.get(cut, 9.0) > costs[state] + cost:
                 if cut not in costs:
-                    waiting.append(cut)
+                    if not needs.kept_by(cut):
+                        continue
+                    heappush(waiting, (costs[state] + cost, next(counter), cut))
                 costs[cut] = costs[state] + cost
-    return costs
+    return {state: cost + needs.cost(state) for state, cost in costs.items()}
 
 
 def _least_words(tokens: Sequence[Token]) -> int:
@@ -91,7 +110,7 @@ def _text(tokens: Sequence[Token], sentence: str) -> str | None:
         if previous is not None and (
             token.start > previous.end
             and (sentence[previous.end].isspace() or sentence[token.start - 1].isspace())
-            and token.text not in {",", ".", ";", ":", "…", "!"}
+            and token.text not in {",", ".", "…"}
         ):
             parts.append(" ")
         parts.append(token.text)
@@ -100,7 +119,7 @@ def _text(tokens: Sequence[Token], sentence: str) -> str | None:
     text = re.sub(r"[\s,;:–—-]+(?=[.!?…]+$)", "", text)
     if not text:
         return None
-    if not text.endswith(tuple('.!?…»”"')):
+    if not text.rstrip('»”"').endswith(tuple(".!?…")):
         end = sentence.rstrip('»”"’) ')[-1:]
         text += end if end in _ENDS else ""
     text = text[0].upper() + text[1:]

@@ -6,17 +6,21 @@ Candidates are all forms of the first sentences that fit. They are compared by w
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
+from functools import cache
 from math import exp
 
+from service.text.clauses import grammar_of
+from service.text.clauses.grammar import listed
 from service.text.clauses.parts import LEAST_WORDS
-from service.text.compression import Compression, compressions
+from service.text.compression import Compression, claim_of, compressions
 from service.text.datelines import without_dateline
+from service.text.leads import find_lead
 from service.text.salience import TermModel, index_terms
 from service.text.standalone import Fault, faults
-from service.text.stems import terms
-from service.text.words import count_words
+from service.text.stems import stem, terms
 
 LEAD = 5
 """A headline is made of one of so many first sentences where one of them can be."""
@@ -24,11 +28,22 @@ LEAD = 5
 _FURTHER = 20  # sentences that are looked at where the lead gives nothing
 _ARTICLE = 60  # sentences; what a term of the lead weighs is clear by then
 _FORMS = 8
-_SHORTENED = 3  # sentences of which shorter forms are made
-_NAMELESS = 0.5
-_CAUTION = 1.5
-_PLACES = (1.0, 0.3, 0.25, 0.2, 0.15)
+_SAME = 0.4
+"""Another sentence than the lead says so much of what the lead says."""
+_CAUTION, _LENGTH = 1.5, 0.004
 _DOUBTS = {Fault.DEFINITE: 0.4, Fault.COLON: 0.3, Fault.LEANING: 0.0, Fault.VACUOUS: 0.0}
+
+
+_GRAVE = 2.5
+_GRAVE_WORDS = listed(
+    "killed dead deaths died injured wounded hurt missing mort morts morte mortes tué tués tuée tuées blessé blessés "
+    "disparus загинув загинула загинули загинуло поранено поранення поранені травмовано зникли"
+)
+_POINTING = re.compile(
+    r"\b(?:he|she|they|his|her|their|him|them|its?|il|elle|ils|elles|son|sa|ses|leurs?|lui|він|вона|вони|його|її|їх\w*"
+    r"|had|avait|avaient)\b",
+    re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,59 +56,77 @@ class Headline:
 
 
 def best_headline(sentences: Sequence[str], language: str, max_words: int) -> Headline | None:
-    """The best headline of at most `max_words` that the first sentences can give; None where none stands alone."""
+    """The best headline of at most `max_words` that the lead can give; where it gives none, that another of the first
+    sentences can which is about the same. None where none stands alone.
+    """
     index = index_terms(sentences[:_ARTICLE], language)
     weights = dict(zip(index.terms, index.weights(TermModel()).tolist(), strict=True))
-    best: tuple[float, Headline] | None = None
-    known: set[str] = set()
-    for number, sentence in enumerate(sentences[:_FURTHER]):
-        if number == LEAD and best is not None:
+    weights.update(dict.fromkeys(_saying(language), 0.0))
+    weights.update((term, _GRAVE * weights[term]) for term in _grave(language) if term in weights)
+    lead = find_lead(sentences, language)
+    if lead is None:
+        return None
+    about = set(terms(sentences[lead], language))
+    known = {term for sentence in sentences[:lead] for term in terms(sentence, language)}
+    for number, sentence in enumerate(sentences[lead:_FURTHER], lead):
+        if number == lead + LEAD:
             break
         found = terms(sentence, language)
-        place = _PLACES[min(number, LEAD - 1)]
-        if best is not None and _most_covered(found, weights, max_words) * place <= best[0]:
-            known.update(found)
-            continue
-        for form in _fitting(sentence, language, max_words, whole=number >= _SHORTENED):
-            worth = _worth(form, language, weights) * place
-            if number and not _names_something(form.text):
-                worth *= _NAMELESS
-            if best is None or worth > best[0]:
-                worth *= _standing(form.text, language, known)
-                if worth > 0 and (best is None or worth > best[0]):
-                    best = worth, Headline(form.text, number, form.text != sentence)
+        if number == lead or _covered(about.intersection(found), weights) >= _SAME * _covered(about, weights):
+            best = _best_form(sentence, language, max_words, weights, known)
+            if best is not None and (number == lead or _stands_for_itself(best.text)):
+                return Headline(best.text, number, best.text != sentence)
         known.update(found)
+    return None
+
+
+@cache
+def _saying(language: str) -> frozenset[str]:
+    """The stems of who says things, how and when: they are no news."""
+    grammar = grammar_of(language)
+    if grammar is None:
+        return frozenset()
+    words = grammar.reports | grammar.authorities | grammar.days | grammar.times
+    return frozenset(stem(word, language) for word in words)
+
+
+@cache
+def _grave(language: str) -> frozenset[str]:
+    """The stems of words for death and injury: where they are, they are the news."""
+    return frozenset(stem(word, language) for word in _GRAVE_WORDS)
+
+
+def _best_form(
+    sentence: str, language: str, max_words: int, weights: dict[str, float], known: Collection[str]
+) -> Compression | None:
+    """The best form of a sentence that stands alone; None where none does."""
+    best: tuple[float, Compression] | None = None
+    told = set(terms(claim_of(sentence, language), language))
+    for form in _fitting(sentence, language, max_words):
+        worth = _covered(told.intersection(terms(form.text, language)), weights) * exp(
+            -_CAUTION * form.cost - _LENGTH * form.words
+        )
+        if best is None or worth > best[0]:
+            worth *= _standing(form.text, language, known)
+            if worth > 0 and (best is None or worth > best[0]):
+                best = worth, form
     return best[1] if best else None
 
 
-def _fitting(sentence: str, language: str, max_words: int, *, whole: bool) -> list[Compression]:
-    """The forms that fit, the most promising ones; `whole`: only the sentence itself."""
-    sentence = without_dateline(sentence)
-    found = (
-        [Compression(sentence, count_words(sentence), 0.0)]
-        if whole
-        else compressions(sentence, language, headline=True, max_words=max_words)
-    )
+def _fitting(sentence: str, language: str, max_words: int) -> list[Compression]:
+    """The forms that fit, the most promising ones."""
+    found = compressions(without_dateline(sentence), language, headline=True, max_words=max_words)
     forms = [form for form in found if LEAST_WORDS <= form.words <= max_words]
     return sorted(forms, key=lambda form: -form.words * exp(-_CAUTION * form.cost))[:_FORMS]
 
 
-def _worth(form: Compression, language: str, weights: dict[str, float]) -> float:
-    return _covered(terms(form.text, language), weights) * exp(-_CAUTION * form.cost)
+def _stands_for_itself(text: str) -> bool:
+    """Whether a later sentence says who or how many, and speaks of nobody whom it does not name."""
+    named = any(map(str.isupper, text[1:])) or any(map(str.isdigit, text))
+    return named and not _POINTING.search(text)
 
 
-def _most_covered(found: Sequence[str], weights: dict[str, float], max_words: int) -> float:
-    """What a form of so many words covers at the most: three in four of its words say something."""
-    best = sorted((weights.get(term, 0.0) for term in set(found)), reverse=True)
-    return sum(best[: max(1, max_words * 3 // 4)])
-
-
-def _names_something(text: str) -> bool:
-    """Whether a later sentence says who or how many: without a name or number it is about what was told before."""
-    return any(map(str.isupper, text[1:])) or any(map(str.isdigit, text))
-
-
-def _covered(found: Sequence[str], weights: dict[str, float]) -> float:
+def _covered(found: Collection[str], weights: dict[str, float]) -> float:
     return sum(weights.get(term, 0.0) for term in set(found))
 
 

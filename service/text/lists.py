@@ -7,16 +7,15 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from service.text.normalize import normalize
-from service.text.words import count_words
 from service.types import Sentence
 
 _ITEM = re.compile(r"(?P<sign>(?:[-*+•‣◦▪●–—·]|\(?\d{1,2}[.)]|\(?[^\W\d_][.)])\s+)?(?P<text>\S.*)", re.DOTALL)
-_MOST_WORDS = 60
-"""A longer list is told by its first items that fit; one that does not have even two of them is left as it is."""
+_SPACED = re.compile(r"\s;$")
 
 
 def join_lists(sentences: Sequence[Sentence]) -> tuple[Sentence, ...]:
-    """The sentences, each list as one: what introduces it, ending with a colon, and as many of its items as fit."""
+    """The sentences, each list as one: what introduces it, ending with a colon, and all of its items. One without some
+    of them could tell something else."""
     joined: list[Sentence] = []
     index = 0
     while index < len(sentences):
@@ -40,15 +39,9 @@ def _items(sentences: Sequence[Sentence], start: int) -> list[Sentence]:
 
 
 def _joined(introduction: Sentence, items: Sequence[Sentence]) -> Sentence:
-    """One sentence of the introduction and the first items."""
-    parts: list[str] = []
-    room = _MOST_WORDS - count_words(introduction.text)
-    for sentence in items:
-        item = _ITEM.match(normalize(sentence.text))
-        text = item["text"].rstrip(" .;,") if item else ""
-        room -= count_words(text)
-        if room < 0 and len(parts) > 1:
-            break
-        parts.append(text)
-    text = f"{normalize(introduction.text)} {'; '.join(filter(None, parts))}."
-    return replace(introduction, text=text, end=items[len(parts) - 1].end)
+    """One sentence of the introduction and all items, between them the mark that the article has there."""
+    texts = [normalize(sentence.text) for sentence in items]
+    spaced = any(_SPACED.search(text) for text in texts)
+    parts = [item["text"].rstrip(" \u00a0\u202f.;,") for text in texts if (item := _ITEM.match(text))]
+    text = f"{normalize(introduction.text)} {(' ; ' if spaced else '; ').join(filter(None, parts))}."
+    return replace(introduction, text=text, end=items[-1].end)

@@ -44,6 +44,7 @@ _ITEM = re.compile(r"[-*+•‣◦▪●–—·]\s|\(?\d{1,2}[.)]\s|[a-zа-яє
 _PRONOUN_LATER = re.compile(
     r"([^,.;:]{2,80}), (?:he|she|they|il(?! (?:y a|est|faut|s['’]agit))|elle|ils|elles|він|вона|вони)\b"
 )
+_NAMED = re.compile(r"(?: [a-zà-ÿ-]+){0,2} [A-ZÀ-Þ]")  # `le groupe automobile Renault`
 _BARE = 0.85
 
 
@@ -81,7 +82,7 @@ def _worded(text: str, language: str, leanings: Leanings, known: Collection[str]
         return [Fault.LEANING]
     if spoken:
         return []
-    return [Fault.DEFINITE] if _is_taken_as_known(lowered, language, leanings, known) else []
+    return [Fault.DEFINITE] if _is_taken_as_known(text.lstrip(_MARKS), language, leanings, known) else []
 
 
 def _fronted(text: str) -> bool:
@@ -90,13 +91,15 @@ def _fronted(text: str) -> bool:
     return found is not None and not any(map(str.isupper, found[1][1:]))
 
 
-def _is_taken_as_known(lowered: str, language: str, leanings: Leanings, known: Collection[str]) -> bool:
+def _is_taken_as_known(text: str, language: str, leanings: Leanings, known: Collection[str]) -> bool:
     """Whether the subject is a definite noun that nothing here defines."""
+    lowered = text.lower().replace("’", "'").replace("ʼ", "'")
     subject = leanings.subject.match(lowered)
     if subject is None:
         return False
     noun, rest = subject["noun"], subject["rest"]
-    if leanings.unique.match(noun) or leanings.complements.match(rest):
+    named = language != "uk" and _NAMED.match(text, subject.end("noun"))
+    if named or leanings.unique.match(noun) or leanings.complements.match(rest):
         return False
     head = noun.split()[-1]
     if leanings.anaphoric.fullmatch(head):

@@ -7,6 +7,7 @@ there fails the test, as does one that is gone.
 from __future__ import annotations
 
 import ast
+import re
 from collections.abc import Callable
 from inspect import isfunction, unwrap
 from itertools import count
@@ -23,6 +24,8 @@ from service.text import (
     chunks,
     cognates,
     compression,
+    context,
+    credits,
     cues,
     datelines,
     detect,
@@ -36,6 +39,7 @@ from service.text import (
     hidden,
     keywords,
     known_names,
+    leads,
     links,
     lists,
     meaning,
@@ -57,6 +61,7 @@ from service.text import (
     stems,
     strange_words,
     suspicion,
+    title_forms,
     transliteration,
     typography,
     unsupported,
@@ -146,11 +151,28 @@ TABLE: dict[str, Work] = {
     "chunks.split_long": lambda text: chunks.split_long(text, lambda piece: len(piece) < 40),
     "chunks.pack": lambda text: chunks.pack([1] * len(text), 100),
     "chunks.sections": lambda text: chunks.sections([1] * len(text), range(len(text)), 100),
+    "compression.claim_of": lambda text: compression.claim_of(text, "en"),
     "compression.compressions": in_each(lambda text, language: compression.compressions(f"{text}.", language)),
+    "credits.without_credit_lines": lambda text: credits.without_credit_lines(
+        sentences.split(text, "en"), re.compile(r"\(\w+\)")
+    ),
+    "credits.credit_ends": credits.credit_ends,
     "datelines.without_dateline": datelines.without_dateline,
     "datelines.undated": lambda text: datelines.undated(sentences.split(text, "en")),
     "glued.glued_ends": lambda text: list(glued.glued_ends(text)),
     "headlines.best_headline": in_each(lambda text, language: headlines.best_headline([text], language, 12)),
+    "leads.find_lead": lambda text: leads.find_lead([each.text for each in sentences.split(text, "en")], "en"),
+    "leads.is_spoken": leads.is_spoken,
+    "leads.is_teaser": lambda text: leads.is_teaser(text, "fr"),
+    "context.ties": lambda text: context.ties(
+        (found := [each.text for each in sentences.split(text, "en")]),
+        range(len(found)),
+        "en",
+        [words.words(text[:9])] * len(found),
+        [()] * len(found),
+    ),
+    "title_forms.title_forms": lambda text: list(title_forms.title_forms(text, "en", 12)),
+    "title_forms.heading_of": lambda text: title_forms.heading_of(sentences.split(text, "en"), "en"),
     "lists.join_lists": lambda text: lists.join_lists(sentences.split(text, "en")),
     "standalone.faults": in_each(standalone.faults),
     "cues.leans_back": in_each(cues.leans_back),

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from functools import lru_cache
 
 from service.text.clauses.grammar import Grammar, Tag, Token
 
 _FINITE = {Tag.VERB, Tag.AUXILIARY}
 _THINGS = {Tag.NOUN, Tag.NUMBER, Tag.PRONOUN}
+_VERBAL = {*_FINITE, Tag.INFINITIVE, Tag.GERUND, Tag.PARTICIPLE}
 _LEAST_ASIDE = 3
 _GOOD_ENDS = {Tag.NOUN, Tag.NUMBER, Tag.PARTICIPLE, Tag.ADVERB, Tag.VERB, Tag.INFINITIVE, Tag.ADJECTIVE, Tag.PRONOUN}
 
@@ -18,7 +18,7 @@ def is_complete(tokens: Sequence[Token], grammar: Grammar, *, ended: bool = Fals
 
     `ended`: these tokens end where their sentence ends, so that its verbs have what they had.
     """
-    spoken = [token for token in tokens if token.tag is not Tag.PUNCTUATION]
+    spoken = _last_spoken(tokens)
     if not spoken or spoken[-1].tag not in _GOOD_ENDS or spoken[-1].lower.endswith(("'s", "s'")):
         return False
     if spoken[-1].lower in grammar.hanging or _ends_after_comma(tokens):
@@ -28,32 +28,52 @@ def is_complete(tokens: Sequence[Token], grammar: Grammar, *, ended: bool = Fals
     main = _main_verb(tokens)
     if main is None or not (grammar.free_order or _has_subject(tokens, main)):
         return False
-    if any(_is_bare_opener(index, token, tokens, grammar) for index, token in enumerate(tokens)):
-        return False
-    return ended or all(
-        _has_all(index, token, tokens, grammar)
-        for index, token in enumerate(tokens)
-        if token.tag in _FINITE or token.tag in {Tag.INFINITIVE, Tag.GERUND, Tag.PARTICIPLE}
-    )
+    openers, demanding = grammar.clause_openers, grammar.linking | grammar.tells
+    for index, token in enumerate(tokens):
+        if token.lower in openers and _is_bare_opener(index, token, tokens):
+            return False
+        if ended or token.tag not in _VERBAL:
+            continue
+        if (token.tag is Tag.AUXILIARY or token.lower in demanding) and not _has_all(index, token, tokens, grammar):
+            return False
+    return True
+
+
+def _last_spoken(tokens: Sequence[Token]) -> list[Token]:
+    """The last two tokens that are no marks."""
+    found: list[Token] = []
+    for token in reversed(tokens):
+        if token.tag is not Tag.PUNCTUATION:
+            found.insert(0, token)
+            if len(found) > 1:
+                break
+    return found
 
 
 def _ends_after_comma(tokens: Sequence[Token]) -> bool:
     """Whether a lone small word, or it and its article, comes after the last comma: the beginning of something."""
-    spoken = [each for each in tokens if each.text not in {".", "!", "…"}]
-    comma = max((n for n, each in enumerate(spoken) if each.text == ","), default=len(spoken))
-    rest = spoken[comma + 1 :]
-    if not 0 < len(rest) <= _LEAST_ASIDE or not rest[-1].text[0].islower():
+    rest: list[Token] = []
+    for each in reversed(tokens):
+        if each.text == ",":
+            break
+        if each.text not in {".", "!", "…"}:
+            rest.append(each)
+            if len(rest) > _LEAST_ASIDE:
+                return False
+    else:
         return False
-    return len(rest) == 1 or rest[0].tag is Tag.DETERMINER
+    if not rest or not rest[0].text[0].islower():
+        return False
+    return len(rest) == 1 or rest[-1].tag is Tag.DETERMINER
 
 
 def _has_subject(tokens: Sequence[Token], main: int) -> bool:
     return "'" in tokens[main].lower or any(each.tag in _THINGS for each in tokens[:main])
 
 
-def _is_bare_opener(index: int, token: Token, tokens: Sequence[Token], grammar: Grammar) -> bool:
+def _is_bare_opener(index: int, token: Token, tokens: Sequence[Token]) -> bool:
     """Whether a word that opens a clause has no clause after it."""
-    if token.lower not in grammar.clause_openers or token.tag is Tag.PREPOSITION:
+    if token.tag is Tag.PREPOSITION:
         return False
     return not any(each.tag in _FINITE for each in tokens[index + 1 :])
 
@@ -92,9 +112,7 @@ def _has_all(index: int, token: Token, tokens: Sequence[Token], grammar: Grammar
             each.text == "," for each in tokens[max(0, index - 6) : index]
         )
         return clause or thing or said or any(each.text in '"»”' for each in tokens[:index])
-    if _needs_no_object(token.lower, grammar.objectless):
-        return True
-    return any(each.tag in {Tag.NOUN, Tag.NUMBER, Tag.PRONOUN, Tag.ADJECTIVE, Tag.INFINITIVE} for each in after)
+    return True  # whether it had an object, `needs.py` knows
 
 
 def _is_passive(index: int, tokens: Sequence[Token], grammar: Grammar) -> bool:
@@ -106,15 +124,3 @@ def _is_passive(index: int, tokens: Sequence[Token], grammar: Grammar) -> bool:
             continue
         return each.lower in grammar.passives or each.tag not in {Tag.AUXILIARY}
     return False
-
-
-@lru_cache(maxsize=4096)
-def _needs_no_object(word: str, verbs: frozenset[str]) -> bool:
-    """Whether a form belongs to a verb that needs no object, by what it begins with."""
-    if word in verbs:
-        return True
-    return any(
-        word.startswith(verb[:-1] if verb.endswith(("e", "y")) else verb) and len(word) - len(verb) <= 4
-        for verb in verbs
-        if verb[:2] == word[:2]
-    )

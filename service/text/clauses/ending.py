@@ -9,12 +9,21 @@ from service.text.clauses.grammar import Grammar, Tag, Token
 from service.text.clauses.parts import DASHES, FINITE, LEAST_WORDS, Cut, is_awaited, is_of, may_lose_source
 
 _TO_DO = frozenset({"to", "de", "d'", "à"})  # before an infinitive that a verb demands
+_MARKS = {*DASHES, ":"}
+_ITSELF = frozenset({"a-t-il", "a-t-elle", "ont-ils", "ont-elles"})  # says so of itself
+_WITHOUT = frozenset({"without", "sans", "без"})
+_TORN, _DEFINING = 0.3, 0.3
+_JOINED = {Tag.PARTICIPLE: 0.3, Tag.INFINITIVE: 0.15}
+_OPEN_CLAUSES = frozenset({"until", "after", "before", "till"})
 _FAR = 8  # tokens
+_THAT = frozenset({"that", "que", "qu'", "що"})
+_SHORTEST_THAT, _SHORTEST_RELATIVE = 3, 3
+_OWN_CLAUSE = {*FINITE, Tag.RELATIVE, Tag.GERUND}
 _OPENING = {Tag.GERUND, Tag.PARTICIPLE, Tag.RELATIVE, Tag.DETERMINER}
 _FROM, _TO = frozenset({"from", "de", "du", "з", "із", "від"}), frozenset({"to", "à", "au", "до"})
 
 
-def _report_at(tokens: tuple[Token, ...], grammar: Grammar) -> int | None:
+def report_at(tokens: Sequence[Token], grammar: Grammar) -> int | None:
     """The comma before a last clause that says who said all this."""
     commas = [index for index, token in enumerate(tokens) if token.text == ","]
     for comma in reversed(commas[-4:]):
@@ -24,7 +33,13 @@ def _report_at(tokens: tuple[Token, ...], grammar: Grammar) -> int | None:
             continue
         hanging = any(each.tag in {Tag.RELATIVE, Tag.COORDINATION, Tag.SUBORDINATION} for each in tail[:reported])
         closed = all(each.tag not in FINITE for each in tail[reported + 2 : reported + 8])
-        if reported == 0 and len(tail) > 1 and (tail[1].tag is Tag.PREPOSITION or tail[1].lower in grammar.days):
+        impersonal = tail[0].lower in {"ідеться", "йдеться", "сказано"}
+        if (
+            reported == 0
+            and not impersonal
+            and len(tail) > 1
+            and (tail[1].tag is Tag.PREPOSITION or tail[1].lower in grammar.days)
+        ):
             continue
         if not hanging and (reported == 0 or closed) and tail[0].tag not in {Tag.GERUND, Tag.SUBORDINATION}:
             return comma if is_complete(tokens[:comma], grammar) else None
@@ -33,29 +48,53 @@ def _report_at(tokens: tuple[Token, ...], grammar: Grammar) -> int | None:
 
 def _without_report(tokens: tuple[Token, ...], grammar: Grammar) -> Iterator[Cut]:
     """Without `, police said on Monday` at the end, where the claim is a fact without it; or with less of it."""
-    comma = _report_at(tokens, grammar)
+    comma = report_at(tokens, grammar)
     if comma is None:
         return
     claim, tail = tokens[:comma], tokens[comma:]
     if is_complete(claim, grammar) and may_lose_source(tail, claim, grammar):
         yield claim, 0.0
+    elif tail[1].lower in _ITSELF and not any(each.lower in grammar.charges for each in claim):
+        yield claim, 0.05
     for index in range(3, len(tail)):
         reported = any(each.lower in grammar.reports for each in tail[1:index])
-        named = any(each.tag in {Tag.NOUN, Tag.PRONOUN} for each in tail[1:index])
+        named = any(_names(each, grammar) for each in tail[1:index])
+        if any(each.text[0].isupper() for each in tail[index : _next_comma(tail, index)]) and not any(
+            each.text[0].isupper() for each in tail[1:index]
+        ):
+            continue  # who said so is named behind it
         opener = tail[index].tag in {Tag.PREPOSITION, Tag.SUBORDINATION} or tail[index].text == ","
         opener = opener or tail[index].lower in grammar.days or tail[index].tag is Tag.RELATIVE
         ended = (
             tail[index - 1].lower not in grammar.hanging
-            and tail[index - 1].tag not in {Tag.PREPOSITION, Tag.DETERMINER}
+            and tail[index - 1].tag not in {Tag.PREPOSITION, Tag.DETERMINER, Tag.PARTICIPLE, Tag.ADJECTIVE, Tag.NUMBER}
             and not is_of(tail[index])
         )
         if reported and named and opener and ended:
             yield claim + tail[:index], 0.03
 
 
+def _names(token: Token, grammar: Grammar) -> bool:
+    """Whether a word behind the last comma may be who said so."""
+    saying = token.lower in grammar.reports or token.lower.startswith("a-t-")
+    return token.tag in {Tag.NOUN, Tag.PRONOUN} and not saying
+
+
+def _ends_inside(tokens: Sequence[Token], index: int) -> bool:
+    """Whether a last clause that hangs on the main one would end before its end: `..., rattling homes [in Mara]`."""
+    comma = max((n for n in range(index - 1) if tokens[n].text == ","), default=-1)
+    if comma < 0 or tokens[comma + 1].tag not in {Tag.GERUND, Tag.PARTICIPLE} or tokens[index - 1].text == ",":
+        return False
+    return not any(each.tag in FINITE for each in tokens[comma + 1 : index])
+
+
+def _next_comma(tokens: Sequence[Token], index: int) -> int:
+    return next((at for at in range(index, len(tokens)) if tokens[at].text == ","), len(tokens))
+
+
 def _ended(tokens: tuple[Token, ...], grammar: Grammar) -> Iterator[Cut]:
     """Ended early: before a phrase or clause that only adds, where what is left is complete. Who said so stays."""
-    report = _report_at(tokens, grammar)
+    report = report_at(tokens, grammar)
     body, suffix = (tokens, ()) if report is None else (tokens[:report], tokens[report:])
     quoted = False
     bracketed = 0
@@ -67,18 +106,45 @@ def _ended(tokens: tuple[Token, ...], grammar: Grammar) -> Iterator[Cut]:
         bracketed += (before.text in "([") - (before.text in ")]")
         if quoted or bracketed > 0 or index < LEAST_WORDS or not _may_open(body[index], before, grammar):
             continue
-        if index <= condition and not any(each.tag is Tag.RELATIVE for each in body[index:condition]):
-            continue  # what stays would not be true without it; in a relative clause it is about something else
+        lacking = index == condition and body[index].lower in _WITHOUT
+        if index <= condition and not lacking and not any(each.tag in _OWN_CLAUSE for each in body[index:condition]):
+            continue  # what stays would not be true without it; behind another verb it is about that one
         cost = _opening_cost(body, index, grammar)
         if cost is None or _awaits_infinitive(body, index, grammar):
             continue
+        cost += _TORN if lacking else 0.0
+        if _ends_inside(body, index):
+            cost += _TORN
         if body[index].tag is Tag.RELATIVE and any(each.text == "," for each in body[index - 3 : index - 1]):
             continue  # `..., in the course of which ...`
         left = body[:index]
         while left and left[-1].tag is Tag.PUNCTUATION and left[-1].text not in '»”")':
             left = left[:-1]
-        if is_complete(left, grammar):
+        if is_complete(left, grammar) and not _breaks_off(body, index, left, grammar) and not _waits(left, body[index]):
             yield left + suffix, cost
+
+
+def _breaks_off(tokens: Sequence[Token], index: int, left: Sequence[Token], grammar: Grammar) -> bool:
+    """Whether a clause would end as soon as it has a verb, though it goes on: `..., which they spend`."""
+    last, following = left[-1], tokens[index]
+    if last.tag in {Tag.INFINITIVE, Tag.GERUND} and following.start == last.end + 1:
+        return not _is_time(tokens[index : index + 4], grammar)
+    if last.tag is Tag.VERB and following.tag is Tag.PREPOSITION and last.lower not in grammar.objectless:
+        return following.start == last.end + 1 and not _is_time(tokens[index : index + 4], grammar)
+    opener = max((n for n, each in enumerate(left) if each.tag in {Tag.RELATIVE, Tag.SUBORDINATION}), default=-1)
+    if opener < 0 or last.tag not in {*FINITE, Tag.PARTICIPLE, Tag.INFINITIVE}:
+        return False
+    return len(left) - opener <= (_SHORTEST_THAT if left[opener].lower in _THAT else _SHORTEST_RELATIVE)
+
+
+def _is_time(tokens: Sequence[Token], grammar: Grammar) -> bool:
+    return any(each.lower in grammar.times or each.lower in grammar.days for each in tokens)
+
+
+def _waits(left: Sequence[Token], following: Token) -> bool:
+    """Whether a clause would end behind its subject: `... until a case [brought by the families is heard]`."""
+    postponed = following.tag in {Tag.PARTICIPLE, Tag.GERUND, Tag.RELATIVE}
+    return postponed and any(each.lower in _OPEN_CLAUSES or each.tag is Tag.SUBORDINATION for each in left[-4:])
 
 
 def _awaits_infinitive(tokens: Sequence[Token], index: int, grammar: Grammar) -> bool:
@@ -102,7 +168,8 @@ def _awaits_infinitive(tokens: Sequence[Token], index: int, grammar: Grammar) ->
 
 def _may_open(token: Token, before: Token, grammar: Grammar) -> bool:
     """A fast look: whether a phrase or clause that may go could begin here at all."""
-    return token.tag in _OPENING or token.lower in grammar.openers or before.text in DASHES
+    described = grammar.free_order and token.tag is Tag.ADJECTIVE and before.text == ","
+    return token.tag in _OPENING or described or token.lower in grammar.openers or before.text in _MARKS
 
 
 def _opening_cost(tokens: tuple[Token, ...], index: int, grammar: Grammar) -> float | None:
@@ -111,8 +178,12 @@ def _opening_cost(tokens: tuple[Token, ...], index: int, grammar: Grammar) -> fl
     tail = tokens[index : index + 5]
     head = tokens[max(0, index - 12) : index]
     set_off = before.text == "," or before.text in DASHES
+    if before.text == ":":
+        return 0.1
     if before.text in DASHES and before.start > tokens[index - 2].end:
         return 0.12
+    if set_off and token.tag is Tag.PREPOSITION and is_awaited(token, tokens[:index], grammar, over_commas=True):
+        return None
     if not set_off:
         if token.tag is Tag.PREPOSITION and _governs(before, token, tokens[:index], grammar):
             return None
@@ -120,26 +191,42 @@ def _opening_cost(tokens: tuple[Token, ...], index: int, grammar: Grammar) -> fl
             return None
         if before.tag is Tag.ADJECTIVE and index > 1 and tokens[index - 2].lower in grammar.copulas | grammar.linking:
             return None
-        if _defined_by(head, token, grammar):
+        if token.tag is not Tag.RELATIVE and _defined_by(head, token, grammar):
             return None
     if token.lower in grammar.openers:
         cost = grammar.openers[token.lower]
+        if not set_off and token.tag is Tag.RELATIVE and _defined_by(head, token, grammar):
+            return cost + _DEFINING
         if token.tag in {Tag.PREPOSITION} and any(each.lower in grammar.times for each in tail[1:4]):
             return 0.03
+        known = 0.2 if not set_off and token.tag is Tag.PREPOSITION and _is_definite(tokens[:index], grammar) else 0.0
         if token.tag is Tag.PREPOSITION and 0.1 < cost < 0.2 and not _is_place(tail):
-            return 0.25 if not set_off else 0.1
+            return 0.25 + known if not set_off else 0.1
         if token.tag is Tag.COORDINATION and not _is_clause(tokens[index + 1 :]):
-            return None
-        return cost if not set_off else min(cost, 0.12)
-    if set_off and token.tag in {Tag.GERUND, Tag.PARTICIPLE, Tag.RELATIVE}:
+            return _JOINED.get(tokens[index + 1].tag) if _shares_auxiliary(tokens, index) else None
+        return cost + known if not set_off else min(cost, 0.12)
+    described = grammar.free_order and token.tag is Tag.ADJECTIVE and not _lists(tokens, index)
+    if set_off and (token.tag in {Tag.GERUND, Tag.PARTICIPLE, Tag.RELATIVE} or described):
         return 0.1
     if token.tag in {Tag.GERUND, Tag.PARTICIPLE, Tag.RELATIVE} and before.tag is Tag.NOUN:
         following = tokens[index + 1] if index + 1 < len(tokens) else None
         bare = token.tag is Tag.PARTICIPLE and (following is None or following.tag is not Tag.PREPOSITION)
         return None if bare else 0.25
-    if set_off and token.tag is Tag.DETERMINER and not _lists(tokens, index):
+    if set_off and token.tag is Tag.DETERMINER and (_explains(tokens, index, grammar) or not _lists(tokens, index)):
         return 0.15
     return None
+
+
+def _shares_auxiliary(tokens: Sequence[Token], index: int) -> bool:
+    """Whether the conjunction joins two participles or two infinitives, of which the first may stand alone."""
+    joined = tokens[index + 1].tag if index + 1 < len(tokens) else None
+    if joined not in {Tag.PARTICIPLE, Tag.INFINITIVE}:
+        return False
+    return any(
+        each.tag is joined
+        and (joined is Tag.INFINITIVE or any(other.tag is Tag.AUXILIARY for other in tokens[max(0, n - 3) : n]))
+        for n, each in enumerate(tokens[:index])
+    )
 
 
 def _is_range(tokens: Sequence[Token], index: int, grammar: Grammar) -> bool:
@@ -147,6 +234,16 @@ def _is_range(tokens: Sequence[Token], index: int, grammar: Grammar) -> bool:
     before = tokens[index - 1]
     bounded = before.tag is Tag.NUMBER or before.lower in grammar.times
     return bounded and tokens[index].lower in _TO and index > 1 and tokens[index - 2].lower in _FROM
+
+
+def _is_definite(head: Sequence[Token], grammar: Grammar) -> bool:
+    """Whether the noun before is said to be known, so that what follows may say which one it is."""
+    for each in reversed(head[-4:]):
+        if each.tag is Tag.DETERMINER:
+            return each.lower in grammar.definite
+        if each.tag not in {Tag.NOUN, Tag.ADJECTIVE} or each.text[0].isupper():
+            return False
+    return False
 
 
 def _governs(before: Token, token: Token, head: Sequence[Token], grammar: Grammar) -> bool:
@@ -174,6 +271,13 @@ def _is_clause(tokens: Sequence[Token]) -> bool:
     if verb == 0:
         return True
     return words[0].tag in {Tag.DETERMINER, Tag.PRONOUN, Tag.NUMBER} or words[0].text[0].isupper() or verb == 1
+
+
+def _explains(tokens: Sequence[Token], index: int, grammar: Grammar) -> bool:
+    """Whether this tells what was said before: `..., une mesure décriée par ...`."""
+    if index + 2 >= len(tokens) or tokens[index].lower not in grammar.indefinite:
+        return False
+    return tokens[index + 2].tag in {Tag.PARTICIPLE, Tag.RELATIVE}
 
 
 def _lists(tokens: Sequence[Token], index: int) -> bool:

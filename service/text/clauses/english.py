@@ -127,12 +127,38 @@ def _tag(tokens: Sequence[Token]) -> list[Token]:
         before = next((each for each in reversed(tagged) if each.tag not in {Tag.ADVERB, Tag.NEGATION}), None)
         following = tokens[index + 1] if index + 1 < len(tokens) else None
         tag = _of(token, before, following, finite=finite)
+        if tag is Tag.NOUN and token.lower in _INFINITIVES and _awaits_verb(tagged, following):
+            tag = Tag.VERB
+        if tag is Tag.NOUN and finite and token.lower in _THIRDS and _joins(before, following):
+            tag = Tag.VERB
         if tag in {Tag.VERB, Tag.AUXILIARY}:  # after that of a relative clause, the main one comes
             finite, relative = not relative, False
         elif tag in {Tag.SUBORDINATION, Tag.RELATIVE}:
             finite, relative = False, tag is Tag.RELATIVE
         tagged.append(token.tagged(tag))
     return tagged
+
+
+def _joins(before: Token | None, following: Token | None) -> bool:
+    """Whether a second verb may stand here: `has been struck off the register and [faces] up to ...`."""
+    if before is None or before.lower not in {"and", "but"} or following is None:
+        return False
+    return _WORDS.get(following.lower) in {Tag.PREPOSITION, Tag.DETERMINER} and following.lower not in {
+        "of",
+        "in",
+        "for",
+    }
+
+
+def _awaits_verb(before: Sequence[Token], following: Token | None) -> bool:
+    """Whether a plural and what belongs to it stand before, and no verb yet: `Commuters in London [face] ...`."""
+    if not before or following is None or before[-1].tag is not Tag.NOUN or following.lower == "of":
+        return False
+    within = {Tag.ADVERB, Tag.NOUN, Tag.PREPOSITION, Tag.DETERMINER, Tag.ADJECTIVE, Tag.NUMBER}
+    if any(each.tag not in within for each in before) or not any(each.tag is Tag.PREPOSITION for each in before):
+        return False
+    head = next((n for n, each in enumerate(before) if each.tag is Tag.PREPOSITION), 0)
+    return head > 0 and before[head - 1].lower.endswith("s") and not before[head - 1].lower.endswith("ss")
 
 
 def _of(token: Token, before: Token | None, following: Token | None, *, finite: bool) -> Tag:
@@ -214,9 +240,11 @@ ENGLISH = Grammar(
         **dict.fromkeys(listed("in on at near outside across during since until throughout around within"), 0.12),
         **dict.fromkeys(listed("which where who whose"), 0.12),
         **dict.fromkeys(listed("by with from over under against about for through into between behind along via"), 0.3),
-        **dict.fromkeys(listed("including ahead"), 0.1),
+        **dict.fromkeys(listed("including ahead especially particularly"), 0.1),
         **dict.fromkeys(listed("and but"), 0.2),
         "that": 0.3,
+        "without": 0.3,
+        "roughly": 0.2,
         "to": 0.5,
     },
     times=listed(
@@ -248,7 +276,7 @@ ENGLISH = Grammar(
                 "plans plan wants want trying tried decided refused agreed able set due ready likely "
                 "unlikely expected continues began begun started failed hopes seeking attempt effort efforts "
                 "right way ways need according belongs led leads linked close next willing told ordered urged "
-                "forced allowed voted vote votes voting promised promises pledged pledges vowed vows threatened "
+                "allowed voted vote votes voting promised promises pledged pledges vowed vows threatened "
                 "threatens "
                 "managed manages chose chosen hopes hoped offered offers aims aimed intends intended seeks sought "
                 "prepared prepares struggled struggles rushed helped helps proposes proposed opted moved moves"
@@ -256,6 +284,7 @@ ENGLISH = Grammar(
             frozenset({"to", "for", "over"}),
         ),
         **dict.fromkeys(listed("gap difference talks relationship border"), frozenset({"between", "with"})),
+        "forced": frozenset({"to", "from", "out", "into"}),
         **dict.fromkeys(listed("win victory lead"), frozenset({"over", "against"})),
     },
     objectless=listed(
@@ -271,8 +300,9 @@ ENGLISH = Grammar(
     ),
     authorities=listed(
         "police officials official authorities ministry agency report reports statement spokesman spokeswoman "
-        "spokesperson data figures media office officers department service services researchers scientists study "
-        "survey statistics council company organisers"
+        "spokesperson data figures office officers department service services researchers scientists study "
+        "survey statistics council company organisers results findings records documents prosecutors court "
+        "firefighters ministers regulator coroner"
     ),
     decisions=listed(
         "voted decided approved agreed adopted passed rejected ruled opened reopened launched signed elected appointed "
@@ -295,6 +325,12 @@ ENGLISH = Grammar(
     places=listed("in at near from to"),
     agents=frozenset({"by", "for"}),
     parts_of_time=listed("beginning end middle start half early late"),
+    titles=listed(
+        "singer actor actress writer director manager coach striker midfielder defender goalkeeper captain champion "
+        "minister president chancellor senator governor mayor giant company firm airline carmaker drugmaker retailer "
+        "maker group lawmaker rapper comedian"
+    ),
+    indefinite=listed("a an two three some several"),
     hanging=listed("likely even just only almost nearly about very more most rather quite also too as still less"),
     auxiliaries=listed("is are was were been has have"),
     pasts=frozenset(_PASTS),

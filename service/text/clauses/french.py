@@ -31,7 +31,7 @@ _CLOSED = {
     "notamment ici là moins presque seulement surtout tard tôt ensemble alors désormais bientôt quasi près",
     Tag.ADJECTIVE: "nouveau nouvelle nouveaux nouvelles premier première premiers premières dernier dernière derniers "
     "dernières grand grande grands grandes petit petite autre autres même mêmes national nationale public publique "
-    "politique jeune jeunes ancien ancienne principal principale second seconde futur future tel telle prochain "
+    "politique jeune jeunes ancien ancienne principal principale second seconde sauve futur future tel telle prochain "
     "prochaine haut haute gros grosse bon bonne vieux vieille",
     Tag.NUMBER: "deux trois quatre cinq six sept huit neuf dix onze douze quinze vingt trente cent mille",
 }
@@ -73,7 +73,7 @@ arrivent assure assurent
     revendique s'inquiète s'impose s'agit sacre salue saisit sanctionne séduit surveille suspend teste tranche
     triomphe
     veillent patrouillent accompagne affiche affichent affronte démissionne déploie encourage espionne exhorte
-    interpelle recouvre réagit recevra relate évalue""")
+    interpelle recouvre réagit recevra relate évalue emploie emploient compte produit exploite fabrique""")
 _PASSED = listed(
     "annonça déclara dit fit vint prit mit eut sut vit tint parut mourut naquit reçut perdit répondit devint"
 )
@@ -240,8 +240,9 @@ FRENCH = Grammar(
             ),
             0.3,
         ),
-        **dict.fromkeys(listed("notamment bien parce car puisque soit"), 0.1),
+        **dict.fromkeys(listed("notamment bien parce car puisque soit faute surtout essentiellement"), 0.1),
         **dict.fromkeys(listed("et mais"), 0.2),
+        "sans": 0.3,
         **dict.fromkeys(listed("capable capables susceptible susceptibles"), 0.25),
     },
     times=listed(
@@ -265,7 +266,7 @@ FRENCH = Grammar(
         **dict.fromkeys(
             listed(
                 "porte portent portant basé basée basés concentre compte impact sur interrogé attaque retour "
-                "mainmise basse éclairage"
+                "mainmise basse éclairage associé associée associés associées"
             ),
             frozenset({"sur", "à", "au"}),
         ),
@@ -278,7 +279,8 @@ FRENCH = Grammar(
         ),
         **dict.fromkeys(listed("lutte plainte campagne protéger"), frozenset({"contre"})),
         **dict.fromkeys(listed("rencontre accord relation rompre rompu"), frozenset({"avec"})),
-        **dict.fromkeys(listed("plaide opté vote"), frozenset({"pour"})),
+        **dict.fromkeys(listed("plaide opté vote qualifié qualifiée qualifiés qualifient"), frozenset({"pour"})),
+        **dict.fromkeys(listed("tombé tombée tombés tombe tombent"), frozenset({"sur"})),
     },
     objectless=listed(
         "est mort morte morts décédé décédée meurt meurent arrivé arrivée arrivent arrive tombé tombée tombe augmenté "
@@ -297,9 +299,10 @@ FRENCH = Grammar(
     ),
     authorities=listed(
         "police policiers gendarmerie gendarmes parquet autorités préfecture ministère pompiers secours officiels "
-        "responsables source sources communiqué rapport étude médias presse agence afp insee chiffres bilan "
+        "responsables source sources communiqué rapport étude insee chiffres bilan résultats tribunal justice "
+        "estimation institut onu haut-commissariat observatoire sapeurs-pompiers famille "
         "chercheurs "
-        "données procureur sondage enquête mairie"
+        "données procureur sondage enquête mairie confirmé confirmée"
     ),
     decisions=listed(
         "voté décidé approuvé adopté rejeté signé élu nommé démissionné inauguré rouvert ouvert lancé fermé tranché"
@@ -323,7 +326,14 @@ FRENCH = Grammar(
     places=listed("à au aux en dans vers sur"),
     agents=frozenset({"par", "pour"}),
     parts_of_time=listed("début fin milieu moitié courant"),
+    indefinite=listed("un une deux trois des plusieurs"),
     hanging=listed("ici environ plus très presque même aussi moins encore surtout notamment"),
+    titles=listed(
+        "chanteur chanteuse acteur actrice cinéaste écrivain champion championne cycliste nageur nageuse joueur "
+        "attaquant milieu défenseur gardien sélectionneur entraîneur ministre président présidente député "
+        "députée maire sénateur constructeur équipementier groupe géant compagnie entreprise société opérateur "
+        "distributeur éditeur fabricant laboratoire romancier romancière humoriste rappeur"
+    ),
     elides=True,
     clitics=listed("se s' en y lui leur le la les l' me m' nous vous"),
     auxiliaries=listed("est sont a ont été"),

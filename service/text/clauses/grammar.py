@@ -127,6 +127,7 @@ class Grammar:
     after_times: frozenset[str] = frozenset()
     places: frozenset[str] = frozenset()
     agents: frozenset[str] = frozenset()
+    indefinite: frozenset[str] = frozenset()
     hanging: frozenset[str] = frozenset()
     """Adverbs that belong to what comes after them."""
     elides: bool = False
@@ -137,6 +138,8 @@ class Grammar:
     """Auxiliaries that a headline leaves out before a participle of the passive, or one that is a past as well."""
     pasts: frozenset[str] = frozenset()
     counted: frozenset[str] = frozenset()
+    titles: frozenset[str] = frozenset()
+    """What persons and companies are called before their names, which say enough."""
     clitics: frozenset[str] = frozenset()
     parts_of_time: frozenset[str] = frozenset()
     """Words whose phrase of time belongs to them (`the end of last year`)."""

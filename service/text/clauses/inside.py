@@ -20,6 +20,7 @@ from service.text.clauses.parts import (
 
 _BRACKETS = {"(": ")", "[": "]"}
 _LONGEST_INTERRUPTION = 30
+_THAT = frozenset({"that", "que", "qu'", "що"})
 _FRONTED = {Tag.PREPOSITION, Tag.SUBORDINATION, Tag.ADVERB, Tag.GERUND}
 
 
@@ -47,10 +48,16 @@ def _without_front(tokens: tuple[Token, ...], grammar: Grammar) -> Iterator[Cut]
             source = _is_source(tokens[:index], grammar)
             if source and not may_lose_source(tokens[:index], rest, grammar):
                 return
-            if any(each.lower in grammar.conditions for each in tokens[:index]):
+            if any(each.lower in grammar.conditions for each in tokens[:index]) or _is_main(tokens[:index]):
                 return
             yield rest, 0.15 if source else (0.0 if len(tokens[:index]) < 3 else 0.05)
             return
+
+
+def _is_main(front: Sequence[Token]) -> bool:
+    """Whether what stands before the comma has a verb of its own, which nothing makes depend on what follows."""
+    hanging = any(each.tag in {Tag.SUBORDINATION, Tag.RELATIVE} for each in front)
+    return not hanging and any(each.tag in FINITE for each in front)
 
 
 def _is_source(tokens: Sequence[Token], grammar: Grammar) -> bool:
@@ -75,7 +82,11 @@ def _without_interruption(tokens: tuple[Token, ...], grammar: Grammar) -> Iterat
         if following.tag in FINITE:
             if any(each.lower in grammar.conditions for each in tokens[commas[0] : comma]):
                 return
-            yield subject + tokens[comma + 1 :], 0.05
+            news = subject[0].lower in grammar.indefinite and tokens[commas[0] + 1].tag in {
+                Tag.PARTICIPLE,
+                Tag.RELATIVE,
+            }
+            yield subject + tokens[comma + 1 :], 0.4 if news else 0.05
             return
 
 
@@ -89,14 +100,27 @@ def _without_relative(tokens: tuple[Token, ...], grammar: Grammar) -> Iterator[C
     if tokens[0].lower in grammar.definite or tokens[0].tag not in SUBJECTS:
         return
     relative = tokens[start].tag is Tag.RELATIVE
-    verbs = [n for n, each in enumerate(tokens) if n > start and each.tag in FINITE]
-    main = verbs[1:2] if relative else verbs[:1]
+    main = _main_after(tokens, start)
     while main and main[0] > start and _hangs_on_verb(tokens[main[0] - 1], grammar):
         main = [main[0] - 1]
     if main and not any(each.text == "," or each.lower in grammar.conditions for each in tokens[start : main[0]]):
         middle = tokens[main[0] - 1]
-        if not relative or middle.tag in {Tag.NOUN, Tag.NUMBER, Tag.PARTICIPLE}:
+        if not relative or middle.tag in {Tag.NOUN, Tag.NUMBER, Tag.PARTICIPLE, Tag.INFINITIVE, Tag.ADVERB}:
             yield tokens[:start] + tokens[main[0] :], 0.25
+
+
+def _main_after(tokens: Sequence[Token], start: int) -> list[int]:
+    """The verb behind the clause that begins here and those in it; none where that does not show."""
+    open_clauses = 0
+    for index in range(start, min(len(tokens), start + _LONGEST_INTERRUPTION)):
+        token = tokens[index]
+        if token.tag is Tag.RELATIVE or token.lower in _THAT:
+            open_clauses += 1
+        elif token.tag in FINITE:
+            if not open_clauses:
+                return [index]
+            open_clauses -= 1
+    return []
 
 
 def _hangs_on_verb(token: Token, grammar: Grammar) -> bool:
@@ -114,11 +138,13 @@ def _without_phrase(tokens: tuple[Token, ...], grammar: Grammar) -> Iterator[Cut
         if end is None or is_awaited(token, tokens[:index], grammar):
             continue
         named = token.lower in grammar.places and _is_name(tokens[index + 1 : end])
-        if not named and (tokens[end].tag not in FINITE or verb_at(tokens) < index):
+        behind = tokens[end].tag in FINITE or tokens[end].tag is Tag.RELATIVE
+        if not named and (not behind or verb_at(tokens) < index):
             continue  # what comes next may belong to this phrase
         rest = tokens[:index] + tokens[end:]
         if is_complete(rest, grammar, ended=True):
-            yield rest, 0.12 if named else cost + 0.15
+            known = any(each.lower in grammar.definite for each in tokens[max(0, index - 2) : index])
+            yield rest, (0.12 if named else cost + 0.15) + (0.2 if known else 0.0)
 
 
 def _is_name(tokens: Sequence[Token]) -> bool:
@@ -134,11 +160,10 @@ def _phrase_ends(tokens: Sequence[Token], index: int) -> int | None:
     stops = FINITE | {Tag.PREPOSITION, Tag.SUBORDINATION}
     for end in range(index + 2, min(index + 9, len(tokens) - 1)):
         following = tokens[end]
-        if following.tag in stops and not is_of(following):
+        if (following.tag in stops or following.tag is Tag.RELATIVE) and not is_of(following):
             return end if tokens[end - 1].tag in {Tag.NOUN, Tag.NUMBER, Tag.ADJECTIVE} else None
         if following.tag in {
             Tag.PUNCTUATION,
-            Tag.RELATIVE,
             Tag.COORDINATION,
             Tag.PARTICIPLE,
             Tag.GERUND,
@@ -193,10 +218,22 @@ def _time_ends(tokens: tuple[Token, ...], index: int, grammar: Grammar) -> int |
     while end < len(tokens) and (tokens[end].tag is Tag.NUMBER or tokens[end].lower in grammar.times):
         end += 1
     end = _date_ends(tokens, end, grammar)
+    end = _night_ends(tokens, end, grammar)
     following = tokens[end] if end < len(tokens) else None
     if following is not None and following.lower in grammar.after_times:
         return None
+    if not grammar.free_order and index and following is not None and following.tag is Tag.NOUN:
+        return None  # `during the winter storms`
     return end
+
+
+def _night_ends(tokens: Sequence[Token], end: int, grammar: Grammar) -> int:
+    """Behind the days that say which night it was: `dans la nuit de jeudi à vendredi`."""
+    if end + 1 >= len(tokens) or tokens[end].lower not in {"de", "du"} or tokens[end + 1].lower not in grammar.times:
+        return end
+    end += 2
+    again = end + 1 < len(tokens) and tokens[end].lower in {"à", "au"} and tokens[end + 1].lower in grammar.times
+    return end + 2 if again else end
 
 
 def _date_ends(tokens: tuple[Token, ...], end: int, grammar: Grammar) -> int:

@@ -10,6 +10,7 @@ Cut = tuple[tuple[Token, ...], float]
 """What a rule leaves of the tokens, and how much that takes for granted."""
 
 LEAST_WORDS = 4
+_FAR = 14  # tokens
 DASHES = {"–", "—", "-", "--"}
 FINITE = {Tag.VERB, Tag.AUXILIARY}
 SUBJECTS = {Tag.NOUN, Tag.DETERMINER, Tag.NUMBER, Tag.ADJECTIVE}
@@ -36,14 +37,17 @@ def may_lose_source(source: Sequence[Token], claim: Sequence[Token], grammar: Gr
     return (cited or decided) and not any(token.lower in grammar.charges for token in claim)
 
 
-def is_awaited(token: Token, head: Sequence[Token], grammar: Grammar) -> bool:
+def is_awaited(token: Token, head: Sequence[Token], grammar: Grammar, *, over_commas: bool = False) -> bool:
     """Whether a word before takes this preposition, and has not had it yet (`accused the driver of`)."""
     word = token.lower
-    for back, each in enumerate(reversed(head[-10:])):
-        if each.lower == word or each.text in {",", ";", ":"}:
+    seen: set[str] = set()
+    for back, each in enumerate(reversed(head[-_FAR:])):
+        if each.lower == word or each.text in {";", ":"} or (each.text == "," and not over_commas):
             return False
-        if word in grammar.bound.get(each.lower, ()):
-            return True
+        bound = grammar.bound.get(each.lower, frozenset())
+        if word in bound:
+            return bound.isdisjoint(seen)
+        seen.add(each.lower)
         if each.tag in FINITE and back > 3:
             return False
     return False

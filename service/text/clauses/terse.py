@@ -17,11 +17,16 @@ def terse(tokens: Sequence[Token], grammar: Grammar) -> Iterator[Token]:
             quoted = token.text in "“«" or (token.text == '"' and not quoted)
         named = index > 0 and token.text[0].isupper()
         following = tokens[index + 1] if index + 1 < len(tokens) else None
-        counted = following is not None and following.lower in grammar.counted
+        counted = following is not None and (following.lower in grammar.counted or _is_rate(token, following, grammar))
         if index in dropped:
             continue
         if quoted or named or counted or token.lower not in grammar.headlinese:
             yield token
+
+
+def _is_rate(token: Token, following: Token, grammar: Grammar) -> bool:
+    """`£48 a year`, `more than a week`."""
+    return token.lower in grammar.indefinite and following.lower in grammar.times
 
 
 def _auxiliaries(tokens: Sequence[Token], grammar: Grammar) -> range:

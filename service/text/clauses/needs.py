@@ -1,0 +1,281 @@
+"""What words of a sentence cannot do without, as the whole sentence shows it: a shorter form that has one has both.
+
+`is_complete` asks whether a form could be a sentence; this compares it with the sentence that it comes from. A verb
+that had an object keeps it, however far behind it stands (`a remporté jeudi à Quimper la 3e étape`), so do two verbs
+joined by `and` what each of them governs, a range both of its ends, a noun the clause that says which one is meant.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from service.text.clauses.grammar import Grammar, Tag, Token
+from service.text.clauses.parts import FINITE, is_of
+
+_FAR = 18  # tokens
+_MOST_PHRASES = 3
+_BEGINNING = {Tag.DETERMINER, Tag.NUMBER, Tag.ADJECTIVE}
+_VERBAL = {Tag.VERB, Tag.PARTICIPLE, Tag.INFINITIVE, Tag.GERUND}
+_THINGS = {Tag.NOUN, Tag.NUMBER, Tag.PRONOUN}
+_NOMINAL = {Tag.NOUN, Tag.NUMBER, Tag.PRONOUN, Tag.DETERMINER, Tag.ADJECTIVE}
+_FROM, _TO = frozenset({"from", "de", "du", "d'", "з", "із", "зі", "від"}), frozenset({"to", "à", "au", "до"})
+_LEVELS = frozenset(["level", "rate", "niveau", "hauteur", "рівні", "суму", "сумі", "розмірі", "посаду", "посаді"])
+_DEFINING = frozenset(
+    ["sur", "contre", "entre", "pour", "against", "between", "for", "over", "on", "about", "щодо", "проти", "між"]
+)
+_BETWEEN, _AND = frozenset({"between", "entre", "між"}), frozenset({"and", "et", "та", "і", "й"})
+_TO_DO = frozenset({"to", "de", "d'", "à"})
+_THAT = frozenset({"that", "que", "qu'", "що"})
+_PLACED = frozenset(
+    ["en", "à", "au", "aux", "dans", "sous", "in", "to", "into", "under", "on", "у", "в", "до", "під", "на", "за"]
+)
+_QUOTES = '"“„«'
+_LETTING = frozenset(
+    [
+        *("allows", "allowed", "allow", "orders", "ordered", "forces", "forced", "lets", "enables", "asked", "urged"),
+        *("permet", "permettent", "permettra", "oblige", "obligent", "interdit", "empêche", "ordonne", "autorise"),
+        *("permis", "obligé", "ordonné", "autorisé", "demandé", "empêché", "proposé"),
+    ]
+)
+_YEAR = re.compile(r"(?:19|20)\d\d")
+_GOVERNED = frozenset({"à", "au", "aux", "d'", "de", "of", "to"})
+_CAPABLE = frozenset({"capable", "capables", "able", "здатний", "здатну", "здатних"})
+_LONGEST_ROW = 4
+_SOFT = 0.5
+
+
+@dataclass(frozen=True, slots=True)
+class Needs:
+    """`firm`: pairs of offsets of which a form that has the first must have the second. `soft`: those that cost."""
+
+    firm: tuple[tuple[int, int], ...]
+    soft: tuple[tuple[int, int], ...]
+
+    def kept_by(self, tokens: Sequence[Token]) -> bool:
+        """Whether no word of a form lacks what it cannot do without."""
+        return self._missing(self.firm, tokens) == 0
+
+    def cost(self, tokens: Sequence[Token]) -> float:
+        """What it costs that nouns lost what says which one is meant."""
+        return _SOFT * self._missing(self.soft, tokens)
+
+    @staticmethod
+    def _missing(pairs: Sequence[tuple[int, int]], tokens: Sequence[Token]) -> int:
+        starts = {token.start for token in tokens}
+        return sum(one in starts and other not in starts for one, other in pairs)
+
+
+def needs_of(tokens: Sequence[Token], grammar: Grammar) -> Needs:
+    """What the words of a whole sentence cannot do without."""
+    firm: list[tuple[int, int]] = []
+    soft: list[tuple[int, int]] = []
+    for index, token in enumerate(tokens):
+        found = [*_complement(tokens, index, grammar), *_other_end(tokens, index), *_level(tokens, index)]
+        found += _share(tokens, index)
+        firm += ((token.start, tokens[other].start) for other in found)
+        soft += ((token.start, tokens[other].start) for other in _definition(tokens, index, grammar))
+    return Needs(tuple(firm), tuple(soft))
+
+
+def _complement(tokens: Sequence[Token], index: int, grammar: Grammar) -> Iterator[int]:
+    """The object of a verb, or the phrase that it governs where it is joined to another verb."""
+    token = tokens[index]
+    if token.tag not in _VERBAL:
+        return
+    found = object_of(tokens, index, grammar)
+    if found is None:
+        yield from _amount(tokens, index, grammar)
+    if grammar.free_order or token.lower in _LETTING:
+        yield from _demanded(tokens, index)
+    if found is not None:
+        yield found[1]
+        return
+    joined = index > 0 and tokens[index - 1].tag is Tag.COORDINATION and token.tag in {Tag.PARTICIPLE, Tag.VERB}
+    governed = index + 2 < len(tokens) and tokens[index + 1].tag is Tag.PREPOSITION
+    placed = governed and tokens[index + 1].lower in _PLACED
+    if joined and placed and not _is_time(tokens, index + 1, grammar):
+        yield _head(tokens, index + 2, grammar)
+
+
+def _amount(tokens: Sequence[Token], index: int, grammar: Grammar) -> Iterator[int]:
+    """By how much or to what something rose, and what a participle governs: `est associée à un retard`."""
+    if index + 2 >= len(tokens) or tokens[index + 1].tag is not Tag.PREPOSITION or _is_time(tokens, index + 1, grammar):
+        return
+    number = tokens[index + 2].tag is Tag.NUMBER and not _YEAR.fullmatch(tokens[index + 2].text)
+    governed = tokens[index].tag is Tag.PARTICIPLE and tokens[index + 1].lower in _GOVERNED
+    if number or (governed and not tokens[index + 2].text[0].isupper()):
+        yield _head(tokens, index + 2, grammar)
+
+
+def _demanded(tokens: Sequence[Token], index: int) -> Iterator[int]:
+    """The infinitive that a verb demands of its object: `permet aux soldats de prendre un congé`."""
+    for at in range(index + 2, min(index + 12, len(tokens))):
+        if tokens[at].tag is Tag.INFINITIVE:
+            yield at
+            return
+        if tokens[at].tag in FINITE or tokens[at].tag in {Tag.PUNCTUATION, Tag.RELATIVE, Tag.SUBORDINATION}:
+            return
+
+
+def _is_passive(tokens: Sequence[Token], index: int, grammar: Grammar) -> bool:
+    """Whether this is a participle of the passive, or one that stands by its noun."""
+    if tokens[index].tag is not Tag.PARTICIPLE:
+        return False
+    verbs = [each.lower for each in tokens[max(0, index - 5) : index] if each.tag in {Tag.AUXILIARY, Tag.PARTICIPLE}]
+    return not verbs or any(verb in grammar.passives for verb in verbs)
+
+
+def object_of(tokens: Sequence[Token], index: int, grammar: Grammar) -> tuple[int, int] | None:
+    """Where the object of the verb at `index` begins and its head, behind what may stand between it and its verb."""
+    if _is_passive(tokens, index, grammar):
+        return None
+    at, phrases, limit = index + 1, 0, min(len(tokens), index + _FAR)
+    while at < limit:
+        token = tokens[at]
+        passed = _behind(tokens, at, index, limit, grammar)
+        if passed is not None:
+            phrases += token.tag is Tag.PREPOSITION or token.text == ","
+            if phrases > _MOST_PHRASES:
+                return None
+            at = passed
+            continue
+        if token.tag is Tag.PREPOSITION:  # of an infinitive, or of what the verb is about
+            return (at, _head(tokens, at + 1, grammar)) if token.lower in _TO_DO or is_of(token) else None
+        if token.tag in {Tag.INFINITIVE, Tag.SUBORDINATION}:
+            clause = token.tag is Tag.INFINITIVE or token.lower in _THAT
+            return (at, at) if clause else None
+        late = phrases and (token.tag not in _BEGINNING or not _delays(grammar))
+        return (at, _head(tokens, at, grammar)) if token.tag in _NOMINAL and not late else None
+    return None
+
+
+def _delays(grammar: Grammar) -> bool:
+    """Whether phrases may stand between a verb and its object."""
+    return grammar.elides or grammar.free_order
+
+
+def _behind(tokens: Sequence[Token], at: int, verb: int, limit: int, grammar: Grammar) -> int | None:
+    """Behind a word or phrase that may stand between a verb and its object; None where none begins here."""
+    token = tokens[at]
+    following = tokens[at + 1] if at + 1 < limit else None
+    clitic = token.tag is Tag.PRONOUN and token.lower in grammar.clitics
+    timed = token.lower in grammar.days or (token.lower in grammar.times and at > verb + 1)
+    if token.tag in {Tag.ADVERB, Tag.NEGATION} or clitic or timed:
+        return at + 1
+    if token.tag is Tag.COORDINATION and at > verb + 1 and following and following.tag is Tag.PREPOSITION:
+        return at + 1
+    if token.text == "," and at > verb + 1 and _delays(grammar):
+        closed = next((n for n in range(at + 2, min(at + 9, limit)) if tokens[n].text == ","), None)
+        if closed is not None and tokens[at + 1].tag is Tag.PREPOSITION:
+            return closed + 1 if all(each.tag not in FINITE for each in tokens[at:closed]) else None
+    if token.tag is not Tag.PREPOSITION or following is None:
+        return None
+    if following.tag is Tag.INFINITIVE or (is_of(token) and at == verb + 1 and following.tag is not Tag.NUMBER):
+        return at + 2 if following.tag is Tag.ADVERB else None
+    return _phrase_ends(tokens, at, limit, grammar)
+
+
+def _phrase_ends(tokens: Sequence[Token], at: int, limit: int, grammar: Grammar) -> int:
+    """Behind the phrase of the preposition that stands here."""
+    at = _head(tokens, at + 1, grammar) + 1
+    while at < limit and (tokens[at].tag is Tag.ADJECTIVE or is_of(tokens[at])):
+        at = at + 1 if tokens[at].tag is Tag.ADJECTIVE else _head(tokens, at + 1, grammar) + 1
+    return at
+
+
+def _head(tokens: Sequence[Token], at: int, grammar: Grammar) -> int:
+    """The first thing from here on, and of a row of names or nouns its last one; here itself where there is none."""
+    first = next((n for n in range(at, min(at + 6, len(tokens))) if tokens[n].tag in _THINGS), None)
+    if first is None or any(each.tag is Tag.PUNCTUATION and each.text not in _QUOTES for each in tokens[at:first]):
+        return min(at, len(tokens) - 1)
+    end = first
+    while end + 1 < len(tokens) and end - first < _LONGEST_ROW:
+        following = tokens[end + 1]
+        counted = following.tag is Tag.NUMBER and tokens[end].tag is Tag.NUMBER
+        timed = following.lower in grammar.times or following.lower in grammar.days
+        if not counted and (following.tag is not Tag.NOUN or timed or tokens[end].tag is Tag.PRONOUN):
+            break
+        end += 1
+    return end
+
+
+def _other_end(tokens: Sequence[Token], index: int) -> Iterator[int]:
+    """The other end of a range, for both of its ends: `from 3 to 5 percent`, `between 700 and 1,100 metres`."""
+    word = tokens[index].lower
+    pair = _TO if word in _FROM else _AND if word in _BETWEEN else frozenset[str]()
+    if not pair or index + 1 >= len(tokens):
+        return
+    for at in range(index + 2, min(index + 6, len(tokens) - 1)):
+        if tokens[at].tag is Tag.PUNCTUATION:
+            return
+        if tokens[at].lower in pair:
+            numbers = tokens[index + 1].tag is Tag.NUMBER and tokens[at + 1].tag is Tag.NUMBER
+            if numbers or (pair is _AND and word in _BETWEEN):
+                yield at
+                yield at + 1
+            return
+
+
+def _share(tokens: Sequence[Token], index: int) -> Iterator[int]:
+    """`un train sur quatre`, `one in five`."""
+    if index + 2 >= len(tokens) or tokens[index].tag not in _THINGS or tokens[index + 2].tag is not Tag.NUMBER:
+        return
+    counted = tokens[index].tag is Tag.NUMBER or (index and tokens[index - 1].lower in {"un", "une", "deux", "trois"})
+    if counted and tokens[index + 1].lower in {"sur", "in", "of", "із", "з"}:
+        yield index + 2
+
+
+def _level(tokens: Sequence[Token], index: int) -> Iterator[int]:
+    """`leave the rate at a level of ...`: the level belongs to what it is the level of."""
+    if tokens[index].tag is not Tag.NOUN:
+        return
+    for at in range(index + 2, min(index + 4, len(tokens))):
+        if tokens[at].lower in _LEVELS and tokens[index + 1].tag is Tag.PREPOSITION:
+            yield at
+            if at + 1 < len(tokens):
+                yield at + 1
+
+
+def _definition(tokens: Sequence[Token], index: int, grammar: Grammar) -> Iterator[int]:
+    """What says which one is meant: a relative clause without a comma, or what a definite noun is about."""
+    token = tokens[index]
+    numbered = token.tag is Tag.NUMBER and index > 1 and tokens[index - 1].text == "№"
+    if index + 1 >= len(tokens) or not (token.tag is Tag.NOUN or numbered) or _is_name(tokens, index, grammar):
+        return
+    following = tokens[index + 1]
+    relative = index + 1
+    if grammar.free_order and following.text == ",":
+        relative = next((n for n in range(index + 2, min(index + 5, len(tokens))) if _opens(tokens[n])), index + 1)
+    if relative < len(tokens) and tokens[relative].tag is Tag.RELATIVE:
+        yield relative
+    if following.lower in _DEFINING and not _is_time(tokens, index + 1, grammar):
+        before = [each for each in tokens[max(0, index - 3) : index] if each.tag is Tag.DETERMINER]
+        if before and before[-1].lower in grammar.definite:
+            yield index + 1
+    if following.lower in _CAPABLE or (grammar.elides and following.tag is Tag.GERUND):
+        yield index + 1
+
+
+def _opens(token: Token) -> bool:
+    """Whether the comma's clause shows here what it is: at the first word that is neither preposition nor noun."""
+    return token.tag not in {Tag.PREPOSITION, Tag.NOUN}
+
+
+def _is_name(tokens: Sequence[Token], index: int, grammar: Grammar) -> bool:
+    """Whether a capital shows that this is a name; one behind a common noun may only be part of its phrase."""
+    token, before = tokens[index], tokens[index - 1] if index else None
+    if before is None or token.text.isupper() or not token.text[0].isupper():
+        return False
+    return not (grammar.free_order and before.tag is Tag.NOUN and before.text[0].islower())
+
+
+def _is_time(tokens: Sequence[Token], index: int, grammar: Grammar) -> bool:
+    """Whether a phrase of time begins here."""
+    for each in tokens[index + 1 : index + 4]:
+        if each.lower in grammar.times or each.lower in grammar.days:
+            return True
+        if each.tag is Tag.NOUN:
+            return False
+    return False
