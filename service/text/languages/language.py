@@ -114,10 +114,13 @@ class Names:
 class Negations:
     """Words that say that something is not so. Patterns of whole words: `plain`, which nearly every translation keeps
     in some form; `hidden`, words that a plain one may be translated with; `idle`, phrases with a plain one that
-    deny nothing (`not only`). `prefixes`: what makes a negative word of a common one (`unhurt`).
+    deny nothing (`not only`). `prefixes`: what makes a negative word of a common one (`unhurt`). `firm`: the hidden
+    ones that no translation says without denying anything (`refused`, `impossible`). `lacking`: the word for without.
     """
 
     plain: str = ""
+    firm: str = ""
+    lacking: str = ""
     hidden: str = ""
     prefixes: tuple[str, ...] = ()
     idle: str = ""
