@@ -15,6 +15,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from benchmarks.fit_words import own_words
+from service.text.languages import LANGUAGES as ROOMS
 from service.text.ukrainian_dictionary import is_ukrainian
 from service.text.word_forms import HASHES, bit_places, file_name
 
@@ -22,7 +23,6 @@ FOLDER = Path(__file__).parents[1] / "service" / "text"
 LANGUAGES = ("en", "fr", "uk")
 LEAST = 2e-8
 """The share of all words that a form must have: rarer ones are as often misspelt as not."""
-NEIGHBOURS = {"en": ("fr", "de", "es"), "fr": ("en", "de", "es", "it"), "uk": ("ru",)}
 RARE, TIMES = {"en": 1e-6, "fr": 1e-6, "uk": 1.0}, {"en": 30, "fr": 30, "uk": 3}
 """Lists made of the web hold words of the neighbours: a rare word that one of those has so many times as often."""
 BITS = 8
@@ -34,7 +34,7 @@ def main() -> None:
 
     for code in LANGUAGES:
         frequencies = get_frequency_dict(code, "best")
-        others = [get_frequency_dict(neighbour, "best") for neighbour in NEIGHBOURS[code]]
+        others = [get_frequency_dict(neighbour, "best") for neighbour in ROOMS[code].formation.neighbours]
         forms = [
             word
             for word in own_words(code)

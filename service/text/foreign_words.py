@@ -6,15 +6,14 @@ no forms of the sentence's own language, and that the text it was made of has no
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from functools import lru_cache
 
 import regex
 
 from service.text.common_words import frequencies
+from service.text.languages import LANGUAGES
 from service.text.word_forms import LISTED, is_form
 
-_NEIGHBOURS: Mapping[str, tuple[str, ...]] = {"uk": ("ru",), "en": ("fr", "de", "es"), "fr": ("en", "es", "it")}
 # Natural logarithms of shares: of words that are too rare to be listed, and how much more of it a neighbour has.
 _RARE, _MORE = -16.0, 2.0
 _LEAST_LATIN = 4
@@ -33,8 +32,10 @@ def neighbours_words(text: str, language: str, source: str) -> tuple[str, ...]:
 
 @lru_cache(maxsize=16_384)
 def _is_neighbours(word: str, language: str) -> bool:
-    if language != "uk" and len(word) < _LEAST_LATIN:
+    if LANGUAGES[language].script == "latin" and len(word) < _LEAST_LATIN:
         return False
     own = frequencies(language).get(word, _RARE)
-    common = any(frequencies(neighbour).get(word, own) - own > _MORE for neighbour in _NEIGHBOURS[language])
+    common = any(
+        frequencies(neighbour).get(word, own) - own > _MORE for neighbour in LANGUAGES[language].formation.neighbours
+    )
     return common and not is_form(word, language)

@@ -13,7 +13,7 @@ from functools import cache, lru_cache
 from hashlib import blake2b
 from importlib.resources import files
 
-from service.text.languages.language import word_set
+from service.text.languages import LANGUAGES
 from service.text.ukrainian_dictionary import is_ukrainian
 
 HASHES = 5
@@ -21,23 +21,6 @@ LISTED = frozenset({"en", "fr", "uk"})
 """The languages whose forms are known."""
 
 _LONGEST, _LEAST_REST, _LEAST_PART = 40, 4, 6
-_PREFIXES = word_set(
-    "aero agro anti astro auto bio contre counter cross crypto cyber eco electro euro extra geo hydro hyper inter intra"
-    " kilo macro mega meta micro mid mini mis mono multi nano neo neuro non out over para photo poly post pre pro"
-    " pseudo psycho quasi re retro semi socio sub super sur techno tele trans ultra un under up video"
-    " aéro éco électro géo méga méta néo pré ré rétro télé vidéo"
-    " авіа авто агро аеро анти астро багато біо веб вело віце відео водо газо гео гідро гіпер екс екстра еко електро"
-    " енерго євро зоо інтер інфра квазі кіно кібер контр крипто космо мало мега між мікро міні моно мото мульти над"
-    " нано нафто не недо нейро нео пара під по полі пост псевдо психо радіо само середньо соціо спец спорт старо"
-    " стерео супер тепло теле техно топ транс турбо ультра фото широко шоу"
-)
-_ENDINGS = {
-    "en": re.compile(r"s$"),
-    "fr": re.compile(r"(?:(?<=[ei]r)(?:ai|as|a|ons|ez|ont|ais|ait|ions|iez|aient)|s)$"),
-    "uk": re.compile(r"(?:а|у|ом|ові|і|и|ів|ам|ами|ах|ою|ю|я|ї|ій|єю|ям|ями|ях|ей)$"),
-}
-_USUAL = {"en": ("",), "fr": ("",), "uk": ("", "а", "я", "о", "ь", "й")}
-_LONGEST_PREFIX = max(map(len, _PREFIXES))
 
 
 def is_form(word: str, language: str) -> bool:
@@ -51,19 +34,21 @@ def is_form(word: str, language: str) -> bool:
 def _is_form(word: str, language: str) -> bool:
     if _is_listed(word, language):
         return True
-    if any(_is_listed(word[: end.start()] + base, language) for end, base in _bases(word, language)):
+    forms = LANGUAGES[language].formation
+    if ending := _endings(language).search(word, _LEAST_REST):
+        base = word[: ending.start()]
+        if any(_is_listed(base + usual, language) for usual in forms.usual):
+            return True
+    rests = range(2, len(word) - _LEAST_REST + 1)
+    if any(word[:end] in forms.prefixes and _is_listed(word[end:], language) for end in rests):
         return True
-    ends = range(2, min(_LONGEST_PREFIX, len(word) - _LEAST_REST) + 1)
-    if any(word[:end] in _PREFIXES and _is_listed(word[end:], language) for end in ends):
-        return True
-    halves = range(_LEAST_PART, len(word) - _LEAST_PART + 1) if language == "uk" else ()
+    halves = range(_LEAST_PART, len(word) - _LEAST_PART + 1) if forms.compounds else ()
     return any(_is_listed(word[half:], language) and _is_listed(word[:half], language) for half in halves)
 
 
-def _bases(word: str, language: str) -> Iterator[tuple[re.Match[str], str]]:
-    """The ending of a rare form, and what the usual one has in its place."""
-    if found := _ENDINGS[language].search(word, _LEAST_REST):
-        yield from ((found, base) for base in _USUAL[language])
+@cache
+def _endings(language: str) -> re.Pattern[str]:
+    return re.compile(rf"(?:{LANGUAGES[language].formation.endings})$")
 
 
 def _is_listed(word: str, language: str) -> bool:

@@ -222,6 +222,8 @@ TABLE: dict[str, Work] = {
     "negations.changed_in_summary": lambda text: negations.changed_in_summary(text[:200], [text], "fr"),
     "roles.roles": in_each(roles.roles),
     "roles.swapped_roles": lambda text: roles.swapped_roles(text, other(text), ("en", "fr")),
+    "roles.swapped_ends": lambda text: roles.swapped_ends(text, other(text), ("en", "fr")),
+    "roles.swapped_ends_in_summary": lambda text: roles.swapped_ends_in_summary(text[:200], [text], "uk"),
     "roles.mixed_names": lambda text: roles.mixed_names(text, other(text)),
     "roles.swapped_in_summary": lambda text: roles.swapped_in_summary(text, [text], "en"),
     "unsupported.novel_words": lambda text: unsupported.novel_words(text, frozenset(), "en"),
