@@ -8,6 +8,7 @@ CC BY-SA 4.0; `NOTICE` says so of what is made of it.
 from __future__ import annotations
 
 import gzip
+from collections.abc import Iterator
 from itertools import groupby
 from pathlib import Path
 
@@ -41,12 +42,19 @@ def _lines(code: str, count: int) -> list[str]:
     """`hundredths of a decade<TAB>words`, the most frequent first."""
     from wordfreq import get_frequency_dict, zipf_frequency
 
-    script = _CYRILLIC if code in _CYRILLIC_LANGUAGES else _LATIN
     frequencies = get_frequency_dict(code, "best")
-    own = (word for word in frequencies if script.fullmatch(word) and _FOREIGN.get(code, frozenset()).isdisjoint(word))
-    words = sorted(own, key=lambda word: (-frequencies[word], word))
+    words = sorted(own_words(code), key=lambda word: (-frequencies[word], word))
     steps = {word: round((9 - zipf_frequency(word, code, "best")) * 100 / STEP) * STEP for word in words[:count]}
     return [f"{step}\t{' '.join(group)}" for step, group in groupby(words[:count], key=steps.__getitem__)]
+
+
+def own_words(code: str) -> Iterator[str]:
+    """The words that wordfreq has for a language, of its own script and letters."""
+    from wordfreq import get_frequency_dict
+
+    script = _CYRILLIC if code in _CYRILLIC_LANGUAGES else _LATIN
+    foreign = _FOREIGN.get(code, frozenset())
+    return (word for word in get_frequency_dict(code, "best") if script.fullmatch(word) and foreign.isdisjoint(word))
 
 
 if __name__ == "__main__":

@@ -11,6 +11,7 @@ from itertools import pairwise
 
 from service.pipeline.limits import Limits
 from service.pipeline.number_checks import doubt_numbers, doubt_retold, missing_abroad
+from service.pipeline.word_checks import doubt_words
 from service.text.artefacts import breaks_off, broken_signs, left_as_it_was, talks_about_itself
 from service.text.attribution import WEAK
 from service.text.cues import is_terminated
@@ -19,7 +20,7 @@ from service.text.links import novel_addresses
 from service.text.meaning import summary_doubts, translation_doubts
 from service.text.mixture import ends_open, foreign_language, has_letters, whole_in_other_language
 from service.text.repair import looped
-from service.text.strange_words import left_words, strange_words
+from service.text.strange_words import left_words
 from service.text.translated_names import NameChanges, compare_names
 from service.text.words import count_words
 from service.types import Check, CheckName, CheckStatus, Pair, SummarySentence
@@ -140,10 +141,8 @@ def _examine_signs(text: str, source: str) -> Iterator[Finding]:
 
 
 def _examine_words(text: str, source: str, language: str) -> Iterator[Finding]:
-    found = strange_words(text, language, source)
-    if found:
-        words = ", ".join(dict.fromkeys(word.text for word in found))
-        yield Finding("language", f"no words: {words}", weak=not any(word.certain for word in found))
+    for name, detail, certain in doubt_words(text, source, language):
+        yield Finding(name, detail, weak=not certain)
 
 
 def doubt_summary(sentences: Sequence[str], *, source: str, language: str) -> list[Finding]:

@@ -5,6 +5,7 @@ The same code that guards the service's own answers. A check is `ok` only where 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby
@@ -19,7 +20,9 @@ from service.pipeline.checks import (
     judges_language,
 )
 from service.pipeline.limits import Limits
+from service.text.mixture import has_letters
 from service.text.names import names
+from service.text.negations import knows_negation
 from service.text.numbers import read
 from service.text.sentences import split
 from service.types import CheckName, Pair, Sentence
@@ -29,6 +32,8 @@ VerdictName = Literal["ok", "doubtful", "failed"]
 RemarkStatus = Literal["ok", "warning", "failed", "skipped"]
 
 CHECKED: tuple[CheckName, ...] = ("language", "numbers", "names", "repetition", "support", "length")
+# Those that compare the two texts: where none of them had anything to compare, nothing was found to be right.
+_COMPARING = frozenset[CheckName]({"language", "numbers", "names", "support"})
 # A text to be checked has no ceiling.
 _NO_CEILING = Limits("bullets", 1_000_000, None)
 
@@ -45,7 +50,7 @@ class Remark:
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
-    """`failed` where something is certainly wrong, `doubtful` where something may be."""
+    """`failed` where something is certainly wrong, `doubtful` where something may be, or nothing could be compared."""
 
     verdict: VerdictName
     remarks: tuple[Remark, ...]
@@ -101,7 +106,7 @@ def _span(finding: Finding, sentences: Sequence[Sentence], text: str) -> tuple[i
 
 def _verdict(text: str, source: str, placed: Sequence[tuple[Finding, tuple[int, int]]], pair: Pair) -> Verdict:
     remarks = []
-    for name in CHECKED:
+    for name in dict.fromkeys((*CHECKED, *(finding.name for finding, _ in placed))):
         found = [each for each in placed if each[0].name == name]
         if not found:
             why = _not_compared(name, text, source, pair)
@@ -111,15 +116,27 @@ def _verdict(text: str, source: str, placed: Sequence[tuple[Finding, tuple[int, 
         detail = "; ".join(dict.fromkeys(finding.detail for finding, _ in found))
         spans = sorted({span for finding, place in found for span in _places(finding, place, text)})
         remarks.append(Remark(name, status, detail, tuple(spans)))
+    return Verdict(_worst(remarks), tuple(remarks))
+
+
+def _worst(remarks: Sequence[Remark]) -> VerdictName:
     statuses = {remark.status for remark in remarks}
-    worst: VerdictName = "failed" if "failed" in statuses else "doubtful" if "warning" in statuses else "ok"
-    return Verdict(worst, tuple(remarks))
+    if "failed" in statuses:
+        return "failed"
+    compared = any(remark.name in _COMPARING and remark.status != "skipped" for remark in remarks)
+    return "ok" if compared and "warning" not in statuses else "doubtful"
 
 
 def _places(finding: Finding, place: tuple[int, int], text: str) -> Iterator[tuple[int, int]]:
-    """The words that a finding is about, where they stand in the text; else the sentence."""
+    """The words that a finding is about, wherever they stand in the sentence; else the sentence."""
     start, end = place
-    found = [(at, at + len(item)) for item in finding.items if item and (at := text.find(item, start, end)) >= 0]
+    items = sorted(filter(None, finding.items), key=len, reverse=True)
+    if not items:
+        yield place
+        return
+    # Whole words: `3` is not the one of `13`.
+    whole = re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, items))})(?!\w)")
+    found = [match.span() for match in whole.finditer(text, start, end)]
     yield from found or [place]
 
 
@@ -130,6 +147,15 @@ def _not_compared(name: CheckName, text: str, source: str, pair: Pair) -> str:
             return "neither text states a number"
         case "names" if not names(text, pair.target) and not names(source, pair.source):
             return "neither text has a name"
+        case "names" | "numbers" | "support" if not _known(pair):
+            return "the rules do not know one of the languages"
         case "language" if not judges_language(text):
             return "the text is too short for its language to be told"
+        case "support" if not has_letters(text, 1) or not has_letters(source, 1):
+            return "one of the texts has no words"
     return ""
+
+
+def _known(pair: Pair) -> bool:
+    """Whether what is said in the two languages can be compared; within one language words can be."""
+    return pair.source == pair.target or (knows_negation(pair.source) and knows_negation(pair.target))

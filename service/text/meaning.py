@@ -8,7 +8,13 @@ from typing import Literal
 
 from service.text.negations import changed_in_summary, changed_negation
 from service.text.omissions import length_change, missing_pieces, repeated_pieces
-from service.text.roles import mixed_names, swapped_in_summary, swapped_roles
+from service.text.roles import (
+    mixed_names,
+    swapped_ends,
+    swapped_ends_in_summary,
+    swapped_in_summary,
+    swapped_roles,
+)
 from service.text.sentences import split
 from service.text.stems import stems
 from service.text.unsupported import novel_words
@@ -32,7 +38,7 @@ def translation_doubts(source: str, output: str, pair: Pair) -> Iterator[Doubt]:
     languages = pair.source, pair.target
     if change := changed_negation(source, output, languages):
         yield Doubt("support", f"a negation was {change}")
-    if swapped := swapped_roles(source, output, languages):
+    if swapped := swapped_roles(source, output, languages) or swapped_ends(source, output, languages):
         yield Doubt("names", f"in each other's place: {' and '.join(swapped)}")
     if mixed := mixed_names(source, output):
         yield Doubt("names", f"first and last names of two: {', '.join(mixed)}")
@@ -53,7 +59,9 @@ def summary_doubts(sentences: Sequence[str], source: str, language: str) -> Iter
     told = [sentence.text for sentence in split(source, language)]
     known = frozenset(stems(words(source), language))
     for index, sentence in own:
-        if swapped := swapped_in_summary(sentence, told, language):
+        if swapped := (
+            swapped_in_summary(sentence, told, language) or swapped_ends_in_summary(sentence, told, language)
+        ):
             yield index, Doubt("names", f"in each other's place: {' and '.join(swapped)}")
         if mixed := mixed_names(source, sentence):
             yield index, Doubt("names", f"first and last names of two: {', '.join(mixed)}")

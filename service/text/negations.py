@@ -1,7 +1,7 @@
 """Negations that a translation or a summary lost or added.
 
 Of what a sentence denies in plain words (`not`, `never`) the other must have as much, if only hidden: `unhurt`,
-`without`, `refused`. Where either has only hidden ones, nothing is said.
+`without`, `refused`. Of hidden ones only the firm (`refused`, `impossible`) must be met at all; `without` meets itself.
 """
 
 from __future__ import annotations
@@ -20,6 +20,7 @@ from service.text.words import words
 
 Change = Literal["lost", "added"]
 _NEAR = 25
+_NEVER = r"(?!)"
 _CLAUSE_END = re.compile(r"[,.;:!?\"”»)]")
 _COVERED, _REACH, _LEAST = 0.5, 40, 4
 _LONGEST, _LONGEST_COUNTED = 180, 120
@@ -34,11 +35,22 @@ def changed_negation(source: str, output: str, languages: tuple[str, str]) -> Ch
     origin, target = languages
     if not (knows_negation(origin) and knows_negation(target)) or len(source) > _LONGEST:
         return None
-    if _exceeds(_plain(source, origin), _all(output, target), source):
+    without = min(_lacking(source, origin), _lacking(output, target))
+    there, here = _all(source, origin) - without, _all(output, target) - without
+    if _exceeds(_plain(source, origin), here, source) or (not here and _is_firm(source, origin)):
         return "lost"
-    if _exceeds(_plain(output, target), _all(source, origin), output):
+    if _exceeds(_plain(output, target), there, output) or (not there and _is_firm(output, target)):
         return "added"
     return None
+
+
+def _lacking(text: str, language: str) -> int:
+    return len(_patterns(language).lacking.findall(text))
+
+
+def _is_firm(text: str, language: str) -> bool:
+    """Whether it has a word that denies without a plain negation, and that no translation leaves out."""
+    return _patterns(language).firm.search(text) is not None
 
 
 def _exceeds(plain: int, other: int, text: str) -> bool:
@@ -54,7 +66,7 @@ def changed_in_summary(sentence: str, source: Sequence[str], language: str) -> C
     if not knows_negation(language):
         return None
     said = frozenset(stem for word, stem in _content(sentence, language))
-    if _plain(sentence, language):
+    if _plain(sentence, language) or _is_firm(sentence, language):
         near = [each for each in source if len(said & _stems(each, language)) >= max(2, len(said) * _COVERED)]
         return "added" if near and not any(_all(each, language) for each in near) else None
     if _all(sentence, language):
@@ -90,13 +102,28 @@ def knows_negation(language: str) -> bool:
 
 
 def _plain(text: str, language: str) -> int:
-    """How many plain negations there are. Two that stand together are one: `ніколи не`, `plus jamais`."""
+    """How many plain negations there are. Two that stand together are one: `ніколи не`, `plus jamais`.
+
+    One of what is negative itself is none, because nearly every translation has the positive: `not illegal`.
+    """
     patterns = _patterns(language)
     ends, found = -_NEAR - 1, 0
-    for match in patterns.plain.finditer(patterns.idle.sub(" ", text)):
-        found += match.start() - ends > _NEAR
+    rest = patterns.idle.sub(" ", text).lower()
+    for match in patterns.plain.finditer(rest):
+        if match.start() - ends > _NEAR and not _is_litotes(rest, match.end(), language):
+            found += 1
         ends = match.end()
     return found
+
+
+def _is_litotes(text: str, start: int, language: str) -> bool:
+    """Whether one of the words that a negation at `start` is about is made negative by what it begins with."""
+    common = frequencies(language)
+    for match in _patterns(language).prefixed.finditer(text, start, start + _NEAR):
+        positive, negative = common.get(match[1]), common.get(match[0])
+        if positive is not None and (negative is None or negative < positive):
+            return True
+    return False
 
 
 def _all(text: str, language: str) -> int:
@@ -114,6 +141,8 @@ class _Patterns:
     idle: re.Pattern[str]
     plain: re.Pattern[str]
     hidden: re.Pattern[str]
+    firm: re.Pattern[str]
+    lacking: re.Pattern[str]
     prefixed: re.Pattern[str]
 
 
@@ -125,6 +154,8 @@ def _patterns(language: str) -> _Patterns:
         idle=_whole_words(known.idle),
         plain=_whole_words(known.plain),
         hidden=_whole_words(known.hidden),
+        firm=_whole_words(known.firm or _NEVER),
+        lacking=_whole_words(known.lacking or _NEVER),
         prefixed=_whole_words(rf"(?:{prefixes})([^\W\d_]{{3,}})"),
     )
 

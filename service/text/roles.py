@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cache
 
 import regex
 
@@ -44,6 +45,48 @@ def swapped_roles(source: str, output: str, languages: tuple[str, str]) -> tuple
     if before is None or after is None or before.passive != after.passive or not _are_swapped(before, after):
         return None
     return " ".join(after.first), " ".join(after.second)
+
+
+def swapped_ends(source: str, output: str, languages: tuple[str, str]) -> tuple[str, str] | None:
+    """The two ends of a way that stand in each other's place: `from Paris to Lyon`, `from Lyon to Paris`."""
+    before, after = _way(source, languages[0]), _way(output, languages[1])
+    return _crossed(before, after) if before and after else None
+
+
+def swapped_ends_in_summary(sentence: str, source: Sequence[str], language: str) -> tuple[str, str] | None:
+    """The ends of a way in each other's place, where no sentence of the source has them so."""
+    if (after := _way(sentence, language)) is None:
+        return None
+    ways = [way for each in source if (way := _way(each, language))]
+    if any(_is_same(way[0], after[0]) and _is_same(way[1], after[1]) for way in ways):
+        return None
+    return next((ends for way in ways if (ends := _crossed(way, after))), None)
+
+
+_Way = tuple[Sequence[str], Sequence[str]]
+
+
+def _crossed(before: _Way, after: _Way) -> tuple[str, str] | None:
+    crossed = _is_same(before[0], after[1]) and _is_same(before[1], after[0])
+    kept = _is_same(before[0], after[0]) or _is_same(before[1], after[1])
+    return (" ".join(after[0]), " ".join(after[1])) if crossed and not kept else None
+
+
+def _way(text: str, language: str) -> _Way | None:
+    """The names of where a text says something leads from and to, where it says so of one way only."""
+    if language not in LANGUAGES or not (pattern := LANGUAGES[language].way):
+        return None
+    found = [match.groupdict() for match in _ways(pattern).finditer(text, concurrent=False)]
+    if len(found) != 1:
+        return None
+    return words(found[0]["start"]), words(found[0]["end"])
+
+
+@cache
+def _ways(pattern: str) -> regex.Pattern[str]:
+    """`pattern` with what two names are like in the place of `{start}` and `{end}`."""
+    name = rf"{_NAME}(?:\ {_NAME}){{0,2}}+"
+    return regex.compile(pattern.format(start=rf"(?P<start>{name})", end=rf"(?P<end>{name})"))
 
 
 def mixed_names(source: str, output: str) -> tuple[str, ...]:
@@ -91,6 +134,8 @@ def roles(sentence: str, language: str) -> Roles | None:
     if len(runs) < 2 or len(words(sentence[: runs[0].start(1)])) > _BEFORE:
         return None
     gap = sentence[runs[0].end() : runs[1].start(1)]
+    if than := LANGUAGES[language].than:
+        gap = gap.replace(f", {than} ", f" {than} ")
     between = words(gap)
     common = stop_words(language)
     verb = tuple(word for word in between if word.casefold() not in common and len(word) >= _LEAST_VERB)

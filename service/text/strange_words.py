@@ -1,7 +1,8 @@
-"""Words that are none: letters of two scripts in one word, stutter inside a word, letters in no order of the language.
+"""Words that are none: letters of two scripts in one word, stutter inside a word, what is a form of no word.
 
-What the source has too is never strange, nor what sounds like a word of it. The order of letters is judged by a model
-of three letters made of the language's common words (`common_words`), for lower-case words that are not among them.
+What the source has too is never strange, nor what sounds like a word of it. Lower-case words that are not common are
+looked up among the forms of their language (`word_forms`). Where none are listed the order of letters is judged, by a
+model of three letters made of the language's common words (`common_words`).
 """
 
 from __future__ import annotations
@@ -16,6 +17,7 @@ from babel.numbers import get_currency_name, list_currencies
 
 from service.text.common_words import frequencies, languages
 from service.text.transliteration import sounds_like
+from service.text.word_forms import LISTED, is_form
 
 LANGUAGES = ("en", "fr", "uk", "de")
 
@@ -30,10 +32,11 @@ _NOT_UKRAINIAN = frozenset("ыэъёЫЭЪЁ")
 # list, fewer than 1 in 200 are below the first and 3 in 100 below the second in any of en, fr, uk; of letters at
 # random 95 and 99 in 100.
 _STRANGE, _UNUSUAL = -4.3, -3.4
+_FORMLESS = _STRANGE - 1
 _LEAST_LETTERS = 5
 _LEAST_COPIED = 4
 # Of rarer words many are spelt alike in two languages: below, 18 of 997 French sentences seem to keep an English one.
-_RARE = math.log(2.5e-5)
+_RARE, _UNLISTED = math.log(2.5e-5), -math.inf
 _SMOOTHING, _FLOOR = 8.0, 1 / 1200
 _SEVERAL = 3
 """Unusual words in one sentence that are strange together, where they are a quarter of its words."""
@@ -63,7 +66,7 @@ def strange_words(text: str, language: str, source: str) -> tuple[StrangeWord, .
         match: score
         for match in matches
         if match not in broken
-        and (score := _order(match[0], language)) < _UNUSUAL
+        and (score := _oddness(match[0], language)) < _UNUSUAL
         and not _is_taken_over(match[0], known)
     }
     several = len(odd) >= max(_SEVERAL, len(_WORD.findall(text, concurrent=False)) / 4)
@@ -91,7 +94,10 @@ def left_words(output: str, source: str, languages: tuple[str, str]) -> tuple[st
         word
         for word in dict.fromkeys(_WORD.findall(output, concurrent=False))
         if word in candidates
-        and theirs.get(word.translate(_STRAIGHT), _RARE) > _RARE
+        and (
+            (share := theirs.get(word.translate(_STRAIGHT), _UNLISTED)) > _RARE
+            or (share > _UNLISTED and not is_form(word.translate(_STRAIGHT), target))
+        )
         and word.translate(_STRAIGHT) not in ours
     )
 
@@ -107,12 +113,21 @@ def _is_taken_over(word: str, known: set[str]) -> bool:
     return any(sounds_like(word, other) for other in known if len(other) >= _LEAST_LETTERS)
 
 
-def _order(word: str, language: str) -> float:
-    """How usual the order of its letters is; 0 for words that are not judged."""
+def _oddness(word: str, language: str) -> float:
+    """How usual a word is: 0 for words that are not judged or known. Forms where these are known, else the letters."""
     lower = word.translate(_STRAIGHT)
     judged = word.islower() and len(word) >= _LEAST_LETTERS and _SCRIPTS[language].match(word)
-    if not judged or any(_is_known(part) for part in (lower, *lower.split("'"))):
+    parts = lower.split("'")
+    if not judged or _is_known(lower) or all(map(_is_known, parts)):
         return 0.0
+    if language not in LISTED:
+        return 0.0 if any(map(_is_known, parts)) else _order(lower, language)
+    is_known = is_form(lower, language) or all(is_form(part, language) for part in parts if len(part) > 2)
+    return 0.0 if is_known else _FORMLESS
+
+
+def _order(lower: str, language: str) -> float:
+    """How usual the order of its letters is."""
     contexts, letters = _model(language)
     padded, total = f"^^{lower}$", 0.0
     for end in range(2, len(padded)):

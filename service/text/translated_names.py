@@ -132,6 +132,12 @@ def _adjectives(language: str) -> re.Pattern[str]:
     return re.compile(rf"(?:{endings})$" if endings else r"(?!)")
 
 
+def _are_others(name: str, other: str) -> bool:
+    """Whether both are names that are known, and not the same one: Slovakia and Slovenia."""
+    one, two = groups_of(name), groups_of(other)
+    return bool(one and two) and one.isdisjoint(two)
+
+
 def _groups_of(name: str) -> frozenset[int]:
     return groups_of(name).union(*map(groups_of, _JOINT.split(name)))
 
@@ -152,12 +158,14 @@ class _Counterparts:
             return True
         if name in self._words:
             return True
+        if name.isupper() and groups_of(name):  # an acronym that is translated sounds like nothing else
+            return False
         parts = [part for part in (name, *_JOINT.split(name)) if len(part) >= _SHORTEST] or [name]
         return any(map(self._is_written, parts))
 
     def _is_written(self, part: str) -> bool:
         """Whether a word is the name in another form, or comes from it."""
-        if any(same_name(part, other) for other in self._capitalised):
+        if any(same_name(part, other) and not _are_others(part, other) for other in self._capitalised):
             return True
         start = beginning(part, _SOUNDS_OF_A_COMMON_WORD)
         return bool(start) and start in self._common_beginnings

@@ -322,7 +322,7 @@ class VerdictAnswer(BaseModel):
     """What the checks say of a text."""
 
     verdict: Literal["ok", "doubtful", "failed"] = Field(
-        description="`failed`: something is certainly wrong; `doubtful`: something may be."
+        description="`failed`: something is certainly wrong; `doubtful`: something may be, or nothing was compared."
     )
     checks: list[RemarkAnswer]
 

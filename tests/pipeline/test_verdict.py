@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from service.pipeline.checks import examine_segments
+from service.pipeline import verdict as verdict_module
+from service.pipeline.checks import Finding, examine_segments
 from service.pipeline.verdict import CHECKED, Remark, Verdict, VerdictName, judge_summary, judge_translation
 from service.types import CheckName, Pair
 
@@ -89,3 +90,37 @@ def test_what_had_nothing_to_compare_is_skipped_and_says_why() -> None:
     assert (numbers.status, numbers.spans) == ("skipped", ())
     assert "number" in numbers.detail
     assert _remark(judge_translation(FRENCH[1], ENGLISH[1], EN_FR), "numbers").status == "ok"
+
+
+def test_a_number_is_shown_wherever_it_stands_and_nowhere_else() -> None:
+    text = "It cost 57 million euros, not 157: 57 million."
+    remark = _remark(judge_summary(text, " ".join(ENGLISH), Pair("en", "en")), "numbers")
+    assert [start for start, end in remark.spans if text[start:end].startswith("57")] == [8, 35]
+
+
+def test_nothing_is_ok_where_nothing_was_compared() -> None:
+    verdict = judge_translation("Dank je wel.", "Dziękuję.", Pair("pl", "nl"))
+    skipped = {remark.name: remark.detail for remark in verdict.remarks if remark.status == "skipped"}
+    assert skipped.keys() == {"language", "numbers", "names", "support"}
+    assert all(skipped.values())
+    assert verdict.verdict == "doubtful"
+
+
+def test_a_language_that_can_be_told_is_something_compared() -> None:
+    verdict = judge_translation(
+        "Ik koop elke ochtend brood en melk op de markt.", "Kupuję chleb i mleko.", Pair("pl", "nl")
+    )
+    assert _remark(verdict, "support").status == "skipped"
+    assert verdict.verdict == "ok"
+
+
+def test_short_texts_in_languages_that_the_rules_know_are_compared() -> None:
+    assert judge_translation("Non merci.", "No, thanks.", EN_FR).verdict == "ok"
+
+
+def test_no_finding_is_left_out(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Also of a check that is not always looked at."""
+    finding = Finding("untrusted_text", "an order of the article")
+    monkeypatch.setattr(verdict_module, "examine_segments", lambda sources, outputs, pair: [[finding]])
+    verdict = judge_translation(FRENCH[0], ENGLISH[0], EN_FR)
+    assert (verdict.verdict, _remark(verdict, "untrusted_text").status) == ("failed", "failed")

@@ -32,6 +32,7 @@ from service.text import (
     disguise,
     emoji,
     exonyms,
+    foreign_words,
     frames,
     glued,
     grounds,
@@ -51,6 +52,7 @@ from service.text import (
     omissions,
     orders,
     repair,
+    repeated_words,
     roles,
     salience,
     same_names,
@@ -64,7 +66,9 @@ from service.text import (
     title_forms,
     transliteration,
     typography,
+    ukrainian_dictionary,
     unsupported,
+    word_forms,
     words,
 )
 from service.text.facts import Facts, missing_names
@@ -246,6 +250,8 @@ TABLE: dict[str, Work] = {
     "negations.changed_in_summary": lambda text: negations.changed_in_summary(text[:200], [text], "fr"),
     "roles.roles": in_each(roles.roles),
     "roles.swapped_roles": lambda text: roles.swapped_roles(text, other(text), ("en", "fr")),
+    "roles.swapped_ends": lambda text: roles.swapped_ends(text, other(text), ("en", "fr")),
+    "roles.swapped_ends_in_summary": lambda text: roles.swapped_ends_in_summary(text[:200], [text], "uk"),
     "roles.mixed_names": lambda text: roles.mixed_names(text, other(text)),
     "roles.swapped_in_summary": lambda text: roles.swapped_in_summary(text, [text], "en"),
     "unsupported.novel_words": lambda text: unsupported.novel_words(text, frozenset(), "en"),
@@ -260,6 +266,15 @@ TABLE: dict[str, Work] = {
         negations.changed_negation(text[:180], other(text), (language, "en")) for language in LANGUAGES
     ],
     "negations.knows_negation": negations.knows_negation,
+    "foreign_words.neighbours_words": in_each(
+        lambda text, language: foreign_words.neighbours_words(text, language, other(text))
+    ),
+    "repeated_words.repeated_words": lambda text: (
+        repeated_words.repeated_words(text, ""),
+        repeated_words.repeated_words(text, other(text)),
+    ),
+    "ukrainian_dictionary.is_ukrainian": ukrainian_dictionary.is_ukrainian,
+    "word_forms.is_form": in_each(word_forms.is_form),
     "strange_words.left_words": lambda text: strange_words.left_words(text, other(text), ("fr", "en")),
     "suspicion.speaks_of_text": in_each(lambda text, language: suspicion.speaks_of_text(fresh(text), language)),
     "suspicion.may_order": in_each(suspicion.may_order),
@@ -276,6 +291,9 @@ READ_NO_TEXT = {
     "territories.territory_beginnings",
     "common_words.frequencies",
     "common_words.languages",
+    "word_forms.bit_places",
+    "word_forms.file_name",
+    "ukrainian_dictionary.ukrainian",
     "short_language.judge",
     "keywords.list_keywords",
     "numbers.said_otherwise",

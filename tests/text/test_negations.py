@@ -15,6 +15,11 @@ from service.text.negations import changed_negation
         ("uk en", "Потяг не зупинився.", "The train halted."),
         ("de en", "Der Zug hielt nicht.", "The train came."),
         ("en en", "Nobody was hurt in the fire.", "People were hurt in the fire."),
+        ("en uk", "The club rejected the offer.", "Клуб прийняв пропозицію."),
+        ("fr en", "Le vol est impossible.", "The flight is possible."),
+        ("uk fr", "Свідок відмовився говорити.", "Le témoin a parlé."),
+        ("en fr", "Snow is unlikely tonight.", "La neige est probable cette nuit."),
+        ("en uk", "She never travels without her dog.", "Вона подорожує без свого пса."),
     ],
 )
 def test_a_negation_that_vanishes_or_appears_is_seen(languages: str, source: str, output: str) -> None:
@@ -32,6 +37,11 @@ def test_a_negation_that_vanishes_or_appears_is_seen(languages: str, source: str
         ("en uk", "It was not possible.", "Це було неможливо."),
         ("fr en", "Il ne reste que deux chats.", "Only two cats are left."),
         ("uk en", "Вікно неможливо розбити.", "The window is unbreakable."),
+        ("en uk", "The club turned down the offer.", "Клуб не прийняв пропозиції."),
+        ("fr en", "N’oubliez pas de fermer la porte.", "Remember to close the door."),
+        ("uk fr", "Він мовчав.", "Il n’a rien dit."),
+        ("en fr", "It is not illegal here.", "C’est permis ici."),
+        ("en uk", "He came without a coat.", "Він прийшов без пальта."),
         ("en nl", "It is not so.", "Het is zo."),
     ],
 )

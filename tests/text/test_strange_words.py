@@ -23,6 +23,9 @@ def _found(text: str, language: str, source: str = "") -> list[str]:
         ("uk", "Мер сказав, що мiст закрито.", "мiст"),
         ("en", "The сouncil met.", "сouncil"),
         ("uk", "Подъезд зачинено.", "Подъезд"),
+        ("en", "The fountain was reparied in spring.", "reparied"),
+        ("fr", "La fontaine a été répararée au printemps.", "répararée"),
+        ("uk", "Фонтан полагоджували навеснівку.", "навеснівку"),
     ],
 )
 def test_no_words_are_found(language: str, text: str, strange: str) -> None:
@@ -38,6 +41,9 @@ def test_no_words_are_found(language: str, text: str, strange: str) -> None:
         ("uk", "Лялькар із Пирятина в’яже з лози кошики, рогожі й жмутки щавлю."),
         ("uk", "Компанія OpenAI показала GPT-4 і чип M3."),
         ("en", "AAAAH, haha, bye-bye!"),
+        ("en", "Nanosatellites were upcycled, and the ecotourists overslept."),
+        ("fr", "Vous arpenteriez les quais et nous réexaminerions tout aujourd’hui."),
+        ("uk", "Наносупутник розв’язав задачу у п’ятнадцятиповерховому домі, велоцираптори дивувалися з дюйма."),
         ("de", "Die Geschwindigkeitsbegrenzung gilt ab Montag."),
     ],
 )

@@ -29,6 +29,9 @@ def test_names_may_be_kept_spelled_by_sound_or_translated(source: str, output: s
     [
         ("He lives in France.", "Він живе в Італії.", EN_UK, NameChanges(("France",), ("Італії",)), True),
         ("He works for NATO.", "Il travaille pour l’ONU.", EN_FR, NameChanges(("NATO",), ("ONU",)), True),
+        ("He lives in Slovakia.", "Він живе у Словенії.", EN_UK, NameChanges(("Slovakia",), ("Словенії",)), True),
+        ("Вона в Чернівцях.", "She is in Chernihiv.", UK_EN, NameChanges(("Чернівцях",), ("Chernihiv",)), True),
+        ("NATO met.", "Зустрівся ЄС.", EN_UK, NameChanges(("NATO",), ("ЄС",)), True),
         ("He met Whitfield.", "Він бачив Гончаренка.", EN_UK, NameChanges(("Whitfield",), ("Гончаренка",)), False),
     ],
 )

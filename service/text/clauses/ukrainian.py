@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from functools import cache, lru_cache
-from typing import Any
+from functools import lru_cache
 
 from service.text.clauses.grammar import Grammar, Tag, Token, listed
+from service.text.ukrainian_dictionary import ukrainian
 
 _CLOSED = {
     Tag.DETERMINER: "цей ця це ці цього цієї цих цьому цій цим цими той та те ті того тієї тих тому тій тим тими свій "
@@ -48,14 +48,6 @@ _PARTS = {
 _QUOTES = str.maketrans("", "", '«»"“”„’ʼ')
 
 
-@cache
-def _dictionary() -> Any:
-    """Loaded in the tenth part of a second, when the first Ukrainian sentence is to be shortened."""
-    import pymorphy3
-
-    return pymorphy3.MorphAnalyzer(lang="uk")
-
-
 _CYRILLIC = re.compile(r"[\u0400-\u04ff'’ʼ-]+")
 
 
@@ -64,7 +56,7 @@ def _part(word: str) -> Tag:
     """The part of speech of a word, whatever stands around it."""
     if not _CYRILLIC.fullmatch(word):  # the dictionary has no other words, and fails at letters that Unicode names late
         return Tag.NOUN
-    readings = _dictionary().parse(word.replace("’", "'").replace("ʼ", "'"))
+    readings = ukrainian().parse(word.replace("’", "'").replace("ʼ", "'"))
     parts = [str(reading.tag.POS) for reading in readings[:3]]
     if "VERB" in parts[:1]:  # the dictionary counts infinitives among verbs
         return Tag.INFINITIVE if word.endswith(("ти", "тися", "тись")) else Tag.VERB

@@ -48,13 +48,14 @@ germany: deutschland deutschem deutschen deutscher deutsches;
 france: französ frankreich franzose; russia: russland russisch russen; england: englisch engländ; scotland: schott;
 ireland: irisch; wales: walis; spain: spanisch spanien; greece: griech; switzerland: schweiz; austria: österreich;
 netherlands: niederländ niederland holländ; denmark: dän; sweden: schwed; norway: norweg; finland: finnisch finnland;
-poland: polnisch polen; hungar: ungar; czech: tschech; slova: slowak slowen; roman: rumän; croat: kroat; turkey: türk;
+poland: polnisch polen; hungar: ungar; czech: tschech; slova: slowak; roman: rumän; croat: kroat; turkey: türk;
 georgia: georgien georgisch; india: indisch; egypt: ägypt; iceland: isländ; ethiopia: äthiop; africa: afrika;
 asia: asien; mediterranean: mittelmeer; brazil: brasil; mexic: mexik; cuba: kuba; canad: kanad; zealand: neuseel;
 moldova: moldau; lithuan: litau; latvia: lettland lettisch; eston: estland estnisch; kyiv: kiew; moscow: moskau;
 warsaw: warschau; vienna: wien; rome: römisch; brussels: brüssel; geneva: genf; newfoundland: neufundl;
 pacific: pazifi; soviet: sowjet; army: armee; munich: münch; cologne: köln; florence: florenz; venice: venedig;
-naples: neapel; lviv: lemberg; crimea: krim; arctic: arktis; president: präsident; sun: sonnen; earth: erde
+naples: neapel; lviv: lemberg; crimea: krim; arctic: arktis; president: präsident; sun: sonnen; earth: erde;
+chernivtsi: czernowitz tscherniwzi; chernihiv: tschernihiw; slovenia: slowen
 """
 
 _ORDINARY = """
@@ -179,6 +180,7 @@ GERMAN = Language(
     ),
     passive="von|vom|durch|wurden?|den|dem",
     negations=NEGATIONS,
+    than="als",
     names=Names(exonyms=table(_EXONYMS), ordinary=word_set(_ORDINARY), is_proper=_is_proper),
     frames=Frames(
         marks=r"\bdass\b|\bwie folgt\b",

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from service.text.languages.en_exonyms import EXONYMS
+from service.text.languages.en_forms import FORMATION
 from service.text.languages.en_negations import NEGATIONS
 from service.text.languages.en_numbers import NUMBERS
 from service.text.languages.language import (
@@ -224,8 +225,10 @@ ENGLISH = Language(
             r"|(?:Yesterday|Meanwhile|However|Moreover|Also|In addition|Today)),\s+",
         ),
     ),
+    way=r"\b[Ff]rom {start} (?:in)?to {end}",
     passive="by|from",
     negations=NEGATIONS,
+    formation=FORMATION,
     names=Names(exonyms=table(EXONYMS), ordinary=word_set(_ORDINARY)),
     frames=Frames(
         marks=r"\bthat\b|\bas follows\b",

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 # Of a name that English writes as other languages do, only one has it.
 EXONYMS = """
-UN: UN UNO OON nations; EU: EU union european; NATO: NATO; WHO: WHO health; US: US USA U.S us-based states america;
-UK: UK GB britain british britann kingdom; IMF: IMF monetary; IOC: IOC olympi; HIV: HIV; AIDS: AIDS; GDP: GDP; DNA:
-DNA; MRI: MRI; CEO: CEO; ACTA: ACTA; OPEC: OPEC; UNESCO: UNESCO; UNICEF: UNICEF; NASA: NASA; IAEA: IAEA; WTO: WTO;
+UN: UN UNO OON nations; EU: EU union european; NATO: NATO alliance; WHO: WHO health; US: US USA U.S us-based states
+america; UK: UK GB britain british britann kingdom; IMF: IMF monetary; IOC: IOC olympi; HIV: HIV; AIDS: AIDS; GDP: GDP;
+DNA: DNA; MRI: MRI; CEO: CEO; ACTA: ACTA; OPEC: OPEC; UNESCO: UNESCO; UNICEF: UNICEF; NASA: NASA; IAEA: IAEA; WTO: WTO;
 OSCE: OSCE; ECB: ECB; ICC: ICC; NGO: NGO; FBI: FBI; CIA: CIA; BBC: BBC; germany: germany german; france: france
 french; ukrain: ukrain; russia: russia; england: england english; scotland: scotland scottish; ireland: ireland irish;
 wales: wales welsh; spain: spain spanish; italy: italy italian; portug: portug; greece: greece greek; switzerland:
@@ -29,5 +29,6 @@ congo: congo; lebanon: leban; morocco: morocc; kenya: kenya; cyprus: cypr; kazak
 taiwan; palestin: palestin; venezuel: venezuel; ecuador: ecuador; greenland: greenland; mainz: mainz; antwerp:
 antwerp; ghent: ghent; genoa: genoa; hague: hague; pyongyang: pyongyang; lviv: lviv; aachen: aachen; peter: peter;
 strasbourg: strasbourg; seville: seville; jerusalem: jerusalem; bruges: bruges; turin: turin; milan: milan; bale:
-basel; thames: thames; danube: danube; rhine: rhine; tiber: tiber; vistula: vistula; nigeria: nigeria
+basel; thames: thames; danube: danube; rhine: rhine; tiber: tiber; vistula: vistula; nigeria: nigeria;
+chernivtsi: chernivtsi czernowitz; chernihiv: chernihiv chernigov; slovenia: sloven
 """

@@ -9,6 +9,13 @@ NEGATIONS = Negations(
         r"not|never|cannot|no|nobody|no-one|nothing|none|nowhere|neither|nor|\w+n['’]t"
         r"|(?:ca|do|does|did|wo|is|are)nt"
     ),
+    firm=(
+        r"impossible|impossibly|unlikely|unable|incapable|refus(?:e|es|ed|ing|al)|reject(?:s|ed|ing|ion)?"
+        r"|den(?:y|ies|ied|ying)"
+        r"|declin(?:e|es|ed|ing) to|turn(?:s|ed|ing)? down|fail(?:s|ed|ing)? to|failed|unsuccessful(?:ly)?"
+        r"|rul(?:e|es|ed|ing) out"
+    ),
+    lacking=r"without",
     hidden=(
         r"un\w+[ai]ble|in\w+[ai]ble|without|short of|troubles?|yet to|out (?:of|for)|problem\w*|w/o|fail\w*|refus\w*"
         r"|reject\w*|den(?:y|ies|ied|ying|ial)\w*|lack\w*|hardly|barely|rarely|seldom|scarcely|avoid\w*|prevent\w*"
@@ -17,11 +24,21 @@ NEGATIONS = Negations(
         r"|neglect\w*|ignor\w*|exclu\w*|void|devoid|deprived?|reluctan\w*|doubt\w*|oppos\w*|\w{3,}less(?:ly|ness)?"
         r"|minus|nil|loss|lost|lose\w*|too|otherwise|ceas\w*|hard|difficult\w*|poor\w*|wrong\w*|\w+-free|mere\w*"
         r"|contradict\w*|deficien\w*|beyond|outside|separate"
+        r"|turn(?:s|ed|ing)? (?:down|away)|rul(?:e|es|ed|ing) out|collaps\w*|br(?:oke|oken|eak\w*) down"
+        r"|f[ae]ll(?:s|en)? through|dismiss\w*"
+        r"|rebuff\w*|disput\w*|refut\w*|block\w*|veto\w*|call(?:s|ed)? off|cancel\w*|forg[eo]t\w*|defeat\w*"
+        r"|unlikely|unable|off"
+        r"|silen\w*|quiet\w*|br(?:oke|eak|eaks|oken)|hat(?:e|es|ed|ing)|detest\w*|only|skip\w*|differ\w*|unlike"
+        r"|remember\w*|(?:make|be) sure|stay(?:s|ed)? (?:away|out)|aborted|interrupt\w*|more of"
     ),
     idle=(
         r"(?:not|n['’]t) (?:only|just|merely|simply|least|to mention|long (?:after|before)|surprising\w*)"
         r"|no (?:doubt|matter)|whether or not|or not|yes or no|no\. ?\d+|nothing but|nothing less than|none other"
         r"|no (?:less|fewer) than|why not|if not|not far|no sooner"
+        r"|(?:could|can)(?:not|n['’]t) (?:agree more|wait|help)"
+        r"|(?:do|does|did)(?:n['’]t| not) (?:forget|hesitate|worry|mind)"
+        r"|not (?:so |that |too )?(?:long ago|uncommon|unusual|infrequent\w*|without)|(?:cannot|can['’]t) wait"
+        r"|never ?mind|never rains"
     ),
     prefixes=("un", "in", "im", "ir", "il", "non", "dis", "mis", "un-", "non-", "in-", "ex-"),
 )

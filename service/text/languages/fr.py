@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from service.text.languages.fr_forms import FORMATION
 from service.text.languages.fr_negations import NEGATIONS
 from service.text.languages.fr_numbers import NUMBERS
 from service.text.languages.language import (
@@ -41,9 +42,9 @@ dimanche janvier février mars avril mai juin juillet août septembre octobre no
 """
 
 _EXONYMS = """
-UN: ONU; EU: UE européen; NATO: OTAN; WHO: OMS santé; US: États-Unis états-unis amérique américain; UK: royaume-uni
-bretagne grande-bretagne; IMF: FMI monétaire; IOC: CIO; HIV: VIH; AIDS: SIDA; GDP: PIB; DNA: ADN; MRI: IRM; CEO: PDG
-DG; OPEC: OPEP; IAEA: AIEA; WTO: OMC; ECB: BCE; ICC: CPI; NGO: ONG; germany: allemagne allemand; france: franç;
+UN: ONU; EU: UE européen; NATO: OTAN alliance; WHO: OMS santé; US: États-Unis états-unis amérique américain; UK:
+royaume-uni bretagne grande-bretagne; IMF: FMI monétaire; IOC: CIO; HIV: VIH; AIDS: SIDA; GDP: PIB; DNA: ADN; MRI: IRM;
+CEO: PDG DG; OPEC: OPEP; IAEA: AIEA; WTO: OMC; ECB: BCE; ICC: CPI; NGO: ONG; germany: allemagne allemand; france: franç;
 russia: russe; england: angl; scotland: écosse écossa; ireland: irland; wales: gall; spain: espagn; italy: itali;
 greece: grèce grec; switzerland: suisse; austria: autrich; netherlands: pays-bas néerland hollande; denmark: danemark
 danois; sweden: suède suédois; norway: norvèg; poland: pologne polonais; czech: tchè; turkey: turc turquie; georgia:
@@ -58,7 +59,8 @@ venise; crimea: crimée; mecca: mecque; ivory: ivoire ivoirien; verde: cap-vert 
 maroc; kenya: kenya kényan; cyprus: chypr; kazakh: kazakh; uzbek: ouzb; taiwan: taïwan; venezuel: vénézu; ecuador:
 équator équateur; greenland: groenland; mainz: mayence; antwerp: anvers; ghent: gand; genoa: gênes; hague: haye;
 aachen: aix-la-chapelle; peter: pierre; seville: séville; turin: turin; milan: milan; bale: bâle; thames: tamise;
-rhine: rhin; tiber: tibre; nigeria: nigéri; jerusalem: jérusalem
+rhine: rhin; tiber: tibre; nigeria: nigéri; jerusalem: jérusalem;
+chernivtsi: tchernivtsi czernowitz; chernihiv: tchernihiv tchernigov; slovenia: slovén slovèn
 """
 
 _ORDINARY = """
@@ -206,8 +208,10 @@ FRENCH = Language(
             r"|Par ailleurs|De plus|En outre|Cependant|Toutefois),\s+",
         ),
     ),
+    way=r"\b(?:[Dd]e |[Dd]u |[Dd]['’]|[Dd]epuis ){start} (?:à|au|aux|vers|en|jusqu['’]à) {end}",
     passive="par|à|aux?|de la|du|de",
     negations=NEGATIONS,
+    formation=FORMATION,
     names=Names(exonyms=table(_EXONYMS), ordinary=word_set(_ORDINARY)),
     frames=Frames(
         marks=r"\bque\b|\bqu['’]|\bcomme suit\b",

@@ -9,6 +9,12 @@ NEGATIONS = Negations(
         r"pas|jamais|rien|aucune?s?|nul(?:le)?s?|(?:et|mais|que|dit|dire|voté) non(?!-)|guère|nullement|aucunement"
         r"|(?:ne |n['’])(?:\w+['’])?\w+(?:-\w+)*(?: [\w'’-]+){0,3} (?:plus|personne|point)|personne (?:ne|n)\b"
     ),
+    firm=(
+        r"impossibles?|improbables?|peu probables?|incapables?|refus(?:e|es|é|és|ée|ées|er|ent|ait|ant)?"
+        r"|rejet(?:te|tent|é|és|ée|ées|er|ait)"
+        r"|démen(?:t|tir|ti|tis|tie|ties|tent)|ni(?:é|ée|és)|échou(?:e|é|er|ent|ée|ait)|débouté\w*"
+    ),
+    lacking=r"sans",
     hidden=(
         r"sans|problèmes?|peine\w*|ni|non|in\w+[ai]bles?|mal|ne|n(?=['’])|refus\w*|rejet\w*|ni(?:e|er|é|ent|ait)"
         r"|échou\w*|échec\w*|manqu\w*|faute|empêch\w*|évit\w*|interdi\w*|absen\w*|sauf|hormis|loin|plutôt|peu|moins"
@@ -16,11 +22,17 @@ NEGATIONS = Negations(
         r"|hors|vides?|vain|perd\w*|pertes?|trop|renon\w*|dout\w*|oppos\w*|sinon|gratuit\w*|exempt\w*|rares?"
         r"|impossible\w*|seulement|contredi\w*|mauvais\w*|péjorat\w*|insuffisa\w*|indemnes?|dépass\w*|limit\w*"
         r"|en question"
+        r"|démen\w*|annul\w*|bloqu\w*|débout\w*|déclin\w*|contest\w*|réfut\w*|récus\w*|repouss\w*"
+        r"|rat(?:é|er|ée)|improbable\w*|veto"
+        r"|oubli\w*|avort\w*|défait\w*|incapable\w*"
+        r"|silenc\w*|muets?|tais\w*|trahi\w*|rompu\w*|détest\w*|hai\w*|différ\w*"
+        r"|saufs?|sauve|souven\w*|rappel\w*|veillez|pensez|interromp\w*|interrompu\w*|étonn\w*|hâte"
     ),
     idle=(
         r"plus .{0,40} jamais|si jamais|plus que jamais|non (?:seulement|loin)"
         r"|pas (?:seulement|uniquement|que|moins|mal)|n['’]importe|n['’]est-ce pas|pas à pas|ou non|ou pas|sinon"
         r"|si ce n['’]est|rien que|de rien|pourquoi pas|pas plus tard|(?:un|premiers?|ses|de|le|faux|ces|leurs) pas"
+        r"|(?:ne |n['’])(?:oubli|hésit|quitt)\w+ (?:donc )?pas|pas (?:si |très )?(?:longtemps|rare|sans)|non sans"
     ),
     prefixes=("in", "im", "ir", "il", "non-", "dé", "des", "dés", "mal", "mé", "més", "anti"),
 )

@@ -114,10 +114,13 @@ class Names:
 class Negations:
     """Words that say that something is not so. Patterns of whole words: `plain`, which nearly every translation keeps
     in some form; `hidden`, words that a plain one may be translated with; `idle`, phrases with a plain one that
-    deny nothing (`not only`). `prefixes`: what makes a negative word of a common one (`unhurt`).
+    deny nothing (`not only`). `prefixes`: what makes a negative word of a common one (`unhurt`). `firm`: the hidden
+    ones that no translation says without denying anything (`refused`, `impossible`). `lacking`: the word for without.
     """
 
     plain: str = ""
+    firm: str = ""
+    lacking: str = ""
     hidden: str = ""
     prefixes: tuple[str, ...] = ()
     idle: str = ""
@@ -169,6 +172,21 @@ class Orders:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Formation:
+    """How words are formed that no list has. `prefixes` make new words of old ones. `endings` (a pattern): those of
+    rare forms, in the place of which the `usual` ones have the same word. `compounds`: whether two words are joined
+    into one. `doubled`: words that may be said twice in a row. `neighbours`: languages whose words slip in.
+    """
+
+    prefixes: frozenset[str] = frozenset()
+    endings: str = ""
+    usual: tuple[str, ...] = ("",)
+    compounds: bool = False
+    doubled: frozenset[str] = frozenset()
+    neighbours: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Language:
     """A language that the rules know.
 
@@ -180,7 +198,8 @@ class Language:
     `numbers`: the words that numbers are written with.
     `about_itself` (a pattern): what a generated text begins with that is about itself. `dot` (a pattern): the word for
     the dot in an address. `passive` (a pattern): words before whoever does what is told in the passive; `objects`:
-    names that something is done to. `possessive`: whether `'s` is an ending.
+    names that something is done to. `way` (a pattern): what leads from `{start}` to `{end}`; `than`, after a comma,
+    stands between what is compared. `possessive`: whether `'s` is an ending.
     """
 
     code: str
@@ -193,6 +212,8 @@ class Language:
     dot: str = ""
     passive: str = ""
     objects: str = ""
+    way: str = ""
+    than: str = ""
     possessive: bool = False
     quotes: tuple[str, str] | tuple[()] = ()
     dash: str = "–"
@@ -205,3 +226,4 @@ class Language:
     negations: Negations = Negations()
     frames: Frames = Frames()
     orders: Orders = field(default_factory=Orders)
+    formation: Formation = Formation()

@@ -16,6 +16,7 @@ from service.text.languages.language import (
     table,
     word_set,
 )
+from service.text.languages.uk_forms import FORMATION
 from service.text.languages.uk_negations import NEGATIONS
 from service.text.languages.uk_numbers import NUMBERS
 
@@ -40,9 +41,9 @@ _STOP_WORDS = """
 """
 
 _EXONYMS = """
-UN: ООН об'єднан; EU: ЄС союз європейськ; NATO: НАТО; WHO: ВООЗ охорон; US: США штат сполучен америк; UK: британ
-королівств великобритан; IMF: МВФ валютн; IOC: МОК олімпі; HIV: ВІЛ; AIDS: СНІД; GDP: ВВП; DNA: ДНК; MRI: МРТ; CEO:
-гендиректор директор; ACTA: ТУПК; OPEC: ОПЕК; UNESCO: ЮНЕСКО; UNICEF: ЮНІСЕФ; NASA: НАСА; IAEA: МАГАТЕ; WTO: СОТ;
+UN: ООН об'єднан; EU: ЄС союз європейськ; NATO: НАТО альянс північноатлант; WHO: ВООЗ охорон; US: США штат сполучен
+америк; UK: британ королівств великобритан; IMF: МВФ валютн; IOC: МОК олімпі; HIV: ВІЛ; AIDS: СНІД; GDP: ВВП; DNA: ДНК;
+MRI: МРТ; CEO: гендиректор директор; ACTA: ТУПК; OPEC: ОПЕК; UNESCO: ЮНЕСКО; UNICEF: ЮНІСЕФ; NASA: НАСА; IAEA: МАГАТЕ; WTO: СОТ;
 OSCE: ОБСЄ; ECB: ЄЦБ; ICC: МКС; NGO: НУО НГО; FBI: ФБР; CIA: ЦРУ; BBC: Бі-Бі-Сі ББС; germany: німеч німець німц;
 france: франц; ukrain: україн; russia: росі; england: англі; scotland: шотланд; ireland: ірланд; wales: уельс валлій;
 spain: іспан; italy: італі; portug: португал; greece: грец грек; switzerland: швейцар; austria: австрі; belgi: бельг;
@@ -64,7 +65,8 @@ venice: венеці; naples: неапол; lviv: львів львов; crimea:
 kazakh: казах; uzbek: узбе; taiwan: тайван; palestin: палестин; venezuel: венесу; ecuador: еквадор; greenland:
 гренланд; mainz: майнц; antwerp: антверп; ghent: гент; genoa: гену; hague: гааг гааз; pyongyang: пхеньян; aachen:
 аахен; peter: петр; strasbourg: страсбур; seville: севіл; jerusalem: єрусал; bruges: брюгг; turin: турин; milan:
-мілан; bale: базел; thames: темз; danube: дуна; rhine: рейн; tiber: тибр; vistula: вісл; nigeria: нігері
+мілан; bale: базел; thames: темз; danube: дуна; rhine: рейн; tiber: тибр; vistula: вісл; nigeria: нігері;
+chernivtsi: чернівц чернівец; chernihiv: черніг; slovenia: словен
 """
 
 _ORDINARY = """
@@ -190,8 +192,11 @@ UKRAINIAN = Language(
         second_clause=re.compile(r",\s+(?:і|й|та)\s+(?=\w)"),
     ),
     passive="був|була|було|були|від",
+    way=r"\b(?:[Зз]|[Іі]з|[Зз]і|[Вв]ід) {start} (?:до|в|у|на) {end}",
     objects=r"\w+(?:[юу]|ого|ому|ові)",
     negations=NEGATIONS,
+    formation=FORMATION,
+    than="ніж",
     names=Names(
         exonyms=table(_EXONYMS),
         ordinary=word_set(_ORDINARY),

@@ -1,0 +1,21 @@
+"""Words that are said twice in a row, as models do that lose the thread: `the the`, `signé signé signé`."""
+
+from __future__ import annotations
+
+import regex
+
+from service.text.languages import LANGUAGES
+
+# Of 2,991 sentences of FLORES dev in en, fr and uk two have another doubled word, both by mistake.
+_MAY_BE_DOUBLED = frozenset[str]().union(*(known.formation.doubled for known in LANGUAGES.values()))
+_DOUBLED = regex.compile(r"(?<![\p{L}\p{M}\p{N}'’ʼ-])(\p{L}[\p{L}\p{M}]*+)(?: \1)+(?![\p{L}\p{M}\p{N}'’ʼ-])", regex.I)
+
+
+def repeated_words(text: str, source: str) -> tuple[tuple[str, ...], bool]:
+    """Those of `text`, and whether one is said three times; nothing where `source`, that it was made of, does so."""
+    found = [match[0] for match in _DOUBLED.finditer(text, concurrent=False)]
+    if not found or _DOUBLED.search(source, concurrent=False):
+        return (), False
+    words = [repeated.split() for repeated in found]
+    wrong = [run for run in words if len(run) > 2 or run[0].casefold() not in _MAY_BE_DOUBLED]
+    return tuple(dict.fromkeys(" ".join(run[:3]) for run in wrong)), any(len(run) > 2 for run in wrong)
