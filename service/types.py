@@ -18,6 +18,7 @@ CheckName = Literal["language", "numbers", "names", "length", "repetition", "sup
 CheckStatus = Literal["ok", "warning", "repaired", "failed", "skipped"]
 Origin = Literal["text", "html", "url", "file"]
 Extra = Literal["keywords", "title"]
+Fallback = Literal["none", "source"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -176,7 +177,8 @@ class SummaryRequest:
     """What a caller wants of one article. Languages are normalised codes; `source_language` None = detect.
 
     Without `cache` no stored answer is given and none stored; with `refresh` none is given, but this one is stored.
-    `extras` are given on top of the summaries.
+    `extras` are given on top of the summaries. With `fallback` "source" a language that cannot be served has the
+    summary in the article's own language beside the reason.
     """
 
     article: Article | Unread
@@ -191,6 +193,7 @@ class SummaryRequest:
     extras: frozenset[Extra] = frozenset()
     cache: bool = True
     refresh: bool = False
+    fallback: Fallback = "none"
 
 
 @dataclass(frozen=True, slots=True)
@@ -228,10 +231,14 @@ class Summary:
 
 @dataclass(frozen=True, slots=True)
 class Failure:
-    """A language that could not be served, and why; the others are answered all the same."""
+    """A language that could not be served, and why; the others are answered all the same.
+
+    `fallback` is the summary in the article's own language, where the request wants one in its place.
+    """
 
     language: str
     error: Exception
+    fallback: Summary | None = None
 
 
 @dataclass(frozen=True, slots=True)

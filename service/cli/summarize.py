@@ -58,7 +58,7 @@ def summarize(article: str, keywords: bool, with_title: bool, sources: bool, as_
     settings = settings_from()
     extras: dict[Extra, bool] = {"keywords": keywords, "title": with_title}
     choices["include"] = [extra for extra, asked in extras.items() if asked]
-    body = SummaryBody(**_article(article, settings), **choices)
+    body = SummaryBody(**_article(article, settings), **choices, fallback="source")
     request = summary_request(body, settings)
     with Service.from_settings(settings) as service:
         result = answer(service, lambda tell: service.summarize(request, on_progress=tell))

@@ -171,18 +171,6 @@ class CheckAnswer(BaseModel):
         return cls(name=check.name, status=check.status, detail=check.detail, spans=[*check.spans] or None)
 
 
-class FailedAnswer(BaseModel):
-    """A language that could not be served; the others are."""
-
-    language: str
-    status: Literal["failed"] = "failed"
-    error: Problem
-
-    @classmethod
-    def of(cls, failure: Failure, request_id: str) -> Self:
-        return cls(language=failure.language, error=problem(failure.error, request_id))
-
-
 class FinishedSummary(BaseModel):
     """The summary in one language."""
 
@@ -214,6 +202,24 @@ class FinishedSummary(BaseModel):
             degraded=summary.degraded,
             signature=summary.signature,
         )
+
+
+class FailedAnswer(BaseModel):
+    """A language that could not be served; the others are."""
+
+    language: str
+    status: Literal["failed"] = "failed"
+    error: Problem
+    fallback: FinishedSummary | None = Field(
+        default=None,
+        description="The summary in the article's own language; only where the request's `fallback` asks for it.",
+        exclude_if=lambda fallback: fallback is None,
+    )
+
+    @classmethod
+    def of(cls, failure: Failure, request_id: str) -> Self:
+        fallback = FinishedSummary.of(failure.fallback) if failure.fallback else None
+        return cls(language=failure.language, error=problem(failure.error, request_id), fallback=fallback)
 
 
 class Timings(BaseModel):
@@ -336,9 +342,9 @@ class VerdictAnswer(BaseModel):
 
 
 def failures_of(entries: Sequence[Summary | Translation | Failure]) -> list[Failure]:
-    """The languages that failed. Raises the first one's error where none was served."""
+    """The languages that failed. Raises the first one's error where none was served, not even by a fallback."""
     failures = [entry for entry in entries if isinstance(entry, Failure)]
-    if failures and len(failures) == len(entries):
+    if failures and len(failures) == len(entries) and not any(failure.fallback for failure in failures):
         raise failures[0].error
     return failures
 

@@ -7,7 +7,7 @@ from typing import Annotated, Any, Literal
 from pydantic import BaseModel, ConfigDict, Discriminator, Field, InstanceOf, Tag, model_validator
 from pydantic.json_schema import SkipJsonSchema
 
-from service.types import EngineChoice, Extra, Length, Quality, Style, Upload
+from service.types import EngineChoice, Extra, Fallback, Length, Quality, Style, Upload
 
 # No summary is asked for in more words than this; an integer without a bound is an invitation.
 MOST_WORDS = 10_000
@@ -100,6 +100,11 @@ class SummaryBody(Body):
     )
     glossary: GlossaryBody | None = Field(default=None, description="Terms that translations must use.")
     cache: bool = Field(default=True, description="Whether a stored answer may be given and this one stored.")
+    fallback: Fallback = Field(
+        default="none",
+        description="`source`: a language that cannot be served has, in `fallback` of its entry, the summary in the "
+        "article's own language, unless that is a target itself. The answer is then 200 though no target was served.",
+    )
     include: list[Literal["text", Extra]] = Field(
         default_factory=list,
         description="What to add to the answer: `text` (the article's text as it was read, which offsets index), "
