@@ -164,12 +164,15 @@ class Step:
 
 @dataclass(frozen=True, slots=True)
 class Check:
-    """`spans` are the parts of the article that it is about, where it is about any."""
+    """`spans` are the parts of the article that it is about, where it is about any; `sentences` the indices of those of
+    the summary that it blames, where it warns or failed.
+    """
 
     name: CheckName
     status: CheckStatus
     detail: str = ""
     spans: tuple[tuple[int, int], ...] = ()
+    sentences: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

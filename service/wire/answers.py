@@ -159,16 +159,28 @@ class CheckAnswer(BaseModel):
 
     name: CheckName = Field(description="`support`: every sentence has a span of the article that supports it.")
     status: CheckStatus = Field(description="`warning`: worth a look, not wrong for certain.")
-    detail: str = Field(description="What was found, where something was.")
+    detail: str = Field(description="What was found, where something was, or why nothing was compared.")
     spans: list[tuple[int, int]] | None = Field(
         default=None,
         description="Of `untrusted_text`: start and end of each part of the article that is not trusted.",
         exclude_if=lambda spans: spans is None,
     )
 
+    sentences: list[int] | None = Field(
+        default=None,
+        description="Of `warning` and `failed`: indices in `sentences` of those to look at, where it is not the whole.",
+        exclude_if=lambda sentences: sentences is None,
+    )
+
     @classmethod
     def of(cls, check: Check) -> Self:
-        return cls(name=check.name, status=check.status, detail=check.detail, spans=[*check.spans] or None)
+        return cls(
+            name=check.name,
+            status=check.status,
+            detail=check.detail,
+            spans=[*check.spans] or None,
+            sentences=[*check.sentences] or None,
+        )
 
 
 class FinishedSummary(BaseModel):
