@@ -31,6 +31,7 @@ export function prepareFile() {
     choose("file");
     byId("file-name").textContent = file.name;
     tell(`${number(file.size / 1000)} kB`);
+    byId("ask").dispatchEvent(new Event("taken"));
   };
   byId("file").addEventListener("change", () => byId("file").files[0] && take(byId("file").files[0]));
   byId("text").addEventListener("paste", (event) => {

@@ -45,11 +45,11 @@ export function prepareHistory(open) {
 }
 
 const wordsOf = ({ answer }) =>
-  [answer.article.title, answer.article.url, ...answer.summaries.map(({ text }) => text)].filter(Boolean).join(" ").toLowerCase();
+  [answer.article.title, answer.article.url, ...answer.summaries.map(({ text, fallback }) => text ?? fallback?.text)].filter(Boolean).join(" ").toLowerCase();
 
 function row(entry, open) {
   const { article, summaries } = entry.answer;
-  const first = summaries.find(({ status }) => status === "ok")?.text ?? "";
+  const first = summaries.map((summary) => summary.text ?? summary.fallback?.text).find(Boolean) ?? "";
   const languages = summaries.map(({ language }) => languageName(language)).join(", ");
   const title = article.title || shortened(first);
   const opening = make(

@@ -31,6 +31,8 @@ export function start() {
   prepareOutlook();
   byId("source-language").addEventListener("change", chooseSource);
   for (const kind of document.querySelectorAll("input[name=kind]")) kind.addEventListener("change", chooseSource);
+  byId("ask").addEventListener("taken", chooseSource);
+  byId("url")?.addEventListener("input", chooseSource);
   watchText({ addresses: fetches(), heard: (code) => setSource(named() ?? code) });
   chooseSource();
   byId("ask").addEventListener("submit", (event) => {
@@ -101,6 +103,8 @@ function settle(result) {
   shown = result;
   const { answer } = result;
   showArticle(answer, ties);
+  // Of a page or a file the language is known only now.
+  if (value("kind") !== "text") setSource(answer.article.language.code);
   byId("hint").hidden = !answer.summaries.some(({ sentences }) => sentences?.some(({ sources }) => sources.length));
   showTakeaway();
   keepSession(result);
