@@ -20,6 +20,7 @@ CheckName = Literal[
 CheckStatus = Literal["ok", "warning", "repaired", "failed", "skipped"]
 Origin = Literal["text", "html", "url", "file"]
 Extra = Literal["keywords", "title"]
+Fallback = Literal["none", "source"]
 
 # No summary is asked for in more words than this; an integer without a bound is an invitation.
 MOST_WORDS = 10_000
@@ -168,12 +169,15 @@ class Step:
 
 @dataclass(frozen=True, slots=True)
 class Check:
-    """`spans` are the parts of the article that it is about, where it is about any."""
+    """`spans` are the parts of the article that it is about, where it is about any; `sentences` the indices of those of
+    the summary that it blames, where it warns or failed.
+    """
 
     name: CheckName
     status: CheckStatus
     detail: str = ""
     spans: tuple[tuple[int, int], ...] = ()
+    sentences: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -181,7 +185,8 @@ class SummaryRequest:
     """What a caller wants of one article. Languages are normalised codes; `source_language` None = detect.
 
     Without `cache` no stored answer is given and none stored; with `refresh` none is given, but this one is stored.
-    `extras` are given on top of the summaries.
+    `extras` are given on top of the summaries. With `fallback` "source" a language that cannot be served has the
+    summary in the article's own language beside the reason.
     """
 
     article: Article | Unread
@@ -196,6 +201,7 @@ class SummaryRequest:
     extras: frozenset[Extra] = frozenset()
     cache: bool = True
     refresh: bool = False
+    fallback: Fallback = "none"
 
 
 @dataclass(frozen=True, slots=True)
@@ -233,10 +239,14 @@ class Summary:
 
 @dataclass(frozen=True, slots=True)
 class Failure:
-    """A language that could not be served, and why; the others are answered all the same."""
+    """A language that could not be served, and why; the others are answered all the same.
+
+    `fallback` is the summary in the article's own language, where the request wants one in its place.
+    """
 
     language: str
     error: Exception
+    fallback: Summary | None = None
 
 
 @dataclass(frozen=True, slots=True)

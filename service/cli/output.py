@@ -93,6 +93,9 @@ def _print_entry(
     console.print(Text(language_name(entry.language), style="bold"))
     if isinstance(entry, Failure):
         console.print(Text(f"failed: {why(entry.error)}", style="red"))
+        if entry.fallback:
+            console.print(Text(f"in the article's own language ({language_name(entry.fallback.language)}) instead:"))
+            console.print(Text(entry.fallback.text))
     else:
         if isinstance(entry, Summary) and entry.title:
             console.print(Text(entry.title, style="italic"))

@@ -63,7 +63,7 @@ def summarize(
     require_known(choices["model"], settings)
     extras: dict[Extra, bool] = {"keywords": keywords, "title": with_title}
     choices["include"] = [extra for extra, asked in extras.items() if asked]
-    body = body_of(SummaryBody, **_article(article, settings), **choices)
+    body = body_of(SummaryBody, **_article(article, settings), **choices, fallback="source")
     request = summary_request(body, settings)
 
     from service.cli.progress import served

@@ -13,6 +13,7 @@ from typing import Literal
 from service.engines.base import ModelSpec
 from service.errors import ModelLoading, ModelNotInstalled, StisloError
 from service.models.progress import InstallEvent
+from service.models.reach import Reach
 from service.models.store import ModelStore
 
 InstallPolicy = Literal["on_demand", "never"]
@@ -49,11 +50,13 @@ class Installer:
         *,
         backoff_s: float = 60.0,
         clock: Callable[[], float] = time.monotonic,
+        reach: Reach | None = None,
     ) -> None:
         self._store = store
         self._policy = policy
         self._backoff_s = backoff_s
         self._clock = clock
+        self._reach = reach or Reach()
         self._guard = threading.Lock()
         self._queue: queue.SimpleQueue[ModelSpec | None] = queue.SimpleQueue()
         self._progress: dict[str, float] = {}
@@ -99,8 +102,7 @@ class Installer:
             if self._policy == "never":
                 self._held_back[spec.id] = spec
                 return None
-            failure = self._failures.get(spec.id)
-            if failure is not None and failure.until > self._clock():
+            if (failure := self._forbidding(spec)) is not None:
                 return failure
             self._enqueue(spec)
         return None
@@ -115,6 +117,33 @@ class Installer:
         with self._guard:
             self._policy = "on_demand"
             self._held_back.clear()
+
+    def obstacle(self, spec: ModelSpec) -> StisloError | None:
+        """Why the model would not be fetched if it were asked for now; None where it would, or is on its way."""
+        try:
+            self._store.check_licence(spec)
+            self._store.check_libraries(spec)
+            if self._policy == "never":
+                self._store.require(spec)
+        except StisloError as error:
+            return error
+        with self._guard:
+            failure = None if spec.id in self._progress else self._forbidding(spec)
+        return failure.error if failure else None
+
+    def watch(self) -> None:
+        """Begins to look, in the background, whether the places that models come from can be reached."""
+        if self._policy != "never":
+            specs = (spec for spec in self._store.catalog.models if self._store.allows(spec))
+            self._reach.watch(place for spec in specs for place in self._store.places(spec))
+
+    def _forbidding(self, spec: ModelSpec) -> _Failure | None:
+        """The failure that forbids a try now; with the guard held."""
+        failure = self._failures.get(spec.id)
+        if failure is not None and failure.until > self._clock():
+            return failure
+        problem = self._reach.problem(self._store.places(spec))
+        return _Failure(problem, self._clock() + (problem.retry_after or self._backoff_s)) if problem else None
 
     def order(self, spec: ModelSpec) -> None:
         """Has the model fetched because an operator says so: whatever the policy is, and though it failed just now.
@@ -144,6 +173,7 @@ class Installer:
 
     def close(self) -> None:
         """Starts nothing more. A download under way is given up with the process; the next pull goes on with it."""
+        self._reach.close()
         with self._guard:
             self._closed = True
         self._queue.put(None)
@@ -157,6 +187,8 @@ class Installer:
         while (spec := self._queue.get()) is not None and not self._closed:
             failure: StisloError | None = None
             try:
+                if (gone := self._reach.problem(self._store.places(spec))) is not None:
+                    raise gone
                 _log.info("Installing model %s", spec.id)
                 self._store.pull(spec, progress=self._hear)
             except StisloError as error:

@@ -30,6 +30,7 @@ from service.models.manifest import CT2, READY, Installed, record_files, sync_fi
 from service.models.pinned import PinnedFiles, snapshot_of
 from service.models.placement import missing_libraries, quantization_for, resolve_runtime
 from service.models.progress import InstallEvent, Progress, silent
+from service.models.reach import place_of
 from service.models.shelf import Shelf, remove
 from service.models.shortlist import make_shortlist
 from service.settings import Settings
@@ -144,6 +145,15 @@ class ModelStore:
     def addresses(self, spec: ModelSpec) -> list[str]:
         """Where the first file of an entry that names its files may be had, in the order in which it is looked for."""
         return PinnedFiles(spec, self._hub, self._mirror).addresses(spec.files[0].name) if spec.files else []
+
+    def places(self, spec: ModelSpec) -> tuple[str, ...]:
+        """The servers that a model may be fetched from, as addresses: the hub's, a mirror's, or of those that its entry
+        names."""
+        if not spec.files:
+            return (place_of(self._hub.url),)
+        sources = (*((self._mirror,) if self._mirror else ()), *spec.sources)
+        addresses = (self._hub.url if source.startswith("hub:") else source for source in sources)
+        return tuple(dict.fromkeys(map(place_of, addresses)))
 
     def installed(self, spec: ModelSpec) -> Installed | None:
         """The model on disk, allowed and ready for its backend, or None. Cheap: some file times are read."""

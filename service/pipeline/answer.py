@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from itertools import pairwise
 
 from service.pipeline.checks import (
@@ -20,8 +21,9 @@ from service.pipeline.limits import Limits
 from service.pipeline.own_words import Written
 from service.pipeline.translate import Translated, joiner
 from service.text.cues import is_terminated
+from service.text.names import names
 from service.text.normalize import normalize
-from service.text.numbers import LANGUAGES
+from service.text.numbers import LANGUAGES, read
 from service.types import (
     Check,
     CheckName,
@@ -75,9 +77,12 @@ def finish_summary(
     # What was too long before translation, or for a tighter ceiling, has just been looked at again.
     within = limits.kept_by(written.texts()) and not shorter
     written_left = [finding for finding in written.left if within or finding.name != "length"]
+    places = {index: place for place, (index, _) in enumerate(fitting)}
+    written_left, left = _placed(written_left, places), _placed(left, places)
+    skipped = _skipped(written.texts(), written.language, _across(written.steps))
     checks = merge(
-        report(written.seen, written_left, skipped=_skipped(written.texts(), _across(written.steps))),
-        report([*seen, *left], [*left, *examine_support(kept)], skipped=_skipped(final, translated.steps)),
+        report(written.seen, written_left, skipped=skipped),
+        report([*seen, *left], [*left, *examine_support(kept)], skipped=_skipped(final, language, translated.steps)),
     )
     steps = (*written.steps, *translated.steps)
     return Summary(
@@ -112,7 +117,10 @@ def finish_translation(
     for (text, run), source in zip(rows, request.texts, strict=True):
         if run.steps:
             left.extend(examine_language(text, language, source=source))
-    skipped = ("support", *_skipped(texts, [step for run in runs for step in run.steps]))
+    skipped = _skipped(texts, language, [step for run in runs for step in run.steps])
+    skipped["support"] = "a translation is compared sentence by sentence"
+    # Sentences are those of a summary.
+    left = [replace(finding, sentence=None) for finding in left]
     checks: tuple[Check, ...] = report([*seen, *left], left, skipped=skipped)
     steps = tuple(step for run in runs for step in run.steps)
     return Translation(language, texts, steps, checks, signature(steps, request.quality))
@@ -166,7 +174,24 @@ def _across(steps: Sequence[Step]) -> list[Step]:
     return [step for step in steps if step.task == "summarize" and step.languages and "-" in step.languages]
 
 
-def _skipped(texts: Sequence[str], steps: Sequence[Step] = ()) -> tuple[CheckName, ...]:
-    """The checks that texts made by these translation steps are not put to."""
-    skipped: tuple[CheckName, ...] = () if judges_language(" ".join(texts)) else ("language",)
-    return skipped if all(step.languages in _COMPARED for step in steps) else ("names", *skipped)
+def _placed(findings: Sequence[Finding], places: Mapping[int, int]) -> list[Finding]:
+    """The findings with the sentences that they blame by their places in the summary, where they still have one."""
+    return [
+        finding if finding.sentence is None else replace(finding, sentence=places.get(finding.sentence))
+        for finding in findings
+    ]
+
+
+def _skipped(texts: Sequence[str], language: str, steps: Sequence[Step] = ()) -> dict[CheckName, str]:
+    """The checks that had nothing to compare in texts made by these translation steps, and why."""
+    text = " ".join(texts)
+    skipped: dict[CheckName, str] = {}
+    if not all(step.languages in _COMPARED for step in steps):
+        skipped["names"] = "names are not compared between these languages"
+    elif not names(text, language):
+        skipped["names"] = "the text has no name"
+    if not read(text, language).claims:
+        skipped["numbers"] = "the text states no number"
+    if not judges_language(text):
+        skipped["language"] = "the text is too short for its language to be told"
+    return skipped

@@ -5,9 +5,10 @@ A check says what it saw; what is done about it is decided by whoever called it 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
+from types import MappingProxyType
 
 from service.pipeline.limits import Limits
 from service.pipeline.number_checks import doubt_numbers, doubt_retold, missing_abroad
@@ -268,24 +269,28 @@ def examine_length(sentences: Sequence[str], limits: Limits) -> list[Finding]:
     return [Finding("length", f"{words} words where the ceiling is {limits.max_words}; no sentence is ever cut")]
 
 
-def report(seen: Iterable[Finding], left: Iterable[Finding], *, skipped: Iterable[CheckName] = ()) -> tuple[Check, ...]:
+def report(
+    seen: Iterable[Finding], left: Iterable[Finding], *, skipped: Mapping[CheckName, str] = MappingProxyType({})
+) -> tuple[Check, ...]:
     """One line a check: `failed` for what is left, `warning` where all of that is weak, `repaired` for what was seen
-    and is gone, else `ok`. Of what is not in ALL only where something was found.
+    and is gone, else `skipped` for the reason that is given, else `ok`. Of what is not in ALL only where something was
+    found.
     """
     before, after = _by_name(seen), _by_name(left := list(left))
     certain = {finding.name for finding in left if not finding.weak}
-    omitted = frozenset(skipped)
     checks = []
     found = [name for name in dict.fromkeys([*after, *before]) if name not in ALL]
     for name in (*ALL, *found):
         status: CheckStatus = "ok"
+        detail = after.get(name) or before.get(name, "")
         if name in after:
             status = "failed" if name in certain else "warning"
         elif name in before:
             status = "repaired"
-        elif name in omitted:
-            status = "skipped"
-        checks.append(Check(name, status, after.get(name) or before.get(name, "")))
+        elif name in skipped:
+            status, detail = "skipped", skipped[name]
+        blamed = {finding.sentence for finding in left if finding.name == name and finding.sentence is not None}
+        checks.append(Check(name, status, detail, sentences=tuple(sorted(blamed))))
     return tuple(checks)
 
 
@@ -299,9 +304,10 @@ def merge(first: Sequence[Check], second: Sequence[Check]) -> tuple[Check, ...]:
     for one in (*first, *(check for check in second if check.name not in {each.name for each in first})):
         other = others.get(one.name, one)
         worse = max(one, other, key=lambda check: order.index(check.status))
-        details = (half.detail for half in (one, other) if half.status == worse.status)
-        detail = "; ".join(dict.fromkeys(filter(None, details)))
-        merged.append(Check(one.name, worse.status, detail))
+        halves = [half for half in (one, other) if half.status == worse.status]
+        detail = "; ".join(dict.fromkeys(half.detail for half in halves if half.detail))
+        blamed = {index for half in halves for index in half.sentences}
+        merged.append(Check(one.name, worse.status, detail, sentences=tuple(sorted(blamed))))
     return tuple(merged)
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
+from functools import cache
 
 from service.errors import EngineFailed, ModelLoading, ModelUnusable, NoMemory, Overloaded, StisloError, Unusable
 from service.languages import language_name
@@ -27,7 +28,7 @@ from service.text.normalize import normalize
 from service.text.sentences import split
 from service.text.shorten import shortest_form
 from service.text.words import count_words
-from service.types import Failure, Summary
+from service.types import Check, Failure, Summary
 
 # The headline that is suggested on top of a summary.
 _TITLE = limits_for("headline", "medium", None)
@@ -57,6 +58,7 @@ class Composer:
         written = self._stage.write(job, own) if others and not written else written
         ways = self._ways(job, written.language, others) if written else ()
         titles = self._titles(job, own, written or next(iter(direct.values())))
+        fallback = cache(lambda: self._fallback(job, own, written, trust.check()))
 
         def finish(way: TargetPlan, said: Written, outcome: Translated | StisloError) -> None:
             if way.language in rejected:
@@ -67,6 +69,8 @@ class Composer:
             if isinstance(entry, Summary):
                 checks = (*entry.checks, *trust.check())
                 entry = replace(entry, title=titles.get(entry.language), checks=checks)
+            else:
+                entry = replace(entry, fallback=fallback())
             finished[way.language] = entry
             run.announcer.tell(Stage("translate", len(finished), len(job.targets)))
             run.announcer.tell(Ready(entry))
@@ -84,6 +88,17 @@ class Composer:
             return Answered(summaries)
         texts = [normalize(sentence.text) for sentence in own.sentences]
         return Answered(summaries, find_keywords(texts, job.language, own.title))
+
+    def _fallback(self, job: Job, own: Material, written: Written | None, trusted: tuple[Check, ...]) -> Summary | None:
+        """The summary in the article's own language, where it stands in for languages that cannot be served and is none
+        of the targets itself."""
+        if job.request.fallback == "none" or job.language in job.targets:
+            return None
+        said = written if written and written.language == job.language else own_words(own, job.limits)
+        way = TargetPlan(job.language, Route())
+        with self._run.timer.within("check"):
+            entry = self._finished(job, way, said, Translated(tuple(said.texts())))
+        return replace(entry, checks=(*entry.checks, *trusted)) if isinstance(entry, Summary) else None
 
     def _write_all(self, job: Job, own: Material) -> tuple[dict[str, Written], Written | None]:
         """What the writer wrote straight into other languages than the article's, and, at the same time, the summary
@@ -151,7 +166,7 @@ class Composer:
         if language != job.plan.language:
             inventory = self._stock.inventory(job.request.model, job.request.quality)
             return plan_translation(inventory, source=language, targets=targets)
-        planned = {way.language: way for way in job.plan.targets}
+        planned = {language: TargetPlan(language, Route())} | {way.language: way for way in job.plan.targets}
         return tuple(planned[target] for target in targets)
 
     def _repaired(

@@ -22,6 +22,7 @@ from service.pipeline.engines import AnnouncedEngines
 from service.pipeline.groups import UNDETERMINED, translate_groups
 from service.pipeline.job import Job, Run
 from service.pipeline.keys import as_planned, identify, summary_key
+from service.pipeline.outlook import Prospect, look_ahead
 from service.pipeline.plan import plan_summary
 from service.pipeline.progress import ArticleRead, OnProgress
 from service.pipeline.recall import Answered, Memories
@@ -200,6 +201,11 @@ class Service:
         judge = judge_translation if request.task == "translation" else judge_summary
         return judge(request.text, request.source, Pair(source, target))
 
+    def outlook(self, source: str, targets: Sequence[str]) -> tuple[Prospect, ...]:
+        """How an article in the language `source` would be summarized in each of `targets` now, in order."""
+        limit_targets(tuple(targets), self._settings)
+        return look_ahead(plan_summary(self._stock.inventory(), source=source, targets=targets), self._stock)
+
     def languages(self) -> list[LanguageStatus]:
         """Every language that the catalogue names, the interface's first, with what the installed models can do."""
         return self._stock.languages()
@@ -225,7 +231,9 @@ class Service:
         return self._stock.remove(model_id)
 
     def warm_up(self) -> None:
-        """Starts, in the background, to load what the first requests will need: see `settings.warm`."""
+        """Starts, in the background, to load what the first requests will need (see `settings.warm`), and to look
+        whether models can be fetched at all."""
+        self._installer.watch()
         self._warmup.start()
         self._chat.greet()
 

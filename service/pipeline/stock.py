@@ -11,7 +11,7 @@ from typing import Literal
 from service.engines.base import ModelSpec
 from service.errors import ModelLoading, StisloError, UnsupportedRequest
 from service.languages import INTERFACE_LANGUAGES, language_name
-from service.models.installer import Installer
+from service.models.installer import Installer, InstallState
 from service.models.store import ModelStore
 from service.pipeline.plan import Inventory, TargetPlan, find_route
 from service.pipeline.progress import ModelAwaited, OnProgress
@@ -142,15 +142,27 @@ class Stock:
     def blocked(self, target: TargetPlan) -> StisloError | None:
         """Why there is no going to this target now, or None where there is."""
         if target.route is None:
-            name = language_name(target.language)
-            return UnsupportedRequest(
-                f"No models in the catalogue lead to {name} from this language.", field="target_languages"
-            )
+            return self.no_way_to(target.language)
         try:
             self.require(target.missing)
         except StisloError as error:
             return error
         return None
+
+    def no_way_to(self, language: str) -> StisloError:
+        """The problem with a target that no models lead to."""
+        name = language_name(language)
+        return UnsupportedRequest(
+            f"No models in the catalogue lead to {name} from this language.", field="target_languages"
+        )
+
+    def obstacle(self, spec: ModelSpec) -> StisloError | None:
+        """Why a model that is missing would not be fetched now; None where it would. Fetches nothing."""
+        return self._installer.obstacle(spec)
+
+    def state(self, spec: ModelSpec) -> InstallState:
+        """Where a model stands that is not installed."""
+        return self._installer.state(spec)
 
     def languages(self) -> list[LanguageStatus]:
         """Every language that the catalogue names, the interface's first, with what the installed models can do."""

@@ -9,7 +9,9 @@ from typing import Any
 from pydantic import BaseModel
 
 from service.engines.base import ModelSpec
+from service.errors import ModelNotInstalled
 from service.pipeline.answer import signature
+from service.pipeline.outlook import Prospect
 from service.pipeline.progress import ArticleRead, Event, Ready, Stage
 from service.pipeline.stock import LanguageStatus, ModelStatus
 from service.pipeline.verdict import Remark, Verdict
@@ -31,7 +33,7 @@ from service.version import VERSION
 from service.web.ops import AliveAnswer, ReadyAnswer, VersionAnswer
 from service.web.progress import EventWording, encoded
 from service.wire.answers import VerdictAnswer, detection_answer, summary_answer, translation_answer
-from service.wire.listings import LanguageEntry, LanguagesAnswer, ModelEntry, ModelsAnswer
+from service.wire.listings import LanguageEntry, LanguagesAnswer, ModelEntry, ModelsAnswer, OutlookAnswer, ProspectEntry
 
 _REQUEST_ID = "5f2d0c6e8b7a4d13"
 
@@ -184,6 +186,16 @@ def _checks() -> Example:
     return Example(answer=_shown(VerdictAnswer.of(verdict)), requests={"A translation": body})
 
 
+def _outlook() -> list[ProspectEntry]:
+    refused = ModelNotInstalled("The model 'opus-mt-tc-big-en-zle' is not installed; `models pull` installs it.")
+    prospects = (
+        Prospect("en", "ready", _WRITTEN.model),
+        Prospect("fr", "downloading", _WRITTEN.model, ("opus-mt-tc-big-en-fr",), 0.4),
+        Prospect("uk", "unavailable", _WRITTEN.model, ("opus-mt-tc-big-en-zle",), problem=refused),
+    )
+    return list(map(ProspectEntry.of, prospects))
+
+
 def _listings() -> dict[str, Example]:
     spec = ModelSpec(
         id="opus-mt-tc-big-en-fr",
@@ -203,6 +215,7 @@ def _listings() -> dict[str, Example]:
     language = LanguageStatus("en", ("extractive", "seq2seq"), ("fr", "uk"))
     return {
         "listLanguages": Example(_shown(LanguagesAnswer(languages=[LanguageEntry.of(language, "en")]))),
+        "showOutlook": Example(_shown(OutlookAnswer(source_language="en", languages=_outlook()))),
         "listModels": Example(_shown(ModelsAnswer(models=[ModelEntry.of(status)]))),
         "installModel": Example(_shown(ModelEntry.of(installing)), requests={"A model": {"id": spec.id}}),
         "removeModel": Example(_shown(ModelEntry.of(ModelStatus(spec, "available")))),

@@ -17,7 +17,7 @@ from service.web.ops import AliveAnswer, ReadyAnswer, VersionAnswer
 from service.web.progress import EVENTS
 from service.web.stream import MEDIA_TYPE as STREAM
 from service.wire.answers import DetectionAnswer, SummaryAnswer, TranslationAnswer, VerdictAnswer
-from service.wire.listings import LanguagesAnswer, ModelEntry, ModelsAnswer
+from service.wire.listings import LanguagesAnswer, ModelEntry, ModelsAnswer, OutlookAnswer
 from service.wire.problems import Problem
 from service.wire.schemas import FILE_DESCRIPTION, CheckBody, DetectionBody, ModelBody, SummaryBody, TranslationBody
 
@@ -33,6 +33,7 @@ _ANSWERS: tuple[type[BaseModel], ...] = (
     DetectionAnswer,
     VerdictAnswer,
     LanguagesAnswer,
+    OutlookAnswer,
     ModelsAnswer,
     ModelEntry,
     AliveAnswer,

@@ -78,10 +78,11 @@ def _unnamed(error: Exception, request_id: str) -> Problem:
 
 def register(app: Flask) -> None:
     """Makes every error of `app` a problem, and logs those that are the service's own."""
-    app.register_error_handler(Exception, _handle)
+    app.register_error_handler(Exception, handle_error)
 
 
-def _handle(error: Exception) -> Response:
+def handle_error(error: Exception) -> Response:
+    """The problem that an error of a request is, as an answer."""
     log_failure(error, g.request_id)
     shown = http_problem(error, g.request_id)
     g.problem = shown.code

@@ -53,9 +53,10 @@ _OF_MODELS: dict[str, StisloError] = {
 }
 
 
-def problems_of(*, body: bool = False, models: bool = False) -> ResponseDict:
-    """The problems of a route: those of every route, of routes that read a body, and of routes that run models."""
-    errors = _OF_EVERY_ROUTE | (_OF_BODIES if body else {}) | (_OF_MODELS if models else {})
+def problems_of(*, body: bool = False, models: bool = False, query: bool = False) -> ResponseDict:
+    """The problems of a route: those of every route, of routes that read a body or a query, or run models."""
+    asked = _OF_BODIES if body else {status: _OF_BODIES[status] for status in ("400", "422")} if query else {}
+    errors = _OF_EVERY_ROUTE | asked | (_OF_MODELS if models else {})
     return {status: problem_response(error) for status, error in sorted(errors.items())}
 
 

@@ -159,28 +159,28 @@ class CheckAnswer(BaseModel):
 
     name: CheckName = Field(description="`support`: every sentence has a span of the article that supports it.")
     status: CheckStatus = Field(description="`warning`: worth a look, not wrong for certain.")
-    detail: str = Field(description="What was found, where something was.")
+    detail: str = Field(description="What was found, where something was, or why nothing was compared.")
     spans: list[tuple[int, int]] | None = Field(
         default=None,
         description="Of `untrusted_text`: start and end of each part of the article that is not trusted.",
         exclude_if=lambda spans: spans is None,
     )
 
+    sentences: list[int] | None = Field(
+        default=None,
+        description="Of `warning` and `failed`: indices in `sentences` of those to look at, where it is not the whole.",
+        exclude_if=lambda sentences: sentences is None,
+    )
+
     @classmethod
     def of(cls, check: Check) -> Self:
-        return cls(name=check.name, status=check.status, detail=check.detail, spans=[*check.spans] or None)
-
-
-class FailedAnswer(BaseModel):
-    """A language that could not be served; the others are."""
-
-    language: str
-    status: Literal["failed"] = "failed"
-    error: Problem
-
-    @classmethod
-    def of(cls, failure: Failure, request_id: str) -> Self:
-        return cls(language=failure.language, error=problem(failure.error, request_id))
+        return cls(
+            name=check.name,
+            status=check.status,
+            detail=check.detail,
+            spans=[*check.spans] or None,
+            sentences=[*check.sentences] or None,
+        )
 
 
 class FinishedSummary(BaseModel):
@@ -214,6 +214,24 @@ class FinishedSummary(BaseModel):
             degraded=summary.degraded,
             signature=summary.signature,
         )
+
+
+class FailedAnswer(BaseModel):
+    """A language that could not be served; the others are."""
+
+    language: str
+    status: Literal["failed"] = "failed"
+    error: Problem
+    fallback: FinishedSummary | None = Field(
+        default=None,
+        description="The summary in the article's own language; only where the request's `fallback` asks for it.",
+        exclude_if=lambda fallback: fallback is None,
+    )
+
+    @classmethod
+    def of(cls, failure: Failure, request_id: str) -> Self:
+        fallback = FinishedSummary.of(failure.fallback) if failure.fallback else None
+        return cls(language=failure.language, error=problem(failure.error, request_id), fallback=fallback)
 
 
 class Timings(BaseModel):
@@ -336,9 +354,9 @@ class VerdictAnswer(BaseModel):
 
 
 def failures_of(entries: Sequence[Summary | Translation | Failure]) -> list[Failure]:
-    """The languages that failed. Raises the first one's error where none was served."""
+    """The languages that failed. Raises the first one's error where none was served, not even by a fallback."""
     failures = [entry for entry in entries if isinstance(entry, Failure)]
-    if failures and len(failures) == len(entries):
+    if failures and len(failures) == len(entries) and not any(failure.fallback for failure in failures):
         raise failures[0].error
     return failures
 

@@ -10,6 +10,7 @@ from service.engines.base import ModelTask
 from service.languages import language_name, right_to_left
 
 if TYPE_CHECKING:
+    from service.pipeline.outlook import Prospect
     from service.pipeline.stock import LanguageStatus, ModelStatus
 
 
@@ -37,6 +38,45 @@ class LanguagesAnswer(BaseModel):
     """Every language of the catalogue."""
 
     languages: list[LanguageEntry]
+
+
+class ObstacleEntry(BaseModel):
+    """Why a language cannot be had now."""
+
+    code: str = Field(description="As of a problem.")
+    detail: str = Field(description="What whoever runs the server can do about it.")
+
+
+class ProspectEntry(BaseModel):
+    """How a summary in one language would come about."""
+
+    language: str
+    state: Literal["ready", "downloading", "on_demand", "unavailable"] = Field(
+        description="`on_demand`: models would be fetched as soon as somebody asks."
+    )
+    writer: str | None = Field(description="Model that writes the summary; null: it is the article's own sentences.")
+    translators: list[str] = Field(description="Models that translate, in order.")
+    progress: float | None = Field(description="Share of a download under way that is done, 0 to 1.")
+    obstacle: ObstacleEntry | None
+
+    @classmethod
+    def of(cls, prospect: Prospect) -> Self:
+        problem = prospect.problem
+        return cls(
+            language=prospect.language,
+            state=prospect.standing,
+            writer=prospect.writer,
+            translators=list(prospect.translators),
+            progress=prospect.progress,
+            obstacle=ObstacleEntry(code=problem.code, detail=problem.detail) if problem else None,
+        )
+
+
+class OutlookAnswer(BaseModel):
+    """One entry a language, in the order asked."""
+
+    source_language: str
+    languages: list[ProspectEntry]
 
 
 class ModelEntry(BaseModel):

@@ -83,6 +83,7 @@ def summary_request(body: SummaryBody, settings: Settings) -> SummaryRequest:
         quality=body.quality,
         extras=frozenset(extra for extra in body.include if extra != "text"),
         cache=body.cache,
+        fallback=body.fallback,
     )
 
 

@@ -7,7 +7,7 @@ from typing import Annotated, Any, Literal
 from pydantic import BaseModel, ConfigDict, Discriminator, Field, InstanceOf, Tag, model_validator
 from pydantic.json_schema import SkipJsonSchema
 
-from service.types import MOST_WORDS, EngineChoice, Extra, Length, Quality, Style, Upload
+from service.types import MOST_WORDS, EngineChoice, Extra, Fallback, Length, Quality, Style, Upload
 
 FILE_DESCRIPTION = (
     "The article as a file: plain text, Markdown, HTML, .docx, .odt, .epub or PDF. Offsets index the text found in it."
@@ -97,6 +97,11 @@ class SummaryBody(Body):
     )
     glossary: GlossaryBody | None = Field(default=None, description="Terms that translations must use.")
     cache: bool = Field(default=True, description="Whether a stored answer may be given and this one stored.")
+    fallback: Fallback = Field(
+        default="none",
+        description="`source`: a language that cannot be served has, in `fallback` of its entry, the summary in the "
+        "article's own language, unless that is a target itself. The answer is then 200 though no target was served.",
+    )
     include: list[Literal["text", Extra]] = Field(
         default_factory=list,
         description="What to add to the answer: `text` (the article's text as it was read, which offsets index), "

@@ -15,7 +15,7 @@ from tests.page.test_journey import ask, fits
 
 pytestmark = IN_A_BROWSER
 
-WEIGHT_BYTES = 120_000
+WEIGHT_BYTES = 140_000
 # What is to be reached on an idle machine is 200.
 PAINT_MS = 500
 FIRST_PAINT = """new Promise((done) => new PerformanceObserver((list) =>
@@ -196,7 +196,8 @@ def test_axe_finds_nothing_serious(visit: Visit, path: str, scheme: str) -> None
     found = issues(page)
     if path != "/models":
         ask(page)
-        expect(page.locator("[data-part=after]:visible")).to_have_count(3)
+        # A text that is to be translated gets no card in its own language.
+        expect(page.locator("[data-part=after]:visible")).to_have_count(3 if path == "/" else 2)
         page.evaluate("document.querySelectorAll('details').forEach((each) => { each.open = true; })")
         if path == "/":
             page.locator(".sentence").nth(4).click()

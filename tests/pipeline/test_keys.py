@@ -36,6 +36,7 @@ OTHERS: dict[str, Any] = {
     "model": "writer",
     "quality": "best",
     "extras": frozenset({"title"}),
+    "fallback": "source",
 }
 
 

@@ -114,8 +114,9 @@ def test_what_fails_is_logged_and_the_rest_goes_on(
 
 
 def test_a_model_that_is_not_installed_is_a_warning_and_nothing_is_fetched(
-    tmp_path: Path, caplog: pytest.LogCaptureFixture
+    tmp_path: Path, caplog: pytest.LogCaptureFixture, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    monkeypatch.setattr("service.models.reach.answers", lambda url, timeout_s: False)
     settings = Settings(models_dir=tmp_path, pull="on_demand", warm="en-uk, en", hub_url="http://127.0.0.1:9")
     with Service.from_settings(settings) as service:
         client = create_app(settings, service).test_client()

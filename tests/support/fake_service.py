@@ -7,6 +7,7 @@ from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Any, cast
 
 from service.engines.base import ModelSpec
+from service.pipeline.outlook import Prospect
 from service.pipeline.progress import ArticleRead, OnProgress, Ready, Stage, silent
 from service.pipeline.stock import LanguageStatus, ModelStatus
 from service.pipeline.verdict import Verdict, judge_translation
@@ -57,13 +58,15 @@ _TIMINGS = {"read": 0.1, "detect": 0.2, "summarize": 0.3, "translate": 0.4, "che
 class FakeService:
     """Answers every language with the first sentence, or a text with itself in capitals.
 
-    `raises` is raised by every call; `failures` by language become Failures; `watch` is called with every call, and
+    `raises` is raised by every call; `failures` by language become Failures; `prospects` by language
+    are the outlook, where all is well by default; `watch` is called with every call, and
     then `gate`, where set, is waited for.
     """
 
     def __init__(self) -> None:
         self.raises: BaseException | None = None
         self.failures: dict[str, Exception] = {}
+        self.prospects: dict[str, Prospect] = {}
         self.gate: threading.Event | None = None
         self.entered = threading.Semaphore(0)
         self.requests: list[Any] = []
@@ -149,6 +152,10 @@ class FakeService:
             LanguageStatus("uk", ("extractive",), ()),
             LanguageStatus("ar", ("extractive",), ()),
         ]
+
+    def outlook(self, source: str, targets: Sequence[str]) -> tuple[Prospect, ...]:
+        self._begin(None)
+        return tuple(self.prospects.get(code, Prospect(code, "ready")) for code in targets)
 
     def models(self) -> list[ModelStatus]:
         self._begin(None)

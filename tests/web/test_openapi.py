@@ -87,6 +87,7 @@ def test_everything_is_described(client: FlaskClient) -> None:
         "/v1/detections",
         "/v1/checks",
         "/v1/languages",
+        "/v1/outlook",
         "/v1/models",
         "/v1/models/{id}",
         "/livez",

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from functools import cache
 from pathlib import Path
 
 FOLDER = Path(__file__).parent / "assets"
+_VIEWS = {"summarize": ("summaries.js",), "translate": ("translations.js",), "models": ("models.js",)}
+_IMPORT = re.compile(r'^import .* from "\./([a-z]+\.js)";$', re.MULTILINE)
 
 
 @cache
@@ -19,6 +22,13 @@ def version() -> str:
 
 
 @cache
-def scripts() -> tuple[str, ...]:
-    """Names of all modules, so that the browser can fetch them together."""
-    return tuple(sorted(path.name for path in FOLDER.glob("*.js")))
+def scripts(view: str) -> tuple[str, ...]:
+    """Names of the modules that a view needs, so that the browser can fetch them together."""
+    found: list[str] = []
+    waiting = ["main.js", *_VIEWS.get(view, ())]
+    while waiting:
+        name = waiting.pop(0)
+        if name not in found:
+            found.append(name)
+            waiting += _IMPORT.findall((FOLDER / name).read_text(encoding="utf-8"))
+    return tuple(found)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from flask import Blueprint, Response, render_template, request, send_from_directory, url_for
+from werkzeug.exceptions import NotFound
 from werkzeug.wrappers import Response as BaseResponse
 
 from service.languages import INTERFACE_LANGUAGES, language_name, right_to_left
@@ -13,6 +14,7 @@ from service.web.context import current
 from service.web.page import assets
 from service.web.page.catalogue import Interface, interface
 from service.web.page.words import words
+from service.web.problems import handle_error
 
 # No inline script or style, nothing from elsewhere; and a script that sets HTML instead of text is stopped.
 _POLICY = (
@@ -20,6 +22,7 @@ _POLICY = (
     "form-action 'self'; base-uri 'none'; frame-ancestors 'none'; "
     "require-trusted-types-for 'script'; trusted-types 'none'"
 )
+VIEWS = ("summarize", "translate", "models")
 _FOR_EVER = "public, max-age=31536000, immutable"
 _UNITS = ((1_000_000_000, "GB"), (1_000_000, "MB"), (1_000, "kB"))
 
@@ -28,7 +31,12 @@ page = Blueprint("page", __name__, template_folder="templates")
 
 @page.get("/")
 def summarize() -> Response:
-    return _view("summarize.html")
+    writers = [
+        model.spec.id
+        for model in current().service.models()
+        if model.state == "installed" and model.spec.task != "translate"
+    ]
+    return _view("summarize.html", writers=writers)
 
 
 @page.get("/translator")
@@ -41,6 +49,18 @@ def models() -> Response:
     return _view("models.html", models=current().service.models(), size=_size)
 
 
+@page.app_errorhandler(NotFound)
+def missing(error: NotFound) -> Response:
+    """Whoever looks for a page is shown one; programs are told as they are of every problem."""
+    told = handle_error(error)
+    accepted = request.accept_mimetypes
+    if request.path.startswith("/v1/") or accepted.best_match(("application/json", "text/html")) != "text/html":
+        return told
+    shown = _view("missing.html")
+    shown.status_code = told.status_code
+    return shown
+
+
 @page.get("/page/<version>/<name>")
 def asset(version: str, name: str) -> BaseResponse:
     """A file of the page. An old page may still ask for an old version: it gets the current file, and not for long."""
@@ -51,11 +71,12 @@ def asset(version: str, name: str) -> BaseResponse:
 
 def _view(template: str, **values: Any) -> Response:
     shown = _asked_interface()
+    endpoint = (request.endpoint or "").removeprefix("page.")
     code, chosen = shown.code, request.args.get("lang") == shown.code
 
     def view(name: str, lang: str | None = code if chosen else None) -> str:
         """The address of a view; a language that was chosen with the switch stays chosen."""
-        return url_for(f"page.{name}", lang=lang)
+        return url_for(f"page.{name if name in VIEWS else VIEWS[0]}", lang=lang)
 
     languages = [
         (status.code, _title(language_name(status.code, code)), right_to_left(status.code))
@@ -67,9 +88,9 @@ def _view(template: str, **values: Any) -> Response:
         interface=code,
         interfaces=[(other, _title(language_name(other, other))) for other in INTERFACE_LANGUAGES],
         view=view,
-        name=(request.endpoint or "").removeprefix("page."),
+        name=endpoint if endpoint in VIEWS else "missing",
         asset=lambda name: url_for("page.asset", version=assets.version(), name=name),
-        scripts=assets.scripts(),
+        scripts=assets.scripts(endpoint),
         languages=languages,
         first=INTERFACE_LANGUAGES,
         settings=current().settings,

@@ -17,7 +17,10 @@ def words(interface: Interface) -> dict[str, Any]:
         **_progress(interface),
         **_results(interface),
         **_checks(interface),
-        "problems": {} if interface.code == "en" else _problems(interface),
+        **_outlook(interface),
+        **_details(interface),
+        **_takeaway(interface),
+        "problems": _problems(interface),
         "unreachable": _("The service cannot be reached. Check the connection and try again."),
         "broken": _("The answer broke off before it was complete. Try again."),
         "needText": _("There is no text yet. Paste an article first."),
@@ -25,6 +28,12 @@ def words(interface: Interface) -> dict[str, Any]:
         "needFile": _("Choose a file first."),
         "needTarget": _("Choose at least one language."),
         "fileTooLarge": _("The file is larger than the {limit} allowed here. Choose a smaller one."),
+        "textTooLong": _("The text is longer than the {limit} characters allowed here. Shorten it."),
+        "operator": _("For the operator"),
+        "instead": _("Instead, in the language of the article ({language}):"),
+        "themeAuto": _("Colours: as the system has them"),
+        "themeLight": _("Colours: light"),
+        "themeDark": _("Colours: dark"),
         "unknownLanguage": _("This language is not offered here. Choose one from the list."),
     }
 
@@ -33,6 +42,8 @@ def _progress(interface: Interface) -> dict[str, Any]:
     _, forms = interface.say, interface.forms
     return {
         "looksLike": _("Looks like {language}"),
+        "isHtml": _("This is the code of a page: its article will be read"),
+        "characters": _("{n} of {limit} characters"),
         "isAddress": _("This is an address: the page there will be read"),
         "working": _("Working"),
         "waiting": _("Waiting"),
@@ -61,7 +72,8 @@ def _results(interface: Interface) -> dict[str, Any]:
         "listen": _("Listen"),
         "source": _("Source"),
         "checksPassed": _("All checks passed"),
-        "checksRepaired": _("Checked and corrected"),
+        "checksRepaired": _("Corrected: {what}"),
+        "checksFailed": _("Do not rely on it: {what}"),
         "checksWarn": forms("{n} thing to look at", "{n} things to look at"),
         "stepDetect": _("Detected the language"),
         "stepExtract": _("Picked the article's own best sentences, without a model"),
@@ -118,8 +130,106 @@ def _checks(interface: Interface) -> dict[str, Any]:
     }
 
 
+def _outlook(interface: Interface) -> dict[str, Any]:
+    """What can be had here now, and why something cannot."""
+    _ = interface.say
+    return {
+        "wayOwn": _("{language}: the article’s own sentences"),
+        "wayWritten": _("{language}: written by {model}"),
+        "wayTranslated": _("{language}: translated by {model}"),
+        "wayComing": _("{language}: a model is being downloaded ({percent} %)"),
+        "wayFetched": _("{language}: a model is downloaded first, which takes minutes"),
+        "wayNone": _("{language}: not available here now. {reason}"),
+        "whyMissing": _("The model for it is not on this server."),
+        "whyLicence": _("The licence of its model is not accepted on this server."),
+        "whyNoWay": _("No model that is known here translates into it from this language: {source}."),
+        "whyNoDownload": _("The model for it cannot be downloaded now."),
+        "bannerOwn": _("No translation is available here now: an article is summarized in its own language."),
+        "bannerSome": _("Not available here now: {languages}."),
+        "bannerAnyway": _("An article can always be summarized in its own language."),
+        "bannerComing": _("Being downloaded: {languages}. You can ask already; the answer waits for it."),
+    }
+
+
+def _details(interface: Interface) -> dict[str, Any]:
+    """What a check found, in words of a reader."""
+    _ = interface.say
+    return {
+        "detailPerhaps": _("perhaps not in the article: {items}"),
+        "detailAdded": _("not in the article: {items}"),
+        "detailLost": _("lost on the way: {items}"),
+        "detailLeft": _("not translated: {items}"),
+        "detailNoWords": _("not words of this language: {items}"),
+        "detailSwapped": _("in each other’s place: {items}"),
+        "detailNoSupport": _("nothing in the article says this"),
+        "detailWeakSupport": _("little in the article says this"),
+        "detailLoop": _("a phrase was repeated over and over"),
+        "detailTwice": _("a sentence was said twice"),
+        "detailBreaksOff": _("a sentence breaks off"),
+        "detailShortened": _("it was too long; less is said"),
+        "detailTrimmed": _("a sentence was too long; what only adds to it was left out"),
+        "detailOtherLanguage": _("a part is in another language"),
+        "detailNoNames": _("there are no names in it"),
+        "detailNoNumbers": _("there are no numbers in it"),
+        "detailNotCompared": _("names are not compared between these languages"),
+        "detailTooShort": _("too short to tell the language"),
+        "detailBySentence": _("a translation is compared sentence by sentence"),
+    }
+
+
+def _takeaway(interface: Interface) -> dict[str, Any]:
+    """What is taken along, edited, compared, kept."""
+    _ = interface.say
+    return {
+        "copy": _("Copy"),
+        "copiedLink": _("The link is copied."),
+        "linkTooLong": _("This article is too long for a link. Download the summaries instead."),
+        "noteMade": _("Made by a machine ({models}); check before you publish."),
+        "noteOwn": _("Made by a machine out of the article’s own sentences; check before you publish."),
+        "noteEdited": _("Made by a machine and edited by a person."),
+        "versionBefore": _("Before: {title}"),
+        "removeEntry": _("Remove from the list: {title}"),
+        "editText": _("Text of the summary"),
+        "checkAgain": _("Check again"),
+        "cancelEdit": _("Leave it as it was"),
+        "edited": _("Edited by you"),
+        "bySentence": _("Sentence by sentence"),
+        "original": _("Original"),
+    }
+
+
+# Whose details speak to whoever runs the service. What else goes wrong is told in the caller's own terms in English.
+_OPERATORS = frozenset(
+    {
+        "unsupported_request",
+        "model_loading",
+        "model_not_installed",
+        "model_unusable",
+        "no_memory",
+        "engine_failed",
+        "store_error",
+        "hub_unreachable",
+        "download_failed",
+        "model_missing_on_hub",
+        "checksum_mismatch",
+        "no_space",
+        "conversion_failed",
+        "licence_refused",
+        "internal",
+        "unavailable",
+    }
+)
+
+
 def _problems(interface: Interface) -> dict[str, str]:
-    """What happened and what to do, by the problem's code, for those who do not read English problems."""
+    """What happened and what to do, by the problem's code, in words of a reader."""
+    known = _problem_words(interface)
+    if interface.code != "en":
+        return known
+    return {code: words for code, words in known.items() if code in _OPERATORS}
+
+
+def _problem_words(interface: Interface) -> dict[str, str]:
     _ = interface.say
     overloaded = _("The service is busy. Try again in a moment.")
     later = _("The service cannot answer now. Try again in a moment.")
@@ -151,5 +261,10 @@ def _problems(interface: Interface) -> dict[str, str]:
         "forbidden": _("This server does not allow it."),
         "hub_unreachable": download,
         "download_failed": download,
+        "model_missing_on_hub": download,
+        "checksum_mismatch": download,
+        "no_space": download,
+        "conversion_failed": download,
+        "licence_refused": _("The licence of a model that is needed is not accepted on this server."),
         "internal": _("Something went wrong in the service. Try again; if it stays so, tell whoever runs it."),
     }

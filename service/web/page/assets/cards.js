@@ -1,9 +1,9 @@
 // One card a language: waiting, provisional words, then the text with its facts, or why there is none.
 
 import { announce, byId, copy, make } from "./dom.js";
-import { checked, count, direction, duration, languageName, say } from "./words.js";
-
-const WORST = ["skipped", "ok", "repaired", "warning", "failed"];
+import { explain } from "./stream.js";
+import { headline, lines, verdictOf } from "./verdict.js";
+import { count, direction, duration, languageName, say } from "./words.js";
 
 export class Card {
   constructor(language) {
@@ -11,8 +11,7 @@ export class Card {
     this.element = byId("card").content.firstElementChild.cloneNode(true);
     this.parts = Object.fromEntries([...this.element.querySelectorAll("[data-part]")].map((part) => [part.dataset.part, part]));
     this.element.querySelector("h3").textContent = languageName(language);
-    this.parts.text.lang = language;
-    this.parts.text.dir = direction(language);
+    this.#writtenIn(language);
     this.wait(say("waiting"));
   }
 
@@ -29,18 +28,26 @@ export class Card {
   }
 
   fail(problem, again) {
-    const { failure, state, text } = this.parts;
+    const { failure, reason, state, text } = this.parts;
     this.#settle();
     text.replaceChildren();
     state.hidden = true;
     failure.hidden = false;
-    [failure.children[0].textContent, failure.children[1].textContent] = [problem.message, problem.detail];
+    explain(reason, problem);
+    this.element.dataset.verdict = "failed";
     if (again) this.parts.again.onclick = again;
     else this.parts.again.hidden = true;
   }
 
+  /** Below a failure: the text in another language, the article's own. Filled as another card would be. */
+  standIn(language) {
+    this.parts.instead.hidden = false;
+    this.parts.instead.textContent = say("instead", { language: languageName(language) });
+    this.#writtenIn(language);
+  }
+
   /** Fills the card: `body` are its paragraphs, `facts` words, checks and steps, `plain` and `markdown()` what can be copied. */
-  fill({ body, words, steps, checks, degraded = false, plain, markdown }) {
+  fill({ body, words, steps, checks, sentences, press, degraded = false, plain, markdown }) {
     const { state, text, after } = this.parts;
     this.#settle();
     state.hidden = true;
@@ -49,49 +56,50 @@ export class Card {
     this.parts.degraded.hidden = !degraded;
     this.parts.words.textContent = words === undefined ? "" : count("words", words);
     this.parts.words.hidden = words === undefined;
-    this.#showChecks(checks);
+    this.judge(checks, sentences, press);
     this.parts.made.lastElementChild.replaceChildren(...steps.map((step) => make("li", { text: told(step) })));
     this.parts.made.hidden = !steps.length;
-    this.#offer(plain, markdown);
+    this.offer(plain, markdown);
   }
 
-  #settle() {
-    this.element.classList.remove("waiting");
-    this.parts.text.classList.remove("provisional");
-  }
-
-  #showChecks(checks) {
+  /** Shows what the checks say; a card that failed one looks so. */
+  judge(checks, sentences, press) {
     const { checks: box } = this.parts;
-    const worst = WORST[Math.max(0, ...checks.map(({ status }) => WORST.indexOf(status)))];
-    const looks = checks.filter(({ status }) => status === "warning" || status === "failed").length;
+    const worst = verdictOf(checks);
     box.hidden = !checks.length;
-    box.open = looks > 0;
-    box.dataset.status = worst;
-    box.firstElementChild.textContent = looks
-      ? count("checksWarn", looks)
-      : say(worst === "repaired" ? "checksRepaired" : "checksPassed");
-    box.lastElementChild.replaceChildren(
-      ...checks.map((check) =>
-        make("li", { "data-status": check.status }, make("span", { text: checked(check) }), detail(check)),
-      ),
-    );
+    box.open = worst !== "ok" && worst !== "skipped";
+    this.element.dataset.verdict = box.dataset.status = worst;
+    this.parts.failed.hidden = worst !== "failed";
+    box.firstElementChild.textContent = headline(checks);
+    box.lastElementChild.replaceChildren(...lines(checks, sentences, press));
   }
 
-  #offer(plain, markdown) {
+  /** What can be done with the text: `plain` it is copied and read aloud. */
+  offer(plain, markdown = () => plain) {
     const { copy: copying, share, listen } = this.parts;
     copying.onclick = () => done(copy(plain), say("copied"));
     share.onclick = () =>
       navigator.share && matchMedia("(pointer: coarse)").matches
         ? navigator.share({ text: markdown() }).catch(() => {})
         : done(copy(markdown()), say("copiedMarkdown"));
-    offerSpeech(listen, plain, this.language);
+    offerSpeech(listen, plain, this.parts.text.lang);
+  }
+
+  #writtenIn(language) {
+    this.parts.text.lang = language;
+    this.parts.text.dir = direction(language);
+  }
+
+  #settle() {
+    this.element.classList.remove("waiting");
+    this.parts.text.classList.remove("provisional");
   }
 }
 
-const done = (copying, words) => copying.then(() => announceVisibly(words));
+export const done = (copying, words) => copying.then(() => announceVisibly(words));
 
 let fading;
-function announceVisibly(words) {
+export function announceVisibly(words) {
   const said = byId("said");
   announce(words);
   said.classList.remove("unseen");
@@ -102,9 +110,6 @@ function announceVisibly(words) {
     said.classList.remove("toast");
   }, 2000);
 }
-
-const detail = ({ detail: text, status }) =>
-  text && status !== "ok" ? make("small", { text, lang: "en" }) : document.createTextNode("");
 
 function told({ task, engine, model, languages, ms }) {
   const named = { model: model ?? engine, languages: (languages ?? "").split("-").filter(Boolean).map(languageName).join(" → ") };

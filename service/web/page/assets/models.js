@@ -1,16 +1,19 @@
 // The third view: keeps the state of models true while some are on their way, and manages them where that is allowed.
 
 import { announce, byId, make } from "./dom.js";
-import { complain } from "./run.js";
+import { complain } from "./complaint.js";
 import { Problem } from "./stream.js";
-import { say } from "./words.js";
+import { problemText, say } from "./words.js";
 
 const PAUSE_MS = 2000;
 const WORDS = { installed: "installed", installing: "installing", available: "available", failed: "failedState" };
 let waiting = false;
 
 export function start() {
-  for (const row of document.querySelectorAll("[data-model]")) offer(row);
+  for (const row of document.querySelectorAll("[data-model]")) {
+    offer(row);
+    explainFailure(cellOf(row), cellOf(row).dataset.error);
+  }
   follow();
 }
 
@@ -28,13 +31,14 @@ function follow() {
   }, PAUSE_MS);
 }
 
-function show({ id, state, progress }) {
+function show({ id, state, progress, error }) {
   const row = document.querySelector(`[data-model="${CSS.escape(id)}"]`);
   if (!row) return;
   const cell = cellOf(row);
   if (cell.dataset.state !== state) announce(`${id}: ${say(WORDS[state])}`);
   cell.dataset.state = state;
   cell.firstElementChild.textContent = say(WORDS[state]);
+  explainFailure(cell, state === "failed" ? error : null);
   let bar = cell.querySelector("progress");
   if (state !== "installing") bar?.remove();
   else {
@@ -42,6 +46,12 @@ function show({ id, state, progress }) {
     bar.value = progress ?? 0;
   }
   offer(row);
+}
+
+/** Why a model could not be installed, in words of a reader. */
+function explainFailure(cell, code) {
+  cell.querySelector("small")?.remove();
+  if (code) cell.append(make("small", { text: problemText(code) ?? code }));
 }
 
 /** The button that fits a model's state, where the server allows any. */

@@ -20,6 +20,20 @@ export class Ties {
     return pressable(element, (pressed, scroll) => this.#show([key], pressed, scroll));
   }
 
+  /** A sentence that no passage is known for: it can only be shown. */
+  plain(key, element) {
+    this.#sentences.set(key, element);
+    return element;
+  }
+
+  /** Shows a sentence of a summary, and what it comes from. */
+  press(key) {
+    const element = this.#sentences.get(key);
+    if (!element) return;
+    this.#show([key], element, false);
+    reveal(element);
+  }
+
   /** A passage that the sentences `keys` rest on: pressed, it shows them. */
   passage(keys, element) {
     for (const key of keys) this.#marks.set(key, [...(this.#marks.get(key) ?? []), element]);
@@ -42,8 +56,28 @@ export class Ties {
       element.setAttribute("aria-pressed", "true");
     }
     const others = marks.includes(pressed) ? sentences : marks;
-    if (others.length) (scroll ? reveal : nearby)(others[0]);
+    if (!others.length) return;
+    if (scroll && others === marks && narrow.matches) showSheet(pressed, marks);
+    else (scroll ? reveal : nearby)(others[0]);
   }
+}
+
+const narrow = window.matchMedia("(max-width: 61.99rem)");
+
+/** Where the article is far from the summary: its passages in a sheet, from which the way leads back, or on to them. */
+function showSheet(sentence, marks) {
+  const sheet = byId("sheet");
+  byId("sheet-text").replaceChildren(...marks.map((mark) => make("p", { text: mark.textContent, dir: "auto" })));
+  byId("sheet-text").lang = byId("article").lang;
+  const leave = (element) => {
+    sheet.close();
+    element.focus({ preventScroll: true });
+    reveal(element);
+  };
+  byId("sheet-back").onclick = () => leave(sentence);
+  byId("sheet-on").onclick = () => leave(marks[0]);
+  if (!sheet.open) sheet.show();
+  byId("sheet-back").focus();
 }
 
 /** Scrolls only the article's own frame: focus that moves on must not throw the page about. */

@@ -1,5 +1,6 @@
 // One request from the button to its end: progress that is true, cancel, and what went wrong.
 
+import { complain } from "./complaint.js";
 import { announce, byId } from "./dom.js";
 import { ask, Problem } from "./stream.js";
 import { Card } from "./cards.js";
@@ -12,37 +13,32 @@ export const busy = () => running !== null;
 
 export const cancel = () => running?.abort();
 
-/** Says what is wrong; empty words take it back. */
-export function complain(problem) {
-  const box = byId("problem");
-  box.hidden = !problem;
-  box.children[0].textContent = problem?.message ?? "";
-  box.children[1].textContent = problem?.detail ?? "";
-  if (problem) box.scrollIntoView({ block: "nearest" });
-}
-
 /**
  * Posts `body` for `languages` and keeps the page true meanwhile. `entry(card, entry)` fills a card with what came for
- * its language, `article(data)` is told what was read. Returns the answer, null where there is none.
+ * its language, `fallback(card, entry)` adds what stands in for a language that failed, `article(data)` is told what was
+ * read. Returns the answer, null where there is none. With `keepFocus` the reader is left where they are.
  */
-export async function run(path, body, languages, { entry, article = () => {}, summary, again }) {
+export async function run(path, body, languages, { entry, fallback, article = () => {}, summary, again, keepFocus = false }) {
   cancel();
   const mine = new AbortController();
   running = mine;
   const cards = new Map(languages.map((language) => [language, new Card(language)]));
   const filled = new Set();
   const inside = byId("cards").contains(document.activeElement);
+  const before = [...byId("cards").children];
   byId("cards").replaceChildren(...[...cards.values()].map((card) => card.element));
   if (inside) byId("results-title").focus();
-  const progress = begin();
+  const progress = begin(keepFocus);
   const began = performance.now();
 
   function settle(data) {
     const card = cards.get(data.language);
     if (!card || filled.has(data.language)) return;
     filled.add(data.language);
-    if (data.status === "failed") card.fail(new Problem(data.error), again && (() => again(data.language)));
-    else entry(card, data);
+    if (data.status === "failed") {
+      card.fail(new Problem(data.error), again && (() => again(data.language)));
+      if (data.fallback) fallback(card, data.fallback);
+    } else entry(card, data);
     announce(say(data.status === "failed" ? "failed" : "ready", { language: languageName(data.language) }));
   }
 
@@ -63,13 +59,16 @@ export async function run(path, body, languages, { entry, article = () => {}, su
     const good = entries.filter(({ status }) => status === "ok").length;
     byId("outcome").textContent = count(summary, good, { time: duration(performance.now() - began) });
     announce(byId("outcome").textContent);
+    if (!keepFocus) bringFocus();
     forgetDownloads();
     if (entries.some(({ error }) => error?.code === "model_loading")) followDownloads(() => announce(say("downloaded")));
     return answer;
   } catch (error) {
     if (running !== mine) return null;
     for (const [language, card] of cards) if (!filled.has(language)) card.element.remove();
-    byId("empty").hidden = filled.size > 0;
+    // What was there stays, where nothing has come in its place.
+    if (!filled.size) byId("cards").replaceChildren(...before);
+    byId("empty").hidden = filled.size > 0 || before.length > 0;
     forgetDownloads();
     if (mine.signal.aborted) announce((byId("outcome").textContent = say("cancelled")));
     else if (error instanceof Problem) complain(error);
@@ -83,13 +82,19 @@ export async function run(path, body, languages, { entry, article = () => {}, su
   }
 }
 
+/** Whoever asked goes on with the results, unless they are busy elsewhere by now. */
+function bringFocus() {
+  const now = document.activeElement;
+  if (!now || now === document.body || now === byId("go") || now === byId("text")) byId("results-title").focus({ preventScroll: true });
+}
+
 /** On a narrow screen the results are below the form: whoever asked wants to see them. */
 function bringResults() {
   const title = byId("results-title");
   if (title.getBoundingClientRect().top > window.innerHeight - 200) title.scrollIntoView({ block: "start" });
 }
 
-function begin() {
+function begin(quiet) {
   const [box, stages, go] = ["progress", "stages", "go"].map(byId);
   const began = performance.now();
   const tick = setInterval(() => {
@@ -104,7 +109,7 @@ function begin() {
   forgetDownloads();
   box.hidden = false;
   go.setAttribute("aria-disabled", "true");
-  bringResults();
+  if (!quiet) bringResults();
   announce(say("working"));
 
   return {

@@ -1,5 +1,6 @@
 // Asks the service, and listens to how far it is: Server-Sent Events where the server has them, one JSON answer else.
 
+import { make } from "./dom.js";
 import { problemText, say } from "./words.js";
 
 /** Why something was not answered: a sentence for people, the server's own detail, and its code. */
@@ -10,6 +11,14 @@ export class Problem extends Error {
     this.code = code;
     this.detail = own ? detail : "";
   }
+}
+
+/** Fills `box` with what is wrong: a sentence for the reader, and the server's own words for whoever runs it. */
+export function explain(box, problem) {
+  const said = make("p", { text: problem?.message ?? "" });
+  if (!problem?.detail) return box.replaceChildren(said);
+  const own = make("p", { class: "small", lang: "en", text: problem.detail });
+  box.replaceChildren(said, make("details", { class: "operator" }, make("summary", { text: say("operator") }), own));
 }
 
 /** The events of a `text/event-stream`, each as `{event, data}`, data parsed as JSON. Comments are passed over. */

@@ -1,30 +1,48 @@
 // The first view: an article in, a card for each language out.
 
-import { byId, make } from "./dom.js";
-import { prepareHistory, remember, showHistory } from "./history.js";
-import { escaped, heading, link } from "./markdown.js";
-import { isAddress, tell, watchText } from "./notice.js";
-import { hideArticle, showArticle, Ties } from "./reading.js";
-import { busy, cancel, complain, run } from "./run.js";
-import { Problem } from "./stream.js";
 import { Card } from "./cards.js";
+import { complain } from "./complaint.js";
+import { byId } from "./dom.js";
+import { offerEditing } from "./editing.js";
+import { body, choose, fetches, forgetFile, Missing, prepareFile, value, wishes } from "./form.js";
+import { prepareHistory, remember, showHistory } from "./history.js";
+import { watchText } from "./notice.js";
+import { prepareOutlook, setSource } from "./outlook.js";
+import { markdown, paragraphs } from "./prose.js";
+import { hideArticle, showArticle, Ties } from "./reading.js";
+import { fillFromLink, forgetTakeaway, prepareTakeaway, showTakeaway } from "./takeaway.js";
+import { busy, cancel, run } from "./run.js";
+import { forgetSession, keepSession, restoreSession } from "./session.js";
+import { Problem } from "./stream.js";
 import { chosen, prepareTargets } from "./targets.js";
-import { number, say } from "./words.js";
+import { forgetVersions, keepVersion } from "./versions.js";
 
 const ties = new Ties();
-const value = (name) => document.querySelector(`#ask input[name=${name}]:checked`).value;
-const picked = { file: null };
+/** The answer that is shown, with the wishes that it was made for. */
+let shown = null;
 
 export function start() {
   prepareTargets();
   prepareFile();
+  const last = restoreSession();
+  fillFromLink();
   prepareHistory(reopen);
-  watchText({ addresses: Boolean(document.querySelector("input[name=kind][value=url]")) });
+  prepareTakeaway(() => shown);
+  prepareOutlook();
+  byId("source-language").addEventListener("change", chooseSource);
+  for (const kind of document.querySelectorAll("input[name=kind]")) kind.addEventListener("change", chooseSource);
+  byId("ask").addEventListener("taken", chooseSource);
+  byId("url")?.addEventListener("input", chooseSource);
+  watchText({ addresses: fetches(), heard: (code) => setSource(named() ?? code) });
+  chooseSource();
   byId("ask").addEventListener("submit", (event) => {
     event.preventDefault();
     if (!busy()) summarize(chosen());
   });
+  byId("ask").addEventListener("change", offerAgain);
+  byId("anew").addEventListener("click", () => byId("ask").requestSubmit());
   byId("cancel").addEventListener("click", cancel);
+  byId("clear").addEventListener("click", clear);
   byId("edit").addEventListener("click", () => {
     hideArticle();
     (value("kind") === "file" ? byId("file") : byId(value("kind"))).focus();
@@ -32,67 +50,18 @@ export function start() {
   byId("example").addEventListener("click", () => {
     choose("text");
     byId("text").value = byId("example").dataset.text;
-    byId("text").dispatchEvent(new Event("input"));
+    byId("text").dispatchEvent(new Event("input", { bubbles: true }));
   });
+  if (last?.answer?.summaries) show(last);
 }
 
-function choose(kind) {
-  hideArticle();
-  document.querySelector(`input[name=kind][value=${kind}]`).checked = true;
-}
+/** The language that somebody said the article is in. */
+const named = () => (byId("source-language").value === "auto" ? null : byId("source-language").value);
 
-function prepareFile() {
-  const drop = document.documentElement;
-  const take = (file) => {
-    picked.file = file;
-    choose("file");
-    byId("file-name").textContent = file.name;
-    tell(`${number(file.size / 1000)} kB`);
-  };
-  byId("file").addEventListener("change", () => byId("file").files[0] && take(byId("file").files[0]));
-  byId("text").addEventListener("paste", (event) => {
-    const [file] = event.clipboardData.files;
-    if (!file || event.clipboardData.getData("text/plain")) return;
-    event.preventDefault();
-    take(file);
-  });
-  drop.addEventListener("dragover", (event) => {
-    if (!event.dataTransfer.types.includes("Files")) return;
-    event.preventDefault();
-    drop.classList.add("dropping");
-  });
-  drop.addEventListener("dragleave", (event) => event.relatedTarget ?? drop.classList.remove("dropping"));
-  drop.addEventListener("drop", (event) => {
-    drop.classList.remove("dropping");
-    const [file] = event.dataTransfer.files;
-    if (!file) return;
-    event.preventDefault();
-    take(file);
-  });
-}
-
-/** What the form asks for, as a body; throws a Problem that says what is missing. */
-function body(languages) {
-  const wishes = { target_languages: languages, style: value("style"), length: value("length"), source_language: byId("source-language").value };
-  const include = ["text", "keywords"];
-  if (!languages.length) throw new Problem({ detail: say("needTarget") });
-  const kind = value("kind");
-  const given = kind === "file" ? picked.file : byId(kind).value;
-  if (kind === "file") return form(given, { ...wishes, include });
-  if (!given.trim()) throw new Problem({ detail: say(kind === "url" ? "needUrl" : "needText") });
-  const address = kind === "url" || (document.querySelector("input[name=kind][value=url]") && isAddress(given));
-  if (address && !isAddress(given)) throw new Problem({ detail: say("needUrl") });
-  return { ...(address ? { url: given.trim() } : { text: given }), ...wishes, include };
-}
-
-function form(file, fields) {
-  const most = Number(byId("ask").dataset.maxFile);
-  if (!file) throw new Problem({ detail: say("needFile") });
-  if (file.size > most) throw new Problem({ detail: say("fileTooLarge", { limit: `${number(most / 1e6)} MB` }) });
-  const filled = new FormData();
-  for (const [name, content] of Object.entries(fields)) filled.append(name, String(content));
-  filled.append("file", file);
-  return filled;
+function chooseSource() {
+  if (named()) setSource(named());
+  else if (value("kind") !== "text") setSource(null);
+  else byId("text").dispatchEvent(new Event("input"));
 }
 
 async function summarize(languages) {
@@ -100,96 +69,122 @@ async function summarize(languages) {
   try {
     asked = body(languages);
   } catch (error) {
-    if (!(error instanceof Problem)) throw error;
-    complain(error);
+    if (!(error instanceof Missing)) throw error;
+    complain(error, error.field);
     return;
   }
-  const style = value("style");
+  const before = shown;
+  const wished = wishes(languages);
+  keepSession();
   ties.clear();
-  shown = null;
-  byId("hint").hidden = true;
+  byId("hint").hidden = byId("again").hidden = true;
+  forgetTakeaway();
   const answer = await run("/v1/summaries", asked, languages, {
-    entry: (card, summary) => fill(card, summary, style),
+    entry: (card, summary) => fill(card, summary, wished.style),
+    fallback: (card, summary) => standIn(card, summary, wished.style),
     article: (article) => article.text && showArticle({ article, summaries: [] }, ties),
     summary: "summariesIn",
     again: () => summarize(languages),
   });
-  if (!answer) return;
-  show(answer);
-  remember(answer, style);
+  if (!answer) {
+    // What was there is there again, and so is what belongs to it.
+    if (before && byId("cards").childElementCount) show(before);
+    return;
+  }
+  if (before?.answer.article.text === answer.article.text) keepVersion(before);
+  else forgetVersions();
+  settle({ answer, style: wished.style, length: wished.length, wished });
+  remember(answer, wished.style);
   showHistory(reopen);
 }
 
-function show(answer) {
+/** What belongs to an answer, beside its cards. */
+function settle(result) {
+  shown = result;
+  const { answer } = result;
   showArticle(answer, ties);
+  // Of a page or a file the language is known only now.
+  if (value("kind") !== "text") setSource(answer.article.language.code);
   byId("hint").hidden = !answer.summaries.some(({ sentences }) => sentences?.some(({ sources }) => sources.length));
-  shown = answer.article;
+  showTakeaway();
+  keepSession(result);
 }
 
-/** The article that the cards are about, once it is known. */
-let shown = null;
-
-function reopen({ answer, style }) {
-  cancel();
+/** Shows an answer that was made before, cards and all. */
+function show(result) {
   ties.clear();
-  complain(null);
   byId("empty").hidden = true;
-  byId("outcome").textContent = "";
-  const cards = answer.summaries.map((summary) => {
+  const cards = result.answer.summaries.map((summary) => {
     const card = new Card(summary.language);
-    if (summary.status === "ok") fill(card, summary, style);
-    else card.fail(new Problem(summary.error));
+    if (summary.status === "ok") fill(card, summary, result.style);
+    else {
+      card.fail(new Problem(summary.error), () => summarize(chosen()));
+      if (summary.fallback) standIn(card, summary.fallback, result.style);
+    }
     return card.element;
   });
   byId("cards").replaceChildren(...cards);
+  settle(result);
+}
+
+function reopen({ answer, style }) {
+  cancel();
+  complain(null);
+  byId("outcome").textContent = "";
+  forgetVersions();
   // What is asked next is about the article that is shown.
   choose("text");
   byId("text").value = answer.article.text ?? "";
-  show(answer);
+  show({ answer, style });
   byId("results-title").focus();
 }
 
+/** Another style or length than that of the cards: they can be made again at once. */
+function offerAgain() {
+  const differs = shown?.wished && ["style", "length"].some((name) => shown.wished[name] !== value(name));
+  byId("again").hidden = !differs || busy();
+}
+
+function clear() {
+  cancel();
+  complain(null);
+  shown = null;
+  ties.clear();
+  forgetVersions();
+  forgetTakeaway();
+  forgetFile();
+  byId("ask").reset();
+  choose("text");
+  byId("cards").replaceChildren();
+  byId("outcome").textContent = "";
+  byId("hint").hidden = byId("again").hidden = true;
+  byId("empty").hidden = false;
+  forgetSession();
+  byId("text").dispatchEvent(new Event("input"));
+  byId("text").focus();
+}
+
+function standIn(card, summary, style) {
+  card.standIn(summary.language);
+  fill(card, summary, style);
+  card.element.dataset.verdict = "failed";
+}
+
 function fill(card, summary, style) {
-  const { text, title, words, steps, checks, degraded } = summary;
+  const { language, text, words, steps, checks, degraded, sentences } = summary;
+  const key = (index) => `${card.language}:${index}`;
+  const tie = (sentence, index, element) => (sentence.sources.length ? ties.sentence(key(index), element) : ties.plain(key(index), element));
   card.parts.text.classList.toggle("headline", style === "headline");
   card.fill({
-    body: paragraphs(summary),
+    body: paragraphs({ text, sentences }, tie),
     words,
     steps,
     checks,
+    sentences,
+    press: (index) => ties.press(key(index)),
     degraded,
     plain: text,
-    markdown: () => markdown(title ?? shown?.title, escaped(text, { bullets: style === "bullets" }), shown?.url),
+    markdown: () => markdown({ title: summary.title ?? shown?.answer.article.title, text, url: shown?.answer.article.url, style }),
   });
-}
-
-function markdown(title, text, url) {
-  const source = url && link(url);
-  return [title && heading(title), text, source && `${say("source")}: ${source}`].filter(Boolean).join("\n\n") + "\n";
-}
-
-/** The text as paragraphs or a list, each sentence an element of its own. */
-function paragraphs({ language, text, sentences }) {
-  const blocks = [];
-  let rest = 0;
-  const block = (bullet) => {
-    const made = make(bullet ? "li" : "p", { dir: "auto" });
-    const last = blocks.at(-1);
-    if (!bullet) blocks.push(made);
-    else if (last?.tagName === "UL") last.append(made);
-    else blocks.push(make("ul", {}, made));
-    return made;
-  };
-  let current = null;
-  sentences.forEach((sentence, at) => {
-    const found = text.indexOf(sentence.text, rest);
-    const gap = found < 0 ? "\n" : text.slice(rest, found);
-    if (found >= 0) rest = found + sentence.text.length;
-    const bullet = /(^|\n)- $/.test(gap);
-    if (!current || gap.includes("\n") || bullet) current = block(bullet);
-    else current.append(gap);
-    const element = make("span", { class: "sentence", text: sentence.text });
-    current.append(sentence.sources.length ? ties.sentence(`${language}:${at}`, element) : element);
-  });
-  return blocks;
+  offerEditing(card, { summary, language, article: () => shown?.answer.article, changed: () => shown && keepSession(shown) });
 }

@@ -15,6 +15,9 @@ export const say = (key, values = {}) => fill(words[key], values);
 export const count = (key, n, values = {}) =>
   fill(words[key][plural.select(n)] ?? words[key].other, { n: numbers.format(n), ...values });
 
+const lists = new Intl.ListFormat(tongue, { type: "conjunction" });
+export const list = (items) => lists.format(items);
+
 /** What a check found, as a sentence; the server's own words where it is a check of tomorrow. */
 export const checked = (check) => words[`check.${check.name}.${check.status}`] ?? `${check.name}: ${check.status}`;
 
@@ -28,21 +31,27 @@ export const number = (value) => numbers.format(value);
 
 export const moment = (time) => moments.format(time);
 
-const offered = () => [...document.querySelectorAll("#source-language option:not([value=auto])")];
+const offered = [...document.querySelectorAll("#source-language option:not([value=auto])")].map((option) => ({
+  code: option.value,
+  name: option.textContent,
+  rtl: "rtl" in option.dataset,
+}));
+const named = new Map(offered.map((language) => [language.code, language]));
 
 /** The languages that the server knows: code, name, and whether it is written from right to left. */
-export const languages = () =>
-  offered().map((option) => ({ code: option.value, name: option.textContent, rtl: "rtl" in option.dataset }));
+export const languages = () => offered;
+
+/** A language's name in that language; its name here where the browser does not know it. */
+export function ownName(code) {
+  const own = new Intl.DisplayNames(code, { type: "language", fallback: "none" }).of(code);
+  return own ?? languageName(code);
+}
 
 /** A language's name as it begins a line. */
 export function languageName(code) {
-  const known = languages().find((language) => language.code === code)?.name;
-  if (known) return known;
+  if (named.has(code)) return named.get(code).name;
   const name = names.of(code) ?? code;
   return name.charAt(0).toLocaleUpperCase(tongue) + name.slice(1);
 }
 
-export const direction = (code) => {
-  const known = languages().find((language) => language.code === code);
-  return known ? (known.rtl ? "rtl" : "ltr") : "auto";
-};
+export const direction = (code) => (named.has(code) ? (named.get(code).rtl ? "rtl" : "ltr") : "auto");
