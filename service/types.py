@@ -14,7 +14,18 @@ Length = Literal["short", "medium", "long"]
 EngineChoice = Literal["auto", "extractive", "seq2seq", "chat"]
 Quality = Literal["fast", "balanced", "best"]
 Task = Literal["detect", "summarize", "translate"]
-CheckName = Literal["language", "numbers", "names", "length", "repetition", "support", "standalone", "untrusted_text"]
+CheckName = Literal[
+    "language",
+    "numbers",
+    "names",
+    "length",
+    "repetition",
+    "support",
+    "standalone",
+    "untrusted_text",
+    "protected",
+    "markup",
+]
 CheckStatus = Literal["ok", "warning", "repaired", "failed", "skipped"]
 Origin = Literal["text", "html", "url", "file"]
 Extra = Literal["keywords", "title"]
@@ -197,7 +208,7 @@ class SummaryRequest:
 class TranslationRequest:
     """Texts to translate, each into every target, in order. `source_language` None = detect, each text alone.
 
-    `cache` and `refresh` as in SummaryRequest.
+    `cache` and `refresh` as in SummaryRequest. What `protect` names comes out as it is.
     """
 
     texts: tuple[str, ...]
@@ -207,6 +218,7 @@ class TranslationRequest:
     model: str | None = None
     cache: bool = True
     refresh: bool = False
+    protect: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,6 +8,7 @@ from functools import partial
 from service.errors import StisloError
 from service.pipeline.answer import finish_translation
 from service.pipeline.compose import Composer
+from service.pipeline.documents import documents_of, translate_documents
 from service.pipeline.job import Run
 from service.pipeline.plan import Inventory, plan_translation
 from service.pipeline.progress import Ready, Stage
@@ -26,6 +27,7 @@ def translate_groups(
     A target is told of as soon as its last text is there. Texts in no language come back as they are.
     """
     columns = [_Column(target, request) for target in request.target_languages]
+    documents = documents_of(request)
     groups: dict[str, list[int]] = {}
     for index, source in enumerate(sources):
         groups.setdefault(source.code, []).append(index)
@@ -45,7 +47,11 @@ def translate_groups(
                 fill(members, number, Translated(tuple(texts)))
             continue
         ways = plan_translation(inventory, source=code, targets=request.target_languages, model=request.model)
-        composer.translate(texts, ways, on_done=partial(fill, members))
+        if documents is None:
+            composer.translate(texts, ways, on_done=partial(fill, members))
+        else:
+            parts = [documents[index] for index in members]
+            translate_documents(parts, code, composer.translate, ways, on_done=partial(fill, members))
     return tuple(column.entry for column in columns if column.entry is not None)
 
 

@@ -126,7 +126,9 @@ class TranslationBody(Body):
     model: str | None = Field(default=None, description="Id of the translator to use (`GET /v1/models` lists them).")
     glossary: GlossaryBody | None = Field(default=None, description="Terms that translations must use.")
     protect: list[str] = Field(
-        default_factory=list, description="Words to leave untranslated. This version serves an empty list only."
+        default_factory=list,
+        description="What is to come out as it is, beside addresses, placeholders, handles, hashtags, emoji and "
+        "versions: words or phrases in their own case; in a word, `*` stands for any characters. At most 100.",
     )
     alternatives: int = Field(
         default=0, ge=0, le=3, description="Further translations to give of each text. This version gives none."
