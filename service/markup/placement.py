@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from service.markup.document import TextBlock
-from service.markup.units import Rendered, TranslationUnit
+from service.markup.units import TranslatedUnit, TranslationUnit
 from service.markup.writing import Placed
 from service.text.boundaries import Span
 
 
-def place(block: TextBlock, units: Sequence[TranslationUnit], rendered: Sequence[Rendered]) -> Placed:
+def place(block: TextBlock, units: Sequence[TranslationUnit], rendered: Sequence[TranslatedUnit]) -> Placed:
     """The block with its units in the target language; white space between them stays."""
     parts, length, done = list[str](), 0, 0
     pieces: list[Span] = []

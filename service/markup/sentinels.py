@@ -12,7 +12,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from service.markup.units import Rendered, TranslationUnit
+from service.markup.units import TranslatedUnit, TranslationUnit
 from service.text.boundaries import Span
 from service.text.protected import occurrences
 
@@ -56,10 +56,10 @@ def read_back(unit: TranslationUnit, sent: str, output: str) -> ReadBack:
     return _unmasked(output, wanted, style)
 
 
-def complete(unit: TranslationUnit, attempt: ReadBack) -> Rendered:
+def complete(unit: TranslationUnit, attempt: ReadBack) -> TranslatedUnit:
     """The unit with every piece once: those that are lost are put where they stood, counted in words."""
     if not attempt.lost:
-        return Rendered(attempt.text, tuple(place for place in attempt.places if place is not None))
+        return TranslatedUnit(attempt.text, tuple(place for place in attempt.places if place is not None))
     if attempt.lost == len(unit.pieces):
         wanted = [unit.text[start:end] for start, end in unit.pieces]
         attempt = ReadBack(_without(attempt.text, wanted), attempt.places)
@@ -158,7 +158,7 @@ def _gap_for(unit: TranslationUnit, number: int, words: Span, text: str, gaps: S
     return min(near, key=lambda gap: abs(gap - share))
 
 
-def _put_in(unit: TranslationUnit, attempt: ReadBack, inserted: dict[int, list[int]]) -> Rendered:
+def _put_in(unit: TranslationUnit, attempt: ReadBack, inserted: dict[int, list[int]]) -> TranslatedUnit:
     places = list(attempt.places)
     events = [(gap, -1, numbers) for gap, numbers in inserted.items()]
     events += [(place[0], number, []) for number, place in enumerate(places) if place is not None]
@@ -188,4 +188,4 @@ def _put_in(unit: TranslationUnit, attempt: ReadBack, inserted: dict[int, list[i
         if numbers and following and not following.isspace() and following not in _END_MARKS:
             write(" ")
     write(attempt.text[done:])
-    return Rendered("".join(parts), tuple(place for place in places if place is not None))
+    return TranslatedUnit("".join(parts), tuple(place for place in places if place is not None))

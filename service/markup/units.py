@@ -34,7 +34,7 @@ class TranslationUnit:
 
 
 @dataclass(frozen=True, slots=True)
-class Rendered:
+class TranslatedUnit:
     """What became of a unit: its text in the target language, and where each of its pieces stands there."""
 
     text: str

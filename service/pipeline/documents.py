@@ -16,7 +16,7 @@ from service.markup.document import MarkedText, TextBlock
 from service.markup.placement import place
 from service.markup.plain import read_plain
 from service.markup.sentinels import ReadBack, complete, forms, read_back
-from service.markup.units import Rendered, TranslationUnit, units_of
+from service.markup.units import TranslatedUnit, TranslationUnit, units_of
 from service.markup.writing import write_document
 from service.pipeline.checks import Finding
 from service.pipeline.plan import TargetPlan
@@ -107,7 +107,7 @@ def _finished(
         if (attempt := attempts[index]) is not None and attempt.lost
     ]
     rendered = iter(
-        Rendered(unit.text, unit.pieces) if attempt is None else complete(unit, attempt)
+        TranslatedUnit(unit.text, unit.pieces) if attempt is None else complete(unit, attempt)
         for (_, unit), attempt in zip(units, attempts, strict=True)
     )
     texts = []
