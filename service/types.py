@@ -29,6 +29,7 @@ CheckName = Literal[
 CheckStatus = Literal["ok", "warning", "repaired", "failed", "skipped"]
 Origin = Literal["text", "html", "url", "file"]
 Extra = Literal["keywords", "title"]
+TextFormat = Literal["text", "html", "markdown"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -219,6 +220,7 @@ class TranslationRequest:
     cache: bool = True
     refresh: bool = False
     protect: tuple[str, ...] = ()
+    format: TextFormat = "text"
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,12 +13,17 @@ from service.text.boundaries import Span
 
 @dataclass(frozen=True, slots=True)
 class LanguageName:
-    """A place where the document names its language: the target's code comes there."""
+    """A place where the document names a language: the target's code comes there if it was the source, or nothing."""
+
+    was: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Direction:
-    """A place where the document says which way its language is written: `ltr` or `rtl` comes there."""
+    """A place where the document says which way it is written; without `was` it did not, and an attribute comes there
+    if the target is written from right to left."""
+
+    was: str = ""
 
 
 @dataclass(frozen=True, slots=True)

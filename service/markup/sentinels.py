@@ -53,7 +53,7 @@ def read_back(unit: TranslationUnit, sent: str, output: str) -> ReadBack:
         found = occurrences(output, wanted)
         return ReadBack(output, tuple(found) if found is not None else (None,) * len(wanted))
     style = next(each for each in _styles(unit) if _masked(unit, each) == sent)
-    return _unmasked(output, wanted, style)
+    return _unmasked(_without(output, unit), wanted, style)
 
 
 def complete(unit: TranslationUnit, attempt: ReadBack) -> TranslatedUnit:
@@ -61,8 +61,7 @@ def complete(unit: TranslationUnit, attempt: ReadBack) -> TranslatedUnit:
     if not attempt.lost:
         return TranslatedUnit(attempt.text, tuple(place for place in attempt.places if place is not None))
     if attempt.lost == len(unit.pieces):
-        wanted = [unit.text[start:end] for start, end in unit.pieces]
-        attempt = ReadBack(_without(attempt.text, wanted), attempt.places)
+        attempt = ReadBack(_without(attempt.text, unit), attempt.places)
     taken = [place for place in attempt.places if place is not None]
     gaps = _gaps(attempt.text, taken)
     words = _words(unit)
@@ -95,7 +94,6 @@ def _masked(unit: TranslationUnit, letters: str) -> str:
 
 
 def _unmasked(output: str, wanted: Sequence[str], letters: str) -> ReadBack:
-    output = _without(output, wanted)
     found = list(re.finditer(rf"{letters} ?(\d{{1,6}})", output, re.IGNORECASE))
     times = Counter(int(each[1]) for each in found)
     places: list[Span | None] = [None] * len(wanted)
@@ -114,10 +112,11 @@ def _unmasked(output: str, wanted: Sequence[str], letters: str) -> ReadBack:
     return ReadBack("".join([*parts, output[done:]]), tuple(places))
 
 
-def _without(text: str, pieces: Sequence[str]) -> str:
-    """The text without those pieces that are like no words: where they are to be put in, they must not be there."""
-    for piece in dict.fromkeys(pieces[:_MOST_AS_THEY_ARE]):
-        if not piece.replace(" ", "").isalnum():
+def _without(text: str, unit: TranslationUnit) -> str:
+    """The text without those pieces that are like no words and have no double in the unit: they are put in anew."""
+    rest = _masked(unit, " ")
+    for piece in dict.fromkeys(unit.text[start:end] for start, end in unit.pieces[:_MOST_AS_THEY_ARE]):
+        if not piece.replace(" ", "").isalnum() and piece not in rest:
             text = text.replace(piece, "")
     return text
 

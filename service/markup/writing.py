@@ -6,8 +6,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from service.languages import right_to_left
-from service.markup.document import DocumentPart, LanguageName, MarkedText, Raw, TextBlock
+from service.markup.document import Direction, DocumentPart, LanguageName, MarkedText, Raw, TextBlock
 from service.text.boundaries import Span
+from service.types import Pair
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,23 +24,31 @@ class Placed:
     marks: tuple[int, ...] = ()
 
 
-def write_document(document: MarkedText, blocks: Sequence[Placed], target: str) -> str:
+def write_document(document: MarkedText, blocks: Sequence[Placed], pair: Pair) -> str:
     """The document with these in the place of its blocks, in their order (`MarkedText.blocks`)."""
-    return _write(document.parts, iter(blocks), target)
+    return _write(document.parts, iter(blocks), pair)
 
 
-def _write(parts: Sequence[DocumentPart], blocks: Iterator[Placed], target: str) -> str:
+def _write(parts: Sequence[DocumentPart], blocks: Iterator[Placed], pair: Pair) -> str:
     written = []
     for part in parts:
         if isinstance(part, str):
             written.append(part)
         elif isinstance(part, TextBlock):
-            written.append(_Writer(part, next(blocks), blocks, target).write())
+            written.append(_Writer(part, next(blocks), blocks, pair).write())
         elif isinstance(part, LanguageName):
-            written.append(target)
+            primary = part.was.replace("_", "-").partition("-")[0].lower()
+            written.append(pair.target if primary in ("", pair.source) else part.was)
         else:
-            written.append("rtl" if right_to_left(target) else "ltr")
+            written.append(_direction(part, pair))
     return "".join(written)
+
+
+def _direction(part: Direction, pair: Pair) -> str:
+    source, target = ("rtl" if right_to_left(code) else "ltr" for code in pair)
+    if not part.was:
+        return ' dir="rtl"' if target == "rtl" else ""
+    return target if part.was.lower() == source else part.was
 
 
 _MARK, _OPENS, _CLOSES = range(3)
@@ -48,9 +57,9 @@ _MARK, _OPENS, _CLOSES = range(3)
 class _Writer:
     """Writes one block; what stands within its markup takes its texts from the same row."""
 
-    def __init__(self, block: TextBlock, placed: Placed, blocks: Iterator[Placed], target: str) -> None:
+    def __init__(self, block: TextBlock, placed: Placed, blocks: Iterator[Placed], pair: Pair) -> None:
         def raw(parts: Raw) -> str:
-            return _write(parts, blocks, target)
+            return _write(parts, blocks, pair)
 
         self._block, self._placed = block, placed
         self._tags = [(raw(element.opening), raw(element.closing)) for element in block.elements]

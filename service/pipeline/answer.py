@@ -14,6 +14,7 @@ from service.pipeline.checks import (
     merge,
     report,
 )
+from service.pipeline.documents import shown_text
 from service.pipeline.job import Job
 from service.pipeline.keys import TEXT_RULES
 from service.pipeline.limits import Limits
@@ -109,10 +110,11 @@ def finish_translation(
     runs = list({id(run): run for _, run in rows}.values())
     seen = [finding for run in runs for finding in run.seen]
     left = [finding for run in runs for finding in run.left]
-    for (text, run), source in zip(rows, request.texts, strict=True):
+    shown = texts if request.format == "text" else tuple(shown_text(text, request.format) for text in texts)
+    for text, (_, run), source in zip(shown, rows, request.texts, strict=True):
         if run.steps:
             left.extend(examine_language(text, language, source=source))
-    skipped = ("support", *_skipped(texts, [step for run in runs for step in run.steps]))
+    skipped = ("support", *_skipped(shown, [step for run in runs for step in run.steps]))
     checks: tuple[Check, ...] = report([*seen, *left], left, skipped=skipped)
     steps = tuple(step for run in runs for step in run.steps)
     return Translation(language, texts, steps, checks, signature(steps, request.quality))

@@ -12,8 +12,9 @@ from dataclasses import dataclass, replace
 from typing import Protocol
 
 from service.errors import StisloError
-from service.markup.document import MarkedText, TextBlock
-from service.markup.placement import place
+from service.markup.document import MarkedText
+from service.markup.html import read_html
+from service.markup.placement import Placement
 from service.markup.plain import read_plain
 from service.markup.sentinels import ReadBack, complete, forms, read_back
 from service.markup.units import TranslatedUnit, TranslationUnit, units_of
@@ -22,7 +23,7 @@ from service.pipeline.checks import Finding
 from service.pipeline.plan import TargetPlan
 from service.pipeline.translate import Translated
 from service.text.protected import protected_spans
-from service.types import TranslationRequest
+from service.types import Pair, TextFormat, TranslationRequest
 
 AskAgain = Callable[[Sequence[str]], Translated]
 OnDone = Callable[[int, Translated | StisloError], None]
@@ -40,20 +41,27 @@ _MOVED = "a part that must not change was lost and put back where it stood, coun
 _AGAIN = "a part that must not change was lost"
 
 
+_READERS = {"text": read_plain, "html": read_html}
+
+
 def documents_of(request: TranslationRequest) -> tuple[MarkedText, ...] | None:
     """The texts of a request taken apart; None where nothing in them has to be, so that they go as they are."""
-    if not any(protected_spans(text, request.protect) for text in request.texts):
+    if request.format == "text" and not any(protected_spans(text, request.protect) for text in request.texts):
         return None
-    return tuple(read_plain(text, request.protect) for text in request.texts)
+    read = _READERS[request.format]
+    return tuple(read(text, request.protect) for text in request.texts)
+
+
+def shown_text(text: str, format: TextFormat) -> str:
+    """What a reader sees of a text."""
+    return text if format == "text" else _READERS[format](text, ()).visible_text()
 
 
 def translate_documents(
     documents: Sequence[MarkedText], source: str, translate: TranslateAll, ways: Sequence[TargetPlan], on_done: OnDone
 ) -> None:
     """Each document into every target. `on_done` is called as by `translate`, with whole documents."""
-    work = [_Work.of(document, source) for document in documents]
-    units = [unit for each in work for unit in each.units()]
-    first = [forms(unit)[0] for unit in units]
+    work = _Work([_Document.of(document, source) for document in documents])
 
     def finish(index: int, outcome: Translated | StisloError) -> None:
         def again(texts: Sequence[str]) -> Translated:
@@ -64,66 +72,76 @@ def translate_documents(
 
         if not isinstance(outcome, StisloError):
             try:
-                outcome = _finished(work, first, outcome, again, ways[index].language)
+                outcome = work.finished(outcome, again, Pair(source, ways[index].language))
             except StisloError as error:
                 outcome = error
         on_done(index, outcome)
 
-    translate([text for text, unit in zip(first, units, strict=True) if unit.is_translated()], ways, on_done=finish)
+    translate(work.asked, ways, on_done=finish)
 
 
 @dataclass(frozen=True, slots=True)
-class _Work:
-    """A document and the units of each of its blocks."""
+class _Document:
+    """A document, the units of each of its blocks, and where their markup is."""
 
     document: MarkedText
-    blocks: tuple[tuple[TextBlock, tuple[TranslationUnit, ...]], ...]
+    blocks: tuple[tuple[Placement, tuple[TranslationUnit, ...]], ...]
 
     @classmethod
-    def of(cls, document: MarkedText, language: str) -> _Work:
-        return cls(document, tuple((block, tuple(units_of(block, language))) for block in document.blocks()))
-
-    def units(self) -> list[TranslationUnit]:
-        return [unit for _, units in self.blocks for unit in units]
+    def of(cls, document: MarkedText, language: str) -> _Document:
+        blocks = [(block, tuple(units_of(block, language))) for block in document.blocks()]
+        return cls(document, tuple((Placement(block, units), units) for block, units in blocks))
 
 
-def _finished(
-    work: Sequence[_Work], first: Sequence[str], outcome: Translated, again: AskAgain, target: str
-) -> Translated:
-    """The documents of one target, from the outputs of their units."""
-    units = [(number, unit) for number, each in enumerate(work) for unit in each.units()]
-    outputs = iter(outcome.texts)
-    attempts: list[ReadBack | None] = [
-        read_back(unit, sent, next(outputs)) if unit.is_translated() else None
-        for (_, unit), sent in zip(units, first, strict=True)
-    ]
-    owners = [number for (number, unit) in units if unit.is_translated()]
-    lost = [index for index, each in enumerate(attempts) if each is not None and each.lost]
-    seen = [Finding("protected", _AGAIN, units[index][0]) for index in lost]
-    _repair([unit for _, unit in units], attempts, lost, again)
-    left = [
-        Finding("protected", _MOVED, units[index][0], weak=True)
-        for index in lost
-        if (attempt := attempts[index]) is not None and attempt.lost
-    ]
-    rendered = iter(
-        TranslatedUnit(unit.text, unit.pieces) if attempt is None else complete(unit, attempt)
-        for (_, unit), attempt in zip(units, attempts, strict=True)
-    )
-    texts = []
-    for each in work:
-        placed = [place(block, own, [next(rendered) for _ in own]) for block, own in each.blocks]
-        texts.append(write_document(each.document, placed, target))
-    return Translated(
-        tuple(texts),
-        outcome.steps,
-        (*_of_documents(outcome.seen, owners), *seen),
-        (*_of_documents(outcome.left, owners), *left),
-    )
+class _Work:
+    """Several documents from one language. `asked` is what is to be translated: the units, then phrases."""
+
+    def __init__(self, documents: Sequence[_Document]) -> None:
+        self._documents = documents
+        self._units = [unit for each in documents for _, units in each.blocks for unit in units]
+        self._owners = [number for number, each in enumerate(documents) for _, units in each.blocks for _ in units]
+        self._first = {index: forms(unit)[0] for index, unit in enumerate(self._units) if unit.is_translated()}
+        self._phrases = list(
+            dict.fromkeys(p for each in documents for block, _ in each.blocks for p in block.phrases())
+        )
+        self.asked = [*self._first.values(), *self._phrases]
+
+    def finished(self, outcome: Translated, again: AskAgain, pair: Pair) -> Translated:
+        """The documents of one target, from the outputs for all that was asked."""
+        outputs = zip(self._first.items(), outcome.texts, strict=False)
+        attempts = {index: read_back(self._units[index], sent, output) for (index, sent), output in outputs}
+        lost = [index for index, attempt in attempts.items() if attempt.lost]
+        seen = [Finding("protected", _AGAIN, self._owners[index]) for index in lost]
+        _repair(self._units, attempts, lost, again)
+        left = [Finding("protected", _MOVED, self._owners[index], weak=True) for index in lost if attempts[index].lost]
+        units = iter(
+            complete(unit, attempts[index]) if index in attempts else TranslatedUnit(unit.text, unit.pieces)
+            for index, unit in enumerate(self._units)
+        )
+        alone = dict(zip(self._phrases, outcome.texts[len(self._first) :], strict=True))
+        texts = []
+        for each in self._documents:
+            placed = [block.place([next(units) for _ in own], alone, pair) for block, own in each.blocks]
+            texts.append(write_document(each.document, placed, pair))
+        return Translated(
+            tuple(texts),
+            outcome.steps,
+            (*self._of_documents(outcome.seen), *seen),
+            (*self._of_documents(outcome.left), *left),
+        )
+
+    def _of_documents(self, findings: Sequence[Finding]) -> list[Finding]:
+        """Findings about units, said of the documents that they are parts of; those about phrases are left out."""
+        owners = [self._owners[index] for index in self._first]
+        return [
+            replace(each, sentence=owners[each.sentence or 0])
+            for each in findings
+            if (each.sentence or 0) < len(owners)
+        ]
 
 
 def _repair(
-    units: Sequence[TranslationUnit], attempts: list[ReadBack | None], lost: Sequence[int], again: AskAgain
+    units: Sequence[TranslationUnit], attempts: dict[int, ReadBack], lost: Sequence[int], again: AskAgain
 ) -> None:
     """Units that lack a piece are translated again in their other forms; the one that lost least stays."""
     waiting = {index: iter(forms(units[index])[1:]) for index in lost}
@@ -133,14 +151,7 @@ def _repair(
             return
         outputs = again(list(sent.values())).texts
         for (index, form), output in zip(sent.items(), outputs, strict=True):
-            attempt, before = read_back(units[index], form, output), attempts[index]
-            if before is None or attempt.lost < before.lost:
+            attempt = read_back(units[index], form, output)
+            if attempt.lost < attempts[index].lost:
                 attempts[index] = attempt
-        waiting = {index: waiting[index] for index in sent if (now := attempts[index]) is not None and now.lost}
-
-
-def _of_documents(findings: Sequence[Finding], owners: Sequence[int]) -> list[Finding]:
-    """Findings about units, said of the documents that the units are parts of; others are left out."""
-    return [
-        replace(each, sentence=owners[each.sentence or 0]) for each in findings if (each.sentence or 0) < len(owners)
-    ]
+        waiting = {index: waiting[index] for index in sent if attempts[index].lost}

@@ -106,6 +106,7 @@ def translation_request(body: TranslationBody, settings: Settings) -> Translatio
         model=body.model,
         cache=body.cache,
         protect=protect,
+        format=body.format,
     )
 
 
@@ -230,8 +231,8 @@ def _no_glossary(glossary: GlossaryBody | None) -> None:
 
 
 def _plain_only(body: TranslationBody) -> None:
-    if body.format != "text":
-        raise UnsupportedRequest("This version translates plain text only; send format 'text'.", field="format")
+    if body.format == "markdown":
+        raise UnsupportedRequest("This version translates plain text and HTML only.", field="format")
     if body.alternatives:
         raise UnsupportedRequest("This version gives one translation of a text; leave it 0.", field="alternatives")
 

@@ -7,7 +7,7 @@ from typing import Annotated, Any, Literal
 from pydantic import BaseModel, ConfigDict, Discriminator, Field, InstanceOf, Tag, model_validator
 from pydantic.json_schema import SkipJsonSchema
 
-from service.types import EngineChoice, Extra, Length, Quality, Style, Upload
+from service.types import EngineChoice, Extra, Length, Quality, Style, TextFormat, Upload
 
 # No summary is asked for in more words than this; an integer without a bound is an invitation.
 MOST_WORDS = 10_000
@@ -117,8 +117,10 @@ class TranslationBody(Body):
     target_languages: list[str] = Field(
         min_length=1, description="Languages to translate into, each once; answered in this order."
     )
-    format: Literal["text", "html", "markdown"] = Field(
-        default="text", description="What the text is. This version translates `text` only."
+    format: TextFormat = Field(
+        default="text",
+        description="What the text is: `html` is a page or a part of one, whose tags are kept. This version does not "
+        "translate `markdown`.",
     )
     quality: Quality = Field(
         default="balanced", description="How hard models try: `fast` is greedy, `best` searches wider."

@@ -4,9 +4,14 @@ from __future__ import annotations
 
 import pytest
 
+from service.markup.html import read_html
+from service.markup.html_tokens import html_tokens
+from service.markup.placement import Placement
 from service.markup.plain import read_plain
 from service.markup.sentinels import complete, forms, read_back
-from service.markup.units import units_of
+from service.markup.units import TranslatedUnit, units_of
+from service.markup.writing import write_document
+from service.types import Pair
 from tests.support.adversarial import REPEATED, text_of
 from tests.support.growth import growing
 
@@ -15,6 +20,34 @@ def way_of_plain_text(text: str) -> object:
     [block] = read_plain(text, ("a*b", "news")).parts
     units = units_of(block, "en")  # type: ignore[arg-type]
     return [complete(unit, read_back(unit, form, form[::2])) for unit in units for form in forms(unit)]
+
+
+def way_of_html(html: str) -> object:
+    document = read_html(html, ("news",))
+    placed = []
+    for block in document.blocks():
+        units = units_of(block, "en")
+        placement = Placement(block, units)
+        outputs = [TranslatedUnit(unit.text, unit.pieces) for unit in units]
+        placed.append(placement.place(outputs, dict.fromkeys(placement.phrases(), "x"), Pair("en", "uk")))
+    return write_document(document, placed, Pair("en", "uk"))
+
+
+HOSTILE = (
+    "<", "<a ", "<a b='", "</", "<!--", "<!-", "<a>", "<b>x", "</b>", "<b>x</b> ", "<p>", "<script>", "<script><!--",
+    "<svg>", "<title>", "&", "&amp;", "<!", "<? ", "<a b=c d>", "<code>x", "<code>x</code>", "<sup>1</sup>y ", "<br>",
+    "<img alt=x>", "<b><i>x </b></i>", "x. <b>y.</b> ", "<sup>", "</p><b>", "<span translate=no>", "<p title='a'>x ",
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("unit", HOSTILE)
+def test_html_takes_linear_time(unit: str) -> None:
+    shapes = [
+        (unit, lambda length: text_of(unit, length)),
+        (f"word {unit}", lambda length: text_of(f"word {unit}", length)),
+    ]
+    assert growing(way_of_html, shapes) == []
+    assert growing(lambda html: list(html_tokens(html)), shapes) == []
 
 
 @pytest.mark.parametrize("unit", ["{a} ", "https://a.example/x ", "a. ", "@ab", "{x}. Yes. ", "🙂"])

@@ -47,7 +47,6 @@ def test_a_language_that_fails_alone_carries_its_problem(post: Post, service: Fa
 @pytest.mark.parametrize(
     ("field", "value"),
     [
-        ("format", "html"),
         ("format", "markdown"),
         ("alternatives", 1),
         ("glossary", {"entries": [{"source": "peace", "target": "мир", "language": "uk"}]}),
@@ -67,6 +66,11 @@ def test_what_this_version_does_not_do_may_be_named_with_its_default(post: Post)
 def test_what_is_to_be_protected_reaches_the_service(post: Post, service: FakeService) -> None:
     post(PATH, text="Good morning.", target_languages=["uk"], protect=["Stislo", " T-* ", "Stislo"])
     assert service.requests[0].protect == ("Stislo", "T-*")
+
+
+def test_the_format_reaches_the_service(post: Post, service: FakeService) -> None:
+    post(PATH, text="<p>Good morning.</p>", target_languages=["uk"], format="html")
+    assert service.requests[0].format == "html"
 
 
 @pytest.mark.parametrize(
