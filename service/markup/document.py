@@ -11,6 +11,11 @@ from dataclasses import dataclass
 from service.text.boundaries import Span
 
 
+def unwritten(text: str) -> str:
+    """Text of a format that has no markup."""
+    return text
+
+
 @dataclass(frozen=True, slots=True)
 class LanguageName:
     """A place where the document names a language: the target's code comes there if it was the source, or nothing."""
@@ -60,13 +65,15 @@ class Mark:
 
 @dataclass(frozen=True, slots=True)
 class TextBlock:
-    """Text that a reader sees as one: a paragraph, a cell, an attribute. `escape` writes text as the format does."""
+    """Text that a reader sees as one: a paragraph, a cell, an attribute. `escape` writes text as the format does, and
+    `finish` the whole block once it is written."""
 
     text: str
     escape: Callable[[str], str]
     pieces: tuple[ProtectedPiece, ...] = ()
     elements: tuple[Element, ...] = ()
     marks: tuple[Mark, ...] = ()
+    finish: Callable[[str], str] = unwritten
 
 
 DocumentPart = str | TextBlock | LanguageName | Direction
@@ -86,11 +93,6 @@ class MarkedText:
     def visible_text(self) -> str:
         """What a reader sees, a line a block: to detect its language."""
         return "\n".join(block.text for block in self.blocks())
-
-
-def unwritten(text: str) -> str:
-    """Text of a format that has no markup."""
-    return text
 
 
 def spans_of(block: TextBlock) -> list[Span]:

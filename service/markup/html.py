@@ -26,7 +26,7 @@ _BLOCKS = _set(
     " menu meta nav object ol optgroup option p param pre search section select source summary table tbody td template"
     " tfoot th thead title tr track ul video audio canvas rp rt listing"
 )
-_KEPT = _set("code kbd var samp pre svg math listing object canvas")
+KEPT_ELEMENTS = _set("code kbd var samp pre svg math listing object canvas")
 _SHOWN_ATTRIBUTES = frozenset({"alt", "title", "placeholder", "aria-label"})
 _DESCRIPTIONS = _set(
     "description og:title og:description og:image:alt twitter:title twitter:description twitter:image:alt"
@@ -81,7 +81,7 @@ class _Reading:
     def _kept_until(self, index: int) -> int:
         """The last token of an element that is not translated, which begins here; `index` itself where none does."""
         token = self._tokens[index]
-        if token.kind != "open" or not (token.name in _KEPT or self._is_kept(token) or self._is_note(index)):
+        if token.kind != "open" or not (token.name in KEPT_ELEMENTS or self._is_kept(token) or self._is_note(index)):
             return index
         return self._pairs.get(index, index)
 

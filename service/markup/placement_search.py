@@ -71,6 +71,9 @@ class PlacementSearch:
         if before == len(sentence.source_words) and sentence.source_words[-1][1] <= at:
             return sentence.target_words[-1][1] if sentence.target_words else len(sentence.target)
         place = sentence.behind(at, within)
+        between = sentence.source[sentence.source_words[before - 1][1] : at]
+        if between.strip():
+            place = sentence.behind_punctuation(place)
         spaced = sentence.source[at - 1].isspace() and sentence.target[place : place + 1].isspace()
         return place + 1 if spaced else place
 

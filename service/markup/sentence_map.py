@@ -84,9 +84,7 @@ class SentenceMap:
             while start > least and not self.target[start - 1].isspace():
                 start -= 1
         if self.source[last[1] : own[1]].strip():
-            most = self.target_words[window[1]][0] if window[1] < len(self.target_words) else len(self.target)
-            while end < most and not self.target[end].isspace():
-                end += 1
+            end = self.behind_punctuation(end)
         return start, end
 
     def _part_of_word(self, own: Span, word: Span, found: Span) -> Span:
@@ -116,6 +114,14 @@ class SentenceMap:
         (first, until), same = self.source_words[number - 1], self.anchors.get(number - 1) == last
         inside = same and at < until and until - first == end - start and (start, end) not in self._pieces[1]
         return start + at - first if inside else end
+
+    def behind_punctuation(self, place: int) -> int:
+        """The end of the punctuation that begins at a place in the translation."""
+        following = bisect_left(self.target_words, place, key=lambda word: word[0])
+        most = self.target_words[following][0] if following < len(self.target_words) else len(self.target)
+        while place < most and not self.target[place].isspace():
+            place += 1
+        return place
 
     def in_proportion(self, at: int) -> tuple[int, int]:
         """Where in the translation something ends, and where something begins, that does so at an offset of the source;

@@ -88,7 +88,7 @@ class _Writer:
                 self._text_until(self._placed.elements[index][1])
                 self._written.append(self._tags[index][1])
         self._text_until(len(self._placed.text))
-        return "".join(self._written)
+        return self._block.finish("".join(self._written))
 
     def _children(self) -> dict[int, list[tuple[int, int, int, int]]]:
         """What lies right within each element (-1: the block), as (start, end, kind, index)."""

@@ -14,6 +14,7 @@ from typing import Protocol
 from service.errors import StisloError
 from service.markup.document import MarkedText
 from service.markup.html import read_html
+from service.markup.markdown import read_marked_down
 from service.markup.placement import Placement
 from service.markup.plain import read_plain
 from service.markup.sentinels import ReadBack, complete, forms, read_back
@@ -41,7 +42,7 @@ _MOVED = "a part that must not change was lost and put back where it stood, coun
 _AGAIN = "a part that must not change was lost"
 
 
-_READERS = {"text": read_plain, "html": read_html}
+_READERS = {"text": read_plain, "html": read_html, "markdown": read_marked_down}
 
 
 def documents_of(request: TranslationRequest) -> tuple[MarkedText, ...] | None:

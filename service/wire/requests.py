@@ -95,7 +95,7 @@ def translation_request(body: TranslationBody, settings: Settings) -> Translatio
     source = findings.attempt(lambda: source_language(body.source_language), None)
     targets = findings.attempt(lambda: target_languages(body.target_languages, settings), none)
     findings.attempt(lambda: _no_glossary(body.glossary), None)
-    findings.attempt(lambda: _plain_only(body), None)
+    findings.attempt(lambda: _no_alternatives(body), None)
     protect = findings.attempt(lambda: _patterns(body.protect), none)
     refuse_all(findings.errors)
     return TranslationRequest(
@@ -230,9 +230,7 @@ def _no_glossary(glossary: GlossaryBody | None) -> None:
         raise UnsupportedRequest("This version does not use glossaries; leave the glossary out.", field="glossary")
 
 
-def _plain_only(body: TranslationBody) -> None:
-    if body.format == "markdown":
-        raise UnsupportedRequest("This version translates plain text and HTML only.", field="format")
+def _no_alternatives(body: TranslationBody) -> None:
     if body.alternatives:
         raise UnsupportedRequest("This version gives one translation of a text; leave it 0.", field="alternatives")
 

@@ -119,8 +119,8 @@ class TranslationBody(Body):
     )
     format: TextFormat = Field(
         default="text",
-        description="What the text is: `html` is a page or a part of one, whose tags are kept. This version does not "
-        "translate `markdown`.",
+        description="What the text is. `html` is a page or a part of one, `markdown` CommonMark with tables and "
+        "strikethrough; their markup is kept.",
     )
     quality: Quality = Field(
         default="balanced", description="How hard models try: `fast` is greedy, `best` searches wider."

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import pytest
 
+from service.markup.document import MarkedText
 from service.markup.html import read_html
 from service.markup.html_tokens import html_tokens
+from service.markup.markdown import read_marked_down
 from service.markup.placement import Placement
 from service.markup.plain import read_plain
 from service.markup.sentinels import complete, forms, read_back
@@ -23,7 +25,14 @@ def way_of_plain_text(text: str) -> object:
 
 
 def way_of_html(html: str) -> object:
-    document = read_html(html, ("news",))
+    return way_of(read_html(html, ("news",)))
+
+
+def way_of_markdown(text: str) -> object:
+    return way_of(read_marked_down(text, ("news",)))
+
+
+def way_of(document: MarkedText) -> object:
     placed = []
     for block in document.blocks():
         units = units_of(block, "en")
@@ -38,6 +47,17 @@ HOSTILE = (
     "<svg>", "<title>", "&", "&amp;", "<!", "<? ", "<a b=c d>", "<code>x", "<code>x</code>", "<sup>1</sup>y ", "<br>",
     "<img alt=x>", "<b><i>x </b></i>", "x. <b>y.</b> ", "<sup>", "</p><b>", "<span translate=no>", "<p title='a'>x ",
 )  # fmt: skip
+
+
+MARKED_DOWN = (
+    "*a", "a* ", "**a** ", "_a_ ", "[a](b) ", "[a", "![a", "`", "`a` ", "- a\n", "> ", "| a ", "| a | b |\n|-|-|\n",
+    "a  \n", "a\\\n", "# a\n\n", "[a]: b\n", "<b>", "<", "&amp;", "\\*", "~~a~~ ", "1. a\n", "[^1] ", "\n",
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("unit", MARKED_DOWN)
+def test_markdown_takes_linear_time(unit: str) -> None:
+    assert growing(way_of_markdown, [(unit, lambda length: text_of(unit, length))]) == []
 
 
 @pytest.mark.parametrize("unit", HOSTILE)

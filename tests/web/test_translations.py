@@ -47,7 +47,6 @@ def test_a_language_that_fails_alone_carries_its_problem(post: Post, service: Fa
 @pytest.mark.parametrize(
     ("field", "value"),
     [
-        ("format", "markdown"),
         ("alternatives", 1),
         ("glossary", {"entries": [{"source": "peace", "target": "мир", "language": "uk"}]}),
     ],
