@@ -15,12 +15,23 @@ EngineChoice = Literal["auto", "extractive", "seq2seq", "chat"]
 Quality = Literal["fast", "balanced", "best"]
 Task = Literal["detect", "summarize", "translate"]
 CheckName = Literal[
-    "language", "numbers", "names", "length", "repetition", "support", "standalone", "characters", "untrusted_text"
+    "language",
+    "numbers",
+    "names",
+    "length",
+    "repetition",
+    "support",
+    "standalone",
+    "characters",
+    "untrusted_text",
+    "protected",
+    "markup",
 ]
 CheckStatus = Literal["ok", "warning", "repaired", "failed", "skipped"]
 Origin = Literal["text", "html", "url", "file"]
 Extra = Literal["keywords", "title"]
 Fallback = Literal["none", "source"]
+TextFormat = Literal["text", "html", "markdown"]
 
 # No summary is asked for in more words than this; an integer without a bound is an invitation.
 MOST_WORDS = 10_000
@@ -208,7 +219,7 @@ class SummaryRequest:
 class TranslationRequest:
     """Texts to translate, each into every target, in order. `source_language` None = detect, each text alone.
 
-    `cache` and `refresh` as in SummaryRequest.
+    `cache` and `refresh` as in SummaryRequest. What `protect` names comes out as it is.
     """
 
     texts: tuple[str, ...]
@@ -218,6 +229,8 @@ class TranslationRequest:
     model: str | None = None
     cache: bool = True
     refresh: bool = False
+    protect: tuple[str, ...] = ()
+    format: TextFormat = "text"
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,6 +15,7 @@ from service.pipeline.checks import (
     merge,
     report,
 )
+from service.pipeline.documents import shown_text
 from service.pipeline.job import Job
 from service.pipeline.keys import TEXT_RULES
 from service.pipeline.limits import Limits
@@ -114,10 +115,11 @@ def finish_translation(
     runs = list({id(run): run for _, run in rows}.values())
     seen = [finding for run in runs for finding in run.seen]
     left = [finding for run in runs for finding in run.left]
-    for (text, run), source in zip(rows, request.texts, strict=True):
+    shown = texts if request.format == "text" else tuple(shown_text(text, request.format) for text in texts)
+    for text, (_, run), source in zip(shown, rows, request.texts, strict=True):
         if run.steps:
             left.extend(examine_language(text, language, source=source))
-    skipped = _skipped(texts, language, [step for run in runs for step in run.steps])
+    skipped = _skipped(shown, language, [step for run in runs for step in run.steps])
     skipped["support"] = "a translation is compared sentence by sentence"
     # Sentences are those of a summary.
     left = [replace(finding, sentence=None) for finding in left]

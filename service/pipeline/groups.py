@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from functools import partial
 
 from service.errors import StisloError
+from service.markup.document import MarkedText
 from service.pipeline.answer import finish_translation
 from service.pipeline.compose import Composer
+from service.pipeline.documents import translate_documents
 from service.pipeline.job import Run
 from service.pipeline.plan import Inventory, plan_translation
 from service.pipeline.progress import Ready, Stage
@@ -18,8 +21,16 @@ UNDETERMINED = "und"
 """BCP 47's code of a text that is in no language, or in one that cannot be told."""
 
 
+@dataclass(frozen=True, slots=True)
+class ReadTexts:
+    """The texts of a request as they were read: the language of each, and each taken apart where that is called for."""
+
+    sources: tuple[Detection, ...]
+    documents: tuple[MarkedText, ...] | None = None
+
+
 def translate_groups(
-    request: TranslationRequest, sources: Sequence[Detection], composer: Composer, inventory: Inventory, run: Run
+    request: TranslationRequest, read: ReadTexts, composer: Composer, inventory: Inventory, run: Run
 ) -> tuple[Translation | Failure, ...]:
     """One entry a target, in order: every text of the request, each from the language that it is in.
 
@@ -27,7 +38,7 @@ def translate_groups(
     """
     columns = [_Column(target, request) for target in request.target_languages]
     groups: dict[str, list[int]] = {}
-    for index, source in enumerate(sources):
+    for index, source in enumerate(read.sources):
         groups.setdefault(source.code, []).append(index)
 
     def fill(members: Sequence[int], number: int, outcome: Translated | StisloError) -> None:
@@ -45,7 +56,11 @@ def translate_groups(
                 fill(members, number, Translated(tuple(texts)))
             continue
         ways = plan_translation(inventory, source=code, targets=request.target_languages, model=request.model)
-        composer.translate(texts, ways, on_done=partial(fill, members))
+        if read.documents is None:
+            composer.translate(texts, ways, on_done=partial(fill, members))
+        else:
+            parts = [read.documents[index] for index in members]
+            translate_documents(parts, code, composer.translate, ways, on_done=partial(fill, members))
     return tuple(column.entry for column in columns if column.entry is not None)
 
 

@@ -18,8 +18,9 @@ from service.models.pool import Pool
 from service.models.store import ModelStore
 from service.pipeline.announcer import Announcer
 from service.pipeline.compose import Composer
+from service.pipeline.documents import documents_of
 from service.pipeline.engines import AnnouncedEngines
-from service.pipeline.groups import UNDETERMINED, translate_groups
+from service.pipeline.groups import UNDETERMINED, ReadTexts, translate_groups
 from service.pipeline.job import Job, Run
 from service.pipeline.keys import as_planned, identify, summary_key
 from service.pipeline.outlook import Prospect, look_ahead
@@ -173,11 +174,16 @@ class Service:
         self._read(request.texts)
         run.begin("detect")
         asked = Detection(request.source_language, 1.0) if request.source_language else None
-        sources = (asked,) * len(request.texts) if asked else _detect_each(request.texts)
+        documents = documents_of(request)
+        shown = request.texts
+        if documents is not None and request.format != "text":
+            shown = tuple(document.visible_text() for document in documents)
+            require_texts(shown, field="text")
+        sources = (asked,) * len(request.texts) if asked else _detect_each(shown)
         run.begin("translate")
         composer = self._composer(run)
         inventory = self._stock.inventory(request.model, request.quality)
-        translations = translate_groups(request, sources, composer, inventory, run)
+        translations = translate_groups(request, ReadTexts(sources, documents), composer, inventory, run)
         run.begin("check")
         use = run.recall.use
         cached = use.hits > 0 and use.misses == 0

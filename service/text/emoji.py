@@ -30,6 +30,11 @@ def peel(text: str) -> tuple[str, str, str]:
     return text[:start], text[start:cut], text[cut:]
 
 
+def emoji_spans(text: str) -> list[tuple[int, int]]:
+    """Where the emoji of a text stand, in order. Linear time."""
+    return [found.span() for found in _EMOJI.finditer(text)]
+
+
 def restore(output: str, source: str) -> str:
     """`output` with the emoji of `source` that it lacks put at its end, in their order.
 

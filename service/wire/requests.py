@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from typing import TypeVar
 
-from service.admissible import limit_count, limit_length, limit_targets
+from service.admissible import limit_count, limit_length, limit_targets, too_many
 from service.articles import read_text
 from service.errors import (
     FieldError,
@@ -24,6 +24,7 @@ from service.errors import (
 from service.languages import normalize_code
 from service.settings import Settings
 from service.text.normalize import require_text, require_texts
+from service.text.protected import LONGEST_PATTERN, MOST_PATTERNS, is_wildcard
 from service.types import (
     Address,
     Article,
@@ -95,7 +96,8 @@ def translation_request(body: TranslationBody, settings: Settings) -> Translatio
     source = findings.attempt(lambda: source_language(body.source_language), None)
     targets = findings.attempt(lambda: target_languages(body.target_languages, settings), none)
     findings.attempt(lambda: _no_glossary(body.glossary), None)
-    findings.attempt(lambda: _plain_only(body), None)
+    findings.attempt(lambda: _no_alternatives(body), None)
+    protect = findings.attempt(lambda: _patterns(body.protect), none)
     refuse_all(findings.errors)
     return TranslationRequest(
         texts=texts,
@@ -104,6 +106,8 @@ def translation_request(body: TranslationBody, settings: Settings) -> Translatio
         quality=body.quality,
         model=body.model,
         cache=body.cache,
+        protect=protect,
+        format=body.format,
     )
 
 
@@ -227,10 +231,21 @@ def _no_glossary(glossary: GlossaryBody | None) -> None:
         raise UnsupportedRequest("This version does not use glossaries; leave the glossary out.", field="glossary")
 
 
-def _plain_only(body: TranslationBody) -> None:
-    if body.format != "text":
-        raise UnsupportedRequest("This version translates plain text only; send format 'text'.", field="format")
-    if body.protect:
-        raise UnsupportedRequest("This version does not protect words; leave 'protect' out.", field="protect")
+def _no_alternatives(body: TranslationBody) -> None:
     if body.alternatives:
         raise UnsupportedRequest("This version gives one translation of a text; leave it 0.", field="alternatives")
+
+
+def _patterns(patterns: Sequence[str]) -> tuple[str, ...]:
+    """What is to be protected. Raises LimitExceeded or Unusable, naming the pattern."""
+    if len(patterns) > MOST_PATTERNS:
+        raise too_many("protect", len(patterns), MOST_PATTERNS, "patterns")
+    for index, pattern in enumerate(patterns):
+        field = f"protect[{index}]"
+        if len(pattern) > LONGEST_PATTERN:
+            raise LimitExceeded(f"A pattern may have {LONGEST_PATTERN} characters; this one has more.", field=field)
+        if not pattern.strip(" *"):
+            raise Unusable("The pattern names nothing; leave it out or write what is to be protected.", field=field)
+        if is_wildcard(pattern) and len(pattern.split()) > 1:
+            raise Unusable("A pattern with * stands for one word; write it without white space.", field=field)
+    return tuple(dict.fromkeys(pattern.strip() for pattern in patterns))

@@ -7,7 +7,7 @@ from typing import Annotated, Any, Literal
 from pydantic import BaseModel, ConfigDict, Discriminator, Field, InstanceOf, Tag, model_validator
 from pydantic.json_schema import SkipJsonSchema
 
-from service.types import MOST_WORDS, EngineChoice, Extra, Fallback, Length, Quality, Style, Upload
+from service.types import MOST_WORDS, EngineChoice, Extra, Fallback, Length, Quality, Style, TextFormat, Upload
 
 FILE_DESCRIPTION = (
     "The article as a file: plain text, Markdown, HTML, .docx, .odt, .epub or PDF. Offsets index the text found in it."
@@ -119,8 +119,10 @@ class TranslationBody(Body):
     target_languages: list[str] = Field(
         min_length=1, description="Languages to translate into, each once; answered in this order."
     )
-    format: Literal["text", "html", "markdown"] = Field(
-        default="text", description="What the text is. This version translates `text` only."
+    format: TextFormat = Field(
+        default="text",
+        description="What the text is. `html` is a page or a part of one, `markdown` CommonMark with tables and "
+        "strikethrough; their markup is kept.",
     )
     quality: Quality = Field(
         default="balanced", description="How hard models try: `fast` is greedy, `best` searches wider."
@@ -128,7 +130,9 @@ class TranslationBody(Body):
     model: str | None = Field(default=None, description="Id of the translator to use (`GET /v1/models` lists them).")
     glossary: GlossaryBody | None = Field(default=None, description="Terms that translations must use.")
     protect: list[str] = Field(
-        default_factory=list, description="Words to leave untranslated. This version serves an empty list only."
+        default_factory=list,
+        description="What is to come out as it is, beside addresses, placeholders, handles, hashtags, emoji and "
+        "versions: words or phrases in their own case; in a word, `*` stands for any characters. At most 100.",
     )
     alternatives: int = Field(
         default=0, ge=0, le=3, description="Further translations to give of each text. This version gives none."

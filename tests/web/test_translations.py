@@ -47,9 +47,6 @@ def test_a_language_that_fails_alone_carries_its_problem(post: Post, service: Fa
 @pytest.mark.parametrize(
     ("field", "value"),
     [
-        ("format", "html"),
-        ("format", "markdown"),
-        ("protect", ["Stislo"]),
         ("alternatives", 1),
         ("glossary", {"entries": [{"source": "peace", "target": "мир", "language": "uk"}]}),
     ],
@@ -63,6 +60,32 @@ def test_what_this_version_does_not_do_is_refused_by_name(post: Post, field: str
 def test_what_this_version_does_not_do_may_be_named_with_its_default(post: Post) -> None:
     extras = {"format": "text", "protect": [], "alternatives": 0, "glossary": {"entries": []}, "cache": True}
     assert post(PATH, text="Good morning.", target_languages=["uk"], **extras).status_code == 200
+
+
+def test_what_is_to_be_protected_reaches_the_service(post: Post, service: FakeService) -> None:
+    post(PATH, text="Good morning.", target_languages=["uk"], protect=["Stislo", " T-* ", "Stislo"])
+    assert service.requests[0].protect == ("Stislo", "T-*")
+
+
+def test_the_format_reaches_the_service(post: Post, service: FakeService) -> None:
+    post(PATH, text="<p>Good morning.</p>", target_languages=["uk"], format="html")
+    assert service.requests[0].format == "html"
+
+
+@pytest.mark.parametrize(
+    ("patterns", "field"),
+    [
+        (["Stislo", " "], "protect[1]"),
+        (["**"], "protect[0]"),
+        (["a * b"], "protect[0]"),
+        (["x" * 101], "protect[0]"),
+        (["x"] * 101, "protect"),
+    ],
+)
+def test_a_pattern_that_names_nothing_or_too_much_is_refused(post: Post, patterns: list[str], field: str) -> None:
+    response = post(PATH, text="Good morning.", target_languages=["uk"], protect=patterns)
+    assert response.status_code == 422
+    assert [error["field"] for error in response.get_json()["errors"]] == [field]
 
 
 def test_detections_have_the_shape_of_the_text(post: Post) -> None:

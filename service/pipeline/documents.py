@@ -1,0 +1,158 @@
+"""Texts with markup, and with parts that must not change, on their way through the translation stage.
+
+Each is taken apart into units of one sentence. The units are translated as any texts are; afterwards it is looked
+whether every protected piece is there once, what lacks one is translated again with signs in their places, and what a
+model loses even so is put back where it stood.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from typing import Protocol
+
+from service.errors import StisloError
+from service.markup.document import MarkedText
+from service.markup.html import read_html
+from service.markup.markdown import read_marked_down
+from service.markup.placement import Placement
+from service.markup.plain import read_plain
+from service.markup.sentinels import ReadBack, complete, forms, read_back
+from service.markup.units import TranslatedUnit, TranslationUnit, units_of
+from service.markup.writing import write_document
+from service.pipeline.checks import Finding
+from service.pipeline.plan import TargetPlan
+from service.pipeline.translate import Translated
+from service.text.protected import protected_spans
+from service.types import Pair, TextFormat, TranslationRequest
+
+AskAgain = Callable[[Sequence[str]], Translated]
+OnDone = Callable[[int, Translated | StisloError], None]
+
+
+class TranslateAll(Protocol):
+    """As `Composer.translate`: texts into every target, one outcome a target."""
+
+    def __call__(
+        self, texts: Sequence[str], targets: Sequence[TargetPlan], *, on_done: OnDone = ...
+    ) -> list[Translated | StisloError]: ...
+
+
+_MOVED = "a part that must not change was lost and put back where it stood, counted in words"
+_AGAIN = "a part that must not change was lost"
+
+
+_READERS = {"text": read_plain, "html": read_html, "markdown": read_marked_down}
+
+
+def documents_of(request: TranslationRequest) -> tuple[MarkedText, ...] | None:
+    """The texts of a request taken apart; None where nothing in them has to be, so that they go as they are."""
+    if request.format == "text" and not any(protected_spans(text, request.protect) for text in request.texts):
+        return None
+    read = _READERS[request.format]
+    return tuple(read(text, request.protect) for text in request.texts)
+
+
+def shown_text(text: str, format: TextFormat) -> str:
+    """What a reader sees of a text."""
+    return text if format == "text" else _READERS[format](text, ()).visible_text()
+
+
+def translate_documents(
+    documents: Sequence[MarkedText], source: str, translate: TranslateAll, ways: Sequence[TargetPlan], on_done: OnDone
+) -> None:
+    """Each document into every target. `on_done` is called as by `translate`, with whole documents."""
+    work = _Work([_Document.of(document, source) for document in documents])
+
+    def finish(index: int, outcome: Translated | StisloError) -> None:
+        def again(texts: Sequence[str]) -> Translated:
+            [more] = translate(texts, [ways[index]])
+            if isinstance(more, StisloError):
+                raise more
+            return more
+
+        if not isinstance(outcome, StisloError):
+            try:
+                outcome = work.finished(outcome, again, Pair(source, ways[index].language))
+            except StisloError as error:
+                outcome = error
+        on_done(index, outcome)
+
+    translate(work.asked, ways, on_done=finish)
+
+
+@dataclass(frozen=True, slots=True)
+class _Document:
+    """A document, the units of each of its blocks, and where their markup is."""
+
+    document: MarkedText
+    blocks: tuple[tuple[Placement, tuple[TranslationUnit, ...]], ...]
+
+    @classmethod
+    def of(cls, document: MarkedText, language: str) -> _Document:
+        blocks = [(block, tuple(units_of(block, language))) for block in document.blocks()]
+        return cls(document, tuple((Placement(block, units), units) for block, units in blocks))
+
+
+class _Work:
+    """Several documents from one language. `asked` is what is to be translated: the units, then phrases."""
+
+    def __init__(self, documents: Sequence[_Document]) -> None:
+        self._documents = documents
+        self._units = [unit for each in documents for _, units in each.blocks for unit in units]
+        self._owners = [number for number, each in enumerate(documents) for _, units in each.blocks for _ in units]
+        self._first = {index: forms(unit)[0] for index, unit in enumerate(self._units) if unit.is_translated()}
+        self._phrases = list(
+            dict.fromkeys(p for each in documents for block, _ in each.blocks for p in block.phrases())
+        )
+        self.asked = [*self._first.values(), *self._phrases]
+
+    def finished(self, outcome: Translated, again: AskAgain, pair: Pair) -> Translated:
+        """The documents of one target, from the outputs for all that was asked."""
+        outputs = zip(self._first.items(), outcome.texts, strict=False)
+        attempts = {index: read_back(self._units[index], sent, output) for (index, sent), output in outputs}
+        lost = [index for index, attempt in attempts.items() if attempt.lost]
+        seen = [Finding("protected", _AGAIN, self._owners[index]) for index in lost]
+        _repair(self._units, attempts, lost, again)
+        left = [Finding("protected", _MOVED, self._owners[index], weak=True) for index in lost if attempts[index].lost]
+        units = iter(
+            complete(unit, attempts[index]) if index in attempts else TranslatedUnit(unit.text, unit.pieces)
+            for index, unit in enumerate(self._units)
+        )
+        alone = dict(zip(self._phrases, outcome.texts[len(self._first) :], strict=True))
+        texts = []
+        for each in self._documents:
+            placed = [block.place([next(units) for _ in own], alone, pair) for block, own in each.blocks]
+            texts.append(write_document(each.document, placed, pair))
+        return Translated(
+            tuple(texts),
+            outcome.steps,
+            (*self._of_documents(outcome.seen), *seen),
+            (*self._of_documents(outcome.left), *left),
+        )
+
+    def _of_documents(self, findings: Sequence[Finding]) -> list[Finding]:
+        """Findings about units, said of the documents that they are parts of; those about phrases are left out."""
+        owners = [self._owners[index] for index in self._first]
+        return [
+            replace(each, sentence=owners[each.sentence or 0])
+            for each in findings
+            if (each.sentence or 0) < len(owners)
+        ]
+
+
+def _repair(
+    units: Sequence[TranslationUnit], attempts: dict[int, ReadBack], lost: Sequence[int], again: AskAgain
+) -> None:
+    """Units that lack a piece are translated again in their other forms; the one that lost least stays."""
+    waiting = {index: iter(forms(units[index])[1:]) for index in lost}
+    while waiting:
+        sent = {index: form for index, others in waiting.items() if (form := next(others, None)) is not None}
+        if not sent:
+            return
+        outputs = again(list(sent.values())).texts
+        for (index, form), output in zip(sent.items(), outputs, strict=True):
+            attempt = read_back(units[index], form, output)
+            if attempt.lost < attempts[index].lost:
+                attempts[index] = attempt
+        waiting = {index: waiting[index] for index in sent if attempts[index].lost}

@@ -1,0 +1,80 @@
+"""No document makes its reading or writing take more than linear time."""
+
+from __future__ import annotations
+
+import pytest
+
+from service.markup.document import MarkedText
+from service.markup.html import read_html
+from service.markup.html_tokens import html_tokens
+from service.markup.markdown import read_marked_down
+from service.markup.placement import Placement
+from service.markup.plain import read_plain
+from service.markup.sentinels import complete, forms, read_back
+from service.markup.units import TranslatedUnit, units_of
+from service.markup.writing import write_document
+from service.types import Pair
+from tests.support.adversarial import REPEATED, text_of
+from tests.support.growth import growing
+
+
+def way_of_plain_text(text: str) -> object:
+    [block] = read_plain(text, ("a*b", "news")).parts
+    units = units_of(block, "en")  # type: ignore[arg-type]
+    return [complete(unit, read_back(unit, form, form[::2])) for unit in units for form in forms(unit)]
+
+
+def way_of_html(html: str) -> object:
+    return way_of(read_html(html, ("news",)))
+
+
+def way_of_markdown(text: str) -> object:
+    return way_of(read_marked_down(text, ("news",)))
+
+
+def way_of(document: MarkedText) -> object:
+    placed = []
+    for block in document.blocks():
+        units = units_of(block, "en")
+        placement = Placement(block, units)
+        outputs = [TranslatedUnit(unit.text, unit.pieces) for unit in units]
+        placed.append(placement.place(outputs, dict.fromkeys(placement.phrases(), "x"), Pair("en", "uk")))
+    return write_document(document, placed, Pair("en", "uk"))
+
+
+HOSTILE = (
+    "<", "<a ", "<a b='", "</", "<!--", "<!-", "<a>", "<b>x", "</b>", "<b>x</b> ", "<p>", "<script>", "<script><!--",
+    "<svg>", "<title>", "&", "&amp;", "<!", "<? ", "<a b=c d>", "<code>x", "<code>x</code>", "<sup>1</sup>y ", "<br>",
+    "<img alt=x>", "<b><i>x </b></i>", "x. <b>y.</b> ", "<sup>", "</p><b>", "<span translate=no>", "<p title='a'>x ",
+)  # fmt: skip
+
+
+MARKED_DOWN = (
+    "*a", "a* ", "**a** ", "_a_ ", "[a](b) ", "[a", "![a", "`", "`a` ", "- a\n", "> ", "| a ", "| a | b |\n|-|-|\n",
+    "a  \n", "a\\\n", "# a\n\n", "[a]: b\n", "<b>", "<", "&amp;", "\\*", "~~a~~ ", "1. a\n", "[^1] ", "\n",
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("unit", MARKED_DOWN)
+def test_markdown_takes_linear_time(unit: str) -> None:
+    assert growing(way_of_markdown, [(unit, lambda length: text_of(unit, length))]) == []
+
+
+@pytest.mark.parametrize("unit", HOSTILE)
+def test_html_takes_linear_time(unit: str) -> None:
+    shapes = [
+        (unit, lambda length: text_of(unit, length)),
+        (f"word {unit}", lambda length: text_of(f"word {unit}", length)),
+    ]
+    assert growing(way_of_html, shapes) == []
+    assert growing(lambda html: list(html_tokens(html)), shapes) == []
+
+
+@pytest.mark.parametrize("unit", ["{a} ", "https://a.example/x ", "a. ", "@ab", "{x}. Yes. ", "🙂"])
+def test_protected_parts_take_linear_time(unit: str) -> None:
+    assert growing(way_of_plain_text, [(unit, lambda length: text_of(unit, length))]) == []
+
+
+def test_nothing_repeated_takes_long() -> None:
+    shapes = [(unit, lambda length, unit=unit: text_of(unit, length)) for unit in REPEATED[:40]]
+    assert growing(way_of_plain_text, shapes) == []

@@ -1,0 +1,34 @@
+"""Documents translated by word lists: what goes where can be told to the letter."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from service.errors import StisloError
+from service.markup.document import MarkedText
+from service.pipeline.documents import translate_documents
+from service.pipeline.plan import TargetPlan
+from service.pipeline.translate import Translated, TranslationStage
+from service.runtime.ticket import Ticket
+from tests.pipeline.conftest import Lent, no_recall, route, translator
+from tests.support.fake_engines import FakeTranslator
+
+OnDone = Callable[[int, Translated | StisloError], None]
+
+
+def translate(documents: Sequence[MarkedText], engine: FakeTranslator, target: str = "uk") -> Translated:
+    """The documents from English by one engine. Raises what the engine raises."""
+    stage = TranslationStage(Lent(model=engine), quality="balanced", ticket=Ticket(60), recall=no_recall())
+    ways = [TargetPlan(target, route((translator("model", f"en-{target}"), f"en-{target}")))]
+    outcomes: list[Translated | StisloError] = []
+
+    def translate_all(
+        texts: Sequence[str], targets: Sequence[TargetPlan], *, on_done: OnDone = lambda index, outcome: None
+    ) -> list[Translated | StisloError]:
+        return stage.run_all(texts, [way.route for way in targets if way.route], on_done=on_done)
+
+    translate_documents(documents, "en", translate_all, ways, lambda index, outcome: outcomes.append(outcome))
+    [outcome] = outcomes
+    if isinstance(outcome, StisloError):
+        raise outcome
+    return outcome
