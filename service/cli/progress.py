@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from service.settings import Settings
 
 R = TypeVar("R")
-Ask = Callable[["Sequence[ModelSpec]"], bool]
+Confirm = Callable[["Sequence[ModelSpec]"], bool]
 
 _POLL_S = 0.2
 _STAGES: dict[StageName, str] = {
@@ -46,7 +46,7 @@ def served(settings: Settings, work: Callable[[Service, OnProgress], R], *, yes:
         return answer(service, partial(work, service), agreed if asks else None)
 
 
-def answer(service: Service, work: Callable[[OnProgress], R], ask: Ask | None = None) -> R:
+def answer(service: Service, work: Callable[[OnProgress], R], ask: Confirm | None = None) -> R:
     """What `work` returns; it is called with a function that shows what it is told.
 
     Where models are being downloaded for it, the work is done again once they are there: a command that ended before
