@@ -18,6 +18,8 @@ class Inventory:
     models: tuple[ModelSpec, ...]
     installed: frozenset[str]
     pivot: str = "en"
+    light: bool = False
+    """Whether, of ways that are not there yet, the one that is fetched sooner goes first."""
     routes: dict[Pair, Route | None] = field(default_factory=dict, init=False, repr=False, compare=False)
     """Those that were found before: the catalogue is long, and requests ask for the same few."""
 
@@ -144,7 +146,8 @@ def plan_translation(
 def find_route(inventory: Inventory, pair: Pair) -> Route | None:
     """The first that exists of: an installed direct model, an installed way through the pivot, any model, any way.
 
-    Chat models translate last, or first where they are ranked first.
+    Where the inventory is `light`, a way that is not there yet goes first that has the least to fetch. Chat models
+    translate last, or first where they are ranked first.
     """
     if pair not in inventory.routes:
         inventory.routes[pair] = _look_for_route(inventory, pair)
@@ -163,7 +166,14 @@ def _look_for_route(inventory: Inventory, pair: Pair) -> Route | None:
         if inward and outward:
             routes.append(Route((Hop(inward, first), Hop(outward, second))))
     routes = [*chats, *routes] if inventory.chat_first else [*routes, *chats]
-    return min(routes, key=lambda route: bool(_missing(route.models(), inventory)), default=None)
+    return min(routes, key=lambda route: _obstacles(route, inventory), default=None)
+
+
+def _obstacles(route: Route, inventory: Inventory) -> tuple[bool, int]:
+    """Whether something is missing, and how much is to be fetched where that counts."""
+    missing = _missing(route.models(), inventory)
+    counts = inventory.light and not inventory.chat_first
+    return bool(missing), sum(model.download_mb for model in missing) if counts else 0
 
 
 def _choose_writing(inventory: Inventory, source: str, engine: EngineChoice, model: str | None) -> _Writing | None:

@@ -60,7 +60,8 @@ class Stock:
         """What can be planned with at this moment: every model whose licence this server's operator accepts, and the
         chat server. Chat models, which are large, are among them only where they are installed or asked for by name.
 
-        For `best` the better translators go first, else the order is the catalogue's.
+        For `best` the better translators go first, else the order is the catalogue's, and small ones are fetched
+        before large ones.
 
         Raises LicenceRefused where the caller asked for a model by name that is not among them.
         """
@@ -81,7 +82,7 @@ class Stock:
         if (server := self._chat.server) is not None:
             offered.insert(0 if self._chat.ranked_first else len(offered), server)
             there |= {server.id}
-        inventory = Inventory(_ranked(offered, quality), there, pivot=self._pivot)
+        inventory = Inventory(_ranked(offered, quality), there, pivot=self._pivot, light=quality != "best")
         if asked is None:
             self._inventories[quality] = (installed, inventory)
         return inventory

@@ -236,3 +236,24 @@ def test_a_chat_model_that_is_named_writes_and_no_other_engine_has_it() -> None:
     for engine, model in (("seq2seq", "chat"), ("chat", "sum-en")):
         with pytest.raises(UnsupportedRequest):
             plan_summary(stock, source="en", targets=["en"], engine=engine, model=model)  # type: ignore[arg-type]
+
+
+HEAVY, LIGHT = translator("heavy", "fr-uk"), (translator("in", "fr-en"), translator("out", "en-uk"))
+
+
+@pytest.mark.parametrize(
+    ("installed", "light", "expected"),
+    [
+        ((), True, "in:fr-en out:en-uk"),
+        ((), False, "heavy:fr-uk"),
+        (("heavy",), True, "heavy:fr-uk"),
+        (("heavy", "in", "out"), True, "heavy:fr-uk"),
+        (("in",), True, "in:fr-en out:en-uk"),
+    ],
+)
+def test_of_ways_that_are_not_there_the_one_with_less_to_fetch(
+    installed: tuple[str, ...], light: bool, expected: str
+) -> None:
+    models = (replace(HEAVY, download_mb=600), *(replace(model, download_mb=20) for model in LIGHT))
+    found = find_route(Inventory(models, frozenset(installed), light=light), Pair("fr", "uk"))
+    assert described(found) == expected
