@@ -226,7 +226,7 @@ def small_texts(target: Target) -> Tally:
         partial(crowd, size=60, manner=slow_header, sources=("127.0.0.1",)),
         partial(crowd, size=60, manner=other_protocol, sources=("127.0.1.1", "127.0.1.2")),
         partial(uploads.unfinished, number=3, size=500_000),
-        partial(uploads.complete, number=3, size=500_000),
+        partial(uploads.complete, number=3, size=100_000),
     ],
     ids=["lists", "texts", "slow headers", "another protocol", "unfinished uploads", "whole uploads"],
 )

@@ -18,6 +18,8 @@ from tests.support.hub import Hub
 
 REPO = "stislo/tiny"
 QUICK = Retry(attempts=3, first_wait_s=0.01, longest_wait_s=0.02, patience_s=2.0)
+SILENCE_S = 60.0
+"""How long a hub may be silent that answers: tests beside other work must not give it up."""
 
 _SENTENCES = [
     "The ministers met in Geneva on Monday.",
@@ -169,7 +171,7 @@ def make_store(tmp_path: Path, hub: Hub) -> MakeStore:
             specs or (SPEC, MARIAN),
             {"all": ModelSet("all", "All.", tuple(spec.id for spec in specs or (SPEC, MARIAN)))},
         )
-        values: dict[str, object] = {"hub_url": hub.url, "hub_timeout_s": 0.5, "retry": QUICK} | options
+        values: dict[str, object] = {"hub_url": hub.url, "hub_timeout_s": SILENCE_S, "retry": QUICK} | options
         root = values.pop("root", tmp_path / "models")
         return ModelStore(root, catalog=catalog, **values)  # type: ignore[arg-type]
 

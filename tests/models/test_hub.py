@@ -10,7 +10,7 @@ from service.errors import ChecksumMismatch, DownloadFailed, HubUnreachable, Mod
 from service.models.hub import Hub as Client
 from service.models.hub import RemoteFile, Snapshot
 from service.models.install import wanted_files
-from tests.models.conftest import QUICK, REPO
+from tests.models.conftest import QUICK, REPO, SILENCE_S
 from tests.support.hub import Fault, Hub
 
 WEIGHTS = "model.safetensors"
@@ -18,7 +18,12 @@ WEIGHTS = "model.safetensors"
 
 @pytest.fixture
 def client(hub: Hub) -> Client:
-    return Client(hub.url, None, 0.5, retry=QUICK)
+    return Client(hub.url, None, SILENCE_S, retry=QUICK)
+
+
+def for_fault(client: Client, fault: Fault) -> Client:
+    """The client, or one that does not wait long for a hub that falls silent."""
+    return client if fault.stall_at is None else Client(client.url, None, 0.5, retry=QUICK)
 
 
 @pytest.fixture
@@ -95,7 +100,7 @@ def test_a_passing_fault_is_outlasted(
     hub: Hub, client: Client, weights: tuple[Snapshot, RemoteFile], repository: Path, tmp_path: Path, fault: Fault
 ) -> None:
     hub.misbehave(fault)
-    fetch(client, weights, tmp_path / "to")
+    fetch(for_fault(client, fault), weights, tmp_path / "to")
     assert same(repository, tmp_path / "to")
 
 
@@ -117,7 +122,7 @@ def test_another_process_goes_on_where_the_first_one_was_killed(
     with pytest.raises(HubUnreachable):
         fetch(client, weights, tmp_path / "to")
     hub.misbehave()
-    fetch(Client(hub.url, None, 0.5, retry=QUICK), weights, tmp_path / "to")
+    fetch(Client(hub.url, None, SILENCE_S, retry=QUICK), weights, tmp_path / "to")
     assert hub.requests[-1].range == "bytes=50000-"
     assert hub.requests[-1].status == 206
     assert same(repository, tmp_path / "to")
@@ -158,7 +163,7 @@ def test_a_lasting_fault_is_an_error_and_leaves_no_file(
 ) -> None:
     hub.misbehave(fault)
     with pytest.raises(error, match=said):
-        fetch(client, weights, tmp_path / "to")
+        fetch(for_fault(client, fault), weights, tmp_path / "to")
     assert not (tmp_path / "to" / WEIGHTS).exists()
 
 
@@ -193,7 +198,7 @@ def test_a_hub_that_is_down_is_not_a_missing_model(hub: Hub, client: Client, fau
 
 def test_nobody_at_the_address_is_an_unreachable_hub(hub: Hub) -> None:
     with pytest.raises(HubUnreachable, match="STISLO_HUB_URL"):
-        Client("http://127.0.0.1:9", None, 0.5, retry=QUICK).resolve(REPO, "main")
+        Client("http://127.0.0.1:9", None, SILENCE_S, retry=QUICK).resolve(REPO, "main")
 
 
 def test_something_else_at_the_address_is_said_to_be_no_hub(tmp_path: Path) -> None:
@@ -212,12 +217,12 @@ def test_something_else_at_the_address_is_said_to_be_no_hub(tmp_path: Path) -> N
         threading.Thread(target=server.serve_forever, daemon=True).start()
         address = f"http://127.0.0.1:{server.server_address[1]}"
         with pytest.raises(HubUnreachable, match="does not speak the hub's protocol"):
-            Client(address, None, 0.5, retry=QUICK).resolve(REPO, "main")
+            Client(address, None, SILENCE_S, retry=QUICK).resolve(REPO, "main")
         server.shutdown()
 
 
 def test_the_token_goes_to_the_hub_and_without_one_nothing_does(hub: Hub, client: Client, tmp_path: Path) -> None:
-    with_token = Client(hub.url, "secret-token", 0.5, retry=QUICK)
+    with_token = Client(hub.url, "secret-token", SILENCE_S, retry=QUICK)
     snapshot = with_token.resolve(REPO, "main")
     with_token.fetch(snapshot, snapshot.files[0], tmp_path, lambda count: None)
     client.resolve(REPO, "main")
@@ -226,7 +231,7 @@ def test_the_token_goes_to_the_hub_and_without_one_nothing_does(hub: Hub, client
 
 def test_large_files_come_from_elsewhere_where_the_token_does_not_go(repository: Path, tmp_path: Path) -> None:
     with Hub({REPO: repository}, redirects=True) as hub:
-        client = Client(hub.url, "secret-token", 0.5, retry=QUICK)
+        client = Client(hub.url, "secret-token", SILENCE_S, retry=QUICK)
         snapshot = client.resolve(REPO, "main")
         weights = snapshot, next(file for file in snapshot.files if file.name == WEIGHTS)
         hub.misbehave(Fault(route="store", cut_at=40_000, times=1), Fault(route="store", status=503, times=1))
@@ -250,7 +255,7 @@ def test_only_what_is_needed_is_fetched_and_no_pickle_beside_safetensors(hub: Hu
     (repository / "onnx").mkdir()
     (repository / "onnx" / "config.json").write_text("{}")
     (repository / "pytorch_model.bin.index.json").write_text("{}")
-    names = [file.name for file in wanted_files(Client(hub.url, None, 0.5).resolve(REPO, "main"))]
+    names = [file.name for file in wanted_files(Client(hub.url, None, SILENCE_S).resolve(REPO, "main"))]
     assert names == [
         "config.json",
         "generation_config.json",
@@ -264,14 +269,14 @@ def test_only_what_is_needed_is_fetched_and_no_pickle_beside_safetensors(hub: Hu
 
 def test_a_pickle_is_taken_where_there_is_nothing_else(hub: Hub, repository: Path) -> None:
     (repository / WEIGHTS).rename(repository / "pytorch_model.bin")
-    names = [file.name for file in wanted_files(Client(hub.url, None, 0.5).resolve(REPO, "main"))]
+    names = [file.name for file in wanted_files(Client(hub.url, None, SILENCE_S).resolve(REPO, "main"))]
     assert "pytorch_model.bin" in names
 
 
 def test_a_repository_without_weights_is_refused(hub: Hub, repository: Path) -> None:
     (repository / WEIGHTS).unlink()
     with pytest.raises(ModelMissingOnHub, match="no weights"):
-        wanted_files(Client(hub.url, None, 0.5).resolve(REPO, "main"))
+        wanted_files(Client(hub.url, None, SILENCE_S).resolve(REPO, "main"))
 
 
 @pytest.mark.parametrize("name", ["../../up.json", "/etc/up.json", "a/b.json", "..", ".hidden.json", "c:\\up.json"])

@@ -49,13 +49,15 @@ def test_a_missing_model_is_fetched_in_the_background(store: ModelStore, install
 
 
 def test_progress_is_seen_while_it_is_fetched(make_store: MakeStore, hub: Hub, spec: ModelSpec) -> None:
-    hub.misbehave(Fault(file=WEIGHTS, stall_at=80_000, stall_s=3, times=1))
-    store = make_store(hub_timeout_s=2)
+    stall = Fault(file=WEIGHTS, stall_at=80_000, stall_s=60, times=1)
+    hub.misbehave(stall)
+    store = make_store()
     installer = Installer(store, "on_demand")
     with pytest.raises(ModelLoading):
         installer.ensure(spec)
     until(lambda: (installer.state(spec).progress or 0) > 0.5)
     assert installer.state(spec).state == "installing"
+    stall.stall_ends.set()
     until(lambda: store.installed(spec) is not None)
     until(lambda: installer.state(spec).state == "available")
     installer.close()

@@ -16,7 +16,7 @@ from service.models.pinned import snapshot_of
 from service.models.progress import InstallEvent
 from service.models.store import ModelStore
 from service.types import Pair
-from tests.models.conftest import QUICK
+from tests.models.conftest import QUICK, SILENCE_S
 from tests.standins import heldout_pairs
 from tests.support.hub import Fault, Hub
 from tests.support.students import folder_of, pack, student
@@ -49,7 +49,7 @@ def make_store(tmp_path: Path, hub: Hub) -> MakeStore:
     def make(spec: ModelSpec, name: str = "models", mirror: str | None = None) -> ModelStore:
         catalog = Catalog((spec,), {})
         return ModelStore(
-            tmp_path / name, catalog=catalog, hub_url=hub.url, hub_timeout_s=0.5, retry=QUICK, mirror_url=mirror
+            tmp_path / name, catalog=catalog, hub_url=hub.url, hub_timeout_s=SILENCE_S, retry=QUICK, mirror_url=mirror
         )
 
     return make

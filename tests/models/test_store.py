@@ -19,7 +19,7 @@ from service.errors import (
 from service.models.manifest import READY, Installed, sha256_of
 from service.models.progress import InstallEvent
 from service.models.store import ModelStore
-from tests.models.conftest import REPO, MakeStore
+from tests.models.conftest import REPO, SILENCE_S, MakeStore
 from tests.support.hub import Fault, Hub
 
 WEIGHTS = "model.safetensors"
@@ -173,8 +173,9 @@ class TestFaultsOfTheHub:
         ],
     )
     def test_a_fault_leaves_no_model_and_the_next_pull_repairs_it(
-        self, store: ModelStore, hub: Hub, spec: ModelSpec, fault: Fault, error: type[StoreError]
+        self, make_store: MakeStore, hub: Hub, spec: ModelSpec, fault: Fault, error: type[StoreError]
     ) -> None:
+        store = make_store(hub_timeout_s=SILENCE_S if fault.stall_at is None else 0.5)
         hub.misbehave(fault)
         with pytest.raises(error):
             store.pull(spec)

@@ -146,7 +146,7 @@ def summary(text: str) -> Summary:
 @pytest.mark.parametrize("text", ["Good news", "Добрі новини", "🌍 новини"])
 def test_what_the_cache_says_it_holds_is_what_it_takes(text: str) -> None:
     """Never less than is really taken, and a third more at most: small numbers and constants are not copied."""
-    count = 4000
+    count = 1500
     gc.collect()
     tracemalloc.start()
     cache: Cache[Summary] = Cache("test", 64 << 20)

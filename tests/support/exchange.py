@@ -7,7 +7,7 @@ import json
 import re
 import threading
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler
 from typing import Any, Protocol
 from urllib.parse import parse_qs, unquote, urlsplit
@@ -28,8 +28,8 @@ class Fault:
     """How the hub misbehaves. `route` and `file` (a part of the name) say to whom, `times` how often (None: always).
 
     `status` answers with an error, and `retry_after` in its header. `cut_at` ends the body after so many bytes and
-    closes the connection; `stall_at` sends so many and then nothing for `stall_s`. `flip` inverts one bit in the
-    middle of the body. `drop` closes the connection without an answer.
+    closes the connection; `stall_at` sends so many and then nothing for `stall_s`, or until `stall_ends` is set. `flip`
+    inverts one bit in the middle of the body. `drop` closes the connection without an answer.
     """
 
     route: str = "file"
@@ -41,6 +41,7 @@ class Fault:
     cut_at: int | None = None
     stall_at: int | None = None
     stall_s: float = 2.0
+    stall_ends: threading.Event = field(default_factory=threading.Event, compare=False)
     flip: bool = False
     drop: bool = False
 
@@ -190,7 +191,7 @@ class Exchange:
                 handler.wfile.flush()
                 handler.close_connection = True
                 if fault.stall_at is not None:
-                    threading.Event().wait(fault.stall_s)
+                    fault.stall_ends.wait(fault.stall_s)
         except OSError:
             handler.close_connection = True
 

@@ -10,6 +10,7 @@ import signal
 import socket
 import subprocess
 import sys
+import tempfile
 import threading
 import time
 from collections.abc import Callable, Iterator
@@ -39,8 +40,11 @@ def until(so: Callable[[], bool]) -> None:
 
 @dataclass
 class Running:
+    """A server under test. Its log goes to a file: a pipe that nobody reads would stop it after a few hundred lines."""
+
     process: subprocess.Popen[str]
     port: int
+    log_path: Path = Path(os.devnull)
 
     def call(self, method: str, path: str, body: bytes | None = None, **headers: str) -> Answer:
         connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=PATIENCE_S)
@@ -85,6 +89,11 @@ class Running:
         return time.monotonic() - began
 
     @property
+    def log(self) -> str:
+        """What it has logged so far."""
+        return self.log_path.read_text(encoding="utf-8")
+
+    @property
     def output(self) -> str:
         assert self.process.stdout is not None
         return self.process.stdout.read()
@@ -100,17 +109,20 @@ def servers() -> Iterator[Start]:
 
     def run(**settings: Any) -> Running:
         command = [sys.executable, "-m", "tests.support.serve_fake", json.dumps({"port": 0, **settings})]
-        process = subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
+        log_path = Path(folder, f"{len(begun)}.log")
+        with log_path.open("w") as log:
+            process = subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, stderr=log, text=True)
         begun.append(process)
         assert process.stdout is not None
-        return Running(process, int(process.stdout.readline()))
+        return Running(process, int(process.stdout.readline()), log_path)
 
-    try:
-        yield run
-    finally:
-        for process in begun:
-            process.kill()
-            process.communicate(timeout=PATIENCE_S)
+    with tempfile.TemporaryDirectory() as folder:
+        try:
+            yield run
+        finally:
+            for process in begun:
+                process.kill()
+                process.communicate(timeout=PATIENCE_S)
 
 
 @pytest.fixture
@@ -460,10 +472,6 @@ def test_no_word_of_a_caller_is_ever_logged(start: Start) -> None:
         head = f"POST /v1/summaries?key={canary} HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\n"
         sleepy = json.dumps({"text": "sleep 0.3"})
         connection.send(f"{head}Content-Length: {len(sleepy)}\r\n\r\n{sleepy}".encode())
-    log, stderr = "", running.process.stderr
-    assert stderr is not None
-    while log.count("service.web.") < 4:
-        log += stderr.readline()
-    running.process.send_signal(signal.SIGTERM)
-    log += running.process.communicate(timeout=PATIENCE_S)[1]
-    assert canary not in log.lower()
+    until(lambda: running.log.count("service.web.") >= 4)
+    running.end()
+    assert canary not in running.log.lower()

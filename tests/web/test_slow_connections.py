@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import resource
 import select
-import signal
 import socket
 import struct
 import subprocess
@@ -319,6 +318,6 @@ def test_callers_that_leave_at_any_moment_are_no_error_in_the_log(start: Start) 
                 elif number % 3 == 1:  # it is reset
                     connection.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
     assert running.call("GET", "/livez")[0] == 200
-    running.process.send_signal(signal.SIGTERM)
-    log = running.process.communicate(timeout=PATIENCE_S)[1]
+    running.end()
+    log = running.log
     assert " ERROR " not in log and "Traceback" not in log and "NoneType" not in log
