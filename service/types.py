@@ -13,8 +13,18 @@ Style = Literal["paragraph", "bullets", "headline"]
 Length = Literal["short", "medium", "long"]
 EngineChoice = Literal["auto", "extractive", "seq2seq", "chat"]
 Quality = Literal["fast", "balanced", "best"]
-Task = Literal["detect", "summarize", "translate"]
-CheckName = Literal["language", "numbers", "names", "length", "repetition", "support", "standalone", "untrusted_text"]
+Task = Literal["detect", "summarize", "translate", "round_trip"]
+CheckName = Literal[
+    "language",
+    "numbers",
+    "names",
+    "length",
+    "repetition",
+    "support",
+    "standalone",
+    "untrusted_text",
+    "round_trip",
+]
 CheckStatus = Literal["ok", "warning", "repaired", "failed", "skipped"]
 Origin = Literal["text", "html", "url", "file"]
 Extra = Literal["keywords", "title"]
