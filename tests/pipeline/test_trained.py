@@ -99,15 +99,15 @@ def test_an_article_of_many_windows_is_read_to_its_end(library: Service) -> None
                 assert text[source.start : source.end] in {said for story in stories for said in story.sentences}
 
 
-@pytest.mark.parametrize(("source", "target"), [("en", "fr"), ("en", "uk"), ("fr", "en")])
-def test_a_translated_summary_is_translated_back(library: Service, source: str, target: str) -> None:
-    [article] = heldout_articles(source, 1, seed=55)  # type: ignore[arg-type]
+@pytest.mark.parametrize("target", ["fr", "uk"])
+def test_a_translated_summary_is_translated_back(library: Service, target: str) -> None:
+    [article] = heldout_articles("en", 1, seed=55)
 
-    [summary] = summaries(library.summarize(SummaryRequest(Article(article.body), source, (target,))))
+    [summary] = summaries(library.summarize(SummaryRequest(Article(article.body), "en", (target,))))
 
     [check] = [check for check in summary.checks if check.name == "round_trip"]
     assert check.status in {"ok", "warning"}, check.detail
-    assert [step.languages for step in summary.steps if step.task == "round_trip"] == [f"{target}-{source}"]
+    assert [step.languages for step in summary.steps if step.task == "round_trip"] == [f"{target}-en"]
 
 
 def test_what_was_translated_back_is_stored_with_the_answer(library: Service) -> None:
