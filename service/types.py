@@ -13,7 +13,7 @@ Style = Literal["paragraph", "bullets", "headline"]
 Length = Literal["short", "medium", "long"]
 EngineChoice = Literal["auto", "extractive", "seq2seq", "chat"]
 Quality = Literal["fast", "balanced", "best"]
-Task = Literal["detect", "summarize", "translate"]
+Task = Literal["detect", "summarize", "translate", "round_trip"]
 CheckName = Literal[
     "language",
     "numbers",
@@ -23,6 +23,7 @@ CheckName = Literal[
     "support",
     "standalone",
     "characters",
+    "round_trip",
     "untrusted_text",
     "protected",
     "markup",

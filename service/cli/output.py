@@ -34,6 +34,7 @@ _CHECKS: dict[CheckName, str] = {
     "repetition": "something is repeated",
     "standalone": "a sentence needs another one that is not there",
     "characters": "a model does not know all characters",
+    "round_trip": "translated back it says something else",
     "untrusted_text": "a part of the article gives orders or speaks of the text; it was not used",
 }
 # The other statuses are no news: nothing is wrong, or no longer.

@@ -18,6 +18,7 @@ from service.pipeline.plan import Route, TargetPlan, plan_translation
 from service.pipeline.progress import Ready, Stage
 from service.pipeline.reading import Material
 from service.pipeline.recall import Answered
+from service.pipeline.round_trip import Returns
 from service.pipeline.stock import Stock
 from service.pipeline.summarize import SummaryStage
 from service.pipeline.translate import Translated, TranslationStage
@@ -41,6 +42,7 @@ class Composer:
         self._engines = engines
         self._stock = stock
         self._run = run
+        self._returns = Returns(engines, lambda: stock.inventory(quality=run.quality), run)
         self._stage = SummaryStage(
             engines, quality=run.quality, ticket=run.ticket, recall=run.recall, announcer=run.announcer
         )
@@ -200,7 +202,7 @@ class Composer:
         while not isinstance(outcome, StisloError):
             finished = finish_summary(job, way.language, said, outcome, shorter=said is not written)
             if finished is not None:
-                return finished
+                return self._returns.examined(finished, said.texts(), outcome, said.language)
             if written.reading is None or not attempts or not outcome.texts:
                 return Failure(way.language, _refusal(way.language, limits, outcome))
             ratio = min(map(count_words, said.texts())) / max(1, min(map(count_words, outcome.texts)))

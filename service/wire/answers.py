@@ -110,7 +110,8 @@ class SourceAnswer(BaseModel):
         ge=0,
         le=1,
         description="Share of the sentence's words that the span has too, rare ones counting more; 1 where the "
-        "sentence is the span or part of it. Spans under 0.2 are left out.",
+        "sentence is the span or part of it. Spans under 0.2 are left out. Of a translated sentence: that of the "
+        "sentence it translates; `round_trip` says whether the translation still says it.",
     )
 
     @classmethod
@@ -132,7 +133,7 @@ class SentenceAnswer(BaseModel):
 class StepAnswer(BaseModel):
     """One thing that was done to make the answer, and by what."""
 
-    task: Task
+    task: Task = Field(description="`round_trip`: a translation was translated back, to be compared.")
     engine: str = Field(
         description="`extractive`, `passthrough` (already short enough), `keywords` (no sentence fits a headline), "
         "or what ran the model."
@@ -157,7 +158,10 @@ class StepAnswer(BaseModel):
 class CheckAnswer(BaseModel):
     """One property that was looked at before the answer left."""
 
-    name: CheckName = Field(description="`support`: every sentence has a span of the article that supports it.")
+    name: CheckName = Field(
+        description="`support`: every sentence has a span of the article that supports it. `round_trip`: a translation "
+        "was translated back and compared with what was translated."
+    )
     status: CheckStatus = Field(description="`warning`: worth a look, not wrong for certain.")
     detail: str = Field(description="What was found, where something was, or why nothing was compared.")
     spans: list[tuple[int, int]] | None = Field(

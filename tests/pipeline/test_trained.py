@@ -97,3 +97,24 @@ def test_an_article_of_many_windows_is_read_to_its_end(library: Service) -> None
         for sentence in summary.sentences:
             for source in sentence.sources:
                 assert text[source.start : source.end] in {said for story in stories for said in story.sentences}
+
+
+@pytest.mark.parametrize("target", ["fr", "uk"])
+def test_a_translated_summary_is_translated_back(library: Service, target: str) -> None:
+    [article] = heldout_articles("en", 1, seed=55)
+
+    [summary] = summaries(library.summarize(SummaryRequest(Article(article.body), "en", (target,))))
+
+    [check] = [check for check in summary.checks if check.name == "round_trip"]
+    assert check.status in {"ok", "warning"}, check.detail
+    assert [step.languages for step in summary.steps if step.task == "round_trip"] == [f"{target}-en"]
+
+
+def test_what_was_translated_back_is_stored_with_the_answer(library: Service) -> None:
+    [article] = heldout_articles("en", 1, seed=56)
+    request = SummaryRequest(Article(article.body), "en", ("fr",))
+
+    first, again = library.summarize(request), library.summarize(request)
+
+    assert (first.cached, again.cached) == (False, True)
+    assert summaries(first) == summaries(again)

@@ -126,6 +126,9 @@ def _checks(interface: Interface) -> dict[str, Any]:
         "check.characters.warning": _("A model does not know all characters of the text"),
         "check.standalone.warning": _("A sentence needs another one that is not there"),
         "check.standalone.repaired": _("A sentence that said nothing by itself was left out"),
+        "check.round_trip.ok": _("Translated back, it says the same"),
+        "check.round_trip.warning": _("Translated back, it says something else"),
+        "check.round_trip.skipped": _("It was not translated back"),
         "check.untrusted_text.warning": _("A part of the article speaks to whoever summarizes it; it was not used"),
     }
 
