@@ -75,6 +75,8 @@ def _is_bare_opener(index: int, token: Token, tokens: Sequence[Token]) -> bool:
     """Whether a word that opens a clause has no clause after it."""
     if token.tag is Tag.PREPOSITION:
         return False
+    if index + 1 < len(tokens) and tokens[index + 1].lower == "to":  # `how to spot ...`
+        return False
     return not any(each.tag in _FINITE for each in tokens[index + 1 :])
 
 

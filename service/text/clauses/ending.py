@@ -11,6 +11,7 @@ from service.text.clauses.parts import DASHES, FINITE, LEAST_WORDS, Cut, is_awai
 _TO_DO = frozenset({"to", "de", "d'", "à"})  # before an infinitive that a verb demands
 _MARKS = {*DASHES, ":"}
 _ITSELF = frozenset({"a-t-il", "a-t-elle", "ont-ils", "ont-elles"})  # says so of itself
+_ASKING = frozenset({"how", "why", "what", "whether", "comment", "pourquoi", "як", "чому"})
 _WITHOUT = frozenset({"without", "sans", "без"})
 _TORN, _DEFINING = 0.3, 0.3
 _JOINED = {Tag.PARTICIPLE: 0.3, Tag.INFINITIVE: 0.15}
@@ -71,7 +72,7 @@ def _without_report(tokens: tuple[Token, ...], grammar: Grammar) -> Iterator[Cut
             and not is_of(tail[index])
         )
         if reported and named and opener and ended:
-            yield claim + tail[:index], 0.03
+            yield claim + tail[:index], 0.0 if tail[index].text == "," else 0.03
 
 
 def _names(token: Token, grammar: Grammar) -> bool:
@@ -127,6 +128,9 @@ def _ended(tokens: tuple[Token, ...], grammar: Grammar) -> Iterator[Cut]:
 def _breaks_off(tokens: Sequence[Token], index: int, left: Sequence[Token], grammar: Grammar) -> bool:
     """Whether a clause would end as soon as it has a verb, though it goes on: `..., which they spend`."""
     last, following = left[-1], tokens[index]
+    bare = last.tag is Tag.PARTICIPLE and following.tag is Tag.PREPOSITION and not grammar.elides
+    if bare and left[-2].tag is Tag.NOUN:
+        return True  # `a man injured [in an explosion]`
     if last.tag in {Tag.INFINITIVE, Tag.GERUND} and following.start == last.end + 1:
         return not _is_time(tokens[index : index + 4], grammar)
     if last.tag is Tag.VERB and following.tag is Tag.PREPOSITION and last.lower not in grammar.objectless:
@@ -193,6 +197,8 @@ def _opening_cost(tokens: tuple[Token, ...], index: int, grammar: Grammar) -> fl
             return None
         if token.tag is not Tag.RELATIVE and _defined_by(head, token, grammar):
             return None
+    if token.lower in _ASKING or (token.lower == "що" and not set_off):
+        return None
     if token.lower in grammar.openers:
         cost = grammar.openers[token.lower]
         if not set_off and token.tag is Tag.RELATIVE and _defined_by(head, token, grammar):

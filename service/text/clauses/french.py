@@ -156,7 +156,8 @@ def _of(token: Token, before: Token | None, following: Token | None, *, finite: 
         return Tag.SUBORDINATION
     if word == "personne" and before and before.tag is Tag.DETERMINER:
         return Tag.NOUN
-    if word == "que" and previous == "tant":
+    compared = following is not None and following.lower in {"prévu", "prévue", "prévus", "jamais", "possible"}
+    if word == "que" and (previous == "tant" or compared):
         return Tag.PREPOSITION
     closed = _WORDS.get(word)
     if closed is not None:
@@ -295,7 +296,7 @@ FRENCH = Grammar(
         "dit a-t-il a-t-elle ont-ils affirme affirmé indique indiqué annonce annoncé déclare déclaré selon "
         "révèle révélé "
         "rapporte rapporté précise précisé assure assuré explique expliqué estime estimé raconte confié confirme "
-        "confirmé appris d'après rapportent rapportait souligné indiquait"
+        "confirmé appris d'après rapportent rapportait souligné indiquait savoir dénonce dénoncent dénoncé"
     ),
     authorities=listed(
         "police policiers gendarmerie gendarmes parquet autorités préfecture ministère pompiers secours officiels "
