@@ -295,6 +295,9 @@ ENGLISH = Grammar(
             frozenset({"to", "for", "over"}),
         ),
         **dict.fromkeys(listed("gap difference talks relationship border"), frozenset({"between", "with"})),
+        **dict.fromkeys(
+            listed("turn turned turns turning transform transformed convert converted"), frozenset({"into"})
+        ),
         "forced": frozenset({"to", "from", "out", "into"}),
         **dict.fromkeys(listed("win victory lead"), frozenset({"over", "against"})),
     },

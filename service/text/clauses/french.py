@@ -282,6 +282,7 @@ FRENCH = Grammar(
         **dict.fromkeys(listed("rencontre accord relation rompre rompu"), frozenset({"avec"})),
         **dict.fromkeys(listed("plaide opté vote qualifié qualifiée qualifiés qualifient"), frozenset({"pour"})),
         **dict.fromkeys(listed("tombé tombée tombés tombe tombent"), frozenset({"sur"})),
+        **dict.fromkeys(listed("droit droits"), frozenset({"à", "au", "aux"})),
     },
     objectless=listed(
         "est mort morte morts décédé décédée meurt meurent arrivé arrivée arrivent arrive tombé tombée tombe augmenté "
@@ -333,7 +334,8 @@ FRENCH = Grammar(
         "chanteur chanteuse acteur actrice cinéaste écrivain champion championne cycliste nageur nageuse joueur "
         "attaquant milieu défenseur gardien sélectionneur entraîneur ministre président présidente député "
         "députée maire sénateur constructeur équipementier groupe géant compagnie entreprise société opérateur "
-        "distributeur éditeur fabricant laboratoire romancier romancière humoriste rappeur"
+        "distributeur éditeur fabricant laboratoire romancier romancière humoriste rappeur "
+        "réalisateur réalisatrice navigateur navigatrice coureur coureuse footballeur pilote"
     ),
     elides=True,
     clitics=listed("se s' en y lui leur le la les l' me m' nous vous"),
