@@ -142,7 +142,8 @@ def _tag(tokens: Sequence[Token]) -> list[Token]:
 def _of(token: Token, before: Token | None, following: Token | None, *, finite: bool) -> Tag:
     word = token.lower
     previous = before.lower if before else ""
-    if word in {"le", "la", "les"} and before and before.tag is Tag.PRONOUN:
+    replaced = word == "les" and following is not None and following.lower.endswith("er")
+    if word in {"le", "la", "les"} and before and (before.tag is Tag.PRONOUN or replaced):
         return Tag.PRONOUN
     if word == "en" and before and before.tag in {Tag.PRONOUN}:
         return Tag.PRONOUN
