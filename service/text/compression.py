@@ -26,6 +26,7 @@ from service.text.words import count_words
 _LONGEST = 600  # characters; nothing longer is a sentence whose form these rules know anything of
 _MOST_STATES = 60
 _TERSE = 0.12
+_TOO_DEAR = 1.0  # so doubtful a form is never the best one
 _UNSURE = 0.4  # of a sentence in which no verb was found
 _ENDS = frozenset(".!?…")
 
@@ -85,7 +86,7 @@ def _states(tokens: tuple[Token, ...], grammar: Grammar, needs: Needs) -> dict[t
         for cut, cost in (
             each for rule in (*inside.RULES, *between.RULES, *ending.RULES) for each in rule(state, grammar)
         ):
-            if costs.get(cut, 9.0) > costs[state] + cost:
+            if costs.get(cut, _TOO_DEAR) > costs[state] + cost:
                 if cut not in costs:
                     if not needs.kept_by(cut):
                         continue

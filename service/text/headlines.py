@@ -37,7 +37,7 @@ _DOUBTS = {Fault.DEFINITE: 0.4, Fault.COLON: 0.3, Fault.LEANING: 0.0, Fault.VACU
 _GRAVE = 2.5
 _GRAVE_WORDS = listed(
     "killed dead deaths died injured wounded hurt missing mort morts morte mortes tué tués tuée tuées blessé blessés "
-    "disparus загинув загинула загинули загинуло поранено поранення поранені травмовано зникли"
+    "disparus загинув загинула загинули загинуло поранено поранення поранені травмовано постраждали зникли"
 )
 _POINTING = re.compile(
     r"\b(?:he|she|they|his|her|their|him|them|its?|il|elle|ils|elles|son|sa|ses|leurs?|lui|він|вона|вони|його|її|їх\w*"

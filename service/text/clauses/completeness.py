@@ -9,7 +9,7 @@ from service.text.clauses.grammar import Grammar, Tag, Token
 _FINITE = {Tag.VERB, Tag.AUXILIARY}
 _THINGS = {Tag.NOUN, Tag.NUMBER, Tag.PRONOUN}
 _VERBAL = {*_FINITE, Tag.INFINITIVE, Tag.GERUND, Tag.PARTICIPLE}
-_LEAST_ASIDE = 3
+_LEAST_ASIDE, _COUNTED = 3, 2
 _GOOD_ENDS = {Tag.NOUN, Tag.NUMBER, Tag.PARTICIPLE, Tag.ADVERB, Tag.VERB, Tag.INFINITIVE, Tag.ADJECTIVE, Tag.PRONOUN}
 
 
@@ -64,7 +64,8 @@ def _ends_after_comma(tokens: Sequence[Token]) -> bool:
         return False
     if not rest or not rest[0].text[0].islower():
         return False
-    return len(rest) == 1 or rest[-1].tag is Tag.DETERMINER
+    counted = len(rest) == _COUNTED and rest[-1].tag is Tag.NUMBER  # `..., 42 days [after ...]`
+    return len(rest) == 1 or counted or rest[-1].tag is Tag.DETERMINER
 
 
 def _has_subject(tokens: Sequence[Token], main: int) -> bool:
@@ -75,21 +76,26 @@ def _is_bare_opener(index: int, token: Token, tokens: Sequence[Token]) -> bool:
     """Whether a word that opens a clause has no clause after it."""
     if token.tag is Tag.PREPOSITION:
         return False
+    if index + 1 < len(tokens) and tokens[index + 1].lower == "to":  # `how to spot ...`
+        return False
     return not any(each.tag in _FINITE for each in tokens[index + 1 :])
 
 
 def _main_verb(tokens: Sequence[Token]) -> int | None:
     """The first finite verb that no relative pronoun or subordination has opened the clause of."""
     hanging = clause = bool(tokens) and tokens[0].tag in {Tag.RELATIVE, Tag.SUBORDINATION}
+    within = joined = False  # a relative clause whose verb has come, to which a conjunction may add another
     for index, token in enumerate(tokens):
         if token.tag in {Tag.RELATIVE, Tag.SUBORDINATION}:
             hanging = True
         elif token.tag in _FINITE:
-            if not hanging and not clause:
+            if not hanging and not clause and not (within and joined):
                 return index
-            hanging = False
+            within, hanging = True, False
         elif token.text == ",":
-            clause = clause and hanging
+            clause, within = clause and hanging, False
+        if token.tag not in {Tag.ADVERB, Tag.NEGATION}:
+            joined = token.tag is Tag.COORDINATION
     return None
 
 

@@ -11,6 +11,8 @@ from service.text.clauses.parts import DASHES, FINITE, LEAST_WORDS, Cut, is_awai
 _TO_DO = frozenset({"to", "de", "d'", "à"})  # before an infinitive that a verb demands
 _MARKS = {*DASHES, ":"}
 _ITSELF = frozenset({"a-t-il", "a-t-elle", "ont-ils", "ont-elles"})  # says so of itself
+_ASKING = frozenset({"how", "why", "what", "whether", "comment", "pourquoi", "як", "чому"})
+_OBJECTS = frozenset({"le", "la", "les", "l'", "en", "y", "lui", "leur"})
 _WITHOUT = frozenset({"without", "sans", "без"})
 _TORN, _DEFINING = 0.3, 0.3
 _JOINED = {Tag.PARTICIPLE: 0.3, Tag.INFINITIVE: 0.15}
@@ -71,7 +73,7 @@ def _without_report(tokens: tuple[Token, ...], grammar: Grammar) -> Iterator[Cut
             and not is_of(tail[index])
         )
         if reported and named and opener and ended:
-            yield claim + tail[:index], 0.03
+            yield claim + tail[:index], 0.0 if tail[index].text == "," else 0.03
 
 
 def _names(token: Token, grammar: Grammar) -> bool:
@@ -127,6 +129,9 @@ def _ended(tokens: tuple[Token, ...], grammar: Grammar) -> Iterator[Cut]:
 def _breaks_off(tokens: Sequence[Token], index: int, left: Sequence[Token], grammar: Grammar) -> bool:
     """Whether a clause would end as soon as it has a verb, though it goes on: `..., which they spend`."""
     last, following = left[-1], tokens[index]
+    bare = last.tag is Tag.PARTICIPLE and following.tag is Tag.PREPOSITION and not grammar.elides
+    if bare and left[-2].tag is Tag.NOUN:
+        return True  # `a man injured [in an explosion]`
     if last.tag in {Tag.INFINITIVE, Tag.GERUND} and following.start == last.end + 1:
         return not _is_time(tokens[index : index + 4], grammar)
     if last.tag is Tag.VERB and following.tag is Tag.PREPOSITION and last.lower not in grammar.objectless:
@@ -193,6 +198,8 @@ def _opening_cost(tokens: tuple[Token, ...], index: int, grammar: Grammar) -> fl
             return None
         if token.tag is not Tag.RELATIVE and _defined_by(head, token, grammar):
             return None
+    if token.lower in _ASKING or (token.lower == "що" and not set_off):
+        return None
     if token.lower in grammar.openers:
         cost = grammar.openers[token.lower]
         if not set_off and token.tag is Tag.RELATIVE and _defined_by(head, token, grammar):
@@ -203,7 +210,7 @@ def _opening_cost(tokens: tuple[Token, ...], index: int, grammar: Grammar) -> fl
         if token.tag is Tag.PREPOSITION and 0.1 < cost < 0.2 and not _is_place(tail):
             return 0.25 + known if not set_off else 0.1
         if token.tag is Tag.COORDINATION and not _is_clause(tokens[index + 1 :]):
-            return _JOINED.get(tokens[index + 1].tag) if _shares_auxiliary(tokens, index) else None
+            return _JOINED[joined] if (joined := _shared_form(tokens, index)) else None
         return cost + known if not set_off else min(cost, 0.12)
     described = grammar.free_order and token.tag is Tag.ADJECTIVE and not _lists(tokens, index)
     if set_off and (token.tag in {Tag.GERUND, Tag.PARTICIPLE, Tag.RELATIVE} or described):
@@ -217,16 +224,18 @@ def _opening_cost(tokens: tuple[Token, ...], index: int, grammar: Grammar) -> fl
     return None
 
 
-def _shares_auxiliary(tokens: Sequence[Token], index: int) -> bool:
-    """Whether the conjunction joins two participles or two infinitives, of which the first may stand alone."""
-    joined = tokens[index + 1].tag if index + 1 < len(tokens) else None
-    if joined not in {Tag.PARTICIPLE, Tag.INFINITIVE}:
-        return False
-    return any(
+def _shared_form(tokens: Sequence[Token], index: int) -> Tag | None:
+    """What the conjunction joins, if it is two participles or two infinitives: the first may stand alone."""
+    following = next((each for each in tokens[index + 1 : index + 3] if each.lower not in _OBJECTS), None)
+    joined = following.tag if following else None
+    if joined not in _JOINED:
+        return None
+    shared = any(
         each.tag is joined
         and (joined is Tag.INFINITIVE or any(other.tag is Tag.AUXILIARY for other in tokens[max(0, n - 3) : n]))
         for n, each in enumerate(tokens[:index])
     )
+    return joined if shared else None
 
 
 def _is_range(tokens: Sequence[Token], index: int, grammar: Grammar) -> bool:

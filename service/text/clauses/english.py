@@ -111,6 +111,11 @@ _MODAL = listed(
     "will would can could may might must shall should won't wouldn't can't couldn't cannot do does did don't doesn't "
     "didn't to he'll she'll they'll it'll we'll i'll"
 )
+_NOUNS_IN_IVE = listed("executive detective representative initiative native relative captive fugitive objective")
+_NAMES_IN_ING = listed(
+    "building meeting training hearing ruling wedding beginning opening warning funding housing parking spending "
+    "crossing landing painting rating earning shooting stabbing bombing mining banking"
+)
 _BEFORE_NOUNS = {Tag.DETERMINER, Tag.ADJECTIVE, Tag.PREPOSITION, Tag.NUMBER}
 _ADJECTIVAL = re.compile(r".{3,}(?:ous|ful|ive|less|able|ible|ical|ish)$")
 _NUMBER = re.compile(r"[£$€]?\d")
@@ -174,6 +179,10 @@ def _of(token: Token, before: Token | None, following: Token | None, *, finite: 
     if word.endswith("ly") and len(word) > 4 and word not in {"family", "supply", "assembly", "ally", "july", "reply"}:
         return Tag.ADVERB
     previous = before.lower if before else ""
+    if word in {"said", "says"} and previous not in _BE | _HAVE:
+        return Tag.VERB
+    if word in _NOUNS_IN_IVE:
+        return Tag.NOUN
     if previous in _MODAL and word in _INFINITIVES:
         return Tag.INFINITIVE
     if word in {"been", "being"}:
@@ -190,6 +199,8 @@ def _of(token: Token, before: Token | None, following: Token | None, *, finite: 
 
 def _ing(word: str, before: Token | None) -> Tag:
     """What a word in -ing is after the one before it."""
+    if word in _NAMES_IN_ING and before is not None and before.lower not in _BE:
+        return Tag.NOUN
     if word in {"missing", "willing", "remaining", "leading"}:
         return Tag.ADJECTIVE
     if before is None or before.tag in {Tag.PREPOSITION, Tag.PUNCTUATION, Tag.SUBORDINATION}:
@@ -284,6 +295,9 @@ ENGLISH = Grammar(
             frozenset({"to", "for", "over"}),
         ),
         **dict.fromkeys(listed("gap difference talks relationship border"), frozenset({"between", "with"})),
+        **dict.fromkeys(
+            listed("turn turned turns turning transform transformed convert converted"), frozenset({"into"})
+        ),
         "forced": frozenset({"to", "from", "out", "into"}),
         **dict.fromkeys(listed("win victory lead"), frozenset({"over", "against"})),
     },

@@ -142,7 +142,8 @@ def _tag(tokens: Sequence[Token]) -> list[Token]:
 def _of(token: Token, before: Token | None, following: Token | None, *, finite: bool) -> Tag:
     word = token.lower
     previous = before.lower if before else ""
-    if word in {"le", "la", "les"} and before and before.tag is Tag.PRONOUN:
+    replaced = word == "les" and following is not None and following.lower.endswith("er")
+    if word in {"le", "la", "les"} and before and (before.tag is Tag.PRONOUN or replaced):
         return Tag.PRONOUN
     if word == "en" and before and before.tag in {Tag.PRONOUN}:
         return Tag.PRONOUN
@@ -156,7 +157,8 @@ def _of(token: Token, before: Token | None, following: Token | None, *, finite: 
         return Tag.SUBORDINATION
     if word == "personne" and before and before.tag is Tag.DETERMINER:
         return Tag.NOUN
-    if word == "que" and previous == "tant":
+    compared = following is not None and following.lower in {"prévu", "prévue", "prévus", "jamais", "possible"}
+    if word == "que" and (previous == "tant" or compared):
         return Tag.PREPOSITION
     closed = _WORDS.get(word)
     if closed is not None:
@@ -281,6 +283,7 @@ FRENCH = Grammar(
         **dict.fromkeys(listed("rencontre accord relation rompre rompu"), frozenset({"avec"})),
         **dict.fromkeys(listed("plaide opté vote qualifié qualifiée qualifiés qualifient"), frozenset({"pour"})),
         **dict.fromkeys(listed("tombé tombée tombés tombe tombent"), frozenset({"sur"})),
+        **dict.fromkeys(listed("droit droits"), frozenset({"à", "au", "aux"})),
     },
     objectless=listed(
         "est mort morte morts décédé décédée meurt meurent arrivé arrivée arrivent arrive tombé tombée tombe augmenté "
@@ -295,7 +298,7 @@ FRENCH = Grammar(
         "dit a-t-il a-t-elle ont-ils affirme affirmé indique indiqué annonce annoncé déclare déclaré selon "
         "révèle révélé "
         "rapporte rapporté précise précisé assure assuré explique expliqué estime estimé raconte confié confirme "
-        "confirmé appris d'après rapportent rapportait souligné indiquait"
+        "confirmé appris d'après rapportent rapportait souligné indiquait savoir dénonce dénoncent dénoncé"
     ),
     authorities=listed(
         "police policiers gendarmerie gendarmes parquet autorités préfecture ministère pompiers secours officiels "
@@ -332,7 +335,8 @@ FRENCH = Grammar(
         "chanteur chanteuse acteur actrice cinéaste écrivain champion championne cycliste nageur nageuse joueur "
         "attaquant milieu défenseur gardien sélectionneur entraîneur ministre président présidente député "
         "députée maire sénateur constructeur équipementier groupe géant compagnie entreprise société opérateur "
-        "distributeur éditeur fabricant laboratoire romancier romancière humoriste rappeur"
+        "distributeur éditeur fabricant laboratoire romancier romancière humoriste rappeur "
+        "réalisateur réalisatrice navigateur navigatrice coureur coureuse footballeur pilote"
     ),
     elides=True,
     clitics=listed("se s' en y lui leur le la les l' me m' nous vous"),

@@ -21,6 +21,7 @@ from service.text.clauses.parts import (
 _BRACKETS = {"(": ")", "[": "]"}
 _LONGEST_INTERRUPTION = 30
 _THAT = frozenset({"that", "que", "qu'", "що"})
+_ABOUT = frozenset({"près", "environ", "plus", "quelque", "about", "nearly", "almost", "близько", "понад", "майже"})
 _FRONTED = {Tag.PREPOSITION, Tag.SUBORDINATION, Tag.ADVERB, Tag.GERUND}
 
 
@@ -38,13 +39,18 @@ def _without_front(tokens: tuple[Token, ...], grammar: Grammar) -> Iterator[Cut]
     """Without what stands before the main clause: a phrase or clause of circumstance, or who is cited."""
     if not tokens or tokens[0].lower in grammar.conditions:
         return
-    if tokens[0].tag not in _FRONTED and tokens[0].lower not in grammar.days:
+    counted = tokens[0].tag is Tag.NUMBER and len(tokens) > 1 and tokens[1].lower in grammar.times
+    if tokens[0].tag not in _FRONTED and not counted and tokens[0].lower not in grammar.days:
         return
     for index, token in enumerate(tokens[:_LONGEST_INTERRUPTION]):
         if token.text != "," or index + 1 >= len(tokens):
             continue
         rest = tokens[index + 1 :]
-        if rest[0].tag in SUBJECTS and is_complete(rest, grammar, ended=True) and verb_at(rest) < comma_at(rest):
+        if (
+            (rest[0].tag in SUBJECTS or rest[0].lower in _ABOUT)
+            and is_complete(rest, grammar, ended=True)
+            and verb_at(rest) < comma_at(rest)
+        ):
             source = _is_source(tokens[:index], grammar)
             if source and not may_lose_source(tokens[:index], rest, grammar):
                 return
@@ -138,7 +144,7 @@ def _without_phrase(tokens: tuple[Token, ...], grammar: Grammar) -> Iterator[Cut
         if end is None or is_awaited(token, tokens[:index], grammar):
             continue
         named = token.lower in grammar.places and _is_name(tokens[index + 1 : end])
-        behind = tokens[end].tag in FINITE or tokens[end].tag is Tag.RELATIVE
+        behind = tokens[end].tag in FINITE or tokens[end].lower == "who"
         if not named and (not behind or verb_at(tokens) < index):
             continue  # what comes next may belong to this phrase
         rest = tokens[:index] + tokens[end:]
@@ -160,7 +166,7 @@ def _phrase_ends(tokens: Sequence[Token], index: int) -> int | None:
     stops = FINITE | {Tag.PREPOSITION, Tag.SUBORDINATION}
     for end in range(index + 2, min(index + 9, len(tokens) - 1)):
         following = tokens[end]
-        if (following.tag in stops or following.tag is Tag.RELATIVE) and not is_of(following):
+        if (following.tag in stops or following.lower == "who") and not is_of(following):
             return end if tokens[end - 1].tag in {Tag.NOUN, Tag.NUMBER, Tag.ADJECTIVE} else None
         if following.tag in {
             Tag.PUNCTUATION,
