@@ -19,6 +19,8 @@ from service.text import (
     artefacts,
     attribution,
     boundaries,
+    captions,
+    cells,
     chrf,
     chunks,
     compression,
@@ -238,6 +240,14 @@ TABLE: dict[str, Work] = {
         negations.changed_negation(text[:180], other(text), (language, "en")) for language in LANGUAGES
     ],
     "negations.knows_negation": negations.knows_negation,
+    "captions.peel_marks": captions.peel_marks,
+    "captions.columns": captions.columns,
+    "captions.casing": in_each(captions.casing),
+    "captions.sentence_case": in_each(captions.sentence_case),
+    "captions.in_casing": lambda text: captions.in_casing(text, "title", "en"),
+    "captions.without_added_stop": lambda text: captions.without_added_stop(f"{text}.", text),
+    "cells.cells": in_each(cells.cells),
+    "cells.has_letter": cells.has_letter,
     "foreign_words.neighbours_words": in_each(
         lambda text, language: foreign_words.neighbours_words(text, language, other(text))
     ),
@@ -246,6 +256,7 @@ TABLE: dict[str, Work] = {
         repeated_words.repeated_words(text, other(text)),
     ),
     "ukrainian_dictionary.is_ukrainian": ukrainian_dictionary.is_ukrainian,
+    "ukrainian_dictionary.is_ukrainian_name": lambda text: ukrainian_dictionary.is_ukrainian_name(text[:60]),
     "word_forms.is_form": in_each(word_forms.is_form),
     "strange_words.left_words": lambda text: strange_words.left_words(text, other(text), ("fr", "en")),
     "suspicion.speaks_of_text": in_each(lambda text, language: suspicion.speaks_of_text(fresh(text), language)),

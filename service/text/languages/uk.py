@@ -43,7 +43,8 @@ _STOP_WORDS = """
 _EXONYMS = """
 UN: ООН об'єднан; EU: ЄС союз європейськ; NATO: НАТО альянс північноатлант; WHO: ВООЗ охорон; US: США штат сполучен
 америк; UK: британ королівств великобритан; IMF: МВФ валютн; IOC: МОК олімпі; HIV: ВІЛ; AIDS: СНІД; GDP: ВВП; DNA: ДНК;
-MRI: МРТ; CEO: гендиректор директор; ACTA: ТУПК; OPEC: ОПЕК; UNESCO: ЮНЕСКО; UNICEF: ЮНІСЕФ; NASA: НАСА; IAEA: МАГАТЕ; WTO: СОТ;
+MRI: МРТ; CEO: гендиректор директор; ACTA: ТУПК; OPEC: ОПЕК; UNESCO: ЮНЕСКО; UNICEF: ЮНІСЕФ; NASA: НАСА;
+IAEA: МАГАТЕ; WTO: СОТ;
 OSCE: ОБСЄ; ECB: ЄЦБ; ICC: МКС; NGO: НУО НГО; FBI: ФБР; CIA: ЦРУ; BBC: Бі-Бі-Сі ББС; germany: німеч німець німц;
 france: франц; ukrain: україн; russia: росі; england: англі; scotland: шотланд; ireland: ірланд; wales: уельс валлій;
 spain: іспан; italy: італі; portug: португал; greece: грец грек; switzerland: швейцар; austria: австрі; belgi: бельг;
