@@ -59,6 +59,7 @@ chernivtsi: czernowitz tscherniwzi; chernihiv: tschernihiw; slovenia: slowen
 """
 
 _ORDINARY = """
+celsius fahrenheit
 welt krieg weltkrieg stadt städt stadtrat gemeinde gemeinderat landkreis bundestag bundesrat bundeswehr bundesland
 bundesregierung regierung kanzler bundeskanzler ministerium ministerpräsident außenminister innenminister
 finanzminister bürgermeister oberbürgermeister parlament landtag gericht gerichtshof bundesgericht verfassung gesetz

@@ -45,6 +45,7 @@ _STOP_WORDS = word_set(
 )
 
 _ORDINARY = """
+celsius fahrenheit
 world war sea new united school office year day law department national association management navy category
 scale street space representative survey channel river old city ranger service fair meal western eastern
 northern southern north south east west second first games royal black white red blue green reserve valley lake

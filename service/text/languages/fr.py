@@ -64,6 +64,7 @@ chernivtsi: tchernivtsi czernowitz; chernihiv: tchernihiv tchernigov; slovenia: 
 """
 
 _ORDINARY = """
+celsius fahrenheit
 guerre jeux mer noire blanche rouge noir blanc état etat première premier seconde nord sud est ouest chambre
 ministère ministre bureau cour palais hôtel maison mairie conseil roi reine princesse sainte église temple musée
 bibliothèque parc pont place jardin hôpital gare aéroport baie île mont montagne forêt grande petit haut haute
