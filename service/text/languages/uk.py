@@ -17,6 +17,7 @@ from service.text.languages.language import (
     word_set,
 )
 from service.text.languages.uk_forms import FORMATION
+from service.text.languages.uk_links import LINKS
 from service.text.languages.uk_negations import NEGATIONS
 from service.text.languages.uk_numbers import NUMBERS
 
@@ -67,7 +68,9 @@ kazakh: казах; uzbek: узбе; taiwan: тайван; palestin: палес�
 гренланд; mainz: майнц; antwerp: антверп; ghent: гент; genoa: гену; hague: гааг гааз; pyongyang: пхеньян; aachen:
 аахен; peter: петр; strasbourg: страсбур; seville: севіл; jerusalem: єрусал; bruges: брюгг; turin: турин; milan:
 мілан; bale: базел; thames: темз; danube: дуна; rhine: рейн; tiber: тибр; vistula: вісл; nigeria: нігері;
-chernivtsi: чернівц чернівец; chernihiv: черніг; slovenia: словен
+chernivtsi: чернівц чернівец; chernihiv: черніг; slovenia: словен;
+copenhagen: копенгаг; istanbul: стамбул; bologna: болонь болон; lisbon: лісабон лісбон; edinburgh: единбур;
+cairo: каїр; damascus: дамаск; krakow: краків краков; havana: гаван; barcelona: барселон; venus: венер
 """
 
 _ORDINARY = """
@@ -198,6 +201,7 @@ UKRAINIAN = Language(
     objects=r"\w+(?:[юу]|ого|ому|ові)",
     negations=NEGATIONS,
     formation=FORMATION,
+    links=LINKS,
     than="ніж",
     names=Names(
         exonyms=table(_EXONYMS),
