@@ -19,10 +19,10 @@ from service.pipeline.recall import Recall
 from service.pipeline.unspelled import examine_unspelled
 from service.runtime.engines import RequestEngine
 from service.runtime.ticket import Ticket
+from service.text.captions import Casing, in_casing, without_added_stop
+from service.text.cells import cells
 from service.text.chunks import split_long
-from service.text.emoji import peel, restore
-from service.text.normalize import normalize
-from service.text.sentences import pieces
+from service.text.emoji import restore
 from service.text.typography import typeset
 from service.types import Pair, Quality, Step
 
@@ -152,7 +152,7 @@ class TranslationStage:
             ]
         owners = [index for index, layout in enumerate(layouts) for _ in layout.segments]
         stream = iter([restore(output, segment) for output, segment in zip(outputs, segments, strict=True)])
-        results = [layout.fill(stream) for layout in layouts]
+        results = [layout.fill(stream, hop.pair.target) for layout in layouts]
         stuck = [
             Finding("language", "a part that no model can read was left as it is", index)
             for index, each in enumerate(layouts)
@@ -245,44 +245,50 @@ class _Layout:
     parts: tuple[str | None, ...]
     segments: tuple[str, ...]
     stuck: bool = False
+    casings: tuple[Casing | None, ...] = ()
 
     @classmethod
     def of(cls, text: str, pair: Pair, engine: Translator, model: ModelSpec, ticket: Ticket) -> _Layout:
         ticket.check()
-        found = [(piece, *peel(piece.text)) for piece in pieces(text, pair.source)]
-        cores = [normalize(core) for piece, _, core, _ in found if piece.is_sentence and _has_letters(core)]
+        found = cells(text, pair.source)
+        cores = [cell.core for cell in found if cell.core]
         short = [core for core in cores if len(core) <= _longest(model)]
         counts = iter(engine.count_tokens(short))
         lengths = iter([(core, next(counts) if len(core) <= _longest(model) else model.window + 1) for core in cores])
         parts: list[str | None] = []
         segments: list[str] = []
+        casings: list[Casing | None] = []
         stuck = False
-        for piece, head, core, tail in found:
-            if not piece.is_sentence:
-                parts.append(_gap(piece.text, parts, pair.target))
-            elif not _has_letters(core):
-                parts.append(piece.text)
-            else:
-                _separate(parts, pair)
-                sentence, tokens = next(lengths)
-                whole = tokens <= model.window
-                fitting = [sentence] if whole else _cut(sentence, engine, model, ticket)
-                parts.append(head)
-                for index, part in enumerate(fitting):
-                    if index:
-                        parts.append(joiner(pair.target))
-                    if whole or _fits(part, engine, model):
-                        parts.append(None)
-                        segments.append(part.strip())
-                    else:
-                        parts.append(part)
-                        stuck = True
-                parts.append(tail)
-        return cls(tuple(parts), tuple(segments), stuck)
+        for cell in found:
+            if not cell.core:
+                parts.append(_gap(cell.head, parts, pair.target) if cell.head.isspace() else cell.head)
+                continue
+            _separate(parts, pair)
+            sentence, tokens = next(lengths)
+            whole = tokens <= model.window
+            parts.append(cell.head)
+            for index, part in enumerate([sentence] if whole else _cut(sentence, engine, model, ticket)):
+                if index:
+                    parts.append(joiner(pair.target))
+                if whole or _fits(part, engine, model):
+                    parts.append(None)
+                    segments.append(part.strip())
+                    casings.append(cell.casing)
+                else:
+                    parts.append(part)
+                    stuck = True
+            parts.append(cell.tail)
+        return cls(tuple(parts), tuple(segments), stuck, tuple(casings))
 
-    def fill(self, outputs: Iterator[str]) -> str:
-        """The text with the next outputs in its gaps, as many as it has."""
-        return "".join(next(outputs).strip() if part is None else part for part in self.parts)
+    def fill(self, outputs: Iterator[str], language: str) -> str:
+        """The text with the next outputs, in `language`, in its gaps, as many as it has."""
+        shapes = zip(self.segments, self.casings, strict=True)
+
+        def next_shaped() -> str:
+            segment, cased = next(shapes)
+            return in_casing(without_added_stop(next(outputs).strip(), segment), cased, language)
+
+        return "".join(next_shaped() if part is None else part for part in self.parts)
 
 
 def _longest(model: ModelSpec) -> int:
@@ -312,10 +318,6 @@ def _separate(parts: list[str | None], pair: Pair) -> None:
     """A space between two sentences that the source's script writes without one, where the target's needs it."""
     if parts[-2:] == [None, ""] and pair.source in _UNSPACED_LANGUAGES and pair.target not in _UNSPACED_LANGUAGES:
         parts.append(" ")
-
-
-def _has_letters(text: str) -> bool:
-    return any(map(str.isalpha, text))
 
 
 def _key(route: Route, depth: int) -> _Key:

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
+from service.text.lost_clauses import lost_clause
 from service.text.negations import changed_in_summary, changed_negation
 from service.text.omissions import length_change, missing_pieces, repeated_pieces
 from service.text.roles import (
@@ -47,7 +48,10 @@ def translation_doubts(source: str, output: str, pair: Pair) -> Iterator[Doubt]:
     if pieces := repeated_pieces(source, output):
         yield Doubt("support", f"more often than in the text: {', '.join(pieces)}")
     deviations = length_change(source, output, languages)
-    if abs(deviations) >= _UNUSUAL_LENGTH:
+    if abs(deviations) < _UNUSUAL_LENGTH:
+        if lost_clause(source, output, languages):
+            yield Doubt("support", "perhaps a clause was left out")
+    else:
         yield Doubt("support", f"perhaps {'a part was left out' if deviations < 0 else 'something was added'}")
 
 

@@ -7,6 +7,7 @@ from functools import cache
 from typing import Any
 
 _STRAIGHT = str.maketrans("’ʼ", "''")
+_NAMES = frozenset({"Name", "Surn", "Patr", "Geox"})
 _WORD = re.compile(r"[\u0400-\u04ff'-]+")
 
 
@@ -22,3 +23,11 @@ def is_ukrainian(word: str) -> bool:
     """Whether the dictionary has this form of a word; it has none with other letters."""
     straight = word.translate(_STRAIGHT)
     return _WORD.fullmatch(straight) is not None and bool(ukrainian().word_is_known(straight))
+
+
+def is_ukrainian_name(word: str) -> bool:
+    """Whether the dictionary has it as the name of a person or place, in whatever case."""
+    straight = word.translate(_STRAIGHT)
+    if not _WORD.fullmatch(straight):
+        return False
+    return any(not _NAMES.isdisjoint(reading.tag.grammemes) for reading in ukrainian().parse(straight))

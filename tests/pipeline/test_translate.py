@@ -37,6 +37,15 @@ def test_each_sentence_is_translated_alone_and_white_space_stays() -> None:
     assert translated.texts == ("  [uk] Hello there.  [uk] How are you?\n\n\t[uk] Fine, thanks. 🙂\r\n",)
 
 
+def test_marks_tabs_and_capitals_are_kept_from_the_model_and_come_back() -> None:
+    text = "PRICES OF FRESH BREAD\n\n1. White bread\t4\n2. Rye bread  sold out[1]"
+
+    known = {"Prices of fresh bread": "Prix du pain", "White bread": "Pain blanc.", "Rye bread": "Pain de seigle"}
+    translated = stage(en_fr=french(**known, **{"sold out": "épuisé"})).run([text], route((EN_FR, "en-fr")))
+
+    assert translated.texts == ("PRIX DU PAIN\n\n1. Pain blanc\t4\n2. Pain de seigle  épuisé[1]",)
+
+
 def test_repeated_sentences_are_not_mixed_up_or_lost() -> None:
     texts = ["Yes. No. Yes.", "", "No.", "   ", "Yes."]
 

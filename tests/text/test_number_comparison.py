@@ -44,6 +44,9 @@ en-fr|Sam, 29, and Ann, 34, left.|Ann, 34 ans, et Sam, 29 ans, sont partis.
 en-fr|He served 18 months in jail.|Il a passé un an et demi en prison.
 en-fr|5,000 metres|5 km
 en-fr|Friday's vote|le vote de vendredi
+en-uk|It is 60 miles away.|Це за сто кілометрів.
+uk-fr|Він приїхав о сьомій вечора.|Il est arrivé à 19 heures.
+fr-en|Elle part dans huit jours.|She leaves in a week.
 en-uk|Friday's vote|п'ятничне голосування
 en-uk|He won a COVID-19 prize.|Він отримав премію за боротьбу з коронавірусом 2019 року.
 """
@@ -68,6 +71,7 @@ replaced|en-fr|The price doubled.|Le prix a triplé.
 replaced|en-uk|He finished third.|Він фінішував п'ятим.
 replaced|en-fr|1,250 people|1,25 personne
 added|en-fr|He has two sisters.|Il a trois sœurs.
+added|uk-fr|Він приїхав о сьомій вечора.|Il est arrivé à 18 heures.
 replaced|en-fr|Dozens were hurt.|Des centaines de personnes ont été blessées.
 lost|en-uk|It costs 45 euros.|Це коштує дорого.
 added|en-uk|It costs a lot.|Це коштує 45 євро.

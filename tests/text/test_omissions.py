@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import pytest
 
+from service.text.lost_clauses import lost_clause
 from service.text.omissions import length_change, missing_pieces, repeated_pieces
 
 PIECES = ["https://ely.example/plan", "desk@ely.example", "@ann_lee", "{name}", "%(count)s", "[12]"]
@@ -32,3 +33,23 @@ def test_a_sentence_without_its_second_half_is_too_short() -> None:
     assert length_change("Le pont sur la rivière a fermé lundi.", source, ("fr", "en")) > 2.5
     assert abs(length_change(source, whole, ("en", "fr"))) < 1
     assert length_change("Yes.", "Oui, bien sûr.", ("en", "fr")) == 0
+
+
+@pytest.mark.parametrize(
+    ("languages", "source", "output", "lost"),
+    [
+        (("en", "uk"), "The kitchen is new, but the heating has never worked.", "Кухня нова, працює.", True),
+        (("uk", "fr"), "Гості пішли рано, хоча музика ще довго грала.", "Les invités sont partis tôt.", True),
+        (("fr", "en"), "Si tu perds la clé, appelle le gardien et attends.", "Call the guard and wait there.", True),
+        (
+            ("en", "uk"),
+            "The kitchen is new, but the heating never worked.",
+            "Кухня нова, та опалення не працює.",
+            False,
+        ),
+        (("fr", "en"), "Il dort, car il est malade.", "He is ill and asleep.", False),
+        (("nl", "en"), "Hij slaapt, maar zij werkt de hele dag door.", "He sleeps all day.", False),
+    ],
+)
+def test_a_clause_that_is_left_out_is_missed(languages: tuple[str, str], source: str, output: str, lost: bool) -> None:
+    assert lost_clause(source, output, languages) == lost

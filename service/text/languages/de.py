@@ -55,10 +55,13 @@ moldova: moldau; lithuan: litau; latvia: lettland lettisch; eston: estland estni
 warsaw: warschau; vienna: wien; rome: römisch; brussels: brüssel; geneva: genf; newfoundland: neufundl;
 pacific: pazifi; soviet: sowjet; army: armee; munich: münch; cologne: köln; florence: florenz; venice: venedig;
 naples: neapel; lviv: lemberg; crimea: krim; arctic: arktis; president: präsident; sun: sonnen; earth: erde;
-chernivtsi: czernowitz tscherniwzi; chernihiv: tschernihiw; slovenia: slowen
+chernivtsi: czernowitz tscherniwzi; chernihiv: tschernihiw; slovenia: slowen;
+copenhagen: kopenhag; istanbul: istanbul; bologna: bologn; lisbon: lissabon; edinburgh: edinburgh; cairo:
+kairo; damascus: damask; krakow: krakau; havana: havann; barcelona: barcelon; venus: venus
 """
 
 _ORDINARY = """
+celsius fahrenheit
 welt krieg weltkrieg stadt städt stadtrat gemeinde gemeinderat landkreis bundestag bundesrat bundeswehr bundesland
 bundesregierung regierung kanzler bundeskanzler ministerium ministerpräsident außenminister innenminister
 finanzminister bürgermeister oberbürgermeister parlament landtag gericht gerichtshof bundesgericht verfassung gesetz

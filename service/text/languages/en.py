@@ -6,6 +6,7 @@ import re
 
 from service.text.languages.en_exonyms import EXONYMS
 from service.text.languages.en_forms import FORMATION
+from service.text.languages.en_links import LINKS
 from service.text.languages.en_negations import NEGATIONS
 from service.text.languages.en_numbers import NUMBERS
 from service.text.languages.language import (
@@ -45,6 +46,7 @@ _STOP_WORDS = word_set(
 )
 
 _ORDINARY = """
+celsius fahrenheit
 world war sea new united school office year day law department national association management navy category
 scale street space representative survey channel river old city ranger service fair meal western eastern
 northern southern north south east west second first games royal black white red blue green reserve valley lake
@@ -229,6 +231,7 @@ ENGLISH = Language(
     passive="by|from",
     negations=NEGATIONS,
     formation=FORMATION,
+    links=LINKS,
     names=Names(exonyms=table(EXONYMS), ordinary=word_set(_ORDINARY)),
     frames=Frames(
         marks=r"\bthat\b|\bas follows\b",

@@ -30,5 +30,7 @@ taiwan; palestin: palestin; venezuel: venezuel; ecuador: ecuador; greenland: gre
 antwerp; ghent: ghent; genoa: genoa; hague: hague; pyongyang: pyongyang; lviv: lviv; aachen: aachen; peter: peter;
 strasbourg: strasbourg; seville: seville; jerusalem: jerusalem; bruges: bruges; turin: turin; milan: milan; bale:
 basel; thames: thames; danube: danube; rhine: rhine; tiber: tiber; vistula: vistula; nigeria: nigeria;
-chernivtsi: chernivtsi czernowitz; chernihiv: chernihiv chernigov; slovenia: sloven
+chernivtsi: chernivtsi czernowitz; chernihiv: chernihiv chernigov; slovenia: sloven;
+copenhagen: copenhag; istanbul: istanbul; bologna: bologna; lisbon: lisbon; edinburgh: edinburgh; cairo:
+cairo; damascus: damasc; krakow: krakow cracow; havana: havana; barcelona: barcelon barça; venus: venus venusian
 """

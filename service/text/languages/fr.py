@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from service.text.languages.fr_forms import FORMATION
+from service.text.languages.fr_links import LINKS
 from service.text.languages.fr_negations import NEGATIONS
 from service.text.languages.fr_numbers import NUMBERS
 from service.text.languages.language import (
@@ -60,10 +61,13 @@ maroc; kenya: kenya kényan; cyprus: chypr; kazakh: kazakh; uzbek: ouzb; taiwan:
 équator équateur; greenland: groenland; mainz: mayence; antwerp: anvers; ghent: gand; genoa: gênes; hague: haye;
 aachen: aix-la-chapelle; peter: pierre; seville: séville; turin: turin; milan: milan; bale: bâle; thames: tamise;
 rhine: rhin; tiber: tibre; nigeria: nigéri; jerusalem: jérusalem;
-chernivtsi: tchernivtsi czernowitz; chernihiv: tchernihiv tchernigov; slovenia: slovén slovèn
+chernivtsi: tchernivtsi czernowitz; chernihiv: tchernihiv tchernigov; slovenia: slovén slovèn;
+copenhagen: copenhag; istanbul: istanbul stamboul; bologna: bologne bolonais; lisbon: lisbonn; edinburgh:
+édimbourg; cairo: caire; damascus: damas; krakow: cracovi; havana: havan; barcelona: barcelon barça; venus: vénus
 """
 
 _ORDINARY = """
+celsius fahrenheit
 guerre jeux mer noire blanche rouge noir blanc état etat première premier seconde nord sud est ouest chambre
 ministère ministre bureau cour palais hôtel maison mairie conseil roi reine princesse sainte église temple musée
 bibliothèque parc pont place jardin hôpital gare aéroport baie île mont montagne forêt grande petit haut haute
@@ -212,6 +216,7 @@ FRENCH = Language(
     passive="par|à|aux?|de la|du|de",
     negations=NEGATIONS,
     formation=FORMATION,
+    links=LINKS,
     names=Names(exonyms=table(_EXONYMS), ordinary=word_set(_ORDINARY)),
     frames=Frames(
         marks=r"\bque\b|\bqu['’]|\bcomme suit\b",

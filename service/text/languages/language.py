@@ -172,6 +172,21 @@ class Orders:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Links:
+    """What joins clauses, patterns of whole words: to one that says `otherwise`, gives a `reason`, or is a `condition`.
+    `contrast` may stand for the first, `loose` for the others, and both often say something else. `joints`: what
+    stands between clauses and items, whatever it says.
+    """
+
+    otherwise: str = ""
+    reason: str = ""
+    condition: str = ""
+    contrast: str = ""
+    loose: str = ""
+    joints: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Formation:
     """How words are formed that no list has. `prefixes` make new words of old ones. `endings` (a pattern): those of
     rare forms, in the place of which the `usual` ones have the same word. `compounds`: whether two words are joined
@@ -227,3 +242,4 @@ class Language:
     frames: Frames = Frames()
     orders: Orders = field(default_factory=Orders)
     formation: Formation = Formation()
+    links: Links = Links()

@@ -17,6 +17,7 @@ from service.text.languages.language import (
     word_set,
 )
 from service.text.languages.uk_forms import FORMATION
+from service.text.languages.uk_links import LINKS
 from service.text.languages.uk_negations import NEGATIONS
 from service.text.languages.uk_numbers import NUMBERS
 
@@ -43,7 +44,8 @@ _STOP_WORDS = """
 _EXONYMS = """
 UN: ООН об'єднан; EU: ЄС союз європейськ; NATO: НАТО альянс північноатлант; WHO: ВООЗ охорон; US: США штат сполучен
 америк; UK: британ королівств великобритан; IMF: МВФ валютн; IOC: МОК олімпі; HIV: ВІЛ; AIDS: СНІД; GDP: ВВП; DNA: ДНК;
-MRI: МРТ; CEO: гендиректор директор; ACTA: ТУПК; OPEC: ОПЕК; UNESCO: ЮНЕСКО; UNICEF: ЮНІСЕФ; NASA: НАСА; IAEA: МАГАТЕ; WTO: СОТ;
+MRI: МРТ; CEO: гендиректор директор; ACTA: ТУПК; OPEC: ОПЕК; UNESCO: ЮНЕСКО; UNICEF: ЮНІСЕФ; NASA: НАСА;
+IAEA: МАГАТЕ; WTO: СОТ;
 OSCE: ОБСЄ; ECB: ЄЦБ; ICC: МКС; NGO: НУО НГО; FBI: ФБР; CIA: ЦРУ; BBC: Бі-Бі-Сі ББС; germany: німеч німець німц;
 france: франц; ukrain: україн; russia: росі; england: англі; scotland: шотланд; ireland: ірланд; wales: уельс валлій;
 spain: іспан; italy: італі; portug: португал; greece: грец грек; switzerland: швейцар; austria: австрі; belgi: бельг;
@@ -66,10 +68,13 @@ kazakh: казах; uzbek: узбе; taiwan: тайван; palestin: палес�
 гренланд; mainz: майнц; antwerp: антверп; ghent: гент; genoa: гену; hague: гааг гааз; pyongyang: пхеньян; aachen:
 аахен; peter: петр; strasbourg: страсбур; seville: севіл; jerusalem: єрусал; bruges: брюгг; turin: турин; milan:
 мілан; bale: базел; thames: темз; danube: дуна; rhine: рейн; tiber: тибр; vistula: вісл; nigeria: нігері;
-chernivtsi: чернівц чернівец; chernihiv: черніг; slovenia: словен
+chernivtsi: чернівц чернівец; chernihiv: черніг; slovenia: словен;
+copenhagen: копенгаг; istanbul: стамбул; bologna: болонь болон; lisbon: лісабон лісбон; edinburgh: единбур;
+cairo: каїр; damascus: дамаск; krakow: краків краков; havana: гаван; barcelona: барселон; venus: венер
 """
 
 _ORDINARY = """
+цельсі фаренгейт
 півн півд схід східн захід західн південн нов стар велик мал перш друг трет верхов національн міжнародн державн
 міськ обласн загальн світов всесвіт королівськ федеральн центральн військов морськ сухопутн повітрян сил збройн
 арм поліці безпек оборон міністер міністр президент прем'єр директор голов мер рад верховн суд палат сенат
@@ -196,6 +201,7 @@ UKRAINIAN = Language(
     objects=r"\w+(?:[юу]|ого|ому|ові)",
     negations=NEGATIONS,
     formation=FORMATION,
+    links=LINKS,
     than="ніж",
     names=Names(
         exonyms=table(_EXONYMS),

@@ -43,6 +43,12 @@ _SPAN = re.compile(
     r"|[ \u00a0\u202f]?(?:h\b|heures)| годин))",
     re.IGNORECASE,
 )
+# An hour in words, with its part of the day: `о сьомій вечора`, `seven in the evening`, `sept heures du soir`.
+_SPOKEN = re.compile(
+    r"(?<!\bна )(?<!\bпо )(?<!\bpast )(?<!\bto )\b(?P<word>[^\W\d_]+)(?: o['’]clock| heures?| годині)?"
+    r"(?= (?:du (?:matin|soir)|de l['’]après-midi|ранку|ночі|вечора|дня|in the (?:morn|even|aftern)|[ap]\.m\.))",
+    re.IGNORECASE,
+)
 _NOON = re.compile(r"\b(?:at noon|midday|à midi|de midi|опівдні)(?P<half> et demie?)?", re.IGNORECASE)
 _AHEAD = 24
 
@@ -105,10 +111,14 @@ def _said(text: str, language: str) -> Iterator[tuple[int, int, int, bool]]:
             rest = found["rest"]
             minutes = 30 if "demi" in rest else -15 if "moins" in rest else 15
             yield found.start(), found.end(), hour * 60 + minutes, hour > 12
+    for found in _SPOKEN.finditer(text):
+        part = _PART_OF_DAY.match(text, found.end())
+        if part and (hour := _hour(found["word"], language)) is not None and hour <= 12:
+            yield found.start(), part.end(), (hour % 12 + (12 if part["pm"] else 0)) * 60, True
     for found in _SPAN.finditer(text):
-        part = 12 if found["pm"] else 0
-        hour = int(found["h"]) % 12 + part if found["am"] or found["pm"] else int(found["h"])
-        yield found.start(), found.end("h"), hour * 60, bool(part) or hour > 12
+        later = 12 if found["pm"] else 0
+        hour = int(found["h"]) % 12 + later if found["am"] or found["pm"] else int(found["h"])
+        yield found.start(), found.end("h"), hour * 60, bool(later) or hour > 12
     for found in _NOON.finditer(text):
         yield found.start(), found.end(), _HALF_DAY + (30 if found["half"] else 0), True
 

@@ -65,7 +65,7 @@ _AMOUNT_WORDS: Mapping[float, str] = {
     40: "quarantaine",
     50: "cinquantaine",
     60: "soixantaine",
-    100: "hundred centaine сотня сотню",
+    100: "сто ста cent hundred centaine сотня сотню",
     1000: "thousand millier тисяча тисячу",
 }
 _AMOUNTS = {word: amount for amount, words in _AMOUNT_WORDS.items() for word in words.split()}

@@ -122,6 +122,7 @@ def is_same(one: Quantity, other: Quantity) -> bool:
     return any(
         near(a * one_unit.factor, b * other_unit.factor, _tolerance(one_unit, other_unit))
         or (one_unit.dimension == "temperature" and _same_heat(a, b))
+        or _is_week(one_unit, a, other_unit, b)
         for one_unit in one.units
         for other_unit in other.units
         if one_unit.dimension == other_unit.dimension and one_unit.currency == other_unit.currency
@@ -137,6 +138,14 @@ def _tolerance(one: UnitOfMeasure, other: UnitOfMeasure) -> float:
         # Fifteen days are two weeks.
         return CONVERTED if {one.name, other.name} <= {"day", "week", "fortnight"} else _SOFT
     return CONVERTED if (one.name in _IMPERIAL) != (other.name in _IMPERIAL) else _EXACT
+
+
+def _is_week(one: UnitOfMeasure, a: float, other: UnitOfMeasure, b: float) -> bool:
+    """Whether one is the French for a week, eight days, and the other a week."""
+    return (one.name, a, other.name, b) == _WEEK or (other.name, b, one.name, a) == _WEEK
+
+
+_WEEK = ("day", 8, "week", 1)
 
 
 def near(one: float, other: float, tolerance: float) -> bool:
