@@ -20,7 +20,7 @@ from typing import Any
 
 from benchmarks.chat_articles import ARTICLES
 from service import Article, Service, Settings, SummaryRequest
-from service.engines.base import ModelSpec, Runtime
+from service.engines.base import Backend, ModelSpec, Runtime
 from service.engines.chat.backend import Sampling, Truncated, Turn
 from service.engines.chat.local import LocalChat
 from service.engines.chat.prompts import PromptLibrary
@@ -46,12 +46,11 @@ SPEC = ModelSpec(
 _TOKENS, _SECONDS = 200, 600.0
 
 
-def load(folder: Path, backend: str) -> LocalChat:
+def load(folder: Path, backend: Backend) -> LocalChat:
     """The model of a folder on one of the local back ends; what CTranslate2 reads is made when it is not there."""
     if backend == "ctranslate2" and not (folder / "ct2").is_dir():
         convert_checkpoint(folder / "hf", folder / "ct2")
-    name = "ctranslate2" if backend == "ctranslate2" else "torch"
-    kind: Any = engine_class(replace(SPEC, backend=name), name)
+    kind: Any = engine_class(replace(SPEC, backend=backend), backend)
     compute = "int8" if backend == "ctranslate2" else "float32"
     made: LocalChat = kind(folder, SPEC, Runtime(compute_type=compute, inter_threads=1))
     return made
@@ -74,7 +73,7 @@ def speaking(model: LocalChat, asked: Counter[str]) -> Any:
     return speak
 
 
-def run(folder: Path, backend: str, count: int) -> Counter[str]:
+def run(folder: Path, backend: Backend, count: int) -> Counter[str]:
     """Asks for `count` summaries, spread over the languages, prints them, and counts what became of them."""
     model, found = load(folder, backend), Counter[str]()
     server = ChatServer(Manner(speaking(model, found)), model=SPEC.repo, facts=Facts(about={"max_model_len": 2048}))
@@ -94,7 +93,7 @@ def run(folder: Path, backend: str, count: int) -> Counter[str]:
                 assert isinstance(summary, Summary), summary
                 kind = _kind(summary)
                 found[kind] += 1
-                print(f"\n[{language}] {kind}, {time.monotonic() - began:.0f} s")
+                print(f"\n[{language}] {kind}, {time.monotonic() - began:.0f} s", flush=True)
                 for sentence in summary.sentences:
                     spans = " | ".join(text[span.start : span.end] for span in sentence.sources)
                     print(f"  {sentence.text}\n      <- {spans}")
