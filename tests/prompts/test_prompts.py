@@ -98,13 +98,28 @@ def test_files_are_named_after_their_ids() -> None:
 
 
 def test_every_prompt_has_its_counterparts() -> None:
-    """What there is in English there is in French and Ukrainian, for the same work."""
+    """What there is in English there is in French and Ukrainian, for the same work; but for the small ones."""
     for prompt in LIBRARY.prompts:
-        if not prompt.languages:
+        if not prompt.languages and not prompt.small:
             for code in ("fr", "uk"):
                 other = LIBRARY.get(f"{prompt.id}.{code}")
                 same = ("task", "direct", "styles", "output", "stop")
                 assert [getattr(other, name) for name in same] == [getattr(prompt, name) for name in same]
+
+
+def test_small_prompts_are_short_and_begin_alike_in_every_language() -> None:
+    small = {task: LIBRARY.find(task=task, language="uk", style="paragraph", small=True) for task in TASKS}
+    assert all(prompt.small and not prompt.languages for prompt in small.values())
+    assert not any(LIBRARY.find(task=task, language="uk", style="paragraph").small for task in TASKS)
+    for prompt in small.values():
+        text = rendered(prompt, "en", "en", "paragraph").replace("One.", "").replace("Two.", "")
+        assert len(text.split()) <= 110, prompt.id
+    beginnings = {
+        rendered(small[task], "en", target, "paragraph").partition("[2] Two.")[0]
+        for task in ("summarize", "repair_summarize")
+        for target in ("en", "fr", "uk")
+    }
+    assert len(beginnings) == 1
 
 
 def test_readme_names_every_key_variable_and_prompt() -> None:

@@ -5,6 +5,7 @@ A back end streams one answer to one conversation. It knows nothing of articles,
 
 from __future__ import annotations
 
+import re
 from collections.abc import Generator, Sequence
 from dataclasses import dataclass
 from typing import Literal, Protocol
@@ -37,6 +38,16 @@ class Sampling:
     repetition_penalty: float = 1.0
 
 
+_SIZE = re.compile(r"(?<![\d.])(\d{1,4}(?:\.\d{1,2})?) ?([bm])(?![a-z\d])", re.IGNORECASE)
+_SMALL = 2_000_000_000
+
+
+def is_small(name: str) -> bool:
+    """Whether a model's name says that it has few parameters: `SmolLM2-135M-Instruct`, `qwen2.5:0.5b`."""
+    sizes = [float(number) * (1e9 if unit in "bB" else 1e6) for number, unit in _SIZE.findall(name)]
+    return bool(sizes) and max(sizes) < _SMALL
+
+
 class Patience(Protocol):
     """How long an answer is waited for: `runtime.ticket.Ticket` is one."""
 
@@ -60,6 +71,11 @@ class ChatBackend(Protocol):
     @property
     def window(self) -> int:
         """Tokens that conversation and answer may have together."""
+        ...
+
+    @property
+    def small(self) -> bool:
+        """Whether the model has so few parameters that it follows few words better than many."""
         ...
 
     @property

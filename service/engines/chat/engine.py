@@ -32,6 +32,8 @@ _TOKENS_A_WORD, _TOKENS_A_SENTENCE, _TOKENS_A_REPLY = 6, 16, 64
 _NUMBERED = "[9999] {}\n\n"
 _SHARE_FOR_ANSWER = 4
 _TRIES = 4
+# Up to such a window, prompts of few words leave the room to the article.
+_SMALL_WINDOW = 3072
 _COLON = re.compile("[:：]")
 
 
@@ -60,6 +62,7 @@ class ChatEngine:
         self._prompts = prompts
         self._patience = patience
         self._key = key
+        self._small = backend.window <= _SMALL_WINDOW or backend.small
         self._datamark = datamark
 
     def write(
@@ -79,6 +82,7 @@ class ChatEngine:
         texts = [*document.sentences, document.title or ""]
         fence = self._fence(texts)
         prompt = self._prompts.find(
+            small=self._small,
             task="repair_summarize" if rejected else "summarize",
             language=target,
             style=budget.style,
@@ -146,14 +150,18 @@ class ChatEngine:
         document = Document(("",), (0,), pair.source)
         fence = self._fence([])
         prompt = self._prompts.find(
-            task="repair_summarize", language=pair.target, style=budget.style, direct=pair.source != pair.target
+            small=self._small,
+            task="repair_summarize",
+            language=pair.target,
+            style=budget.style,
+            direct=pair.source != pair.target,
         )
         variables = to_summarize(prompt, fence, document, budget, pair.target) | to_repair(fence, "", _WORST)
         return self._room(prompt.render(**variables), 2 * self._answer_tokens(budget))
 
     def segment_window(self, pair: Pair) -> int:
         """Tokens that a segment may have so that it fits with instructions, a draft to repair and the translation."""
-        prompt = self._prompts.find(task="repair_translate", language=pair.target)
+        prompt = self._prompts.find(small=self._small, task="repair_translate", language=pair.target)
         fence = self._fence([])
         variables = to_translate(prompt, fence, "", pair) | to_repair(fence, "", _WORST)
         # The segment once, a draft of it, and a translation of up to twice its length.
@@ -164,7 +172,9 @@ class ChatEngine:
 
     def _translate(self, segment: str, pair: Pair, decoding: Decoding, rejected: Rejected | None) -> list[Hypothesis]:
         fence = self._fence([segment])
-        prompt = self._prompts.find(task="repair_translate" if rejected else "translate", language=pair.target)
+        prompt = self._prompts.find(
+            small=self._small, task="repair_translate" if rejected else "translate", language=pair.target
+        )
         variables = to_translate(prompt, fence, segment, pair)
         if rejected:
             variables |= to_repair(fence, rejected.text, rejected.problems)

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import ClassVar
 
 from service.engines.base import ModelSpec, Runtime
-from service.engines.chat.backend import Patience, Sampling, Truncated, Turn
+from service.engines.chat.backend import Patience, Sampling, Truncated, Turn, is_small
 from service.engines.chat.template import Detokenizer, StopWatch, load_chat_tokenizer
 from service.engines.checkpoint import CausalCheckpoint, read_causal_checkpoint
 from service.errors import EngineFailed, ModelUnusable, StisloError
@@ -30,6 +30,7 @@ class LocalChat(ABC):
 
     def __init__(self, folder: Path, spec: ModelSpec, runtime: Runtime) -> None:
         self._id = spec.id
+        self.small = is_small(spec.repo or spec.id)
         self._name = f"{self.library}:{runtime.compute_type}"
         with self._loading():
             checkpoint = read_causal_checkpoint(folder / "hf")

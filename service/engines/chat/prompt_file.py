@@ -43,6 +43,7 @@ class FrontMatter(BaseModel):
     languages: Literal["any"] | list[str]
     styles: list[Style] = []
     direct: bool | None = None
+    small: bool = False
     output: OutputForm
     stop: list[str] = []
     variables: dict[str, str]

@@ -38,8 +38,8 @@ class Rendered:
 class Prompt:
     """One prompt. `languages` are the target languages that it is for, empty = any; `styles` likewise.
 
-    `direct` says whether it is for summaries in another language than the article's, None = for both. `source` is the
-    file as it is.
+    `direct` says whether it is for summaries in another language than the article's, None = for both; `small` whether
+    it is for small models and windows. `source` is the file as it is.
     """
 
     id: str
@@ -49,6 +49,7 @@ class Prompt:
     languages: tuple[str, ...]
     styles: tuple[Style, ...]
     direct: bool | None
+    small: bool
     output: OutputForm
     stop: tuple[str, ...]
     source: str = field(repr=False)
@@ -69,10 +70,13 @@ class Prompt:
         """The name of a language, as a sentence of this prompt has it."""
         return language_name(language, self.written_in)
 
-    def serves(self, *, task: PromptTask, language: str, style: Style | None, direct: bool) -> bool:
+    def serves(
+        self, *, task: PromptTask, language: str, style: Style | None, direct: bool, small: bool = False
+    ) -> bool:
         """Whether this prompt can be used for that."""
         return (
             self.task == task
+            and (small or not self.small)
             and (not self.languages or language in self.languages)
             and (not self.styles or style in self.styles)
             and self.direct in (None, direct)
@@ -127,15 +131,30 @@ class PromptLibrary:
             f"There is no prompt '{shortened(prompt_id)}'; there are {', '.join(prompt.id for prompt in self.prompts)}."
         )
 
-    def find(self, *, task: PromptTask, language: str, style: Style | None = None, direct: bool = False) -> Prompt:
+    def find(
+        self,
+        *,
+        task: PromptTask,
+        language: str,
+        style: Style | None = None,
+        direct: bool = False,
+        small: bool = False,
+    ) -> Prompt:
         """The best prompt for a target language: one in that language, else one for the style alone, else an own one.
 
-        Raises ConfigurationError where there is none, which the built-in prompts rule out.
+        For `small` models one that is made for them, or an own one, goes before all others. Raises ConfigurationError
+        where there is none, which the built-in prompts rule out.
         """
-        found = [p for p in self.prompts if p.serves(task=task, language=language, style=style, direct=direct)]
+        found = [
+            p for p in self.prompts if p.serves(task=task, language=language, style=style, direct=direct, small=small)
+        ]
         if not found:
             raise ConfigurationError(f"There is no prompt for the task '{task}'.")
-        return max(found, key=lambda prompt: (bool(prompt.languages), bool(prompt.styles), prompt.own))
+
+        def rank(prompt: Prompt) -> tuple[bool, ...]:
+            return small and (prompt.small or prompt.own), bool(prompt.languages), bool(prompt.styles), prompt.own
+
+        return max(found, key=rank)
 
 
 def _read_folder(folder: Path, *, own: bool) -> dict[str, Prompt]:
@@ -162,6 +181,7 @@ def read_prompt(path: Path, *, own: bool = True) -> Prompt:
         languages=() if front.languages == "any" else tuple(front.languages),
         styles=tuple(front.styles),
         direct=front.direct,
+        small=front.small,
         output=front.output,
         stop=tuple(front.stop),
         source=file.source,

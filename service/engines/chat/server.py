@@ -11,7 +11,7 @@ from typing import Annotated, Any
 
 from httpcore2 import NetworkError, ProtocolError, TimeoutException
 
-from service.engines.chat.backend import BrokenOff, Patience, Sampling, Turn
+from service.engines.chat.backend import BrokenOff, Patience, Sampling, Turn, is_small
 from service.engines.chat.token_bound import TokenBound
 from service.engines.chat.wire import completions, refusals, retries
 from service.engines.chat.wire.connections import Connections, Reply
@@ -78,6 +78,7 @@ class ServerBackend:
         if not settings.chat_url:
             raise ConfigurationError("There is no chat server; give its address in STISLO_CHAT_URL.")
         self._model = settings.chat_model
+        self.small = is_small(settings.chat_model)
         self._window, self._concurrency = settings.chat_window, settings.chat_concurrency
         self._silence_s = settings.chat_timeout_s
         places = settings.chat_concurrency or DEFAULT_PLACES

@@ -25,6 +25,7 @@ class Scripted:
     """Answers with `says` of the conversation, three characters at a time; a token is four characters."""
 
     name = "scripted"
+    small = False
     special_tokens = ("<|turn|>",)
 
     def __init__(self, says: Callable[[Sequence[Turn]], str], *, window: int = 8192, cut_off: bool = False) -> None:
@@ -177,7 +178,7 @@ def test_what_fits_the_window_fits_with_instructions_draft_and_answer(target: st
 
 
 def test_a_window_without_room_says_so() -> None:
-    chat = engine(Scripted(always(""), window=300))
+    chat = engine(Scripted(always(""), window=150))
     with pytest.raises(EngineFailed, match="too few"):
         chat.window_for(Pair("en", "en"), BUDGET)
     with pytest.raises(EngineFailed, match="too few"):
