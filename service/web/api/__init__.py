@@ -1,5 +1,5 @@
 """Version 1 of the HTTP interface, one file a resource."""
 
-from service.web.api import checks, detections, languages, models, summaries, translations
+from service.web.api import checks, detections, documents, languages, models, summaries, translations
 
-BLUEPRINTS = (summaries.api, translations.api, detections.api, checks.api, languages.api, models.api)
+BLUEPRINTS = (summaries.api, translations.api, documents.api, detections.api, checks.api, languages.api, models.api)
