@@ -302,6 +302,20 @@ class Translation:
 
 
 @dataclass(frozen=True, slots=True)
+class TranslatedFile:
+    """A file in the target language, of the same kind as the one that came in."""
+
+    data: bytes = field(repr=False)
+    media_type: str
+    language: str
+    source: Detection
+    detected: bool
+    steps: tuple[Step, ...]
+    checks: tuple[Check, ...]
+    signature: str
+
+
+@dataclass(frozen=True, slots=True)
 class TranslationResult:
     """`sources` holds the language of each text of the request, `detected` whether it was asked for or found.
 

@@ -16,7 +16,7 @@ from service.errors import StisloError
 from service.settings import ENV_PREFIX, Settings
 from service.web.openapi import specification
 from service.web.progress import EVENTS
-from service.wire import answers, listings, problems
+from service.wire import answers, documents, listings, problems
 from tests.support.events import events
 from tests.support.fake_service import FakeService
 
@@ -24,8 +24,16 @@ PAGE = (Path(__file__).parent.parent / "docs" / "api.md").read_text(encoding="ut
 BLOCKS = re.findall(r"^```json (.+?)\n(.+?)^```", PAGE, re.MULTILINE | re.DOTALL)
 MODELS: dict[str, type[BaseModel]] = {
     name: getattr(module, name)
-    for module in (answers, listings, problems)
-    for name in ("SummaryAnswer", "TranslationAnswer", "DetectionAnswer", "LanguagesAnswer", "ModelsAnswer", "Problem")
+    for module in (answers, documents, listings, problems)
+    for name in (
+        "SummaryAnswer",
+        "TranslationAnswer",
+        "DocumentAnswer",
+        "DetectionAnswer",
+        "LanguagesAnswer",
+        "ModelsAnswer",
+        "Problem",
+    )
     if hasattr(module, name)
 }
 

@@ -15,6 +15,7 @@ from service.cli.prompts import prompts
 from service.cli.serve import serve
 from service.cli.summarize import summarize
 from service.cli.translate import translate
+from service.cli.translate_file import translate_file
 from service.cli.wording import sentences
 from service.errors import StisloError
 from service.version import VERSION
@@ -58,7 +59,7 @@ def version() -> None:
     click.echo(f"stislo {VERSION}")
 
 
-for command in (serve, summarize, translate, check, languages, models, prompts, chat, openapi, version):
+for command in (serve, summarize, translate, translate_file, check, languages, models, prompts, chat, openapi, version):
     main.add_command(command)
 models.add_command(add)
 models.add_command(recommend)

@@ -12,7 +12,7 @@ from service.cli.bodies import body_of, require_known
 from service.cli.delivery import Delivery, delivered
 from service.cli.environment import read_input, settings_from
 from service.cli.summarize import comma_separated
-from service.types import Quality, Translation
+from service.types import Quality, TextFormat, Translation
 
 if TYPE_CHECKING:
     from service.types import TranslationResult
@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 @click.option("--from", "--source", "source_language", default="auto", show_default=True, help="Language of the text.")
 @click.option("--model", help="Id of the translator to use; `models list` shows them.")
 @click.option("--quality", type=click.Choice(get_args(Quality)), default="balanced", show_default=True)
+@click.option("--format", "format", type=click.Choice(get_args(TextFormat)), default="text", show_default=True)
 @delivered
 def translate(file: str, delivery: Delivery, **choices: Any) -> None:
     """Translate the text in FILE (UTF-8 text; - is standard input)."""

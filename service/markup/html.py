@@ -36,9 +36,9 @@ _LONGEST_NOTE = 12
 _BUTTONS = frozenset({"button", "submit", "reset"})
 
 
-def read_html(html: str, patterns: Sequence[str] = ()) -> MarkedText:
-    """A page or a part of one. `patterns` are protected in it as in any text. Linear time."""
-    return MarkedText(tuple(_Reading(html, patterns).parts()))
+def read_html(html: str, patterns: Sequence[str] = (), *, xml: bool = False) -> MarkedText:
+    """A page or a part of one, or with `xml` one in XHTML. `patterns` are protected in it as in any text. Linear."""
+    return MarkedText(tuple(_Reading(html, patterns, xml).parts()))
 
 
 def escape_text(text: str) -> str:
@@ -52,9 +52,9 @@ def escape_value(text: str) -> str:
 
 
 class _Reading:
-    def __init__(self, html: str, patterns: Sequence[str]) -> None:
+    def __init__(self, html: str, patterns: Sequence[str], xml: bool) -> None:
         self._html, self._patterns = html, patterns
-        self._tokens = list(html_tokens(html))
+        self._tokens = list(html_tokens(html, xml=xml))
         self._pairs = pairs_of(self._tokens)
         self._parts: list[DocumentPart] = []
         self._run: list[int | tuple[int, int]] = []

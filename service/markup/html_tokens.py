@@ -59,11 +59,14 @@ class HtmlToken:
     inner_end: int = 0
 
 
-def html_tokens(html: str) -> Iterator[HtmlToken]:
-    """The tokens of a document or a part of one, in order and without gaps. Linear time."""
+def html_tokens(html: str, *, xml: bool = False) -> Iterator[HtmlToken]:
+    """The tokens of a document or a part of one, in order and without gaps. Linear time.
+
+    In a document that is read as `xml` a tag that ends in a slash is an element without content, of kind `comment`.
+    """
     at = text_from = 0
     while (at := html.find("<", at)) >= 0:
-        token = _markup(html, at)
+        token = _markup(html, at, xml)
         if token is None:
             at += 1
             continue
@@ -75,7 +78,7 @@ def html_tokens(html: str) -> Iterator[HtmlToken]:
         yield HtmlToken("text", text_from, len(html))
 
 
-def _markup(html: str, at: int) -> HtmlToken | None:
+def _markup(html: str, at: int, xml: bool) -> HtmlToken | None:
     """What begins at a `<`, None where it is one of the text."""
     following = html[at + 1 : at + 2]
     if html.startswith("<!--", at):
@@ -88,8 +91,8 @@ def _markup(html: str, at: int) -> HtmlToken | None:
             return None
         if not (after.isascii() and after.isalpha()):
             return HtmlToken("comment", at, _after(html, ">", at))
-        return _tag(html, at, at + 2)
-    return _tag(html, at, at + 1) if following.isascii() and following.isalpha() else None
+        return _tag(html, at, at + 2, xml)
+    return _tag(html, at, at + 1, xml) if following.isascii() and following.isalpha() else None
 
 
 def _comment_end(html: str, at: int) -> int:
@@ -105,7 +108,7 @@ def _after(html: str, sign: str, at: int) -> int:
     return found + 1 if found >= 0 else len(html)
 
 
-def _tag(html: str, at: int, name_at: int) -> HtmlToken:
+def _tag(html: str, at: int, name_at: int, xml: bool) -> HtmlToken:
     """The tag whose name begins at `name_at`; with all that is left where it does not end, which no browser shows."""
     found = _TAG_NAME.match(html, name_at)
     name = found[0].lower() if found else ""
@@ -125,6 +128,8 @@ def _tag(html: str, at: int, name_at: int) -> HtmlToken:
     end = position + 1
     if html[at + 1] == "/":
         return HtmlToken("close", at, end, name)
+    if xml and html[position - 1] == "/" and name not in VOID:
+        return HtmlToken("comment", at, end, name)
     if name == "plaintext":
         return HtmlToken("raw", at, len(html), name, tuple(attributes), end, len(html))
     if name not in _WITHOUT_TAGS:

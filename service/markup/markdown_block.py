@@ -66,7 +66,9 @@ class MarkdownRun:
         found = self._run.parts()
         if len(found) == 1 and isinstance(block := found[0], TextBlock):
             expected = Counter(
-                each.name or each.kind for each in inside if each.kind in ("open", "code", "image", "autolink")
+                each.name or each.kind
+                for index, each in enumerate(inside)
+                if each.kind in ("code", "image", "autolink") or (each.kind == "open" and index in pairs)
             )
             return [replace(block, finish=lambda written: self._finish(written, expected))]
         return [_written(part) if isinstance(part, str) else part for part in found]
@@ -82,7 +84,7 @@ class MarkdownRun:
         elif each.kind == "image":
             self._run.mark(self._image(each))
         elif not paired:
-            self._run.mark((raw,))
+            self._run.mark((_as_html(self._sign(each, raw)) if each.name in _WRITTEN else raw,))
         elif each.kind == "html":
             (self._run.close if raw.startswith("</") else self._run.open)((raw,))
         elif each.kind == "open":

@@ -88,13 +88,14 @@ def _styles(unit: TranslationUnit) -> list[str]:
 def _masked(unit: TranslationUnit, letters: str) -> str:
     parts, done = list[str](), 0
     for number, (start, end) in enumerate(unit.pieces, 1):
-        parts += unit.text[done:start], f"{letters}{number}"
+        # A digit that follows is no part of the number.
+        parts += unit.text[done:start], f"{letters}{number}{'X' if unit.text[end : end + 1].isdigit() else ''}"
         done = end
     return "".join([*parts, unit.text[done:]])
 
 
 def _unmasked(output: str, wanted: Sequence[str], letters: str) -> ReadBack:
-    found = list(re.finditer(rf"{letters} ?(\d{{1,6}})", output, re.IGNORECASE))
+    found = list(re.finditer(rf"{letters} ?(\d{{1,6}})(?:X(?=\d))?", output, re.IGNORECASE))
     times = Counter(int(each[1]) for each in found)
     places: list[Span | None] = [None] * len(wanted)
     parts, length, done = list[str](), 0, 0

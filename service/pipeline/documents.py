@@ -42,7 +42,11 @@ _MOVED = "a part that must not change was lost and put back where it stood, coun
 _AGAIN = "a part that must not change was lost"
 
 
-_READERS = {"text": read_plain, "html": read_html, "markdown": read_marked_down}
+_READERS: dict[TextFormat, Callable[[str, Sequence[str]], MarkedText]] = {
+    "text": read_plain,
+    "html": read_html,
+    "markdown": read_marked_down,
+}
 
 
 def documents_of(request: TranslationRequest) -> tuple[MarkedText, ...] | None:

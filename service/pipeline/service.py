@@ -12,6 +12,7 @@ from service.admissible import limit_count, limit_length, limit_targets
 from service.articles.reader import Reader
 from service.engines.base import ModelSpec
 from service.errors import UndetectedLanguage
+from service.markup.files import read_marked_file
 from service.models.catalog import Catalog
 from service.models.installer import Installer
 from service.models.pool import Pool
@@ -20,6 +21,7 @@ from service.pipeline.announcer import Announcer
 from service.pipeline.compose import Composer
 from service.pipeline.documents import documents_of
 from service.pipeline.engines import AnnouncedEngines
+from service.pipeline.files import translate_marked_file
 from service.pipeline.groups import UNDETERMINED, ReadTexts, translate_groups
 from service.pipeline.job import Job, Run
 from service.pipeline.keys import as_planned, identify, summary_key
@@ -47,9 +49,11 @@ from service.types import (
     Pair,
     SummaryRequest,
     SummaryResult,
+    TranslatedFile,
     TranslationRequest,
     TranslationResult,
     Unread,
+    Upload,
 )
 
 
@@ -188,6 +192,28 @@ class Service:
         use = run.recall.use
         cached = use.hits > 0 and use.misses == 0
         return TranslationResult(sources, asked is None, translations, run.timer.stop(), cached, use)
+
+    def translate_file(
+        self, file: Upload, request: TranslationRequest, *, ticket: Ticket | None = None
+    ) -> TranslatedFile:
+        """The file in the one target language of `request`, whose texts are not looked at.
+
+        Raises what `read_marked_file` raises, and what stops the translation.
+        """
+        ticket = ticket or Ticket(self._settings.deadline_s)
+        run = self._run(request, ticket, None, waits=False)
+        run.begin("read")
+        limits = self._settings.max_file_bytes * 5
+        data = bytes(file.data)
+        marked = read_marked_file(data, file.name or "", request.protect, most_bytes=limits, field="file")
+        shown = "\n".join(document.visible_text() for document in marked.documents)
+        limit_length((shown,), "file", self._settings)
+        require_text(shown, field="file")
+        run.begin("detect")
+        source = Detection(request.source_language, 1.0) if request.source_language else detect(shown)
+        run.begin("translate")
+        inventory = self._stock.inventory(request.model, request.quality)
+        return translate_marked_file(marked, request, source, self._composer(run), inventory)
 
     def detect(self, texts: Sequence[str], limit: int = 3) -> list[tuple[Detection, ...]]:
         """The likeliest languages of each text, best first, `limit` at most; of a list, none where none can be told."""

@@ -17,13 +17,14 @@ from service.web.form_values import form_values
 from service.web.json_body import parse_object
 from service.web.json_shape import JsonLimits
 from service.web.multipart_body import read_parts
-from service.wire.schemas import SummaryBody
+from service.wire.schemas import Body, DocumentBody, SummaryBody
 
 _taking_apart = threading.Lock()
 
 FORM = "multipart/form-data"
 # Where a form is read, and thus a file.
-FORM_PATHS = frozenset({"/v1/summaries"})
+FORM_BODIES: dict[str, type[Body]] = {"/v1/summaries": SummaryBody, "/v1/documents": DocumentBody}
+FORM_PATHS = frozenset(FORM_BODIES)
 
 
 def form_limit(settings: Settings) -> int:
@@ -79,7 +80,7 @@ class BodyRequest(Request):
             except OSError as error:
                 raise Unavailable("The server has no room for the file now; try again soon.", retry_after=5) from error
             self._drop_body()
-        return form_values(parts, SummaryBody, JsonLimits.of(settings))
+        return form_values(parts, FORM_BODIES[self.path], JsonLimits.of(settings))
 
     def _drop_body(self) -> None:
         """Lets go of what the server has kept, now that there is a copy; a server that keeps nothing cannot."""

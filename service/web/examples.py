@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from base64 import b64encode
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
@@ -26,6 +27,7 @@ from service.types import (
     Summary,
     SummaryResult,
     SummarySentence,
+    TranslatedFile,
     Translation,
     TranslationResult,
 )
@@ -33,6 +35,7 @@ from service.version import VERSION
 from service.web.ops import AliveAnswer, ReadyAnswer, VersionAnswer
 from service.web.progress import EventWording, encoded
 from service.wire.answers import VerdictAnswer, detection_answer, summary_answer, translation_answer
+from service.wire.documents import document_answer
 from service.wire.listings import LanguageEntry, LanguagesAnswer, ModelEntry, ModelsAnswer, OutlookAnswer, ProspectEntry
 
 _REQUEST_ID = "5f2d0c6e8b7a4d13"
@@ -196,6 +199,23 @@ def _outlook() -> list[ProspectEntry]:
     return list(map(ProspectEntry.of, prospects))
 
 
+def _documents() -> Example:
+    name = "menu.md"
+    source, text = "# Menu\n\n* Soup of the day\n", "# Меню\n\n* Суп дня\n"
+    file = TranslatedFile(
+        data=text.encode(),
+        media_type="text/markdown",
+        language="uk",
+        source=Detection("en", 0.94),
+        detected=True,
+        steps=(_TRANSLATED["uk"],),
+        checks=_CHECKS,
+        signature=signature([_TRANSLATED["uk"]], _QUALITY),
+    )
+    body = {"data": b64encode(source.encode()).decode(), "name": name, "target_language": "uk"}
+    return Example(answer=_shown(document_answer(file, name)), requests={"A file in Markdown": body})
+
+
 def _listings() -> dict[str, Example]:
     spec = ModelSpec(
         id="opus-mt-tc-big-en-fr",
@@ -228,6 +248,7 @@ def _listings() -> dict[str, Example]:
 EXAMPLES: dict[str, Example] = {
     "createSummaries": _summaries(),
     "createTranslations": _translations(),
+    "createDocuments": _documents(),
     "createDetections": _detections(),
     "createChecks": _checks(),
     **_listings(),

@@ -11,25 +11,38 @@ from pydantic import BaseModel
 from pydantic.json_schema import GenerateJsonSchema, JsonSchemaMode, models_json_schema
 
 from service.version import VERSION
-from service.web.body import FORM, FORM_PATHS
+from service.web.body import FORM, FORM_BODIES, FORM_PATHS
 from service.web.examples import EXAMPLES, Example
 from service.web.ops import AliveAnswer, ReadyAnswer, VersionAnswer
 from service.web.progress import EVENTS
 from service.web.stream import MEDIA_TYPE as STREAM
 from service.wire.answers import DetectionAnswer, SummaryAnswer, TranslationAnswer, VerdictAnswer
+from service.wire.documents import DocumentAnswer
 from service.wire.listings import LanguagesAnswer, ModelEntry, ModelsAnswer, OutlookAnswer
 from service.wire.problems import Problem
-from service.wire.schemas import FILE_DESCRIPTION, CheckBody, DetectionBody, ModelBody, SummaryBody, TranslationBody
+from service.wire.schemas import CheckBody, DetectionBody, DocumentBody, ModelBody, SummaryBody, TranslationBody
 
 INFO = Info(
     title="Stislo",
     version=VERSION,
     description="Post an article, get a short, checked summary in every language your readers use.",
 )
-_BODIES: tuple[type[BaseModel], ...] = (SummaryBody, TranslationBody, DetectionBody, CheckBody, ModelBody)
+_BODIES: tuple[type[BaseModel], ...] = (
+    SummaryBody,
+    TranslationBody,
+    DocumentBody,
+    DetectionBody,
+    CheckBody,
+    ModelBody,
+)
+_IN_FORMS: dict[type[BaseModel], str] = {
+    SummaryBody: "where the article may also be a file. Exactly one of `file`, `text`, `html` and `url`.",
+    DocumentBody: "where the file is a part `file` in the place of `data`.",
+}
 _ANSWERS: tuple[type[BaseModel], ...] = (
     SummaryAnswer,
     TranslationAnswer,
+    DocumentAnswer,
     DetectionAnswer,
     VerdictAnswer,
     LanguagesAnswer,
@@ -71,11 +84,12 @@ def specification(app: OpenAPI) -> dict[str, Any]:
     _, definitions = models_json_schema(modes, ref_template="#/components/schemas/{model}", schema_generator=_Schema)
     schemas = definitions["$defs"]
     bodies = {name: _nullable(schema) for name, schema in schemas.items() if name.endswith("Body")}
-    spec["components"] = {"schemas": schemas | bodies | {"SummaryForm": _form(schemas["SummaryBody"])}}
+    forms = {_form_name(model): _form(schemas[model.__name__], model) for model in FORM_BODIES.values()}
+    spec["components"] = {"schemas": schemas | bodies | forms}
     for path, operations in spec["paths"].items():
         for operation in operations.values():
             if path in FORM_PATHS:
-                form = {"schema": {"$ref": "#/components/schemas/SummaryForm"}}
+                form = {"schema": {"$ref": f"#/components/schemas/{_form_name(FORM_BODIES[path])}"}}
                 operation["requestBody"]["content"][FORM] = form
             _complete(operation)
             if path in EVENTS:
@@ -94,16 +108,20 @@ def _stream(path: str, example: Example) -> dict[str, Any]:
     return {"schema": {"type": "string", "description": description}, "x-events": events, "example": example.stream}
 
 
-def _form(body: dict[str, Any]) -> dict[str, Any]:
+def _form_name(model: type[BaseModel]) -> str:
+    return f"{model.__name__.removesuffix('Body')}Form"
+
+
+def _form(body: dict[str, Any], model: type[BaseModel]) -> dict[str, Any]:
     """The schema of a form: the fields of the JSON body and a file. A form has no null, it leaves out."""
     fields = {name: _without_null(field) for name, field in body["properties"].items()}
-    fields["file"] = {"type": "string", "format": "binary", "description": FILE_DESCRIPTION}
+    said = model.model_fields["file"].description
+    fields["file"] = {"type": "string", "format": "binary", "description": said}
     return body | {
-        "title": "SummaryForm",
-        "description": "The same fields as parts of a form, where the article may also be a file. Exactly one of "
-        "`file`, `text`, `html` and `url`. Lists are repeated parts, or one with commas; an object is JSON; an empty "
-        "field is left out.",
-        "properties": {name: fields[name] for name in SummaryBody.model_fields},
+        "title": _form_name(model),
+        "description": f"The same fields as parts of a form, {_IN_FORMS[model]} Lists are repeated parts, or one with "
+        "commas; an object is JSON; an empty field is left out.",
+        "properties": {name: fields[name] for name in model.model_fields},
     }
 
 

@@ -97,7 +97,7 @@ def translation_request(body: TranslationBody, settings: Settings) -> Translatio
     targets = findings.attempt(lambda: target_languages(body.target_languages, settings), none)
     findings.attempt(lambda: _no_glossary(body.glossary), None)
     findings.attempt(lambda: _no_alternatives(body), None)
-    protect = findings.attempt(lambda: _patterns(body.protect), none)
+    protect = findings.attempt(lambda: protected_patterns(body.protect), none)
     refuse_all(findings.errors)
     return TranslationRequest(
         texts=texts,
@@ -236,7 +236,7 @@ def _no_alternatives(body: TranslationBody) -> None:
         raise UnsupportedRequest("This version gives one translation of a text; leave it 0.", field="alternatives")
 
 
-def _patterns(patterns: Sequence[str]) -> tuple[str, ...]:
+def protected_patterns(patterns: Sequence[str]) -> tuple[str, ...]:
     """What is to be protected. Raises LimitExceeded or Unusable, naming the pattern."""
     if len(patterns) > MOST_PATTERNS:
         raise too_many("protect", len(patterns), MOST_PATTERNS, "patterns")

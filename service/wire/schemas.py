@@ -13,6 +13,10 @@ FILE_DESCRIPTION = (
     "The article as a file: plain text, Markdown, HTML, .docx, .odt, .epub or PDF. Offsets index the text found in it."
 )
 
+TRANSLATED_FILE_DESCRIPTION = (
+    "The file: .txt, .md, .html, .srt, .vtt, .po, .docx, .pptx, .xlsx, .odt or .epub, told by the ending of its name."
+)
+
 # Tags of the two shapes that `text` can have. They show up in pydantic's paths, where `validation.py` drops them.
 ONE, MANY = "<one>", "<many>"
 
@@ -137,6 +141,25 @@ class TranslationBody(Body):
     alternatives: int = Field(
         default=0, ge=0, le=3, description="Further translations to give of each text. This version gives none."
     )
+    cache: bool = Field(default=True, description="Whether a stored answer may be given and this one stored.")
+
+
+class DocumentBody(Body):
+    """A file to translate. In a form it is the part `file`; in JSON its bytes are `data`, and `name` says its name."""
+
+    data: str | None = Field(default=None, description="The file's bytes in base64.")
+    name: str | None = Field(
+        default=None, description="The file's name; its ending says what it is. In a form, the name that `file` has."
+    )
+    # A form has it, JSON cannot: no JSON value is an Upload.
+    file: SkipJsonSchema[InstanceOf[Upload] | None] = Field(default=None, description=TRANSLATED_FILE_DESCRIPTION)
+    target_language: str = Field(description="Language to translate into.")
+    source_language: str = Field(default="auto", description="Language of the file, or `auto` to detect it.")
+    quality: Quality = Field(
+        default="balanced", description="How hard models try: `fast` is greedy, `best` searches wider."
+    )
+    model: str | None = Field(default=None, description="Id of the translator to use (`GET /v1/models` lists them).")
+    protect: list[str] = Field(default_factory=list, description="What is to come out as it is, as in translations.")
     cache: bool = Field(default=True, description="Whether a stored answer may be given and this one stored.")
 
 

@@ -38,6 +38,7 @@ _BODIES: dict[str, type[BaseModel]] = {
     for model in (
         schemas.SummaryBody,
         schemas.TranslationBody,
+        schemas.DocumentBody,
         schemas.DetectionBody,
         schemas.CheckBody,
         schemas.ModelBody,

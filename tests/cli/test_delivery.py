@@ -159,3 +159,14 @@ def test_what_was_missing_is_named(run: Run, tmp_path: Path) -> None:
     long = " ".join(f"{ARTICLE} The count number {n} was made in October by the mayor." for n in range(9))
     result = run("summarize", "-", "--length", "short", input=long)
     assert re.search(r"\nsimpler than asked for: the model distilbart-\S+ is not installed\n", result.stdout)
+
+
+def test_a_file_is_translated_into_another_of_its_kind(run: Run, tmp_path: Path, warned: None) -> None:
+    (tmp_path / "a.md").write_text("Good *morning*.", encoding="utf-8")
+    done = run("translate-file", str(tmp_path / "a.md"), str(tmp_path / "b.md"), "--to", "uk")
+    assert done.exit_code == 0, done.output
+    assert (tmp_path / "b.md").read_text(encoding="utf-8") == "GOOD *MORNING*."
+    missing = run("translate-file", str(tmp_path / "a.md"), str(tmp_path / "no" / "b.md"), "--to", "uk")
+    assert missing.exit_code == 1 and "cannot be written" in missing.output
+    kind = run("translate-file", str(tmp_path / "a.md"), str(tmp_path / "b.md"), "--to", "zz")
+    assert kind.exit_code == 1 and "target" in kind.output.lower() or "--to" in kind.output

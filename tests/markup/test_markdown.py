@@ -31,6 +31,7 @@ CASES = [
     ("~~gone~~ now", "~~GONE~~ NOW"),
     ("wrapped\nline", "WRAPPED LINE"),
     ("hard  \nbreak\\\nhere", "HARD  \nBREAK\\\nHERE"),
+    ("*hard  \nbreak* here", "<em>HARD  \nBREAK</em> HERE"),
     ("> quoted\n> text  \n> more\n>\n> > deep", "> QUOTED TEXT  \n> MORE\n>\n> > DEEP"),
     ("- one\n- two\n\n  more of two\n    1. deep\n", "- ONE\n- TWO\n\n  MORE OF TWO\n    1. DEEP\n"),
     ("- [ ] to do\n- [x] done", "- [ ] TO DO\n- [x] DONE"),
@@ -86,39 +87,19 @@ def test_ten_thousand_items_come_back_in_place_and_in_number() -> None:
 
 
 TEXTS = st.sampled_from(
-    [
-        "one ",
-        "two words",
-        " three.",
-        "Four",
-        " 5 ",
-        "{name}",
-        " ",
-        "\n",
-        "\\*",
-        "&lt;",
-        "_",
-        "*",
-        "`",
-        "[x]",
-        "<b>",
-        "https://a.example/?x=1",
-        "1. ",
-        "# ",
-        "> ",
-        ", ",
-    ]
+    ["one ", "two words", " three.", "Four", " 5 ", "{name}", " ", "\n", "\\*", "&lt;", "_", "*", "`", "[x]", "<b>"]
 )
-SIGNS = st.sampled_from(
-    ["*…*", "**…**", "_…_", "~~…~~", "[…](/x?y=1)", "`…`", "![…](a.png)", "<b>…</b>", "<kbd>…</kbd>"]
-)
+STARTS_OF_LINES = st.sampled_from(["https://a.example/?x=1", "1. ", "# ", "> ", "| "])
+SIGNS = st.sampled_from(["*…*", "**…**", "_…_", "~~…~~", "[…](/x?y=1)", "`…`", "![…](a.png)", "<b>…</b>"])
 
 
 def around(inner: st.SearchStrategy[str]) -> st.SearchStrategy[str]:
     return st.tuples(SIGNS, st.lists(inner, max_size=4)).map(lambda made: made[0].replace("…", "".join(made[1])))
 
 
-INLINE = st.lists(st.recursive(TEXTS, around, max_leaves=8), min_size=1, max_size=4).map("".join)
+INLINE = st.lists(st.recursive(st.one_of(TEXTS, STARTS_OF_LINES), around, max_leaves=8), min_size=1, max_size=4).map(
+    "".join
+)
 BLOCKS = st.tuples(st.sampled_from(["", "# ", "- ", "1. ", "> ", "    ", "| a | ", "```\n", "- - "]), INLINE).map(
     "".join
 )
@@ -135,7 +116,7 @@ def structure(text: str) -> Counter[str]:
     return found + Counter(re.findall(r"<code>.*?</code>|href=\"[^\"]*\"|src=\"[^\"]*\"", shown, re.DOTALL))
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100, deadline=None, derandomize=True)
 @given(DOCUMENTS, st.sampled_from(MODELS))
 def test_whatever_a_model_says_the_structure_stays(text: str, model: Callable[[str], str]) -> None:
     [output] = translate([read_marked_down(text)], Modelled(model)).texts
@@ -143,7 +124,7 @@ def test_whatever_a_model_says_the_structure_stays(text: str, model: Callable[[s
     assert "<script" not in PARSER.render(output)
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60, deadline=None, derandomize=True)
 @given(DOCUMENTS)
 def test_a_model_that_changes_nothing_changes_nothing_that_is_seen(text: str) -> None:
     [output] = translate([read_marked_down(text)], Modelled(lambda segment: segment)).texts

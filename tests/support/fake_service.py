@@ -29,6 +29,7 @@ from service.types import (
     SummaryRequest,
     SummaryResult,
     SummarySentence,
+    TranslatedFile,
     Translation,
     TranslationRequest,
     TranslationResult,
@@ -135,6 +136,15 @@ class FakeService:
         for entry in translations:
             tell(Ready(entry))
         return TranslationResult(sources, request.source_language is None, translations, _TIMINGS)
+
+    def translate_file(
+        self, file: Upload, request: TranslationRequest, *, ticket: Ticket | None = None
+    ) -> TranslatedFile:
+        self._begin((file, request))
+        steps = (Step("translate", "ctranslate2", SPEC.id, "0" * 40, 12.3, "en-uk"),)
+        source = Detection(request.source_language or "en", 0.5)
+        data, target = bytes(file.data).upper(), request.target_languages[0]
+        return TranslatedFile(data, "text/plain", target, source, True, steps, (Check("language", "ok"),), "fake:1")
 
     def detect(self, texts: Sequence[str], limit: int = 3) -> list[tuple[Detection, ...]]:
         self._begin(texts)

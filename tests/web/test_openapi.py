@@ -84,6 +84,7 @@ def test_everything_is_described(client: FlaskClient) -> None:
     assert set(spec["paths"]) == {
         "/v1/summaries",
         "/v1/translations",
+        "/v1/documents",
         "/v1/detections",
         "/v1/checks",
         "/v1/languages",
@@ -134,7 +135,7 @@ def test_the_example_of_a_summary_is_one_of_the_example_of_an_article() -> None:
 def test_signatures_of_examples_are_such_as_the_service_gives() -> None:
     found = re.findall(r'"signature": ?"([^"]*)"', json.dumps([example.answer for example in EXAMPLES.values()]))
     one = r"\w+:[a-z-]+:\w+:\w+:[\w.-]+@[0-9a-f]{40}:[0-9a-f]{8}"
-    assert len(found) == 5
+    assert len(found) == 6
     for signature in found:
         assert re.fullmatch(rf"{one}(\|{one})*\|quality:balanced\|rules:{TEXT_RULES}\|stislo:{VERSION}", signature)
 

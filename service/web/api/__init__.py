@@ -1,5 +1,14 @@
 """Version 1 of the HTTP interface, one file a resource."""
 
-from service.web.api import checks, detections, languages, models, outlook, summaries, translations
+from service.web.api import checks, detections, documents, languages, models, outlook, summaries, translations
 
-BLUEPRINTS = (summaries.api, translations.api, detections.api, checks.api, languages.api, outlook.api, models.api)
+BLUEPRINTS = (
+    summaries.api,
+    translations.api,
+    documents.api,
+    detections.api,
+    checks.api,
+    languages.api,
+    outlook.api,
+    models.api,
+)

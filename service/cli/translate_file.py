@@ -1,0 +1,43 @@
+"""`stislo translate-file`: a file in, the same file in another language out."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any, get_args
+
+import click
+
+from service.cli.bodies import body_of, require_known
+from service.cli.environment import read_bytes, settings_from
+from service.types import Quality, Upload
+
+
+@click.command("translate-file")
+@click.argument("file")
+@click.argument("translated", type=click.Path(dir_okay=False, path_type=Path))
+@click.option("--to", "target_language", required=True, help="A language, such as uk.")
+@click.option("--from", "--source", "source_language", default="auto", show_default=True, help="Language of the file.")
+@click.option("--model", help="Id of the translator to use; `models list` shows them.")
+@click.option("--quality", type=click.Choice(get_args(Quality)), default="balanced", show_default=True)
+@click.option("--yes", "-y", is_flag=True, help="Download what is missing without asking.")
+def translate_file(file: str, translated: Path, yes: bool, **choices: Any) -> None:
+    """Translate FILE into TRANSLATED, markup, styles and timings kept: .docx, .odt, .epub, .html, .md, .srt and others.
+
+    The ending of FILE's name says what it is.
+    """
+    from service.cli.progress import served
+    from service.wire.documents import document_request
+    from service.wire.schemas import DocumentBody
+
+    settings = settings_from()
+    require_known(choices["model"], settings)
+    data = read_bytes(file, settings.max_file_bytes + 1)
+    upload, request = document_request(body_of(DocumentBody, file=Upload(data, Path(file).name), **choices), settings)
+    found = served(settings, lambda service, tell: service.translate_file(upload, request), yes=yes)
+    try:
+        translated.write_bytes(found.data)
+    except OSError as error:
+        raise click.ClickException(f"'{translated}' cannot be written: {error.strerror or error}.") from error
+    for check in found.checks:
+        if check.status in ("warning", "failed"):
+            click.echo(f"{check.name}: {check.status}: {check.detail}", err=True)

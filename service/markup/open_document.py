@@ -1,0 +1,68 @@
+"""OpenDocument texts taken apart: paragraphs and headings, with their spans and links."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from service.markup.document import DocumentPart, MarkedText
+from service.markup.html import escape_text
+from service.markup.inline_run import InlineRun
+from service.markup.xml_tokens import XmlToken, ends_of, xml_tokens
+
+_PARAGRAPHS = frozenset({"text:p", "text:h"})
+_INLINE = frozenset({"text:span", "text:a"})
+_APART = frozenset({"text:line-break", "text:tab"})
+_SPACES = frozenset({"text:s"})
+
+
+def read_open_document(xml: str, patterns: Sequence[str] = ()) -> MarkedText:
+    """The content of a document. Spans that hold a tab or the end of a line are marks at both of their ends."""
+    tokens = list(xml_tokens(xml))
+    return MarkedText(tuple(_OpenParts(tokens, patterns).between(0, len(tokens))))
+
+
+class _OpenParts:
+    def __init__(self, tokens: Sequence[XmlToken], patterns: Sequence[str]) -> None:
+        self._tokens, self._patterns, self._ends = tokens, patterns, ends_of(tokens)
+
+    def between(self, first: int, last: int) -> list[DocumentPart]:
+        """Parts from one token to before another."""
+        parts: list[DocumentPart] = []
+        index = first
+        while index < last:
+            token = self._tokens[index]
+            if token.kind == "open" and token.name in _PARAGRAPHS:
+                end = self._ends[index]
+                parts += token.raw, *self._paragraph(index + 1, end)
+                index = end
+            else:
+                parts.append(token.raw)
+                index += 1
+        return parts
+
+    def _paragraph(self, index: int, last: int) -> list[DocumentPart]:
+        parts: list[DocumentPart] = []
+        run = InlineRun(escape_text, self._patterns)
+        closing: dict[int, bool] = {}
+        while index < last:
+            token = self._tokens[index]
+            end = self._ends.get(index, index)
+            if token.kind == "text":
+                run.text(token.text, token.raw)
+            elif token.name in _SPACES:
+                run.text(" ", "".join(each.raw for each in self._tokens[index : end + 1]))
+                index = end
+            elif token.name in _APART:
+                parts += *run.parts(), *self.between(index, end + 1)
+                run = InlineRun(escape_text, self._patterns)
+                index = end
+            elif token.name in _INLINE and token.kind == "open":
+                closing[end] = not any(each.name in _APART for each in self._tokens[index:end])
+                (run.open if closing[end] else run.mark)((token.raw,))
+            elif token.kind == "close":
+                (run.close if closing.get(index) else run.mark)((token.raw,))
+            else:
+                run.mark(tuple(self.between(index, end + 1)))
+                index = end
+            index += 1
+        return [*parts, *run.parts()]
