@@ -77,3 +77,15 @@ def test_sources_are_the_sentences_of_the_article_and_their_lack_is_said(capsys:
         "  2. nothing in the article was found to support this sentence",
     ]
     assert lines[-2:] == ["Ukrainian", "failed: Pull it."]
+
+
+def test_the_articles_own_language_stands_in_for_one_that_cannot_be_had(capsys: pytest.CaptureFixture[str]) -> None:
+    failure = Failure("uk", ModelNotInstalled("Pull it."), fallback=SUMMARY)
+    lines = printed(replace(RESULT, summaries=(failure,)), capsys)
+
+    assert lines == [
+        "Ukrainian",
+        "failed: Pull it.",
+        "in the article's own language (French) instead:",
+        "Le pont ouvre lundi. Il est bleu.",
+    ]
