@@ -141,7 +141,7 @@ def test_translations_come_as_one_types_and_sentence_by_sentence(visit: Visit) -
     expect(page.locator(".pairs td")).to_have_text(
         ["Good morning.", "GOOD MORNING.", "See you at the bridge.", "SEE YOU AT THE BRIDGE."]
     )
-    visitor.keep("sentence-by-sentence")
+    visitor.keep("page-sentences", whole=False)
 
     page.get_by_role("button", name="Swap languages").click()
     expect(page.locator("#text")).to_have_value("GOOD MORNING. SEE YOU AT THE BRIDGE.")

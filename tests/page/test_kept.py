@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import threading
 
 import pytest
 from playwright.sync_api import Page, expect
@@ -128,3 +129,23 @@ def test_earlier_runs_are_found_and_removed_one_by_one(visit: Visit) -> None:
     expect(page.locator("#find")).to_be_hidden()
     expect(rows).to_have_count(3)
     assert page.evaluate("JSON.parse(localStorage.getItem('stislo.history')).length") == 3
+
+
+def test_an_earlier_run_takes_the_place_of_one_that_is_under_way(visit: Visit, gate: threading.Event) -> None:
+    visitor = visit()
+    page = visitor.open()
+    ask(page)
+    expect(page.locator("#history li")).to_have_count(1)
+    page.locator("#edit").click()
+    visitor.site.service.gate = gate
+    ask(page, "Another article. It has two sentences.")
+    expect(page.locator(".card.waiting")).to_have_count(3)
+
+    page.locator("#history li .open").click()
+
+    expect(page.locator("#cards .sentence")).to_have_count(9)
+    expect(page.locator("#progress")).to_be_hidden()
+    gate.set()
+    page.locator("#go").click()
+    expect(page.locator("#history li")).to_have_count(2)
+    expect(page.locator("#cards .sentence").first).to_have_text(STORY["en"][0])
