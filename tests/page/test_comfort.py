@@ -9,10 +9,13 @@ import pytest
 from playwright.sync_api import Route, expect
 
 from service.engines.base import ModelSpec
+from service.errors import ModelNotInstalled
+from service.pipeline.outlook import Prospect
 from service.pipeline.stock import ModelStatus
 from tests.page.conftest import IN_A_BROWSER, Visit
 from tests.page.newsroom import ARTICLE
 from tests.page.test_journey import ask, fits
+from tests.page.test_sturdy import issues
 from tests.support.fake_service import SPEC
 
 pytestmark = IN_A_BROWSER
@@ -83,7 +86,7 @@ def test_a_text_that_is_too_long_is_told_before_it_is_sent(visit: Visit, chosen:
     assert not [each for each in visitor.site.service.requests if hasattr(each, "target_languages")]
 
 
-def test_a_theme_is_chosen_and_kept_on_every_page(visit: Visit) -> None:
+def test_a_theme_is_chosen_and_kept(visit: Visit) -> None:
     page = visit(color_scheme="light").open()
     background = "getComputedStyle(document.documentElement).backgroundColor"
     light = page.evaluate(background)
@@ -95,8 +98,19 @@ def test_a_theme_is_chosen_and_kept_on_every_page(visit: Visit) -> None:
     assert dark != light
     page.reload()
     assert page.evaluate(background) == dark
-    page.goto(page.url.rstrip("/") + "/docs")
-    assert page.evaluate("document.documentElement.dataset.theme") == "dark"
+    page.get_by_role("link", name="Translate").click()
+    page.wait_for_selector("html[data-ready]")
+    assert page.evaluate(background) == dark
+
+
+def test_the_documentation_follows_the_system_and_leads_home(visit: Visit) -> None:
+    shown = []
+    for scheme in ("light", "dark"):
+        visitor = visit(color_scheme=scheme)
+        page = visitor.page
+        page.goto(visitor.site.url + "/docs")
+        shown.append(page.evaluate("getComputedStyle(document.body).backgroundColor"))
+    assert shown[0] != shown[1]
     page.get_by_role("link", name="Stislo").click()
     expect(page.locator("#text")).to_be_visible()
 
@@ -163,3 +177,31 @@ def test_what_is_typed_on_replaces_what_is_under_way(visit: Visit) -> None:
     page.locator("#text").fill("Good evening.")
     expect(page.locator(".card [data-part=text]").first).to_have_text("GOOD EVENING.")
     assert len(waiting) == 1
+
+
+@pytest.mark.parametrize(("scheme", "width"), [("light", 390), ("dark", 1280)])
+def test_axe_finds_nothing_serious_where_newcomers_get(visit: Visit, scheme: str, width: int) -> None:
+    visitor = visit(color_scheme=scheme, width=width, bypass_csp=True)
+    visitor.expected.append("Failed to load resource: the server responded with a status of 404")
+    refused = ModelNotInstalled("The model 'm' is not installed; run `python -m service models pull m`.")
+    visitor.site.service.prospects = {"fr": Prospect("fr", "unavailable", problem=refused)}
+    visitor.site.service.failures = {"fr": refused}
+    page = visitor.open()
+    page.locator("#go").click()
+    found = issues(page)
+    ask(page)
+    expect(page.locator("#outcome")).to_contain_text("2 summaries")
+    page.get_by_text("Bullets").click()
+    found += issues(page)
+    page.get_by_role("button", name="Summarize again").click()
+    expect(page.locator(".version")).to_have_count(1)
+    page.locator(".card").first.get_by_role("button", name="Edit").click()
+    page.locator(".card").last.locator(".sentence").first.click()
+    page.evaluate("document.querySelectorAll('details').forEach((each) => { each.open = true; })")
+    found += issues(page)
+    visitor.keep(f"{scheme}-{width}-all-open")
+    visitor.open("/nosuch")
+    found += issues(page)
+    page.goto(visitor.site.url + "/docs")
+    found += issues(page)
+    assert found == []

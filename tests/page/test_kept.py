@@ -95,8 +95,10 @@ def test_another_style_is_one_click_and_the_version_before_stays(visit: Visit, w
     ask(page)
     expect(page.locator("#cards .sentence")).to_have_count(9)
     expect(page.locator("#again")).to_be_hidden()
+    page.evaluate("window.scrollTo(0, 0)")
+    expect(page.locator("#go")).to_be_in_viewport(ratio=1)
     page.locator("#cards .card").last.scroll_into_view_if_needed()
-    expect(page.locator("#go")).to_be_in_viewport()
+    expect(page.locator("#go")).to_be_in_viewport(ratio=1)
     page.get_by_text("Bullets").click()
     page.get_by_role("button", name="Summarize again").click()
 
