@@ -34,9 +34,9 @@ browser: $(VENV)/.ready
 test-page: browser
 	$(BIN)/python -m pytest tests/page
 
-# Those that the README shows.
+# Those that the README and docs/page.md show.
 screenshots: test-page
-	cp build/screenshots/readme-*.png docs/screenshots/
+	cp build/screenshots/readme-*.png build/screenshots/page-*.png docs/screenshots/
 
 test: browser
 	$(BIN)/python -m pytest -m "not slow" -n 2 --dist loadgroup

@@ -33,6 +33,10 @@ def translate_marked_file(
         source=source,
         detected=request.source_language is None,
         steps=outcome.steps,
-        checks=report([*outcome.seen, *outcome.left], outcome.left, skipped={"support": "a translation is compared sentence by sentence"}),
+        checks=report(
+            [*outcome.seen, *outcome.left],
+            outcome.left,
+            skipped={"support": "a translation is compared sentence by sentence"},
+        ),
         signature=signature(outcome.steps, request.quality),
     )

@@ -1,4 +1,4 @@
-"""Documentation for people (`/docs`) and for programs (`/openapi.json`); needs no network."""
+"""Documentation for people (`/docs`) and for programs (`/openapi.json`); needs no network and no script."""
 
 from __future__ import annotations
 
@@ -12,12 +12,8 @@ from flask_openapi3.openapi import OpenAPI
 from service.errors import StisloError
 from service.web.body import FORM
 from service.web.openapi import specification
-from service.web.page import assets
 
-_PAGE_POLICY = (
-    "default-src 'none'; script-src 'self'; style-src 'self'; base-uri 'none'; form-action 'none'; "
-    "frame-ancestors 'none'"
-)
+_PAGE_POLICY = "default-src 'none'; style-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
 
 pages = Blueprint(
     "docs", __name__, template_folder="page/templates", static_folder="page/static", static_url_path="/static"
@@ -59,9 +55,7 @@ def openapi() -> Response:
 def reference() -> Response:
     def write() -> str:
         spec = specification(_app())
-        return render_template(
-            "docs.html", version=assets.version(), info=spec["info"], operations=list(_operations(spec))
-        )
+        return render_template("docs.html", info=spec["info"], operations=list(_operations(spec)))
 
     return _page(_once("/docs", write))
 
@@ -71,7 +65,7 @@ def errors() -> Response:
     return _page(
         _once(
             "/docs/errors",
-            lambda: render_template("errors.html", version=assets.version(), problems=list(_problems(StisloError))),
+            lambda: render_template("errors.html", problems=list(_problems(StisloError))),
         )
     )
 

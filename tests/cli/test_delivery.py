@@ -169,4 +169,4 @@ def test_a_file_is_translated_into_another_of_its_kind(run: Run, tmp_path: Path,
     missing = run("translate-file", str(tmp_path / "a.md"), str(tmp_path / "no" / "b.md"), "--to", "uk")
     assert missing.exit_code == 1 and "cannot be written" in missing.output
     kind = run("translate-file", str(tmp_path / "a.md"), str(tmp_path / "b.md"), "--to", "zz")
-    assert kind.exit_code == 1 and "target" in kind.output.lower() or "--to" in kind.output
+    assert (kind.exit_code == 1 and "target" in kind.output.lower()) or "--to" in kind.output

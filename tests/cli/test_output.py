@@ -95,3 +95,15 @@ def test_why_it_is_simpler_is_said(
     simpler = replace(SUMMARY, degraded=True, checks=checks)
     lines = printed(replace(RESULT, summaries=(simpler,), wanted=wanted), capsys)
     assert lines[-1] == f"simpler than asked for: {reason}"
+
+
+def test_the_articles_own_language_stands_in_for_one_that_cannot_be_had(capsys: pytest.CaptureFixture[str]) -> None:
+    failure = Failure("uk", ModelNotInstalled("Pull it."), fallback=SUMMARY)
+    lines = printed(replace(RESULT, summaries=(failure,)), capsys)
+
+    assert lines == [
+        "Ukrainian",
+        "failed: Pull it.",
+        "in the article's own language (French) instead:",
+        "Le pont ouvre lundi. Il est bleu.",
+    ]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import threading
 
 import pytest
 from playwright.sync_api import Page, expect
@@ -94,8 +95,10 @@ def test_another_style_is_one_click_and_the_version_before_stays(visit: Visit, w
     ask(page)
     expect(page.locator("#cards .sentence")).to_have_count(9)
     expect(page.locator("#again")).to_be_hidden()
+    page.evaluate("window.scrollTo(0, 0)")
+    expect(page.locator("#go")).to_be_in_viewport(ratio=1)
     page.locator("#cards .card").last.scroll_into_view_if_needed()
-    expect(page.locator("#go")).to_be_in_viewport()
+    expect(page.locator("#go")).to_be_in_viewport(ratio=1)
     page.get_by_text("Bullets").click()
     page.get_by_role("button", name="Summarize again").click()
 
@@ -125,6 +128,26 @@ def test_earlier_runs_are_found_and_removed_one_by_one(visit: Visit) -> None:
     page.get_by_role("searchbox").fill("bridge")
     expect(rows).to_have_count(1)
     rows.get_by_role("button", name=re.compile("^Remove from the list")).click()
-    page.wait_for_function("JSON.parse(localStorage.getItem('stislo.history')).length === 3")
     expect(page.locator("#find")).to_be_hidden()
     expect(rows).to_have_count(3)
+    assert page.evaluate("JSON.parse(localStorage.getItem('stislo.history')).length") == 3
+
+
+def test_an_earlier_run_takes_the_place_of_one_that_is_under_way(visit: Visit, gate: threading.Event) -> None:
+    visitor = visit()
+    page = visitor.open()
+    ask(page)
+    expect(page.locator("#history li")).to_have_count(1)
+    page.locator("#edit").click()
+    visitor.site.service.gate = gate
+    ask(page, "Another article. It has two sentences.")
+    expect(page.locator(".card.waiting")).to_have_count(3)
+
+    page.locator("#history li .open").click()
+
+    expect(page.locator("#cards .sentence")).to_have_count(9)
+    expect(page.locator("#progress")).to_be_hidden()
+    gate.set()
+    page.locator("#go").click()
+    expect(page.locator("#history li")).to_have_count(2)
+    expect(page.locator("#cards .sentence").first).to_have_text(STORY["en"][0])

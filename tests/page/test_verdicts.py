@@ -48,7 +48,7 @@ def test_each_verdict_looks_and_reads_like_what_it_is(visit: Visit) -> None:
     summaries = cards.locator("[data-part=checks] summary")
     tones = [summary.evaluate("(each) => getComputedStyle(each).color") for summary in summaries.all()]
     assert len(set(tones)) == 3
-    visitor.keep("verdicts")
+    visitor.keep("page-verdicts")
 
 
 @pytest.fixture

@@ -40,7 +40,8 @@ def site(address: str, site: Site) -> Site:
     return Site(address, site.service)
 
 
-@pytest.mark.parametrize(("name", "lang", "width", "height"), [("wide", "en", 1280, 970), ("phone", "uk", 390, 844)])
+@pytest.mark.parametrize("lang", ["en", "fr", "uk"])
+@pytest.mark.parametrize(("name", "width", "height"), [("wide", 1280, 970), ("phone", 390, 844)])
 def test_an_article_is_read_in_three_languages(visit: Visit, name: str, lang: str, width: int, height: int) -> None:
     visitor = visit(lang=lang, width=width, height=height)
     page = visitor.open()
@@ -52,5 +53,8 @@ def test_an_article_is_read_in_three_languages(visit: Visit, name: str, lang: st
     expect(page.locator(".card").nth(2)).to_contain_text("Австрі")
     page.locator(".card").nth(2).locator(".sentence").first.click()
     expect(page.locator(".source-mark.on").first).to_be_visible()
+    if name == "phone":
+        page.locator("#sheet-back").click()
     page.locator(".top" if name == "wide" else ".results").evaluate("(element) => element.scrollIntoView()")
-    visitor.keep(f"readme-{name}", whole=False)
+    pictured = {"wide": "en", "phone": "uk"}[name] == lang
+    visitor.keep(f"readme-{name}" if pictured else f"{lang}-{width}-models", whole=False)

@@ -176,3 +176,24 @@ def test_the_items_of_a_list_end_alike() -> None:
     summary = finish_summary(job(request), "en", written, Translated(tuple(written.texts())))
 
     assert summary is not None and summary.text == "- The bridge is closed.\n- Two lorries a day."
+
+
+def test_a_check_names_the_sentences_by_their_places_in_the_summary() -> None:
+    doubt = Finding("names", "perhaps not in the article: Skell", 2, weak=True)
+    written = Written("en", tuple(SummarySentence(f"Sentence {number}.") for number in "abc"), WROTE, left=(doubt,))
+    wrong = Finding("language", "a part of a sentence was left as it is", 0)
+    translated = Translated(("Раз.", "Два слова.", "Три слова."), TRANSLATED, left=(wrong,))
+    summary = finish_summary(job(SummaryRequest(Article("An article."), length="long")), "uk", written, translated)
+
+    assert summary is not None and [each.text for each in summary.sentences] == ["Два слова.", "Три слова."]
+    blamed = {each.name: each.sentences for each in summary.checks}
+    # The first sentence is not there any more, so what was the third is the second.
+    assert (blamed["names"], blamed["language"]) == ((1,), ())
+
+
+def test_what_has_nothing_to_compare_is_skipped_and_says_why() -> None:
+    summary = finished(["it was raining all day and nobody went out."])
+
+    assert check(summary, "names") == ("skipped", "the text has no name")
+    assert check(summary, "numbers") == ("skipped", "the text states no number")
+    assert check(finished(["Anna Bell sold 14 boats."]), "names") == ("ok", "")

@@ -164,7 +164,7 @@ class FakeService:
         ]
 
     def outlook(self, source: str, targets: Sequence[str]) -> tuple[Prospect, ...]:
-        self._begin(None)
+        """Not among the requests: the page asks it whenever it likes."""
         return tuple(self.prospects.get(code, Prospect(code, "ready")) for code in targets)
 
     def models(self) -> list[ModelStatus]:

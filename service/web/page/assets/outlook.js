@@ -6,6 +6,7 @@ import { languageName, list, number, say } from "./words.js";
 
 const PAUSE_MS = 2500;
 const REASONS = { model_not_installed: "whyMissing", licence_refused: "whyLicence", unsupported_request: "whyNoWay" };
+const translates = document.body.dataset.view === "translate";
 let source = null;
 let asked = null;
 let timer;
@@ -53,6 +54,9 @@ function show(found, from) {
     box.disabled = off;
     box.closest(".chip").title = off ? why(prospect, from) : "";
     if (!prospect || !(off || box.checked)) continue;
+    // A text is not translated into its own language, so there is nothing to say of that.
+    if (translates && prospect.language === from && source) continue;
+    if (translates && prospect.state === "ready" && !prospect.translators.length) continue;
     const line = make("li", { id: `way-${box.value}`, "data-state": prospect.state, text: way(prospect, from) });
     box.setAttribute("aria-describedby", line.id);
     ways.push(line);
@@ -67,7 +71,7 @@ function ownChip(found, from) {
   const before = boxes().find((box) => box.dataset.own);
   const others = boxes().filter((box) => !box.dataset.own);
   const alone = others.filter((box) => box.checked).every((box) => found.get(box.value)?.state === "unavailable");
-  const wanted = source && alone && !others.some((box) => box.value === from);
+  const wanted = !translates && source && alone && !others.some((box) => box.value === from);
   if (before && (!wanted || before.value !== from)) before.closest(".chip").remove();
   if (!wanted) return;
   const box = addTarget(from, true);
@@ -95,7 +99,8 @@ function banner(prospects, from) {
   const names = (some) => list(some.map(({ language }) => languageName(language)));
   box.hidden = !away.length && !coming.length;
   const said = [];
-  if (away.length && away.length === others.length) said.push(say("bannerOwn"));
+  if (away.length && translates) said.push(say("bannerSome", { languages: names(away) }));
+  else if (away.length && away.length === others.length) said.push(say("bannerOwn"));
   else if (away.length) said.push(say("bannerSome", { languages: names(away) }), say("bannerAnyway"));
   if (coming.length) said.push(say("bannerComing", { languages: names(coming) }));
   const [words, more] = box.children;

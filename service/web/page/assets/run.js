@@ -13,10 +13,24 @@ export const busy = () => running !== null;
 
 export const cancel = () => running?.abort();
 
+/** Gives up what is under way because something else is to be shown: nothing is said of it, and nothing put back. */
+export function abandon() {
+  const now = running;
+  running = null;
+  now?.abort();
+  if (now) rest();
+}
+
+/** Nothing is under way any more. */
+function rest() {
+  byId("progress").hidden = true;
+  byId("go").removeAttribute("aria-disabled");
+}
+
 /**
  * Posts `body` for `languages` and keeps the page true meanwhile. `entry(card, entry)` fills a card with what came for
  * its language, `fallback(card, entry)` adds what stands in for a language that failed, `article(data)` is told what was
- * read. Returns the answer, null where there is none. With `keepFocus` the reader is left where they are.
+ * read. Returns the answer; null where there is none, undefined where something else came in between. With `keepFocus` the reader is left where they are.
  */
 export async function run(path, body, languages, { entry, fallback, article = () => {}, summary, again, keepFocus = false }) {
   cancel();
@@ -64,7 +78,7 @@ export async function run(path, body, languages, { entry, fallback, article = ()
     if (entries.some(({ error }) => error?.code === "model_loading")) followDownloads(() => announce(say("downloaded")));
     return answer;
   } catch (error) {
-    if (running !== mine) return null;
+    if (running !== mine) return undefined;
     for (const [language, card] of cards) if (!filled.has(language)) card.element.remove();
     // What was there stays, where nothing has come in its place.
     if (!filled.size) byId("cards").replaceChildren(...before);
@@ -75,9 +89,10 @@ export async function run(path, body, languages, { entry, fallback, article = ()
     else throw error;
     return null;
   } finally {
+    progress.end();
     if (running === mine) {
       running = null;
-      progress.end();
+      rest();
     }
   }
 }
@@ -130,8 +145,6 @@ function begin(quiet) {
     },
     end() {
       clearInterval(tick);
-      box.hidden = true;
-      go.removeAttribute("aria-disabled");
     },
   };
 }

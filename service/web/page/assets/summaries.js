@@ -11,7 +11,7 @@ import { prepareOutlook, setSource } from "./outlook.js";
 import { markdown, paragraphs } from "./prose.js";
 import { hideArticle, showArticle, Ties } from "./reading.js";
 import { fillFromLink, forgetTakeaway, prepareTakeaway, showTakeaway } from "./takeaway.js";
-import { busy, cancel, run } from "./run.js";
+import { abandon, busy, cancel, run } from "./run.js";
 import { forgetSession, keepSession, restoreSession } from "./session.js";
 import { Problem } from "./stream.js";
 import { chosen, prepareTargets } from "./targets.js";
@@ -74,6 +74,7 @@ async function summarize(languages) {
     return;
   }
   const before = shown;
+  const [first] = byId("cards").children;
   const wished = wishes(languages);
   keepSession();
   ties.clear();
@@ -86,9 +87,11 @@ async function summarize(languages) {
     summary: "summariesIn",
     again: () => summarize(languages),
   });
+  if (answer === undefined) return;
   if (!answer) {
-    // What was there is there again, and so is what belongs to it.
-    if (before && byId("cards").childElementCount) show(before);
+    // Where what was there is there again, so is what belongs to it.
+    if (before && first && byId("cards").firstElementChild === first) show(before);
+    else shown = null;
     return;
   }
   if (before?.answer.article.text === answer.article.text) keepVersion(before);
@@ -128,7 +131,7 @@ function show(result) {
 }
 
 function reopen({ answer, style }) {
-  cancel();
+  abandon();
   complain(null);
   byId("outcome").textContent = "";
   forgetVersions();
@@ -146,7 +149,7 @@ function offerAgain() {
 }
 
 function clear() {
-  cancel();
+  abandon();
   complain(null);
   shown = null;
   ties.clear();

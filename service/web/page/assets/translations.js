@@ -7,7 +7,7 @@ import { Missing } from "./form.js";
 import { escaped } from "./markdown.js";
 import { detected, watchText } from "./notice.js";
 import { prepareOutlook, setSource } from "./outlook.js";
-import { busy, cancel, run } from "./run.js";
+import { abandon, cancel, run } from "./run.js";
 import { forgetSession, keepSession, restoreSession } from "./session.js";
 import { addTarget, boxes, chosen, prepareTargets } from "./targets.js";
 import { Card } from "./cards.js";
@@ -31,7 +31,7 @@ export function start() {
   byId("ask").addEventListener("submit", (event) => {
     event.preventDefault();
     clearTimeout(timer);
-    if (!busy()) translate(chosen());
+    translate(chosen());
   });
   if (named()) hear(named());
   if (last?.translations) show(last);
@@ -108,7 +108,7 @@ function swap() {
 }
 
 function clear() {
-  cancel();
+  abandon();
   clearTimeout(timer);
   complain(null);
   byId("ask").reset();
