@@ -6,6 +6,7 @@ say in one sentence what an article says in two.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from decimal import Decimal
 
@@ -40,7 +41,11 @@ def doubt_recombined(
     at = {(sentence.start, sentence.end): number for number, sentence in enumerate(sentences)}
     article = " ".join([title or "", *(sentence.text for sentence in sentences)])
     whole = Facts(article, language)
-    findings = [*_counted_parts(texts, article, language), *_other_subjects(texts, sentences, language)]
+    findings = [
+        *_counted_parts(texts, article, language),
+        *_repeated_numbers(texts, article, language),
+        *_other_subjects(texts, sentences, language),
+    ]
     for index, (text, spans, numbers) in enumerate(zip(texts, found, cited, strict=True)):
         if not spans:
             continue
@@ -53,6 +58,17 @@ def doubt_recombined(
         if strange := set(support.missing_names(text)) - set(whole.missing_names(text)):
             detail = f"stands elsewhere in the article: {', '.join(sorted(strange))}"
             findings.append(Finding("names", detail, index, weak=True))
+    return findings
+
+
+def _repeated_numbers(texts: Sequence[str], article: str, language: str) -> list[Finding]:
+    """The sentences that say a number of several digits more often than the whole article does."""
+    known = Counter(claim.written for claim in read(article, language).claims)
+    findings = []
+    for index, text in enumerate(texts):
+        said = Counter(claim.written for claim in read(text, language).claims if len(claim.written) > 1)
+        if twice := sorted(number for number, times in said.items() if times > max(1, known[number])):
+            findings.append(Finding("numbers", f"said twice: {', '.join(twice)}", index, weak=True))
     return findings
 
 

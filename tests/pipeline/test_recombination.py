@@ -15,6 +15,11 @@ The water works themselves cost 3 million dollars in 2019. The mayor, Peter Dole
 A swimming pool that the council promised in spring has not been built."""
 
 
+def test_a_number_that_is_said_more_often_than_in_the_article_is_doubted() -> None:
+    assert doubts("The water works of 2019 cost 3 million dollars in 2019.", COURT, "en") == ["numbers"]
+    assert doubts("The water works cost 3 million dollars in 2019.", COURT, "en") == []
+
+
 def doubts(text: str, article: str, language: str, cited: tuple[int, ...] = ()) -> list[str]:
     found = doubt_recombined([text], [cited], split(article, language), language)
     assert all(finding.weak for finding in found)

@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 
 from service.engines.base import Decoding
-from service.engines.chat.backend import Turn
+from service.engines.chat.backend import Turn, is_small
 from service.engines.chat.engine import ChatEngine
 from service.engines.chat.prompts import PromptLibrary
 from service.engines.chat.server import ServerBackend
@@ -71,6 +71,22 @@ def test_a_server_says_how_much_it_reads_and_how_many_it_serves(meet: Meet, fact
     assert (backend.window, backend.places) == (8192, 8)
     assert backend.inquire(Ticket(60)) == said
     assert (backend.window, backend.places) == (said.window or 8192, said.places or 8)
+
+
+@pytest.mark.parametrize(
+    ("name", "small"),
+    [
+        ("HuggingFaceTB/SmolLM2-135M-Instruct", True),
+        ("qwen2.5:0.5b", True),
+        ("gemma-3-1b-it", True),
+        ("Qwen/Qwen3-4B-Instruct-2507", False),
+        ("mixtral-8x7b", False),
+        ("gpt-4o-mini", False),
+        ("stand-in", False),
+    ],
+)
+def test_a_small_model_is_known_by_its_name(name: str, small: bool) -> None:
+    assert is_small(name) == small
 
 
 def test_what_is_set_goes_before_what_the_server_says(meet: Meet) -> None:
