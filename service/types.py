@@ -26,7 +26,7 @@ CheckName = Literal[
     "round_trip",
     "untrusted_text",
     "protected",
-    "markup",
+    "glossary",
 ]
 CheckStatus = Literal["ok", "warning", "repaired", "failed", "skipped"]
 Origin = Literal["text", "html", "url", "file"]
@@ -216,6 +216,14 @@ class SummaryRequest:
     fallback: Fallback = "none"
 
 
+class GlossaryTerm(NamedTuple):
+    """A term of the source language, and what it must become in the language `language`."""
+
+    source: str
+    target: str
+    language: str
+
+
 @dataclass(frozen=True, slots=True)
 class TranslationRequest:
     """Texts to translate, each into every target, in order. `source_language` None = detect, each text alone.
@@ -232,6 +240,7 @@ class TranslationRequest:
     refresh: bool = False
     protect: tuple[str, ...] = ()
     format: TextFormat = "text"
+    glossary: tuple[GlossaryTerm, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

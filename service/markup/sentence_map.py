@@ -27,6 +27,7 @@ _HIT, _SHORT_HIT, _SAME, _OTHERS, _UNKNOWN = 1.0, 0.35, 1.5, -2.0, -0.45
 # Of two equal places the one nearer to where the element stood.
 _NEARNESS = 0.3
 _ENOUGH = 0.3
+_CERTAIN = 0.6
 _SHORT = 3
 
 
@@ -71,6 +72,23 @@ class SentenceMap:
         if worth >= _ENOUGH:
             return low + best[0], low + best[1]
         return _nearest_free(expected, low, high, free)
+
+    def certain_place(self, own: Span) -> Span | None:
+        """Where a span of the source is in the translation, if its own translation, or what it copies, is there."""
+        words = self.source_range(*own)
+        count = len(self.target_words)
+        within = (0, len(self.source_words)), (0, count)
+        if words[0] == words[1] or not count:
+            return None
+        phrase = self.alone(own)
+        meant = {stem(form, self._pair.target) for form in _forms(phrase)}
+        weights = self._weights(words, within, phrase, self._expected(words, within))
+        (first, last), worth = _best_run(weights)
+        known = {*meant, *(stem(form, self._pair.target) for form in _forms(self.source[slice(*own)]))}
+        if worth < _CERTAIN or not all(self._target_stems[index] in known for index in range(first, last)):
+            return None
+        place = self.target_words[first][0], self.target_words[last - 1][1]
+        return None if any(start < place[1] and place[0] < end for start, end in self._pieces[1]) else place
 
     def with_marks(self, window: Span, words: Span, own: Span) -> Span:
         """The target words of `window` as a span, with the punctuation that `own`, a span of the source, has with
@@ -203,8 +221,7 @@ class SentenceMap:
 
     def _weights(self, words: Span, within: tuple[Span, Span], phrase: str, expected: Span) -> list[float]:
         low, high = within[1]
-        forms = [phrase[start:end].casefold() for start, end in _words(phrase, ())]
-        meant = {stem(form, self._pair.target): len(form) for form in forms}
+        meant = {stem(form, self._pair.target): len(form) for form in _forms(phrase)}
         own = {self.anchors[index] for index in range(*words) if index in self.anchors}
         others = set(self.anchors.values()) - own
         centre, size = sum(expected) / 2, max(1, high - low)
@@ -222,6 +239,10 @@ class SentenceMap:
             nearness = 1 - _NEARNESS * abs(index + 0.5 - centre) / size
             weights.append(worth * nearness if worth > 0 else worth)
         return weights
+
+
+def _forms(text: str) -> list[str]:
+    return [text[start:end].casefold() for start, end in _words(text, ())]
 
 
 def last_word(text: str, at: int) -> str:

@@ -41,12 +41,13 @@ class TranslatedUnit:
     pieces: tuple[Span, ...] = ()
 
 
-def units_of(block: TextBlock, language: str) -> list[TranslationUnit]:
+def units_of(block: TextBlock, language: str, *, by_sentence: bool = False) -> list[TranslationUnit]:
     """The sentences of a block in order; none ends within a piece. Only white space lies outside of them. Linear.
 
-    A block without anything to keep in its place is one unit, of as many sentences as it has.
+    A block without anything to keep in its place is one unit, of as many sentences as it has, unless it is to be cut
+    `by_sentence`.
     """
-    if not (block.pieces or block.elements or block.marks):
+    if not (by_sentence or block.pieces or block.elements or block.marks):
         return [TranslationUnit(block.text, 0, len(block.text))]
     units: list[TranslationUnit] = []
     pieces = iter([*block.pieces, None])

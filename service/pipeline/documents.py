@@ -13,6 +13,7 @@ from typing import Protocol
 
 from service.errors import StisloError
 from service.markup.document import MarkedText
+from service.markup.glossary import Glossary
 from service.markup.html import read_html
 from service.markup.markdown import read_marked_down
 from service.markup.placement import Placement
@@ -24,7 +25,7 @@ from service.pipeline.checks import Finding
 from service.pipeline.plan import TargetPlan
 from service.pipeline.translate import Translated
 from service.text.protected import protected_spans
-from service.types import Pair, TextFormat, TranslationRequest
+from service.types import GlossaryTerm, Pair, TextFormat, TranslationRequest
 
 AskAgain = Callable[[Sequence[str]], Translated]
 OnDone = Callable[[int, Translated | StisloError], None]
@@ -51,7 +52,11 @@ _READERS: dict[TextFormat, Callable[[str, Sequence[str]], MarkedText]] = {
 
 def documents_of(request: TranslationRequest) -> tuple[MarkedText, ...] | None:
     """The texts of a request taken apart; None where nothing in them has to be, so that they go as they are."""
-    if request.format == "text" and not any(protected_spans(text, request.protect) for text in request.texts):
+    if (
+        request.format == "text"
+        and not request.glossary
+        and not any(protected_spans(text, request.protect) for text in request.texts)
+    ):
         return None
     read = _READERS[request.format]
     return tuple(read(text, request.protect) for text in request.texts)
@@ -62,11 +67,24 @@ def shown_text(text: str, format: TextFormat) -> str:
     return text if format == "text" else _READERS[format](text, ()).visible_text()
 
 
+@dataclass(frozen=True, slots=True)
+class Documents:
+    """Texts that were taken apart, the language that they are in, and the terms that their translations must use."""
+
+    texts: Sequence[MarkedText]
+    language: str
+    glossary: tuple[GlossaryTerm, ...] = ()
+
+
 def translate_documents(
-    documents: Sequence[MarkedText], source: str, translate: TranslateAll, ways: Sequence[TargetPlan], on_done: OnDone
+    documents: Documents, translate: TranslateAll, ways: Sequence[TargetPlan], on_done: OnDone
 ) -> None:
     """Each document into every target. `on_done` is called as by `translate`, with whole documents."""
-    work = _Work([_Document.of(document, source) for document in documents])
+    source = documents.language
+    work = _Work(
+        [_Document.of(each, source, by_sentence=bool(documents.glossary)) for each in documents.texts],
+        documents.glossary,
+    )
 
     def finish(index: int, outcome: Translated | StisloError) -> None:
         def again(texts: Sequence[str]) -> Translated:
@@ -93,22 +111,24 @@ class _Document:
     blocks: tuple[tuple[Placement, tuple[TranslationUnit, ...]], ...]
 
     @classmethod
-    def of(cls, document: MarkedText, language: str) -> _Document:
-        blocks = [(block, tuple(units_of(block, language))) for block in document.blocks()]
+    def of(cls, document: MarkedText, language: str, *, by_sentence: bool) -> _Document:
+        blocks = [(block, tuple(units_of(block, language, by_sentence=by_sentence))) for block in document.blocks()]
         return cls(document, tuple((Placement(block, units), units) for block, units in blocks))
 
 
 class _Work:
     """Several documents from one language. `asked` is what is to be translated: the units, then phrases."""
 
-    def __init__(self, documents: Sequence[_Document]) -> None:
+    def __init__(self, documents: Sequence[_Document], glossary: Sequence[GlossaryTerm]) -> None:
         self._documents = documents
         self._units = [unit for each in documents for _, units in each.blocks for unit in units]
         self._owners = [number for number, each in enumerate(documents) for _, units in each.blocks for _ in units]
         self._first = {index: forms(unit)[0] for index, unit in enumerate(self._units) if unit.is_translated()}
-        self._phrases = list(
-            dict.fromkeys(p for each in documents for block, _ in each.blocks for p in block.phrases())
-        )
+        placements = [placement for each in documents for placement, _ in each.blocks]
+        phrases = [phrase for each in placements for phrase in each.phrases()]
+        terms = Glossary(glossary)
+        phrases += [u.text[slice(*span)] for u in self._units for span, _ in terms.found(u.text)] if glossary else []
+        self._phrases, self._glossary = list(dict.fromkeys(phrases)), glossary
         self.asked = [*self._first.values(), *self._phrases]
 
     def finished(self, outcome: Translated, again: AskAgain, pair: Pair) -> Translated:
@@ -119,11 +139,13 @@ class _Work:
         seen = [Finding("protected", _AGAIN, self._owners[index]) for index in lost]
         _repair(self._units, attempts, lost, again)
         left = [Finding("protected", _MOVED, self._owners[index], weak=True) for index in lost if attempts[index].lost]
-        units = iter(
+        translated = [
             complete(unit, attempts[index]) if index in attempts else TranslatedUnit(unit.text, unit.pieces)
             for index, unit in enumerate(self._units)
-        )
+        ]
         alone = dict(zip(self._phrases, outcome.texts[len(self._first) :], strict=True))
+        said = self._with_terms(translated, alone, pair)
+        units = iter(translated)
         texts = []
         for each in self._documents:
             placed = [block.place([next(units) for _ in own], alone, pair) for block, own in each.blocks]
@@ -131,9 +153,22 @@ class _Work:
         return Translated(
             tuple(texts),
             outcome.steps,
-            (*self._of_documents(outcome.seen), *seen),
-            (*self._of_documents(outcome.left), *left),
+            (*self._of_documents(outcome.seen), *seen, *said),
+            (*self._of_documents(outcome.left), *left, *(finding for finding in said if finding.weak)),
         )
+
+    def _with_terms(self, translated: list[TranslatedUnit], alone: dict[str, str], pair: Pair) -> list[Finding]:
+        """Puts the terms of the target into the units, and says which were used and, weak, which were missed."""
+        terms = Glossary([term for term in self._glossary if term.language == pair.target])
+        said: dict[Finding, None] = {}
+        for index in self._first if self._glossary else ():
+            translated[index], uses = terms.apply(self._units[index], translated[index], alone, pair)
+            for use in uses:
+                # Markup around the term is found by what stands there now.
+                alone[use.text] = f"{alone.get(use.text, '')} {use.term.target}" if use.used else alone[use.text]
+                detail = f"{'used' if use.used else 'missed'}: {use.term.source}"
+                said[Finding("glossary", detail, self._owners[index], weak=not use.used)] = None
+        return list(said)
 
     def _of_documents(self, findings: Sequence[Finding]) -> list[Finding]:
         """Findings about units, said of the documents that they are parts of; those about phrases are left out."""

@@ -7,7 +7,7 @@ from service.markup.files import MarkedFile
 from service.pipeline.answer import signature
 from service.pipeline.checks import report
 from service.pipeline.compose import Composer
-from service.pipeline.documents import translate_documents
+from service.pipeline.documents import Documents, translate_documents
 from service.pipeline.plan import Inventory, plan_translation
 from service.pipeline.translate import Translated
 from service.types import Detection, TranslatedFile, TranslationRequest
@@ -20,9 +20,8 @@ def translate_marked_file(
     target = request.target_languages[0]
     ways = plan_translation(inventory, source=source.code, targets=(target,), model=request.model)
     outcomes: list[Translated | StisloError] = []
-    translate_documents(
-        file.documents, source.code, composer.translate, ways, lambda index, outcome: outcomes.append(outcome)
-    )
+    documents = Documents(file.documents, source.code, request.glossary)
+    translate_documents(documents, composer.translate, ways, lambda index, outcome: outcomes.append(outcome))
     [outcome] = outcomes
     if isinstance(outcome, StisloError):
         raise outcome

@@ -10,7 +10,7 @@ from service.errors import StisloError
 from service.markup.document import MarkedText
 from service.pipeline.answer import finish_translation
 from service.pipeline.compose import Composer
-from service.pipeline.documents import translate_documents
+from service.pipeline.documents import Documents, translate_documents
 from service.pipeline.job import Run
 from service.pipeline.plan import Inventory, plan_translation
 from service.pipeline.progress import Ready, Stage
@@ -60,7 +60,8 @@ def translate_groups(
             composer.translate(texts, ways, on_done=partial(fill, members))
         else:
             parts = [read.documents[index] for index in members]
-            translate_documents(parts, code, composer.translate, ways, on_done=partial(fill, members))
+            documents = Documents(parts, code, request.glossary)
+            translate_documents(documents, composer.translate, ways, on_done=partial(fill, members))
     return tuple(column.entry for column in columns if column.entry is not None)
 
 

@@ -23,12 +23,13 @@ from service.errors import (
 )
 from service.languages import normalize_code
 from service.settings import Settings
-from service.text.normalize import require_text, require_texts
+from service.text.normalize import normalize, require_text, require_texts
 from service.text.protected import LONGEST_PATTERN, MOST_PATTERNS, is_wildcard
 from service.types import (
     Address,
     Article,
     CheckRequest,
+    GlossaryTerm,
     Origin,
     Page,
     SummaryRequest,
@@ -41,6 +42,7 @@ from service.wire.validation import refuse_all
 
 ARTICLE_FIELDS: tuple[Origin, ...] = ("text", "html", "url", "file")
 _LONGEST_URL = 4096
+_MOST_TERMS = 200
 _URL = re.compile(r"https?://[^\s\x00-\x1f\x7f]+", re.IGNORECASE)
 
 T = TypeVar("T")
@@ -95,7 +97,8 @@ def translation_request(body: TranslationBody, settings: Settings) -> Translatio
     texts = findings.attempt(lambda: texts_of(body.text, settings), none)
     source = findings.attempt(lambda: source_language(body.source_language), None)
     targets = findings.attempt(lambda: target_languages(body.target_languages, settings), none)
-    findings.attempt(lambda: _no_glossary(body.glossary), None)
+    no_terms: tuple[GlossaryTerm, ...] = ()
+    glossary = findings.attempt(lambda: _glossary(body.glossary), no_terms)
     findings.attempt(lambda: _no_alternatives(body), None)
     protect = findings.attempt(lambda: protected_patterns(body.protect), none)
     refuse_all(findings.errors)
@@ -108,6 +111,7 @@ def translation_request(body: TranslationBody, settings: Settings) -> Translatio
         cache=body.cache,
         protect=protect,
         format=body.format,
+        glossary=glossary,
     )
 
 
@@ -226,9 +230,28 @@ def target_languages(codes: Sequence[str], settings: Settings) -> tuple[str, ...
     return tuple(first)
 
 
+def _glossary(glossary: GlossaryBody | None) -> tuple[GlossaryTerm, ...]:
+    """The terms of a glossary. Raises LimitExceeded, UnknownLanguage or Unusable, naming the entry."""
+    entries = glossary.entries if glossary else []
+    if len(entries) > _MOST_TERMS:
+        raise too_many("glossary.entries", len(entries), _MOST_TERMS, "terms")
+    terms = []
+    for index, entry in enumerate(entries):
+        field = f"glossary.entries[{index}]"
+        source, target = normalize(entry.source), normalize(entry.target)
+        if max(len(source), len(target)) > LONGEST_PATTERN:
+            raise LimitExceeded(f"A term may have {LONGEST_PATTERN} characters; this one has more.", field=field)
+        if not any(map(str.isalnum, source)) or not any(map(str.isalnum, target)):
+            raise Unusable("A term needs letters or digits, in both languages.", field=field)
+        terms.append(GlossaryTerm(source, target, normalize_code(entry.language, field=f"{field}.language")))
+    return tuple(terms)
+
+
 def _no_glossary(glossary: GlossaryBody | None) -> None:
     if glossary is not None and glossary.entries:
-        raise UnsupportedRequest("This version does not use glossaries; leave the glossary out.", field="glossary")
+        raise UnsupportedRequest(
+            "Summaries do not use glossaries in this version; leave the glossary out.", field="glossary"
+        )
 
 
 def _no_alternatives(body: TranslationBody) -> None:

@@ -59,7 +59,9 @@ class GlossaryEntry(Body):
 class GlossaryBody(Body):
     """Terms that translations must use."""
 
-    entries: list[GlossaryEntry] = Field(description="The terms. This version serves an empty list only.")
+    entries: list[GlossaryEntry] = Field(
+        description="The terms, at most 200 of 100 characters. Summaries take an empty list only."
+    )
 
 
 class SummaryBody(Body):

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from service.engines.base import Decoding, Hypothesis
 from service.errors import EngineFailed, StisloError
 from service.markup.plain import read_plain
-from service.pipeline.documents import documents_of, translate_documents
+from service.pipeline.documents import Documents, documents_of, translate_documents
 from service.pipeline.plan import TargetPlan
 from service.pipeline.translate import Translated, TranslationStage
 from service.runtime.ticket import Ticket
@@ -49,7 +49,9 @@ def translated(texts: Sequence[str], engine: FakeTranslator, *patterns: str) -> 
         return stage.run_all(texts, [way.route for way in targets if way.route], on_done=on_done)
 
     documents = [read_plain(text, patterns) for text in texts]
-    translate_documents(documents, "en", translate_all, WAYS, lambda index, outcome: outcomes.append(outcome))
+    translate_documents(
+        Documents(documents, "en"), translate_all, WAYS, lambda index, outcome: outcomes.append(outcome)
+    )
     [outcome] = outcomes
     if isinstance(outcome, StisloError):
         raise outcome

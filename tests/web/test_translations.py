@@ -48,7 +48,6 @@ def test_a_language_that_fails_alone_carries_its_problem(post: Post, service: Fa
     ("field", "value"),
     [
         ("alternatives", 1),
-        ("glossary", {"entries": [{"source": "peace", "target": "мир", "language": "uk"}]}),
     ],
 )
 def test_what_this_version_does_not_do_is_refused_by_name(post: Post, field: str, value: object) -> None:
@@ -65,6 +64,26 @@ def test_what_this_version_does_not_do_may_be_named_with_its_default(post: Post)
 def test_what_is_to_be_protected_reaches_the_service(post: Post, service: FakeService) -> None:
     post(PATH, text="Good morning.", target_languages=["uk"], protect=["Stislo", " T-* ", "Stislo"])
     assert service.requests[0].protect == ("Stislo", "T-*")
+
+
+def test_terms_reach_the_service(post: Post, service: FakeService) -> None:
+    entries = [{"source": " peace  talks", "target": "мирні переговори", "language": "UK"}]
+    post(PATH, text="Good morning.", target_languages=["uk"], glossary={"entries": entries})
+    assert service.requests[0].glossary == (("peace talks", "мирні переговори", "uk"),)
+
+
+@pytest.mark.parametrize(
+    ("entry", "field"),
+    [
+        ({"source": "...", "target": "b", "language": "uk"}, "glossary.entries[0]"),
+        ({"source": "a" * 101, "target": "b", "language": "uk"}, "glossary.entries[0]"),
+        ({"source": "a", "target": "b", "language": "xx"}, "glossary.entries[0].language"),
+    ],
+)
+def test_a_term_that_cannot_be_used_is_refused(post: Post, entry: dict[str, str], field: str) -> None:
+    response = post(PATH, text="Good morning.", target_languages=["uk"], glossary={"entries": [entry]})
+    assert response.status_code == 422
+    assert [error["field"] for error in response.get_json()["errors"]] == [field]
 
 
 def test_the_format_reaches_the_service(post: Post, service: FakeService) -> None:
