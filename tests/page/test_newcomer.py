@@ -88,6 +88,7 @@ def test_an_article_in_another_language_is_summarized_in_that_one(at_bare: Visit
 
     expect(page.locator(".card h3")).to_have_text(["Greek"])
     expect(page.locator(".card [data-part=text]")).to_have_attribute("lang", "el")
+    expect(page.locator("#outcome")).to_contain_text("One summary")
     page.locator("#edit").click()
     page.locator("#text").fill(ARTICLE)
     known(page, "en")

@@ -20,6 +20,8 @@ import { forgetVersions, keepVersion } from "./versions.js";
 const ties = new Ties();
 /** The answer that is shown, with the wishes that it was made for. */
 let shown = null;
+/** Whether somebody went back to the form while the answer was under way. */
+let changing = false;
 
 export function start() {
   prepareTargets();
@@ -44,6 +46,7 @@ export function start() {
   byId("cancel").addEventListener("click", cancel);
   byId("clear").addEventListener("click", clear);
   byId("edit").addEventListener("click", () => {
+    changing = true;
     hideArticle();
     (value("kind") === "file" ? byId("file") : byId(value("kind"))).focus();
   });
@@ -74,6 +77,7 @@ async function summarize(languages) {
     return;
   }
   const before = shown;
+  changing = false;
   const [first] = byId("cards").children;
   const wished = wishes(languages);
   keepSession();
@@ -97,6 +101,7 @@ async function summarize(languages) {
   if (before?.answer.article.text === answer.article.text) keepVersion(before);
   else forgetVersions();
   settle({ answer, style: wished.style, length: wished.length, wished });
+  if (changing) hideArticle();
   remember(answer, wished.style);
   showHistory(reopen);
 }
