@@ -35,6 +35,8 @@ _CHECKS: dict[CheckName, str] = {
     "standalone": "a sentence needs another one that is not there",
     "characters": "a model does not know all characters",
     "round_trip": "translated back it says something else",
+    "protected": "something that was to stay as it is did not",
+    "glossary": "a term is not as the glossary has it",
     "untrusted_text": "a part of the article gives orders or speaks of the text; it was not used",
 }
 # The other statuses are no news: nothing is wrong, or no longer.
