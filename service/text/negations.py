@@ -35,11 +35,15 @@ def changed_negation(source: str, output: str, languages: tuple[str, str]) -> Ch
     origin, target = languages
     if not (knows_negation(origin) and knows_negation(target)) or len(source) > _LONGEST:
         return None
+    denied = _plain(source, origin), _plain(output, target)
+    firm = _is_firm(source, origin), _is_firm(output, target)
+    if not any(denied) and not any(firm):  # most sentences: the many hidden words need not be looked for
+        return None
     without = min(_lacking(source, origin), _lacking(output, target))
     there, here = _all(source, origin) - without, _all(output, target) - without
-    if _exceeds(_plain(source, origin), here, source) or (not here and _is_firm(source, origin)):
+    if _exceeds(denied[0], here, source) or (firm[0] and not here):
         return "lost"
-    if _exceeds(_plain(output, target), there, output) or (not there and _is_firm(output, target)):
+    if _exceeds(denied[1], there, output) or (firm[1] and not there):
         return "added"
     return None
 
