@@ -32,6 +32,7 @@ class Local:
     name = "local"
     window = 8192
     special_tokens: tuple[str, ...] = ()
+    small = False
 
     def __init__(self, *made_from: Any) -> None:
         self.closed = False

@@ -58,6 +58,7 @@ _NUMBER = r"[#SsСс]?\d{1,6}(?:†[^\]】,;]{0,40})?"
 _NUMBERS = rf"[\[【]\s{{0,3}}{_NUMBER}(?:\s{{0,3}}(?:[,;&–—-]|and|et|і|й|та)\s{{0,3}}{_NUMBER})*\s{{0,3}}[\]】]"
 _CITATION = regex.compile(rf"{_NUMBERS}(?:[ ,;]{{0,2}}{_NUMBERS})*")
 _LINE_NUMBER = regex.compile(r"(?:^|(?<=[.!?…] ))\[(\d{1,4})\](?=\s{1,3}[^\s\[])")
+_HTML = regex.compile(r"</?(?:p|li|ul|ol|b|i|em|strong|br|h[1-6]|div|span)\s{0,2}/?>", regex.I)
 _REMARK = regex.compile(r"†[^\]】,;]*")
 _RANGE = regex.compile(r"(\d+)(?:\s*[–—-]\s*[#SsСс]?(\d+))?")
 _ENDS = regex.compile(r"[.!?…。！？؟।][\"'»”’)\]]*\s*$")
@@ -150,8 +151,8 @@ def _bare(text: str) -> str:
 
 
 def _unwrapped(line: str) -> str:
-    """A line without bullet and emphasis."""
-    line = line.replace("**", "").strip()
+    """A line without bullet, emphasis and tags of HTML; those of an article come without angle brackets."""
+    line = _HTML.sub("", line.replace("**", "")).strip()
     bullet = _BULLET.match(line)
     return line[bullet.end() :] if bullet else line
 

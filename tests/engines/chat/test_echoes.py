@@ -107,6 +107,13 @@ def test_honest_summaries_have_no_echoes() -> None:
             assert list(draft.sentences) == honest
 
 
+def test_tags_around_lines_are_taken_off() -> None:
+    assert written("<p>The bridge opens on Monday. [1]</p>\n<li><b>It cost 40 million euros.</b> [2]</li>") == [
+        "The bridge opens on Monday.",
+        "It cost 40 million euros.",
+    ]
+
+
 def test_lines_that_count_themselves_cite_nothing() -> None:
     counted = parse_sentences("[1] The bridge opens.\n[2] It cost much.\n[3] Cars may pass.", max_source=9)
     assert [line.sources for line in counted] == [(), (), ()]

@@ -106,6 +106,6 @@ def test_a_server_that_is_killed_takes_nothing_along(server: ChatServer, connect
         assert server.wait_for(lambda server: server.answering > 0)
         server.stop()
         ends = Counter(answer.result() for answer in answers)
-    assert ends.keys() <= {"EngineFailed", "ModelUnreachable", "DeadlineExceeded", "Cancelled", "closed"}
+    assert ends.keys() <= {"BrokenOff", "EngineFailed", "ModelUnreachable", "DeadlineExceeded", "Cancelled", "closed"}
     stats = served.stats()
     assert (stats.in_flight, stats.waiting, stats.connections) == (0, 0, 0)
