@@ -3,7 +3,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: setup demo test test-page screenshots browser test-slow check lint format docs standins bench eval soak attack clean
+.PHONY: setup demo test test-page screenshots browser test-slow check-real check lint format docs standins bench eval soak attack clean
 
 $(VENV)/.ready: requirements.txt requirements-dev.txt constraints.txt
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
@@ -37,6 +37,10 @@ test: browser
 
 test-slow: $(VENV)/.ready
 	$(BIN)/python -m pytest -m slow
+
+# Published models' own tokenizers and configurations against transformers: a folder a model, without its weights.
+check-real: $(VENV)/.ready
+	STISLO_TEST_REAL_FILES="$(or $(FILES),../shared/data/real-files)" $(BIN)/python -m pytest -m slow tests/engines/test_real_files.py
 
 lint: $(VENV)/.ready
 	$(BIN)/ruff check .

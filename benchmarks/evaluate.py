@@ -17,6 +17,7 @@ from benchmarks import extractive, flores, headlines, orangesum, report
 from benchmarks.orangesum import DEFAULT_FOLDER, Example
 from benchmarks.quality import Check, Quality, read
 from benchmarks.quality_page import PLOT, page, plot
+from benchmarks.reading.measure import reading
 from service.text.words import count_words
 
 DOCS = Path(__file__).parent.parent / "docs"
@@ -45,6 +46,7 @@ def evaluate(
         growth=tuple(extractive.growth(examples)) if examples else (),
         headlines=tuple(headlines.compare(printed)) if printed else (),
         faults=tuple(headlines.faults_left(printed)) if printed else (),
+        reading=tuple(reading()),
     )
 
 

@@ -61,6 +61,19 @@ class Faults:
 
 
 @dataclass(frozen=True, slots=True)
+class Reading:
+    """Mean shares, 0..1, of the words that are read of one kind of page or file and are its article's (precision), and
+    of its article's words that are read (recall). Of pages also those of trafilatura alone, else None."""
+
+    kind: str
+    specimens: int
+    precision: float
+    recall: float
+    plain_precision: float | None = None
+    plain_recall: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Half:
     """What is gained on one half of the articles at one budget by what was fitted on the other half."""
 
@@ -153,6 +166,7 @@ class Quality:
     growth: tuple[Growth, ...]
     headlines: tuple[Headlines, ...] = ()
     faults: tuple[Faults, ...] = ()
+    reading: tuple[Reading, ...] = ()
 
     def goals(self) -> list[Goal]:
         """What is to be reached, on articles that nothing was fitted on, and how near the run came."""
@@ -192,6 +206,7 @@ def read(folder: Path = RESULTS) -> Quality:
         "growth": Growth,
         "headlines": Headlines,
         "faults": Faults,
+        "reading": Reading,
     }
     single: dict[str, Any] = {
         name: found[name] for name in ("machine", "articles", "articles_words", "draws", "timed", "speed")

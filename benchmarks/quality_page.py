@@ -106,6 +106,18 @@ about all cases. Of 20 cases, one more or less is 5 points.
 | check | language | cases | precision | recall |
 | --- | --- | ---: | ---: | ---: |"""
 
+_READING = """
+## What is read of pages and files
+
+Four articles in English, French and Ukrainian as fifteen kinds of sites print them and ten kinds of programs save them
+(`benchmarks/reading/`): menus, consent dialogs, advertisements, comments, links to others, notes and imprints around
+and between the paragraphs. **Precision**: how many of the words read are the article's; **recall**: how many of the
+article's words are read. Beside it trafilatura alone, with what favours recall. Pages, files and rules have different
+authors, but the pages are made up: expect less of the web.
+
+| kind | of it | precision | recall | alone: precision | recall |
+| --- | ---: | ---: | ---: | ---: | ---: |"""
+
 _TIME = """
 ## How long it takes
 
@@ -131,6 +143,7 @@ def page(quality: Quality) -> str:
         *_summaries(quality),
         *_headlines(quality),
         *_texts(quality),
+        *_reading(quality),
         *_time(quality),
     ]
     return "\n".join(parts) + "\n"
@@ -171,6 +184,16 @@ def _headlines(quality: Quality) -> Iterator[str]:
         yield _FAULTS
     for left in quality.faults:
         yield f"| {left.source} | {left.length} | {left.fault} | {left.count} | {left.sentences} |"
+
+
+def _reading(quality: Quality) -> Iterator[str]:
+    if quality.reading:
+        yield _READING
+    for row in quality.reading:
+        plain = "|  |  |"
+        if row.plain_precision is not None and row.plain_recall is not None:
+            plain = f"| {_percent(row.plain_precision)} | {_percent(row.plain_recall)} |"
+        yield f"| {row.kind} | {row.specimens} | {_percent(row.precision)} | {_percent(row.recall)} {plain}"
 
 
 def _gained(row: Summaries | Half) -> str:

@@ -22,6 +22,7 @@ CheckName = Literal[
     "repetition",
     "support",
     "standalone",
+    "characters",
     "untrusted_text",
     "protected",
     "glossary",

@@ -185,8 +185,11 @@ class _Line:
 
 
 def is_line(row: _Element) -> bool:
-    """Whether a table's row reads as one line, and is not there to set columns of text beside each other."""
-    return all(map(_is_in_a_line, row))
+    """Whether a table's row reads as one line, and is not there to set columns of text beside each other.
+
+    A row of one cell has nothing to set beside it: what it holds reads as it would elsewhere.
+    """
+    return len(row) > 1 and all(map(_is_in_a_line, row))
 
 
 def _is_in_a_line(cell: _Element) -> bool:

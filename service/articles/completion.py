@@ -63,12 +63,9 @@ def complete(everything: Sequence[Block], kept: Sequence[bool]) -> list[bool]:
         place = _Place(everything, found)
     first, last = found.index(True), len(found) - 1 - found[::-1].index(True)
     result = list(found)
-    for index in range(first, last):
-        result[index] = found[index] or place.holds(index)
-    for index in _lead(everything, place, first):
-        result[index] = True
-    for index in _tail(everything, place, last):
-        result[index] = True
+    between = [index for index in range(first, last) if place.holds(index)]
+    for index in (*between, *_lead(everything, place, first), *_tail(everything, place, last)):
+        result[index] |= not in_box(everything[index].element)
     return result
 
 

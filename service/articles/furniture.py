@@ -29,6 +29,14 @@ _SUBSCRIBE = re.compile(
     r"|\bщоб (?:про)?читати далі\b",
     re.IGNORECASE,
 )
+# What mails and pages end with, in their makers' own behalf.
+_IMPRINT = re.compile(
+    r"\bunsubscribe\b|\bmanage (?:your )?preferences\b|\ball rights reserved\b"
+    r"|\bview (?:this email )?in (?:your )?browser\b"
+    r"|\bse désinscrire\b|\bse désabonner\b|\bdésabonnez-vous\b|\btous droits réservés\b"
+    r"|\bвідписатися\b|\b(?:усі|всі) права (?:захищено|захищені)\b|^\W*(?:©|\(c\)|copyright\b)",
+    re.IGNORECASE,
+)
 _WORD = re.compile(r"\w+")
 # Longer lines are somebody's sentence, whatever they begin with.
 _SHORT = 120
@@ -57,9 +65,14 @@ def without_furniture(paragraphs: Iterable[str], *, headlines: Iterable[str], na
     if len(bylines | leading) > _MOST_BYLINES:
         bylines = leading = set()
     kept = [text for text in kept[:_NEAR_AN_END] if text not in leading] + kept[_NEAR_AN_END:]
-    while kept and (kept[-1] in bylines or (len(kept[-1]) <= _SHORT and _SUBSCRIBE.search(kept[-1]))):
+    while len(kept) > 1 and (kept[-1] in bylines or _is_said_at_the_end(kept[-1])):
         kept.pop()
     return kept
+
+
+def _is_said_at_the_end(text: str) -> bool:
+    """Whether a last line is the page's or the mail's own."""
+    return len(text) <= _SHORT and (_SUBSCRIBE.search(text) or _IMPRINT.search(text)) is not None
 
 
 def _is_headline(key: str, titles: Iterable[str]) -> bool:

@@ -32,6 +32,7 @@ _CHECKS: dict[CheckName, str] = {
     "length": "it is longer than asked for",
     "repetition": "something is repeated",
     "standalone": "a sentence needs another one that is not there",
+    "characters": "a model does not know all characters",
     "untrusted_text": "a part of the article gives orders or speaks of the text; it was not used",
 }
 # The other statuses are no news: nothing is wrong, or no longer.

@@ -364,6 +364,14 @@ class PlainWriting(Protocol):
         ...
 
 
+class Spelling(Protocol):
+    """A translator whose vocabulary may lack characters."""
+
+    def unspelled(self, segments: Sequence[str]) -> list[str]:
+        """For each segment those of its characters that the model has no token for, in order; "" where none."""
+        ...
+
+
 class WritesAnyTarget(Protocol):
     """An engine that sums up a document in any language, and better where it is told what was wrong."""
 
@@ -439,6 +447,11 @@ def has_own_window(engine: object) -> TypeGuard[OwnWindow]:
 def writes_plain(engine: object) -> bool:
     """Whether an engine is `PlainWriting`, and writes plain marks only."""
     return bool(getattr(engine, "plain_marks", False))
+
+
+def spells(engine: object) -> TypeGuard[Spelling]:
+    """Whether an engine says what it cannot spell: `Spelling`."""
+    return hasattr(type(engine), "unspelled")
 
 
 def writes_any_target(engine: object) -> TypeGuard[WritesAnyTarget]:

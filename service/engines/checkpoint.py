@@ -20,8 +20,9 @@ _ALL_LAYERS_SLIDE = frozenset({"mistral", "mixtral", "phi3"})
 class Checkpoint:
     """Token ids as the checkpoint gives them; None where it does not.
 
-    Decoding begins from `start`, and `forced` follows it in every output (BART's `<s>`); `never` are sequences that may
-    not be generated. `vocabulary` is the number of target tokens that the weights are for.
+    Decoding begins from `start`, the beginning of a text where the checkpoint names no other, and `forced` follows it
+    in every output (BART's `<s>`); `never` are sequences that may not be generated. `vocabulary` is the number of
+    target tokens that the weights are for.
     """
 
     start: int | None
@@ -36,9 +37,14 @@ def read_checkpoint(folder: Path) -> Checkpoint:
     config = _read(folder / "config.json") | _generation(folder)
     never = [tuple(ids) for ids in config.get("bad_words_ids") or ()]
     never += [(each,) for each in config.get("suppress_tokens") or ()]
+    start, begin = config.get("decoder_start_token_id"), config.get("bos_token_id")
+    forced = config.get("forced_bos_token_id")
+    # What configurations of 2020 said instead, and what older libraries made of it.
+    if forced is None and config.get("force_bos_token_to_be_generated"):
+        forced = begin
     return Checkpoint(
-        start=config.get("decoder_start_token_id"),
-        forced=config.get("forced_bos_token_id"),
+        start=begin if start is None else start,
+        forced=forced,
         vocabulary=config.get("decoder_vocab_size") or config.get("vocab_size"),
         positions=config.get("max_position_embeddings"),
         never=tuple(never),

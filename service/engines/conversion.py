@@ -8,6 +8,8 @@ from pathlib import Path
 from typing import Any
 
 from service.engines.chat.template import save_chat_template
+from service.engines.checkpoint import read_checkpoint
+from service.engines.ct2 import token_of
 from service.engines.tokenization import save_tokenizer
 
 
@@ -22,11 +24,13 @@ def convert_checkpoint(source: Path, target: Path, quantization: str | None = No
 
     half = quantization == "float16"
     converter: Any = TransformersConverter(str(source), load_as_float16=half, low_cpu_mem_usage=True)
-    load = converter._load
+    load, load_model = converter._load, converter.load_model
     converter._load = lambda: _corrected(load(), source)
+    converter.load_model = lambda *args, **options: _told_its_start(load_model(*args, **options), source)
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # Marian's tokenizer recommends a package for text that is not sent to it
         converter.convert(str(target), quantization=quantization, force=True)
+    _leave_start_to_decoding(source, target)
     save_tokenizer(source, target)
     save_chat_template(source, target)
 
@@ -51,3 +55,31 @@ def _scales_outputs(source: Path) -> bool:
     if config.get("model_type") == "mt5":
         return False
     return bool(config.get("scale_decoder_outputs", config.get("tie_word_embeddings", True)))
+
+
+def _told_its_start(model: Any, source: Path) -> Any:
+    """The loaded model, which knows what outputs start with where its configuration leaves that to be understood.
+
+    The converter looks the token up by `decoder_start_token_id` and fails where there is none.
+    """
+    if model.config.is_encoder_decoder and model.config.decoder_start_token_id is None:
+        model.config.decoder_start_token_id = read_checkpoint(source).start
+    return model
+
+
+def _leave_start_to_decoding(source: Path, target: Path) -> None:
+    """Takes a start token out of the converted configuration that is not the checkpoint's own: `ct2.py` names it then.
+
+    The converter writes the token that most models of an architecture start with. What mBART starts with may be a
+    language, which only a call can tell.
+    """
+    path = target / "config.json"
+    config: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
+    architecture = json.loads((source / "config.json").read_text(encoding="utf-8")).get("model_type")
+    written = config.get("decoder_start_token")
+    # Marian decodes from a zero embedding, whatever token is named.
+    if written is None or architecture == "marian":
+        return
+    if architecture == "mbart" or written != token_of(target, read_checkpoint(source).start):
+        config["decoder_start_token"] = None
+        path.write_text(json.dumps(config, indent=2), encoding="utf-8")

@@ -13,6 +13,7 @@ from service.engines.families import Frame
 from service.engines.seq2seq import Batch, Output, Seq2SeqSummarizer, Seq2SeqTranslator
 from service.engines.shortlist import Shortlist, TokenVocabulary
 from service.engines.tokenization import SentencePieceTokenizer
+from service.errors import ModelUnusable
 
 # Beam search goes on until this many times `beam_size` hypotheses have ended (Kasai et al., 2022). With CTranslate2's
 # default of 1, short hypotheses that end early push out better ones: on 4,000 sentences of the trained stand-ins beam 4
@@ -44,9 +45,15 @@ class CT2Backend:
             raise ValueError("the vocabulary and the weights are of different sizes")
         config = json.loads((self._folder / "config.json").read_text(encoding="utf-8"))
         self._end: str = config["eos_token"]
+        known = config.get("decoder_start_token")
+        if known and spec.family != "marian" and known != token_of(self._folder, checkpoint.start):
+            raise ModelUnusable(
+                f"The model '{spec.id}' was converted with another first token than its makers'; remove it "
+                f"(`stislo models remove {spec.id}`) and pull it again."
+            )
         # What decoding has to be told to start from; most converted models know it themselves.
-        told = checkpoint.start is not None and not config.get("decoder_start_token")
-        self._start = (target[checkpoint.start or 0],) if told else ()
+        self._start = () if known or checkpoint.start is None else (target[checkpoint.start],)
+        self._own_start = bool(known or self._start)
         self._forced = () if checkpoint.forced is None else (target[checkpoint.forced],)
         # An id beyond the vocabulary is a token that the conversion took out.
         self._never = [[target[id_] for id_ in ids] for ids in checkpoint.never if max(ids) < len(target)]
@@ -85,6 +92,11 @@ class CT2Backend:
             use_vmap=decoding.shortlist and self.shortlist is not None,
         )
         return [self._outputs(result, decoding, forced) for result in results]
+
+    @property
+    def starts(self) -> bool:
+        """Whether the model's own files say what outputs start with."""
+        return self._own_start
 
     def unknown(self, tokens: set[str]) -> set[str]:
         """Those of the tokens that the model's vocabulary does not have."""
@@ -169,3 +181,9 @@ def vocabulary(folder: Path, side: str) -> list[str]:
     path = shared if shared.exists() else folder / f"{side}_vocabulary.json"
     tokens: list[str] = json.loads(path.read_text(encoding="utf-8"))
     return tokens
+
+
+def token_of(folder: Path, number: int | None) -> str | None:
+    """The target token of a converted model that has this number, None where none has."""
+    tokens = vocabulary(folder, "target")
+    return None if number is None or number >= len(tokens) else tokens[number]

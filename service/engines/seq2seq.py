@@ -72,6 +72,11 @@ class TokenBackend(Protocol):
         """The most padded source tokens that are worth decoding together."""
         ...
 
+    @property
+    def starts(self) -> bool:
+        """Whether the model's own files say what outputs start with."""
+        ...
+
     def generate(self, batch: Batch) -> list[list[Output]]:
         """For each source its outputs, best first."""
         ...
@@ -109,6 +114,11 @@ class Model:
                 f"The catalogue entry '{spec.id}' uses the tokens {', '.join(sorted(strangers)[:5])}, which the model "
                 f"does not have; correct the entry's source_prefix, forced_bos and codes."
             )
+        if not self._backend.starts and any(frame.start is None for frame in frames):
+            raise ModelUnusable(
+                f"The files of the model '{spec.id}' do not say what its outputs start with: neither "
+                f"decoder_start_token_id nor bos_token_id stands in config.json or generation_config.json."
+            )
         self._overhead = max((frame.overhead for frame in frames), default=0)
         self._window = min(spec.window, self._backend.positions or spec.window)
 
@@ -120,6 +130,10 @@ class Model:
     def plain_marks(self) -> bool:
         """Whether what the model writes has plain quotes, apostrophes and dashes only: its vocabulary has no others."""
         return self._tokenizer.plain_marks
+
+    def unspelled(self, segments: Sequence[str]) -> list[str]:
+        """As `Spelling.unspelled`."""
+        return [self._tokenizer.unknown(pieces) for pieces in self._pieces(segments)]
 
     def close(self) -> None:
         """Frees the memory. The engine is not called again."""

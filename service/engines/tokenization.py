@@ -44,6 +44,10 @@ class Tokenizer(Protocol):
         """The text that output tokens spell; special tokens are left out."""
         ...
 
+    def unknown(self, tokens: Sequence[str]) -> str:
+        """What those of a text's tokens spell that the vocabulary does not have."""
+        ...
+
     @property
     def plain_marks(self) -> bool:
         """Whether the vocabulary has no typographic quotes or apostrophes."""
@@ -58,6 +62,7 @@ class SentencePieceTokenizer:
 
         self._source = SentencePieceProcessor(model_file=str(source))
         self._target = self._source if target == source else SentencePieceProcessor(model_file=str(target))
+        self._vocabulary = vocabulary
         self._prefix_is_token = prefix_is_token
         self._plain = PlainMarks(partial(_is_spelled, self._source, vocabulary))
         self._plain_target = PlainMarks(partial(_is_spelled, self._target, vocabulary))
@@ -75,6 +80,9 @@ class SentencePieceTokenizer:
     def prefix(self, text: str) -> list[str]:
         text = text.strip()
         return ([text] if self._prefix_is_token else self.pieces([text])[0]) if text else []
+
+    def unknown(self, tokens: Sequence[str]) -> str:
+        return "".join(token.strip("▁") for token in tokens if token not in self._vocabulary)
 
     def target_pieces(self, text: str) -> list[str]:
         """The tokens that a text is written with in the target language."""
@@ -95,14 +103,17 @@ def _is_spelled(processor: SentencePieceProcessor, vocabulary: Container[str], t
 
 
 class FastTokenizer:
-    """For everything that has a `tokenizer.json`, or can be turned into one."""
+    """For everything that has a `tokenizer.json`, or can be turned into one. `lead` stands before every text that is
+    not empty: byte-level vocabularies have a word after a space and one at the beginning of a text as two tokens.
+    """
 
-    def __init__(self, tokenizer: tokenizers.Tokenizer) -> None:
+    def __init__(self, tokenizer: tokenizers.Tokenizer, lead: str = "") -> None:
         # A published tokenizer.json may cut or pad by itself; too long a text must be refused, not cut.
         tokenizer.no_truncation()
         tokenizer.no_padding()
         tokenizer.encode_special_tokens = True
         self._tokenizer = tokenizer
+        self._lead = lead
         added = tokenizer.get_added_tokens_decoder().values()
         self._special = _SPECIAL | {token.content for token in added if token.special}
         self._control = self._special - {_UNKNOWN}
@@ -112,7 +123,7 @@ class FastTokenizer:
         return False
 
     def pieces(self, texts: Sequence[str]) -> list[list[str]]:
-        lines = [_one_line(text) for text in texts]
+        lines = [self._lead + line if (line := _one_line(text)) else "" for text in texts]
         encoded = [
             self._tokens(line, each)
             for line, each in zip(lines, self._tokenizer.encode_batch(lines, add_special_tokens=False), strict=True)
@@ -123,6 +134,9 @@ class FastTokenizer:
                 line = self._apart(lines[index])
                 encoded[index] = self._tokens(line, self._tokenizer.encode(line, add_special_tokens=False))
         return encoded
+
+    def unknown(self, tokens: Sequence[str]) -> str:
+        return "".join(token for token in tokens if self._tokenizer.token_to_id(token) is None)
 
     def prefix(self, text: str) -> list[str]:
         self._tokenizer.encode_special_tokens = False
@@ -162,13 +176,14 @@ def load_tokenizer(folder: Path, spec: ModelSpec) -> Tokenizer:
         return SentencePieceTokenizer(source, target, vocabulary=vocabulary, prefix_is_token=layout.prefix_is_token)
     import tokenizers
 
+    lead = " " if spec.source_prefix.isspace() else ""
     ready = folder / "ct2" / TOKENIZER_FILE
     if ready.exists():
-        return FastTokenizer(tokenizers.Tokenizer.from_file(str(ready)))
+        return FastTokenizer(tokenizers.Tokenizer.from_file(str(ready)), lead)
     reference = _reference(folder / "hf")
     if reference is None:
         raise ValueError("a tokenizer of this family was expected to be a fast one")
-    return FastTokenizer(reference)
+    return FastTokenizer(reference, lead)
 
 
 def save_tokenizer(source: Path, target: Path) -> None:

@@ -58,6 +58,11 @@ class TorchBackend:
         with self._lock, torch.inference_mode():
             return self._batch(batch)
 
+    @property
+    def starts(self) -> bool:
+        """Whether the model's own files say what outputs start with."""
+        return self._start is not None
+
     def unknown(self, tokens: set[str]) -> set[str]:
         """Those of the tokens that the model's vocabulary does not have."""
         return {token for token in tokens if self._id(token) is None}

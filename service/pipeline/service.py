@@ -265,6 +265,7 @@ class Service:
             **self._chat.stats(),
             "batcher": (self._batcher.stats(),),
             "shortlist": (self._auditor.stats(),),
+            "unspelled": self._engines.unspelled.stats(),
             "pool": (pool,),
             "model": tuple(pool.models.values()),
             "workers": self._pool.worker_stats(),

@@ -16,6 +16,7 @@ from service.pipeline.engines import Engines
 from service.pipeline.keys import ModelIdentity, SegmentKeys
 from service.pipeline.plan import Hop, Route
 from service.pipeline.recall import Recall
+from service.pipeline.unspelled import examine_unspelled
 from service.runtime.engines import RequestEngine
 from service.runtime.ticket import Ticket
 from service.text.chunks import split_long
@@ -143,6 +144,7 @@ class TranslationStage:
         segments = [segment for layout in layouts for segment in layout.segments]
         outputs = self._call(leased, hop, segments, hop.model.decoding_for(self._quality))
         outputs, seen, left = self._repair(segments, outputs, leased, hop)
+        left += examine_unspelled(leased.unspelled(segments), outputs)
         if leased.plain_marks and any(map(is_typographic, texts)):
             outputs = [
                 output if output == segment else typeset(output, hop.pair.target)

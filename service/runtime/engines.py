@@ -34,6 +34,7 @@ from service.runtime.batcher import Batcher, Order
 from service.runtime.chat import Chat
 from service.runtime.fair_queue import Lane
 from service.runtime.pending import Pending
+from service.runtime.spelling import UnspelledCharacters
 from service.runtime.ticket import Ticket
 from service.text.chunks import pack
 from service.types import Pair, Quality
@@ -62,6 +63,8 @@ class RequestEngine:
     prompts: str = ""
     plain_marks: bool = False
     """Whether its translations need their language's typography: see `PlainWriting`."""
+    unspelled: Callable[[Sequence[str]], list[str]] = lambda segments: [""] * len(segments)
+    """As `Spelling.unspelled`; nothing where the engine does not say."""
 
     def recipe(self, model: ModelSpec, quality: Quality) -> str:
         """What decides the output beside the files, as `ModelSpec.recipe`."""
@@ -104,6 +107,7 @@ class BatchedEngines:
         self._chat = chat
         self._typography = typography
         self._shortlists: dict[str, str] = {}
+        self.unspelled = UnspelledCharacters()
 
     def recipe(self, spec: ModelSpec, quality: Quality) -> str:
         """As `RequestEngine.recipe`, with the `shortlist` of the model as it was lent last."""
@@ -129,7 +133,8 @@ class BatchedEngines:
             shortlist = self._shortlists[spec.id] = _shortlist(lease.engine)
             engine = self._for(lease.engine, Desk(self._batcher, ticket, lease))
             plain = self._typography and writes_plain(lease.engine)
-            yield RequestEngine(engine, lease.commit, self._pool.name(spec), shortlist, prompts, plain)
+            unspelled = partial(self.unspelled.of, spec.id, lease.engine)
+            yield RequestEngine(engine, lease.commit, self._pool.name(spec), shortlist, prompts, plain, unspelled)
         finally:
             lease.release()
 

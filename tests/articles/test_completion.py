@@ -94,3 +94,30 @@ def test_links_that_a_sentence_announces_end_an_article() -> None:
     links = "<ul><li><a href=/a>The school</a></li><li><a href=/b>The inn</a></li></ul>"
     found = paragraphs(f"<article>{p(FIRST, SECOND, THIRD, 'Shelter is given here:')}{links}</article>")
     assert found == [FIRST, SECOND, THIRD, "Shelter is given here:", "The school", "The inn"]
+
+
+NOTES = """<html><body><main><h1>The weir</h1><div class="body">
+<p>The weir was built by two brothers in a single dry summer.</p>
+<p>It has been mended nine times since then, the last time after the flood.</p><ul><li>Length: 41 metres</li></ul>
+<div class="reflist"><ol class="references"><li>J. Arnott, 1998.</li><li>Parish records, box 4.</li></ol></div>
+</div></main></body></html>"""
+LETTER = """<html><body><table><tr><td><table><tr><td><h1>The weir</h1></td></tr>
+<tr><td><p>The weir was built by two brothers in a single dry summer, and has been mended nine times.</p></td></tr>
+<tr><td><p>This week there are two walks along the water:</p>
+<ul><li>Monday at nine</li><li>Friday at six</li></ul></td></tr>
+<tr><td><p>You get this letter because you asked for it. Unsubscribe at any time.</p>
+<p>All rights reserved.</p></td></tr>
+</table></td></tr></table></body></html>"""
+
+
+def test_a_list_of_sources_is_not_the_end_of_an_article() -> None:
+    text = read_html(NOTES).text
+    assert text.endswith("Length: 41 metres")
+
+
+def test_a_letter_in_tables_is_read_like_a_page_and_without_its_imprint() -> None:
+    assert read_html(LETTER).text.split("\n\n")[1:] == [
+        "This week there are two walks along the water:",
+        "Monday at nine",
+        "Friday at six",
+    ]

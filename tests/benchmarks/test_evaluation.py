@@ -67,7 +67,9 @@ def test_the_goals_are_about_articles_that_nothing_was_fitted_on() -> None:
 
 
 def test_the_page_leaves_out_what_was_not_measured() -> None:
-    bare = replace(_STORED, summaries=(), halves=(), checks=(), steps=(), growth=(), headlines=(), faults=())
+    bare = replace(
+        _STORED, summaries=(), halves=(), checks=(), steps=(), growth=(), headlines=(), faults=(), reading=()
+    )
     headings = [line for line in page(bare).splitlines() if line.startswith("#")]
     assert headings == ["# How good it is", "## Which language it is", "## Where sentences end"]
 
@@ -91,6 +93,7 @@ def test_without_texts_it_says_so_and_writes_nothing(
     assert [line for line in out.splitlines() if line.startswith("#")] == [
         "# How good it is",
         "## What the checks find",
+        "## What is read of pages and files",
     ]
     assert not [*tmp_path.iterdir()]
 

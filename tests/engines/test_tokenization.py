@@ -53,7 +53,7 @@ def test_a_prefix_is_tokens_of_the_vocabulary(model: Installed) -> None:
     vocabulary = {*reference.checkpoint(model.folder / "hf")[0].get_vocab()}
     prefix = tokenizer.prefix(prefix_of(model.spec, model.pair.target))
     assert {*prefix} <= vocabulary
-    assert bool(prefix) == bool(model.spec.source_prefix)
+    assert bool(prefix) == bool(model.spec.source_prefix.strip())
 
 
 def test_special_tokens_are_not_spelled_out(model: Installed) -> None:

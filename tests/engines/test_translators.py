@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from service.engines.base import Backend, Decoding, Runtime, Translator
+from service.engines.base import Backend, Decoding, Runtime, Translator, spells
 from service.engines.conversion import convert_checkpoint
 from service.errors import EngineFailed
 from service.types import Pair
@@ -177,3 +177,9 @@ def test_torch_never_writes_an_unknown_token(tongue_tied: Installed, load: Load)
     (hypotheses,) = engine.translate(["😀"], Pair("en", "uk"), GREEDY)
     assert hypotheses[0].text
     assert "⁇" not in hypotheses[0].text
+
+
+def test_what_the_vocabulary_lacks_is_said(random_models: Models, load: Load, backend: Backend) -> None:
+    engine = load(random_models("marian"), backend)
+    assert spells(engine)
+    assert engine.unspelled(["The mayor opened the bridge.", "The sign 漢字 and ☂.", ""]) == ["", "漢字☂", ""]

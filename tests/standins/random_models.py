@@ -70,6 +70,9 @@ MODELS: Mapping[str, RandomModel] = {
         checkpoints.save_marian,
     ),
     "bart": RandomModel(_spec("bart", "summarize", "bart", languages=("en",)), checkpoints.save_bart),
+    "bart-space": RandomModel(
+        _spec("bart-space", "summarize", "bart", languages=("en",), source_prefix=" "), checkpoints.save_bart
+    ),
     "barthez": RandomModel(
         _spec("barthez", "summarize", "mbart", languages=("fr",)),
         lambda folder: checkpoints.save_mbart(folder, "BarthezTokenizer"),

@@ -111,6 +111,7 @@ def _checks(interface: Interface) -> dict[str, Any]:
         "check.support.repaired": _("A sentence without support was left out"),
         "check.support.failed": _("A sentence has no support in the article"),
         "check.support.skipped": _("Support was not checked"),
+        "check.characters.warning": _("A model does not know all characters of the text"),
         "check.standalone.warning": _("A sentence needs another one that is not there"),
         "check.standalone.repaired": _("A sentence that said nothing by itself was left out"),
         "check.untrusted_text.warning": _("A part of the article speaks to whoever summarizes it; it was not used"),
