@@ -15,7 +15,7 @@ from dataclasses import dataclass, replace
 from service.markup.document import DocumentPart, MarkedText, TextBlock
 from service.markup.html import escape_text
 from service.markup.inline_run import InlineRun
-from service.markup.xml_tokens import XmlToken, ends_of, xml_tokens
+from service.markup.xml_tokens import DEEPEST, XmlToken, counts_of, ends_of, xml_tokens
 
 # Noncharacters, which no document has: properties begin (with their number), end, and a stretch of text begins, ends.
 _PROPERTIES, _NUMBER_END, _END, _TEXT, _TEXT_END = (chr(0xFDD0 + index) for index in range(5))
@@ -56,15 +56,19 @@ class _Parts:
     def __init__(self, tokens: Sequence[XmlToken], names: RunNames, patterns: Sequence[str]) -> None:
         self._tokens, self._names, self._patterns = tokens, names, patterns
         self._ends = ends_of(tokens)
+        self.apart = counts_of(tokens, names.apart)
+        self._depth = 0
 
     def between(self, first: int, last: int) -> list[DocumentPart]:
         parts: list[DocumentPart] = []
         index = first
         while index < last:
             token = self._tokens[index]
-            if token.kind == "open" and token.name in self._names.paragraph:
+            if token.kind == "open" and token.name in self._names.paragraph and self._depth < DEEPEST:
                 end = self._ends[index]
+                self._depth += 1
                 parts += token.raw, *_Paragraph(self, index + 1, end).parts
+                self._depth -= 1
                 index = end
             else:
                 parts.append(token.raw)
@@ -81,7 +85,8 @@ class _Paragraph:
     def __init__(self, whole: _Parts, first: int, last: int) -> None:
         self._whole, self._names = whole, whole._names
         self._tokens, self._ends = whole._tokens, whole._ends
-        self._formats = [self._usual_properties(first, last)]
+        usual = self._usual_properties(first, last)
+        self._formats, self._numbers = [usual], {usual: 0}
         self.parts: list[DocumentPart] = []
         self._begin()
         self._read(first, last)
@@ -130,7 +135,7 @@ class _Paragraph:
 
     def _read_around(self, index: int, end: int) -> None:
         opening, closing = self._tokens[index].raw, self._tokens[end].raw
-        if any(token.name in self._names.apart for token in self._tokens[index:end]):
+        if self._whole.apart[index] != self._whole.apart[end]:
             self._flush()
             self.parts.append(opening)
             self._read(index + 1, end)
@@ -161,10 +166,11 @@ class _Paragraph:
             inner = last + 1
 
     def _text(self, text: str, properties: str) -> None:
-        if properties not in self._formats:
+        if properties not in self._numbers:
+            self._numbers[properties] = len(self._formats)
             self._formats.append(properties)
         if text:
-            self._switch(self._formats.index(properties))
+            self._switch(self._numbers[properties])
             self._run.text(text, _marked(text))
 
     def _switch(self, number: int) -> None:

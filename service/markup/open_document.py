@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from service.markup.document import DocumentPart, MarkedText
 from service.markup.html import escape_text
 from service.markup.inline_run import InlineRun
-from service.markup.xml_tokens import XmlToken, ends_of, xml_tokens
+from service.markup.xml_tokens import DEEPEST, XmlToken, counts_of, ends_of, xml_tokens
 
 _PARAGRAPHS = frozenset({"text:p", "text:h"})
 _INLINE = frozenset({"text:span", "text:a"})
@@ -24,6 +24,8 @@ def read_open_document(xml: str, patterns: Sequence[str] = ()) -> MarkedText:
 class _OpenParts:
     def __init__(self, tokens: Sequence[XmlToken], patterns: Sequence[str]) -> None:
         self._tokens, self._patterns, self._ends = tokens, patterns, ends_of(tokens)
+        self._apart = counts_of(tokens, _APART)
+        self._depth = 0
 
     def between(self, first: int, last: int) -> list[DocumentPart]:
         """Parts from one token to before another."""
@@ -31,9 +33,11 @@ class _OpenParts:
         index = first
         while index < last:
             token = self._tokens[index]
-            if token.kind == "open" and token.name in _PARAGRAPHS:
+            if token.kind == "open" and token.name in _PARAGRAPHS and self._depth < DEEPEST:
                 end = self._ends[index]
+                self._depth += 1
                 parts += token.raw, *self._paragraph(index + 1, end)
+                self._depth -= 1
                 index = end
             else:
                 parts.append(token.raw)
@@ -57,7 +61,7 @@ class _OpenParts:
                 run = InlineRun(escape_text, self._patterns)
                 index = end
             elif token.name in _INLINE and token.kind == "open":
-                closing[end] = not any(each.name in _APART for each in self._tokens[index:end])
+                closing[end] = self._apart[index] == self._apart[end]
                 (run.open if closing[end] else run.mark)((token.raw,))
             elif token.kind == "close":
                 (run.close if closing.get(index) else run.mark)((token.raw,))

@@ -13,7 +13,7 @@ from service.markup.html_pairs import pairs_of
 from service.markup.html_tokens import html_tokens
 from service.markup.inline_run import InlineRun
 
-_TIMES = re.compile(r"[^\n]*-->[^\n]*(?:\n|\Z)")
+_TIMES = "-->"
 _CUE_END = re.compile(r"\n[ \t\r]*(?:\n|\Z)|\Z")
 _STYLED = re.compile(r"\{\\[^{}\n]{1,60}\}")
 _TAG_START = re.compile(r"<(?=[A-Za-z/!?])")
@@ -26,12 +26,12 @@ def read_subtitles(text: str, patterns: Sequence[str] = ()) -> MarkedText:
     # Only WebVTT has character references.
     escape = escape_text if text.lstrip("\ufeff").startswith("WEBVTT") else _bare
     done = 0
-    while times := _TIMES.search(text, done):
-        end = _CUE_END.search(text, times.end())
-        last = end.start() if end else len(text)
-        body = text[times.end() : max(times.end(), last)]
+    while (times := text.find(_TIMES, done)) >= 0:
+        begin = text.find("\n", times) + 1 or len(text)
+        end = _CUE_END.search(text, begin)
+        body = text[begin : max(begin, end.start() if end else len(text))]
         stripped = body.strip()
-        start = times.end() + (body.index(stripped) if stripped else 0)
+        start = begin + (body.index(stripped) if stripped else 0)
         parts += text[done:start], *_cue(stripped, InlineRun(escape, patterns))
         done = start + len(stripped)
     return MarkedText((*parts, text[done:]))

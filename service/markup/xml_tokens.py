@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from html import unescape
+from itertools import accumulate
 from typing import Literal
 
+# Paragraphs within paragraphs (of a text box, of a note) that are looked into; deeper ones stay as they are.
+DEEPEST = 12
+
 _MARKUP = re.compile(
-    r"<!--.*?-->|<!\[CDATA\[.*?\]\]>|<\?.*?\?>|<![A-Z](?:[^>\[]|\[[^\]]*\])*>|<(/?)([^\s/>]+)((?:[^>\"']|\"[^\"]*\"|'[^']*')*)>",
+    r"<!--.*?-->|<!\[CDATA\[.*?\]\]>|<\?.*?\?>|<![A-Z](?:[^>\[]|\[[^\]]*\])*>|<(/?)([^\s/<>]+)((?:[^<>\"']|\"[^\"<]*\"|'[^'<]*')*)>",
     re.DOTALL,
 )
 
@@ -41,6 +45,11 @@ def xml_tokens(xml: str) -> Iterator[XmlToken]:
             yield XmlToken("empty" if found[3].endswith("/") else "open", found[0], found[2])
     if done < len(xml):
         yield XmlToken("text", xml[done:], text=unescape(xml[done:]))
+
+
+def counts_of(tokens: Sequence[XmlToken], names: Collection[str]) -> list[int]:
+    """How many of the tokens before each index, and before the end, have one of these names."""
+    return [0, *accumulate(token.name in names for token in tokens)]
 
 
 def ends_of(tokens: Sequence[XmlToken]) -> dict[int, int]:

@@ -2,15 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import pytest
 
 from service.markup.document import MarkedText
+from service.markup.gettext_catalog import read_gettext
 from service.markup.html import read_html
 from service.markup.html_tokens import html_tokens
 from service.markup.markdown import read_marked_down
+from service.markup.office_runs import WORD, read_office_xml
+from service.markup.open_document import read_open_document
 from service.markup.placement import Placement
 from service.markup.plain import read_plain
 from service.markup.sentinels import complete, forms, read_back
+from service.markup.subtitles import read_subtitles
 from service.markup.units import TranslatedUnit, units_of
 from service.markup.writing import write_document
 from service.types import Pair
@@ -22,6 +28,10 @@ def way_of_plain_text(text: str) -> object:
     [block] = read_plain(text, ("a*b", "news")).parts
     units = units_of(block, "en")  # type: ignore[arg-type]
     return [complete(unit, read_back(unit, form, form[::2])) for unit in units for form in forms(unit)]
+
+
+def word(xml: str) -> object:
+    return read_office_xml(xml, WORD)
 
 
 def way_of_html(html: str) -> object:
@@ -58,6 +68,38 @@ MARKED_DOWN = (
 @pytest.mark.parametrize("unit", MARKED_DOWN)
 def test_markdown_takes_linear_time(unit: str) -> None:
     assert growing(way_of_markdown, [(unit, lambda length: text_of(unit, length))]) == []
+
+
+FILES: dict[str, tuple[Callable[[str], object], Callable[[int], str]]] = {
+    "cues": (read_subtitles, lambda length: "1 --> 2\na <i>b</i>\n\n" * length),
+    "dashes": (read_subtitles, lambda length: "--" * length),
+    "messages": (read_gettext, lambda length: 'msgid "a"\nmsgstr ""\n' * length),
+    "runs": (word, lambda length: f"<w:p>{'<w:r><w:rPr><w:b/></w:rPr><w:t>a b</w:t></w:r>' * length}</w:p>"),
+    "formats": (
+        word,
+        lambda length: "<w:p>{}</w:p>".format(
+            "".join(f"<w:r><w:rPr><w:sz w:val='{n}'/></w:rPr><w:t>a</w:t></w:r>" for n in range(length))
+        ),
+    ),
+    "links": (word, lambda length: f"<w:p>{'<w:hyperlink>' * 100}{'<w:r/>' * length}{'</w:hyperlink>' * 100}</w:p>"),
+    "spans": (
+        read_open_document,
+        lambda length: f"<text:p>{'<text:span>a ' * length}{'</text:span>' * length}</text:p>",
+    ),
+}
+
+
+@pytest.mark.parametrize("name", FILES)
+def test_files_take_linear_time(name: str) -> None:
+    read, made = FILES[name]
+    assert growing(read, [(name, made)]) == []
+
+
+def test_paragraphs_within_paragraphs_are_no_danger() -> None:
+    depth = 250
+    nested = f"{'<w:p><w:r>' * depth}<w:t>a</w:t>{'</w:r></w:p>' * depth}"
+    [text] = [write_document(read_office_xml(nested, WORD), [], Pair("en", "uk"))]
+    assert text == nested
 
 
 @pytest.mark.parametrize("unit", HOSTILE)

@@ -81,8 +81,8 @@ def test_emphasis_that_its_signs_cannot_say_is_written_as_html() -> None:
     assert text == "词<em>停止</em>结束。"
 
 
-def test_ten_thousand_items_come_back_in_place_and_in_number() -> None:
-    text = "".join(f"- item **{number % 7}**\n" for number in range(2_000))
+def test_many_items_come_back_in_place_and_in_number() -> None:
+    text = "".join(f"- item **{number % 7}**\n" for number in range(500))
     assert upper(text) == text.replace("item", "ITEM")
 
 
