@@ -13,7 +13,8 @@ from service.text.languages import LANGUAGES
 from service.text.remembered import RememberedWords
 
 CLASSES = {
-    "made": "what is made of an article, or who makes it: no report of anything else has much use for these",
+    "made": "what is made of an article: no report of anything else has much use for these",
+    "maker": "who makes it, and how: of them there is news, too",
     "text": "parts and forms of a text, and who deals with it: of two together, or with an order, it is spoken of",
     "ought": "someone ought to",
     "say": "what is done with a text",

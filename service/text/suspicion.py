@@ -36,6 +36,9 @@ _FORMS = (
 )
 _PASSIVES = filter(None, (known.orders.passive for known in LANGUAGES.values()))
 _SPEAKS = Guarded((*PATTERNS, *_PASSIVES, _LABEL, *_FORMS))
+# With a word for who sums texts up, these make a sentence one that speaks to them.
+_TO_SOMEBODY = frozenset({"made", "ought", "here", "form", "first", "tell"})
+_OTHER_SENSES = re.compile(alternatives(lambda known: known.orders.other_senses), re.IGNORECASE)
 _LOOKED_AT = 4_000
 _SPEECH = re.compile(rf"\b(?:{alternatives(lambda known: known.orders.speech)})\b", re.IGNORECASE)
 _IMPERATIVE = {code: rule for code, known in LANGUAGES.items() if (rule := known.orders.imperative)}
@@ -103,7 +106,13 @@ def _speaks(sentence: str, found: list[str], language: str) -> bool:
     if _SPEAKS.search(sentence, found):
         return True
     classes = classes_of_all(found)
-    if "made" in classes or announces(sentence, found):
+    if announces(sentence, found):
+        return True
+    if "made" in classes:
+        plain = _OTHER_SENSES.sub(" ", sentence)
+        if plain == sentence or "made" in classes_of_all(_folded(plain)):
+            return True
+    if "maker" in classes and not _TO_SOMEBODY.isdisjoint(classes):
         return True
     if "say" not in classes:
         return False

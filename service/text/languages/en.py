@@ -68,8 +68,8 @@ _MONTHS = "January|February|March|April|May|June|July|August|September|October|N
 _ORDER_WORDS = {
     "made": """
         summari* summary recap recaps retell* retold synops* abridge* abridg* paraphras* tldr rewording reworded
-        chatbot* llm llms gpt* verbatim pretrain*
     """,
+    "maker": "chatbot* llm llms gpt* verbatim pretrain*",
     "text": """
         article articles text texts output outputs reply replies response responses sentence sentences paragraph*
         headline* reader readers version versions translation translations translator* editor editors prompt prompts
@@ -242,6 +242,9 @@ ENGLISH = Language(
     ),
     orders=Orders(
         words=_ORDER_WORDS,
+        other_senses=(
+            r"\bsummary (?:judge?ments?|executions?|dismissals?|justice|trials?|convictions?|offences?|powers?)\b"
+        ),
         patterns=(
             # Forget what you were told.
             r"(?<!who )(?<!not )(?<!n't )(?<!n’t )\b(?:ignore|disregard|forget|override|bypass)\b"

@@ -234,7 +234,12 @@ FRENCH = Language(
     ),
     orders=Orders(
         words=_ORDER_WORDS,
+        other_senses=(
+            r"\b(?:versions?|éditions?|laits?) condensée?s?\b"
+            r"|\b(?:mandats?|séjours?|vies?|vols?) \w{0,12} ?abrégée?s?\b"
+        ),
         patterns=(
+            r"\brésumés? (?:\w{1,20} ){0,3}(?:est|sont) ?:",
             r"(?<!qui )(?<!n['’])\b(?:ignore[zr]?|oublie[zr]?|négligez|contourne[zr]?)\b"
             r".{0,60}\b(?:instructions?|consignes?|règles|directives|ordres"
             r"|précède|dit|précédente?s?)\b",

@@ -146,6 +146,7 @@ class Orders:
     """How orders are worded, and sentences about a text and its summaries. (See `text/orders.py`, `suspicion.py`.)
 
     `words`: for each class of words (`text/order_words.py`) its members; an asterisk stands for any ending.
+    `other_senses`: phrases in which words for what is made of texts mean something else (summary judgment).
     Patterns: `patterns`, orders whole; `polite`, words in front of one; `say`, verbs that order behind a sign;
     `answer` and `only`, two halves of one order; `roles`, turns of a chat; `you`, whoever reads; `passive`, what is to
     be done with a text; `labels` of notes; `places` in a text, and what follows (`place_verbs`); `speech`, verbs by
@@ -154,6 +155,7 @@ class Orders:
     """
 
     words: Mapping[str, str] = field(default_factory=dict)
+    other_senses: str = ""
     patterns: tuple[str, ...] = ()
     polite: str = ""
     say: str = ""
