@@ -39,7 +39,7 @@ screenshots: test-page
 	cp build/screenshots/readme-*.png build/screenshots/page-*.png docs/screenshots/
 
 test: browser
-	$(BIN)/python -m pytest -m "not slow" -n 2 --dist loadgroup
+	$(BIN)/python -m pytest -m "not slow" -n 2 --dist loadgroup || $(BIN)/python -m tests.second_look $$?
 
 test-slow: $(VENV)/.ready
 	$(BIN)/python -m pytest -m slow
