@@ -12,6 +12,8 @@ from decimal import Decimal
 
 from service.pipeline.checks import Finding
 from service.text.attribution import attribute
+from service.text.clauses import grammar_of
+from service.text.clauses.grammar import Tag, tokens_of
 from service.text.facts import Facts, names
 from service.text.numbers import read
 from service.text.numbers.shares import shares
@@ -45,6 +47,7 @@ def doubt_recombined(
         *_counted_parts(texts, article, language),
         *_repeated_numbers(texts, article, language),
         *_other_subjects(texts, sentences, language),
+        *_lost_verbs(texts, sentences, language),
     ]
     for index, (text, spans, numbers) in enumerate(zip(texts, found, cited, strict=True)):
         if not spans:
@@ -88,6 +91,28 @@ def _other_subjects(texts: Sequence[str], sentences: Sequence[Sentence], languag
         own, before = contents[number], contents[number - 1] if number else []
         if own and own[0] not in said and said[0] in everywhere and said[0] not in (*own, *before):
             findings.append(Finding("support", "perhaps said of something else in the article", index, weak=True))
+    return findings
+
+
+def _lost_verbs(texts: Sequence[str], sentences: Sequence[Sentence], language: str) -> list[Finding]:
+    """The sentences that have most words of one of the article's, but no verb, which that one has: whatever they say of
+    its things, it does not.
+    """
+    grammar = grammar_of(language)
+    if grammar is None:
+        return []
+
+    def has_verb(text: str) -> bool:
+        tokens = grammar.tag(tokens_of(text, elided=grammar.elides))
+        return any(token.tag in (Tag.VERB, Tag.AUXILIARY) for token in tokens)
+
+    at = {(sentence.start, sentence.end): sentence.text for sentence in sentences}
+    findings = []
+    for index, (text, spans) in enumerate(zip(texts, attribute(texts, sentences, language, limit=1), strict=True)):
+        if not spans or spans[0].score < _NEARLY_COPIED:
+            continue
+        if not has_verb(text) and has_verb(at[spans[0].start, spans[0].end]):
+            findings.append(Finding("support", "what the article says of it was left out", index, weak=True))
     return findings
 
 

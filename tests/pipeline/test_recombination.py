@@ -85,3 +85,33 @@ def test_honest_summaries_are_not_doubted(language: str) -> None:
     for line in SUMMARIES[language, language]:
         text, _, number = line.rstrip("]").rpartition(" [")
         assert doubts(text, ARTICLES[language], language, (int(number) - 1,)) == []
+
+
+@pytest.mark.parametrize(
+    ("language", "article", "text", "names"),
+    [
+        (
+            "uk",
+            "Бібліотека отримала книжки. Їх подарували читачі з інших міст.",
+            "Все читачі з інших міст.",
+            ["support"],
+        ),
+        ("uk", "Бібліотека отримала книжки. Їх подарували читачі з інших міст.", "Їх подарували читачі.", []),
+        (
+            "fr",
+            "La gare ferme. Les voyageurs de la vallée ont protesté lundi.",
+            "Les voyageurs de la vallée.",
+            ["support"],
+        ),
+        (
+            "en",
+            "The pier was closed. Storms had damaged its oldest beams.",
+            "Its oldest beams and storms.",
+            ["support"],
+        ),
+        ("en", "The pier was closed. Storms had damaged its oldest beams.", "Storms damaged its oldest beams.", []),
+        ("en", "Quiet town. Rain in the hills.", "Rain in the hills.", []),
+    ],
+)
+def test_a_sentence_that_lost_what_is_said_is_doubted(language: str, article: str, text: str, names: list[str]) -> None:
+    assert doubts(text, article, language) == names
