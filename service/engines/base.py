@@ -372,6 +372,15 @@ class Spelling(Protocol):
         ...
 
 
+class SmallWriter(Protocol):
+    """A writer that may have so few parameters that words which its article does not have are its inventions."""
+
+    @property
+    def small(self) -> bool:
+        """Whether it has."""
+        ...
+
+
 class WritesAnyTarget(Protocol):
     """An engine that sums up a document in any language, and better where it is told what was wrong."""
 
@@ -447,6 +456,11 @@ def has_own_window(engine: object) -> TypeGuard[OwnWindow]:
 def writes_plain(engine: object) -> bool:
     """Whether an engine is `PlainWriting`, and writes plain marks only."""
     return bool(getattr(engine, "plain_marks", False))
+
+
+def writes_small(engine: object) -> bool:
+    """Whether an engine is a `SmallWriter`, and small."""
+    return bool(getattr(engine, "small", False))
 
 
 def spells(engine: object) -> TypeGuard[Spelling]:

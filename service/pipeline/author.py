@@ -6,7 +6,7 @@ import time
 from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, replace
 
-from service.engines.base import Decoding, Document, Draft, writes_any_target
+from service.engines.base import Decoding, Document, Draft, writes_any_target, writes_small
 from service.errors import DeadlineExceeded, EngineFailed, ModelUnusable, Overloaded
 from service.pipeline.chat_checks import (
     Cited,
@@ -21,7 +21,7 @@ from service.pipeline.checks import Finding
 from service.pipeline.limits import Limits
 from service.pipeline.own_words import SHORTENED, supported
 from service.pipeline.reading import Material, doubt, examine, keep
-from service.pipeline.recombination import doubt_recombined
+from service.pipeline.recombination import doubt_invented, doubt_recombined
 from service.pipeline.standing import standing
 from service.pipeline.trust import examine_frames, examine_frames_across, examine_trust
 from service.runtime.engines import RequestEngine
@@ -139,6 +139,8 @@ class Author:
         if self._instructed:
             read = self._read
             doubts += doubt_recombined(attempt.texts, attempt.cited, read.sentences, read.language, read.title)
+            if writes_small(self._leased.engine):
+                doubts += doubt_invented(attempt.texts, read.sentences, read.language)
         return doubts
 
     def _attributed(self, texts: Sequence[str], cited: Cited) -> Cited:

@@ -27,6 +27,7 @@ _SUPPORTING = 3
 _SHARE = 0.5
 _SMALLEST_PART = 10
 _NEARLY_COPIED = 0.5
+_TOLD = 5
 
 
 def doubt_recombined(
@@ -64,6 +65,37 @@ def doubt_recombined(
     return findings
 
 
+def doubt_invented(texts: Sequence[str], sentences: Sequence[Sentence], language: str) -> list[Finding]:
+    """The sentences with a verb or a word of content that none of those has that support them best, nor the ones beside
+    these.
+
+    Who writes well says things in words of their own. A small model that leaves its article's words has left its sense.
+    """
+    contents = [
+        frozenset(_content(sentence.text, language)) | _verbs(sentence.text, language) for sentence in sentences
+    ]
+    at = {(sentence.start, sentence.end): number for number, sentence in enumerate(sentences)}
+    findings = []
+    for index, (text, spans) in enumerate(
+        zip(texts, attribute(texts, sentences, language, limit=_SUPPORTING), strict=True)
+    ):
+        near = {at[span.start, span.end] + step for span in spans for step in (-1, 0, 1)}
+        known = frozenset().union(*(contents[number] for number in near if 0 <= number < len(contents)))
+        said = [*_content(text, language), *sorted(_verbs(text, language))]
+        if new := [word for word in dict.fromkeys(said) if word not in known]:
+            findings.append(Finding("support", f"words of its own: {', '.join(new[:_TOLD])}", index, weak=True))
+    return findings
+
+
+def _verbs(text: str, language: str) -> frozenset[str]:
+    """The stems of finite verbs, as far as they are told; none in a language whose grammar is not known here."""
+    grammar = grammar_of(language)
+    if grammar is None:
+        return frozenset()
+    tokens = grammar.tag(tokens_of(text, elided=grammar.elides))
+    return frozenset(stem(token.lower, language) for token in tokens if token.tag in (Tag.VERB, Tag.AUXILIARY))
+
+
 def _repeated_numbers(texts: Sequence[str], article: str, language: str) -> list[Finding]:
     """The sentences that say a number of several digits more often than the whole article does."""
     known = Counter(claim.written for claim in read(article, language).claims)
@@ -98,20 +130,12 @@ def _lost_verbs(texts: Sequence[str], sentences: Sequence[Sentence], language: s
     """The sentences that have most words of one of the article's, but no verb, which that one has: whatever they say of
     its things, it does not.
     """
-    grammar = grammar_of(language)
-    if grammar is None:
-        return []
-
-    def has_verb(text: str) -> bool:
-        tokens = grammar.tag(tokens_of(text, elided=grammar.elides))
-        return any(token.tag in (Tag.VERB, Tag.AUXILIARY) for token in tokens)
-
     at = {(sentence.start, sentence.end): sentence.text for sentence in sentences}
     findings = []
     for index, (text, spans) in enumerate(zip(texts, attribute(texts, sentences, language, limit=1), strict=True)):
         if not spans or spans[0].score < _NEARLY_COPIED:
             continue
-        if not has_verb(text) and has_verb(at[spans[0].start, spans[0].end]):
+        if not _verbs(text, language) and _verbs(at[spans[0].start, spans[0].end], language):
             findings.append(Finding("support", "what the article says of it was left out", index, weak=True))
     return findings
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from service.pipeline.recombination import doubt_recombined
+from service.pipeline.recombination import doubt_invented, doubt_recombined
 from service.text.sentences import split
 from tests.support.polyglot import ARTICLES, SUMMARIES
 
@@ -115,3 +115,18 @@ def test_honest_summaries_are_not_doubted(language: str) -> None:
 )
 def test_a_sentence_that_lost_what_is_said_is_doubted(language: str, article: str, text: str, names: list[str]) -> None:
     assert doubts(text, article, language) == names
+
+
+@pytest.mark.parametrize(
+    ("text", "doubted"),
+    [
+        ("Le festival de Sarlon a attiré 12 000 personnes.", False),
+        ("La pluie a fait annuler le concert.", False),
+        ("Le festival de Sarlon a été étrange 12 000 personnes.", True),
+        ("La pluie est une nouvelle du concert.", True),
+    ],
+)
+def test_what_a_small_model_says_in_words_of_its_own_is_doubted(text: str, doubted: bool) -> None:
+    article = "Le festival de Sarlon a attiré 12 000 personnes. La pluie a fait annuler le concert de samedi."
+    found = doubt_invented([text], split(article, "fr"), "fr")
+    assert [(finding.name, finding.weak) for finding in found] == ([("support", True)] if doubted else [])

@@ -65,6 +65,11 @@ class ChatEngine:
         self._small = backend.window <= _SMALL_WINDOW or backend.small
         self._datamark = datamark
 
+    @property
+    def small(self) -> bool:
+        """As `SmallWriter.small`; of a server by the name of its model."""
+        return self._backend.small
+
     def write(
         self,
         document: Document,
