@@ -55,6 +55,12 @@ CHECKS = {
     "length": "as short as asked",
     "repetition": "nothing is repeated",
     "support": "every sentence has support in the article",
+    "standalone": "every sentence stands alone",
+    "characters": "the model knows every character",
+    "round_trip": "translated back it says the same",
+    "untrusted_text": "nothing in the article gives orders",
+    "protected": "what was to stay did",
+    "glossary": "terms are as asked",
 }
 MARKS = {
     "ok": ("✓", "green", ""),

@@ -12,6 +12,7 @@ import urllib.request
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import get_args
 
 import pytest
 from flask import Flask
@@ -24,6 +25,7 @@ from service.languages import language_name
 from service.models.store import ModelStore
 from service.settings import ENV_PREFIX, Settings
 from service.text.detect import detect
+from service.types import CheckName
 from tests.support.hub import Fault, Hub
 from tests.support.serving import started
 from tests.support.students import PAIRS, STUDENTS, catalogue, folder_of
@@ -206,3 +208,7 @@ class TestWhichModels:
         assert "The set 'compact' is fetched once, about 1.9 GB." in printed.out
         assert "could not be fetched; the reason is above" in printed.out
         assert "Error: distilbart-cnn-6-6" in printed.err
+
+
+def test_every_check_has_words() -> None:
+    assert {*demo.CHECKS} == {*get_args(CheckName)}

@@ -75,7 +75,8 @@ def test_every_step_names_its_model_and_commit(client: FlaskClient) -> None:
     body = summaries(client, article.body, target_languages=["uk", "fr"])
 
     for summary, last in zip(body["summaries"], ["standin-marian-en-uk", "standin-marian-en-fr"], strict=True):
-        assert [step["model"] for step in summary["steps"]] == ["standin-marian-uk-en", SUMMARIZER, last]
+        made = [step["model"] for step in summary["steps"] if step["task"] != "round_trip"]
+        assert made == ["standin-marian-uk-en", SUMMARIZER, last]
         assert all(len(step["revision"]) == 40 for step in summary["steps"])
         assert all(step["engine"] == "ctranslate2:int8" for step in summary["steps"])
         assert not summary["degraded"]
@@ -191,7 +192,7 @@ def test_after_the_warm_up_nothing_is_left_to_load(settings: Settings) -> None:
         service.warm_up()
         service._warmup.wait(60)
         loaded = {each.model: each.loads for each in service.stats()["model"]}
-        assert len(loaded) == 2
+        assert loaded.keys() == {"standin-marian-en-fr", "standin-marian-fr-en", "standin-bart-en-summary"}
         [article] = heldout_articles("en", 1, seed=15)
         body = summaries(create_app(warm, service).test_client(), article.body, target_languages=["en", "fr"])
         assert [summary["degraded"] for summary in body["summaries"]] == [False, False]

@@ -154,6 +154,14 @@ def find_route(inventory: Inventory, pair: Pair) -> Route | None:
     return inventory.routes[pair]
 
 
+def way_back(inventory: Inventory, pair: Pair) -> Route | None:
+    """The way from the target to the source by what is installed, None where there is none; chat models are no measure
+    of others.
+    """
+    models = tuple(model for model in inventory.models if model.task == "translate" and inventory.has(model))
+    return find_route(replace(inventory, models=models), Pair(pair.target, pair.source))
+
+
 def _look_for_route(inventory: Inventory, pair: Pair) -> Route | None:
     if pair.source == pair.target:
         return Route()

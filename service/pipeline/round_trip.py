@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 from service.errors import Cancelled, DeadlineExceeded, StisloError
 from service.pipeline.engines import Engines
 from service.pipeline.job import Run
-from service.pipeline.plan import Inventory, Route, find_route
+from service.pipeline.plan import Inventory, way_back
 from service.pipeline.translate import Translated, TranslationStage
 from service.runtime.ticket import Ticket
 from service.text.chrf import chrf
@@ -66,7 +66,7 @@ class Returns:
         """The check of sentences and their translations, by number, in the direction of `pair`, made by these steps."""
         if not rows:
             return _skipped("nothing is long enough to be compared")
-        route = self._way_back(pair)
+        route = way_back(self._inventory(), pair)
         if route is None:
             return _skipped(f"no installed model leads back from '{pair.target}' to '{pair.source}'")
         ticket = self._run.ticket
@@ -87,12 +87,6 @@ class Returns:
         ]
         check = Check("round_trip", "warning" if doubts else "ok", "; ".join(doubts))
         return RoundTrip(check, tuple(replace(step, task="round_trip") for step in back.steps))
-
-    def _way_back(self, pair: Pair) -> Route | None:
-        """The way from the target to the source by what is installed; chat models are no measure of others."""
-        inventory = self._inventory()
-        models = tuple(model for model in inventory.models if model.task == "translate" and inventory.has(model))
-        return find_route(replace(inventory, models=models), Pair(pair.target, pair.source))
 
 
 def round_trip_doubts(source: str, returned: str, language: str) -> Iterator[str]:

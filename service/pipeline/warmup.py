@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterable, Sequence
 from service.engines.base import Budget, Document, ModelSpec
 from service.errors import Draining, StisloError, UnsupportedRequest
 from service.pipeline.engines import Engines
-from service.pipeline.plan import Hop, Inventory, find_route, plan_summary
+from service.pipeline.plan import Hop, Inventory, find_route, plan_summary, way_back
 from service.runtime.ticket import Ticket
 from service.types import Article, Pair, SummaryRequest
 
@@ -78,10 +78,14 @@ class WarmUp:
     def _warm(self, wish: str) -> None:
         inventory = self._inventory()
         if "-" in wish:
-            route = find_route(inventory, Pair(*wish.split("-")))
+            pair = Pair(*wish.split("-"))
+            route = find_route(inventory, pair)
             if route is None:
                 raise UnsupportedRequest(f"No models in the catalogue lead from {wish.replace('-', ' to ')}.")
             self._translate(route.hops)
+            # Summaries are translated back, to be compared.
+            if (back := way_back(inventory, pair)) is not None:
+                self._translate(back.hops)
             return
         plan = plan_summary(inventory, source=wish, targets=(), engine="seq2seq")
         self._translate(plan.to_writer.hops)

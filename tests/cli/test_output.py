@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import get_args
 
 import pytest
 
+from service.cli import output
 from service.cli.output import print_summaries
 from service.errors import ModelNotInstalled
 from service.types import (
     Article,
     Check,
+    CheckName,
     Detection,
     Failure,
     Keyword,
@@ -107,3 +110,7 @@ def test_the_articles_own_language_stands_in_for_one_that_cannot_be_had(capsys: 
         "in the article's own language (French) instead:",
         "Le pont ouvre lundi. Il est bleu.",
     ]
+
+
+def test_every_check_has_words() -> None:
+    assert {*output._CHECKS} == {*get_args(CheckName)}

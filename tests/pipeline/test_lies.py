@@ -138,18 +138,20 @@ def test_an_honest_summary_is_not_flagged(stage: Stage, language: str) -> None:
 def test_an_honest_translation_is_not_flagged(stage: Stage, source: str, target: str) -> None:
     assert set(statuses(stage.translation(source, target).checks).values()) <= {"ok", "skipped"}
     assert set(statuses(stage.summary(source, target).checks).values()) == {"ok"}
-    assert stage.translating.calls == 2
+    assert stage.translating.calls == 3, "the summary is translated back, too"
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize("naughty", LIES)
-def test_a_lie_of_a_writer_is_written_again(stage: Stage, naughty: Naughtiness, language: str) -> None:
+def test_a_lie_of_a_writer_is_left_out_or_written_again(stage: Stage, naughty: Naughtiness, language: str) -> None:
     lie(stage.writing, naughty, times=1)
 
     summary = stage.summary(language, language)
 
     assert statuses(summary.checks)[LIES[naughty]] == "repaired", summary.checks
-    assert [sentence.text for sentence in summary.sentences] == list(ARTICLE[language][:3])
+    honest, said = list(ARTICLE[language][:3]), [sentence.text for sentence in summary.sentences]
+    # Where enough remains without the sentence to blame, nobody is asked again.
+    assert said in ([honest[0], honest[2]], honest) if stage.writing.calls == 1 else said == honest
     assert not summary.degraded
 
 

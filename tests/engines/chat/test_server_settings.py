@@ -13,7 +13,7 @@ URL, MODEL = "STISLO_CHAT_URL", "STISLO_CHAT_MODEL"
 def test_two_settings_are_enough() -> None:
     settings = Settings.from_env({URL: "http://127.0.0.1:8000/v1/", MODEL: " qwen3 "})
     assert (settings.chat_url, settings.chat_model, settings.chat_key) == ("http://127.0.0.1:8000/v1", "qwen3", None)
-    assert (settings.chat_window, settings.chat_concurrency, settings.chat_timeout_s) == (8192, 8, 60.0)
+    assert (settings.chat_window, settings.chat_concurrency, settings.chat_timeout_s) == (None, None, 60.0)
 
 
 @pytest.mark.parametrize("url", ["https://llm.example.org", "http://[::1]:8000/v1", "http://vllm:8000/v1"])
