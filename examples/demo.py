@@ -265,6 +265,8 @@ def _step(step: Mapping[str, Any]) -> str:
     done = f"summarized in {language_name(source)}"
     if step["task"] == "translate":
         done = f"translated from {language_name(source)} into {language_name(target)}"
+    elif step["task"] == "round_trip":
+        done = f"translated back into {language_name(target)}, to compare,"
     return f"{done} by {step['model'] or step['engine']} in {step['ms']:.0f} ms"
 
 

@@ -103,7 +103,7 @@ def test_it_names_the_models_and_the_checks(run: Run, path: Path) -> None:
         if source != "English":
             expected.insert(0, f"translated from {source} into English")
         if target != "English":
-            expected.append(f"translated from English into {target}")
+            expected += [f"translated from English into {target}", "translated back into English, to compare,"]
         assert steps == expected
         assert lines[-1].startswith("checked: ✓ in the right language · ")
         assert "✗" not in lines[-1]

@@ -170,6 +170,7 @@ def why(error: Exception) -> str:
 
 
 def made_by(steps: Sequence[Step]) -> str:
-    """The models and engines of the steps, in order."""
-    named = [f"{step.model or step.engine}{f' ({step.languages})' if step.languages else ''}" for step in steps]
+    """The models and engines of the steps that made it, in order; translating it back made nothing."""
+    made = [step for step in steps if step.task != "round_trip"]
+    named = [f"{step.model or step.engine}{f' ({step.languages})' if step.languages else ''}" for step in made]
     return ", then ".join(named) or "nothing: the text is in this language already"
