@@ -21,6 +21,7 @@ from service.pipeline.keys import TEXT_RULES
 from service.pipeline.limits import Limits
 from service.pipeline.own_words import Written
 from service.pipeline.translate import Translated, joiner
+from service.pipeline.whole_articles import split_title
 from service.text.cues import is_terminated
 from service.text.names import names
 from service.text.normalize import normalize
@@ -125,7 +126,8 @@ def finish_translation(
     left = [replace(finding, sentence=None) for finding in left]
     checks: tuple[Check, ...] = report([*seen, *left], left, skipped=skipped)
     steps = tuple(step for run in runs for step in run.steps)
-    return Translation(language, texts, steps, checks, signature(steps, request.quality))
+    title, texts = split_title(request, texts)
+    return Translation(language, texts, steps, checks, signature(steps, request.quality), title)
 
 
 def signature(steps: Sequence[Step], quality: Quality) -> str:

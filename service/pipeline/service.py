@@ -33,6 +33,7 @@ from service.pipeline.stock import LanguageStatus, ModelStatus, Stock
 from service.pipeline.timer import StageTimer
 from service.pipeline.verdict import Verdict, judge_summary, judge_translation
 from service.pipeline.warmup import WarmUp
+from service.pipeline.whole_articles import language_of, of_article
 from service.runtime.audit import Auditor
 from service.runtime.batcher import Batcher
 from service.runtime.chat import Chat
@@ -128,7 +129,7 @@ class Service:
         article = self._read_article(request.article, ticket)
         request = replace(request, article=article)
         run.begin("detect")
-        language = Detection(request.source_language, 1.0) if request.source_language else _language_of(article)
+        language = Detection(request.source_language, 1.0) if request.source_language else language_of(article)
         detected = request.source_language is None
         targets = request.target_languages or (language.code,)
         run.announcer.tell(ArticleRead(article, language, detected))
@@ -169,15 +170,24 @@ class Service:
         """Every text into every target: as many texts out as in, in order, white space kept.
 
         Without a source language each text's own is detected, so a list may mix languages; texts of a list in which
-        none can be told (`und`) come back as they are. `ticket` and `wait_for_models` as in `summarize`.
+        none can be told (`und`) come back as they are. An article is read first; it is in one language. `ticket` and
+        `wait_for_models` as in `summarize`.
         """
         ticket = ticket or Ticket(self._settings.deadline_s)
         run = self._run(request, ticket, on_progress, waits=wait_for_models)
         run.begin("read")
         limit_targets(request.target_languages, self._settings)
-        self._read(request.texts)
+        article = self._read_article(request.article, ticket) if request.article else None
+        if article is None:
+            self._read(request.texts)
+        else:
+            request = of_article(request, article)
         run.begin("detect")
         asked = Detection(request.source_language, 1.0) if request.source_language else None
+        detected = asked is None
+        if article is not None:
+            asked = asked or language_of(article)
+            run.announcer.tell(ArticleRead(article, asked, detected))
         documents = documents_of(request)
         shown = request.texts
         if documents is not None and request.format != "text":
@@ -191,7 +201,8 @@ class Service:
         run.begin("check")
         use = run.recall.use
         cached = use.hits > 0 and use.misses == 0
-        return TranslationResult(sources, asked is None, translations, run.timer.stop(), cached, use)
+        shown_sources = sources[:1] if article else sources
+        return TranslationResult(shown_sources, detected, translations, run.timer.stop(), cached, use, article)
 
     def translate_file(
         self, file: Upload, request: TranslationRequest, *, ticket: Ticket | None = None
@@ -347,16 +358,6 @@ class Service:
         limit_count(texts, self._settings)
         limit_length(texts, "text", self._settings)
         require_texts(texts, field="text")
-
-
-def _language_of(article: Article) -> Detection:
-    """The language that the text is in; where that cannot be told, the one that its page or file names."""
-    try:
-        return detect(article.text)
-    except UndetectedLanguage:
-        if article.language is None:
-            raise
-        return Detection(article.language, 0.0)
 
 
 def _detected(text: str, field: str) -> str:

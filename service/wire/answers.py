@@ -282,7 +282,12 @@ class FinishedTranslation(BaseModel):
 
     language: str
     status: Literal["ok"] = "ok"
-    text: str | list[str] = Field(description="A string for a string, a list of the same length for a list.")
+    title: str | None = Field(
+        default=None, description="Of an article that has one.", exclude_if=lambda title: title is None
+    )
+    text: str | list[str] = Field(
+        description="A string for a string, a list of the same length for a list; of an article, its paragraphs."
+    )
     steps: list[StepAnswer]
     checks: list[CheckAnswer]
     signature: str = Field(description="Everything that decides the output; equal signatures, equal output.")
@@ -291,6 +296,7 @@ class FinishedTranslation(BaseModel):
     def of(cls, translation: Translation, *, single: bool) -> Self:
         return cls(
             language=translation.language,
+            title=translation.title,
             text=translation.texts[0] if single else list(translation.texts),
             steps=[StepAnswer.of(step) for step in translation.steps],
             checks=[CheckAnswer.of(check) for check in translation.checks],
@@ -301,8 +307,13 @@ class FinishedTranslation(BaseModel):
 class TranslationAnswer(BaseModel):
     """One entry a target language, in the order asked."""
 
+    article: ArticleAnswer | None = Field(
+        default=None,
+        description="What was read, where an article was sent.",
+        exclude_if=lambda article: article is None,
+    )
     source_language: LanguageAnswer | list[LanguageAnswer] = Field(
-        description="One language for a string, a list of the same length for a list."
+        description="One language for a string or an article, a list of the same length for a list."
     )
     translations: list[Annotated[FinishedTranslation | FailedAnswer, Field(discriminator="status")]]
     cached: bool = Field(description="Whether every sentence was stored before.")
@@ -384,11 +395,19 @@ def summary_answer(
     )
 
 
-def translation_answer(result: TranslationResult, *, single: bool, request_id: str) -> TranslationAnswer:
-    """What a translation result says on the wire; `single` where one string was sent, so that one comes back."""
+def translation_answer(
+    result: TranslationResult, *, single: bool, request_id: str, include_text: bool = False
+) -> TranslationAnswer:
+    """What a translation result says on the wire; `single` where one string was sent, so that one comes back.
+    `include_text` adds the text of an article.
+    """
     sources = [LanguageAnswer.of(source, detected=result.detected) for source in result.sources]
+    article = None
+    if result.article is not None:
+        article = ArticleAnswer.of(result.article, sources[0], include_text=include_text)
     return TranslationAnswer(
-        source_language=sources[0] if single else sources,
+        article=article,
+        source_language=sources[0] if single or article else sources,
         translations=[
             FailedAnswer.of(entry, request_id)
             if isinstance(entry, Failure)
