@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 from io import BytesIO
@@ -12,7 +12,7 @@ from zipfile import ZIP_DEFLATED, ZIP_STORED, ZipFile, ZipInfo
 
 from service.articles.archive import Archive, open_archive
 from service.articles.decoding import decode_html, decode_text
-from service.errors import NoText, UnsupportedInput
+from service.errors import FileTooLarge, NoText, UnreadableFile, UnsupportedInput
 from service.markup.document import MarkedText
 from service.markup.gettext_catalog import read_gettext
 from service.markup.html import read_html
@@ -55,6 +55,9 @@ _ARCHIVES: dict[str, tuple[str, ReadMarked, str]] = {
     ".odt": (r"(?:content|styles)\.xml", read_open_document, "application/vnd.oasis.opendocument.text"),
     ".epub": (r".+\.x?html?", partial(read_html, xml=True), "application/epub+zip"),
 }
+# What costs time to read: tags, where there may be some, else what can begin something.
+_TAGS, _SIGNS = "<", "\n\r<[]*_`~&|"
+_DECLARATIONS = re.compile(r"<!DOCTYPE[^>\[]*\[")
 _ENCODING = re.compile(rb"""^\s*<\?xml[^>]*encoding=["']([A-Za-z0-9._-]+)""")
 
 
@@ -67,18 +70,33 @@ class MarkedFile:
     media_type: str
 
 
-def read_marked_file(data: bytes, name: str, patterns: Sequence[str], *, most_bytes: int, field: str) -> MarkedFile:
-    """The file, by the ending of its name. Of an archive up to `most_bytes` are unpacked.
+@dataclass(frozen=True, slots=True)
+class FileLimits:
+    """What is read of a file: bytes that may be unpacked of an archive, and tags, or lines and signs of markup."""
+
+    bytes: int
+    marks: int
+
+    def check(self, texts: Iterable[str], signs: str, field: str) -> None:
+        """Raises FileTooLarge where there are more of these signs. Takes little more time than a look at the texts."""
+        if sum(text.count(sign) for text in texts for sign in signs) > self.marks:
+            what = "tags" if signs == _TAGS else "lines and signs of markup"
+            raise FileTooLarge(f"The file has more than {self.marks:,} {what}; send it in parts.", field=field)
+
+
+def read_marked_file(data: bytes, name: str, patterns: Sequence[str], *, limits: FileLimits, field: str) -> MarkedFile:
+    """The file, by the ending of its name.
 
     Errors name `field`: UnsupportedInput, UnreadableFile, FileTooLarge and NoText.
     """
     ending = PurePosixPath(name.replace("\\", "/")).suffix.lower()
     if ending in _ARCHIVES:
-        found = _read_archive(data, ending, patterns, most_bytes=most_bytes, field=field)
+        found = _read_archive(data, ending, patterns, limits=limits, field=field)
     elif ending in _TEXTS:
         read, media_type = _TEXTS[ending]
         is_html = media_type == "text/html"
         text = (decode_html if is_html else decode_text)(data, field=field)
+        limits.check([text], _TAGS if is_html else _SIGNS, field)
         # A page may say that it is in another encoding; in all of them ASCII is the same.
         encoding = "ascii" if is_html and not _is_utf_8(data) else "utf-8"
         found = MarkedFile(
@@ -100,12 +118,13 @@ def _is_utf_8(data: bytes) -> bool:
     return not data.isascii()
 
 
-def _read_archive(data: bytes, ending: str, patterns: Sequence[str], *, most_bytes: int, field: str) -> MarkedFile:
+def _read_archive(data: bytes, ending: str, patterns: Sequence[str], *, limits: FileLimits, field: str) -> MarkedFile:
     wanted, read, media_type = _ARCHIVES[ending]
-    with open_archive(data, field=field, most_bytes=most_bytes) as archive:
+    with open_archive(data, field=field, most_bytes=limits.bytes) as archive:
         names = [name for name in archive.names() if re.fullmatch(wanted, name)]
         sources = {name: _text_of(archive, name) for name in names}
         members = {name: archive.read(name) for name in archive.names() if name not in sources}
+    limits.check((text for text, _ in sources.values()), _TAGS, field)
     documents = tuple(read(text, patterns) for text, _ in sources.values())
 
     def write(texts: Sequence[str]) -> bytes:
@@ -124,7 +143,17 @@ def _text_of(archive: Archive, name: str) -> tuple[str, str]:
     data = archive.read(name)
     declared = _ENCODING.match(data)
     encoding = declared[1].decode() if declared else "utf-16" if data[:2] in (b"\xff\xfe", b"\xfe\xff") else "utf-8"
-    return data.decode("utf-8-sig" if encoding.lower() in ("utf-8", "utf8") else encoding), encoding
+    try:
+        text = data.decode("utf-8-sig" if encoding.lower() in ("utf-8", "utf8") else encoding)
+    except (LookupError, UnicodeError) as error:
+        raise UnreadableFile(
+            "A part of the file is in an encoding that is not read here.", field=archive.field
+        ) from error
+    if _DECLARATIONS.search(text):
+        raise UnreadableFile(
+            "A part of the file declares what XML may hold, which is not read here.", field=archive.field
+        )
+    return text, encoding
 
 
 def _packed(original: bytes, members: Mapping[str, bytes]) -> bytes:

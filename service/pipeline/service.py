@@ -12,7 +12,7 @@ from service.admissible import limit_count, limit_length, limit_targets
 from service.articles.reader import Reader
 from service.engines.base import ModelSpec
 from service.errors import UndetectedLanguage
-from service.markup.files import read_marked_file
+from service.markup.files import FileLimits, read_marked_file
 from service.models.catalog import Catalog
 from service.models.installer import Installer
 from service.models.pool import Pool
@@ -214,9 +214,9 @@ class Service:
         ticket = ticket or Ticket(self._settings.deadline_s)
         run = self._run(request, ticket, None, waits=False)
         run.begin("read")
-        limits = self._settings.max_file_bytes * 5
+        limits = FileLimits(self._settings.max_file_bytes * 5, self._settings.max_file_marks)
         data = bytes(file.data)
-        marked = read_marked_file(data, file.name or "", request.protect, most_bytes=limits, field="file")
+        marked = read_marked_file(data, file.name or "", request.protect, limits=limits, field="file")
         shown = "\n".join(document.visible_text() for document in marked.documents)
         limit_length((shown,), "file", self._settings)
         require_text(shown, field="file")
