@@ -243,6 +243,7 @@ class TranslationRequest:
     format: TextFormat = "text"
     glossary: tuple[GlossaryTerm, ...] = ()
     article: Article | Unread | None = None
+    alternatives: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -305,7 +306,8 @@ class SummaryResult:
 class Translation:
     """All texts of a request in one target language: as many `texts` out as in, in order.
 
-    Of an article these are its paragraphs; `title` is its title, where it has one.
+    Of an article these are its paragraphs; `title` is its title, where it has one. `confidences` say how sure the
+    models were of each text, None where they do not say; `alternatives` are other translations of each, best first.
     """
 
     language: str
@@ -314,6 +316,8 @@ class Translation:
     checks: tuple[Check, ...]
     signature: str
     title: str | None = None
+    confidences: tuple[float | None, ...] = ()
+    alternatives: tuple[tuple[str, ...], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

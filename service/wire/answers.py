@@ -288,6 +288,18 @@ class FinishedTranslation(BaseModel):
     text: str | list[str] = Field(
         description="A string for a string, a list of the same length for a list; of an article, its paragraphs."
     )
+    confidence: float | list[float | None] | None = Field(
+        default=None,
+        description="How sure the models were, 0..1: the geometric mean of the probabilities that they gave their "
+        "tokens. No measure of quality. Null for a text whose engine gives none, or of which a sentence had to be "
+        "translated again; left out where that is so of all.",
+        exclude_if=lambda confidence: confidence is None,
+    )
+    alternatives: list[str] | list[list[str]] | None = Field(
+        default=None,
+        description="Further translations of each text, best first; only where the request asks for some.",
+        exclude_if=lambda alternatives: alternatives is None,
+    )
     steps: list[StepAnswer]
     checks: list[CheckAnswer]
     signature: str = Field(description="Everything that decides the output; equal signatures, equal output.")
@@ -298,10 +310,25 @@ class FinishedTranslation(BaseModel):
             language=translation.language,
             title=translation.title,
             text=translation.texts[0] if single else list(translation.texts),
+            confidence=_confidence(translation.confidences, single=single),
+            alternatives=_alternatives(translation.alternatives, single=single),
             steps=[StepAnswer.of(step) for step in translation.steps],
             checks=[CheckAnswer.of(check) for check in translation.checks],
             signature=translation.signature,
         )
+
+
+def _confidence(found: Sequence[float | None], *, single: bool) -> float | list[float | None] | None:
+    rounded = [each if each is None else round(each, _SCORE_DIGITS) for each in found]
+    if all(each is None for each in rounded):
+        return None
+    return rounded[0] if single else rounded
+
+
+def _alternatives(found: Sequence[Sequence[str]], *, single: bool) -> list[str] | list[list[str]] | None:
+    if not found:
+        return None
+    return list(found[0]) if single else [list(each) for each in found]
 
 
 class TranslationAnswer(BaseModel):

@@ -105,7 +105,6 @@ def translation_request(body: TranslationBody, settings: Settings) -> Translatio
     targets = findings.attempt(lambda: target_languages(body.target_languages, settings), none)
     no_terms: tuple[GlossaryTerm, ...] = ()
     glossary = findings.attempt(lambda: _glossary(body.glossary), no_terms)
-    findings.attempt(lambda: _no_alternatives(body), None)
     protect = findings.attempt(lambda: protected_patterns(body.protect), none)
     refuse_all(findings.errors)
     return TranslationRequest(
@@ -119,6 +118,7 @@ def translation_request(body: TranslationBody, settings: Settings) -> Translatio
         format=body.format,
         glossary=glossary,
         article=article,
+        alternatives=body.alternatives,
     )
 
 
@@ -276,11 +276,6 @@ def _no_glossary(glossary: GlossaryBody | None) -> None:
         raise UnsupportedRequest(
             "Summaries do not use glossaries in this version; leave the glossary out.", field="glossary"
         )
-
-
-def _no_alternatives(body: TranslationBody) -> None:
-    if body.alternatives:
-        raise UnsupportedRequest("This version gives one translation of a text; leave it 0.", field="alternatives")
 
 
 def protected_patterns(patterns: Sequence[str]) -> tuple[str, ...]:

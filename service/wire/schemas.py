@@ -157,7 +157,11 @@ class TranslationBody(Body):
         "versions: words or phrases in their own case; in a word, `*` stands for any characters. At most 100.",
     )
     alternatives: int = Field(
-        default=0, ge=0, le=3, description="Further translations to give of each text. This version gives none."
+        default=0,
+        ge=0,
+        le=3,
+        description="Further translations to give of each text: the next best ones that the model found, where its "
+        "engine gives more than one. None of texts with markup, protected parts or a glossary.",
     )
     cache: bool = Field(default=True, description="Whether a stored answer may be given and this one stored.")
     include: list[Literal["text"]] = Field(

@@ -137,7 +137,10 @@ class FakeService:
             if code in self.failures:
                 return Failure(code, self.failures[code])
             title, texts = split_title(request, tuple(text.upper() for text in request.texts))
-            return Translation(code, texts, steps, (), "fake:1", title)
+            numbers = range(1, request.alternatives + 1)
+            others = tuple(tuple(f"{text} ({number})" for number in numbers) for text in texts) if numbers else ()
+            sure = (0.75,) * len(texts) if numbers else ()
+            return Translation(code, texts, steps, (), "fake:1", title, sure, others)
 
         translations = tuple(map(translation, request.target_languages))
         for entry in translations:
