@@ -10,7 +10,7 @@ from io import BytesIO
 from pathlib import PurePosixPath
 from zipfile import ZIP_DEFLATED, ZIP_STORED, ZipFile, ZipInfo
 
-from service.articles.archive import Archive, open_archive
+from service.articles.archive import open_archive, read_xml
 from service.articles.decoding import decode_html, decode_text
 from service.errors import FileTooLarge, NoText, UnreadableFile, UnsupportedInput
 from service.markup.document import MarkedText
@@ -21,10 +21,11 @@ from service.markup.office_runs import SHEETS, SLIDES, WORD, read_office_xml
 from service.markup.open_document import read_open_document
 from service.markup.plain import read_plain
 from service.markup.subtitles import read_subtitles
+from service.markup.xliff import read_xliff
 
 ReadMarked = Callable[[str, Sequence[str]], MarkedText]
 
-TRANSLATED_FILES = ".txt, .md, .html, .srt, .vtt, .po, .docx, .pptx, .xlsx, .odt and .epub"
+TRANSLATED_FILES = ".txt, .md, .html, .srt, .vtt, .po, .xliff, .docx, .pptx, .xlsx, .odt and .epub"
 _TEXTS: dict[str, tuple[ReadMarked, str]] = {
     ".txt": (read_plain, "text/plain"),
     ".md": (read_marked_down, "text/markdown"),
@@ -34,6 +35,10 @@ _TEXTS: dict[str, tuple[ReadMarked, str]] = {
     ".srt": (read_subtitles, "application/x-subrip"),
     ".vtt": (read_subtitles, "text/vtt"),
     ".po": (read_gettext, "text/x-gettext-translation"),
+}
+_XML: dict[str, tuple[ReadMarked, str]] = {
+    ".xliff": (read_xliff, "application/xliff+xml"),
+    ".xlf": (read_xliff, "application/xliff+xml"),
 }
 _OFFICE = "application/vnd.openxmlformats-officedocument"
 _ARCHIVES: dict[str, tuple[str, ReadMarked, str]] = {
@@ -92,6 +97,8 @@ def read_marked_file(data: bytes, name: str, patterns: Sequence[str], *, limits:
     ending = PurePosixPath(name.replace("\\", "/")).suffix.lower()
     if ending in _ARCHIVES:
         found = _read_archive(data, ending, patterns, limits=limits, field=field)
+    elif ending in _XML:
+        found = _read_xml_file(data, ending, patterns, limits=limits, field=field)
     elif ending in _TEXTS:
         read, media_type = _TEXTS[ending]
         is_html = media_type == "text/html"
@@ -122,7 +129,7 @@ def _read_archive(data: bytes, ending: str, patterns: Sequence[str], *, limits: 
     wanted, read, media_type = _ARCHIVES[ending]
     with open_archive(data, field=field, most_bytes=limits.bytes) as archive:
         names = [name for name in archive.names() if re.fullmatch(wanted, name)]
-        sources = {name: _text_of(archive, name) for name in names}
+        sources = {name: _checked_xml(archive.read(name), field) for name in names}
         members = {name: archive.read(name) for name in archive.names() if name not in sources}
     limits.check((text for text, _ in sources.values()), _TAGS, field)
     documents = tuple(read(text, patterns) for text, _ in sources.values())
@@ -137,22 +144,24 @@ def _read_archive(data: bytes, ending: str, patterns: Sequence[str], *, limits: 
     return MarkedFile(documents, write, media_type)
 
 
-def _text_of(archive: Archive, name: str) -> tuple[str, str]:
-    """A member that is well-formed XML without entities of its own, and its encoding."""
-    archive.xml(name)
-    data = archive.read(name)
+def _read_xml_file(data: bytes, ending: str, patterns: Sequence[str], *, limits: FileLimits, field: str) -> MarkedFile:
+    text, encoding = _checked_xml(data, field)
+    limits.check([text], _TAGS, field)
+    read, media_type = _XML[ending]
+    return MarkedFile((read(text, patterns),), lambda texts: texts[0].encode(encoding, "xmlcharrefreplace"), media_type)
+
+
+def _checked_xml(data: bytes, field: str) -> tuple[str, str]:
+    """Well-formed XML without declarations of its own, and its encoding."""
+    read_xml(data, field=field)
     declared = _ENCODING.match(data)
     encoding = declared[1].decode() if declared else "utf-16" if data[:2] in (b"\xff\xfe", b"\xfe\xff") else "utf-8"
     try:
         text = data.decode("utf-8-sig" if encoding.lower() in ("utf-8", "utf8") else encoding)
     except (LookupError, UnicodeError) as error:
-        raise UnreadableFile(
-            "A part of the file is in an encoding that is not read here.", field=archive.field
-        ) from error
+        raise UnreadableFile("A part of the file is in an encoding that is not read here.", field=field) from error
     if _DECLARATIONS.search(text):
-        raise UnreadableFile(
-            "A part of the file declares what XML may hold, which is not read here.", field=archive.field
-        )
+        raise UnreadableFile("A part of the file declares what XML may hold, which is not read here.", field=field)
     return text, encoding
 
 

@@ -19,7 +19,8 @@ ARTICLE_FILE_DESCRIPTION = (
 )
 
 TRANSLATED_FILE_DESCRIPTION = (
-    "The file: .txt, .md, .html, .srt, .vtt, .po, .docx, .pptx, .xlsx, .odt or .epub, told by the ending of its name."
+    "The file: .txt, .md, .html, .srt, .vtt, .po, .xliff, .docx, .pptx, .xlsx, .odt or .epub, told by the ending of "
+    "its name."
 )
 
 # Tags of the two shapes that `text` can have. They show up in pydantic's paths, where `validation.py` drops them.
