@@ -110,7 +110,7 @@ def read_marked_file(data: bytes, name: str, patterns: Sequence[str], *, limits:
             (read(text, patterns),), lambda texts: texts[0].encode(encoding, "xmlcharrefreplace"), media_type
         )
     else:
-        detail = f"Files are told by the ending of their name; those with {TRANSLATED_FILES} are translated."
+        detail = f"Files are told by the ending of their name; {TRANSLATED_FILES} are translated, and the text of .pdf."
         raise UnsupportedInput(detail, field=field)
     if not any(any(map(str.isalpha, document.visible_text())) for document in found.documents):
         raise NoText("The file holds no words to translate.", field=field)

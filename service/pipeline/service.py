@@ -33,7 +33,7 @@ from service.pipeline.stock import LanguageStatus, ModelStatus, Stock
 from service.pipeline.timer import StageTimer
 from service.pipeline.verdict import Verdict, judge_summary, judge_translation
 from service.pipeline.warmup import WarmUp
-from service.pipeline.whole_articles import language_of, of_article
+from service.pipeline.whole_articles import as_page, language_of, of_article
 from service.runtime.audit import Auditor
 from service.runtime.batcher import Batcher
 from service.runtime.chat import Chat
@@ -207,7 +207,7 @@ class Service:
     def translate_file(
         self, file: Upload, request: TranslationRequest, *, ticket: Ticket | None = None
     ) -> TranslatedFile:
-        """The file in the one target language of `request`, whose texts are not looked at.
+        """The file in the one target language of `request`, whose texts are not looked at. A PDF becomes a page.
 
         Raises what `read_marked_file` raises, and what stops the translation.
         """
@@ -215,6 +215,8 @@ class Service:
         run = self._run(request, ticket, None, waits=False)
         run.begin("read")
         limits = FileLimits(self._settings.max_file_bytes * 5, self._settings.max_file_marks)
+        if (file.name or "").lower().endswith(".pdf"):
+            file = as_page(self._read_article(file, ticket))
         data = bytes(file.data)
         marked = read_marked_file(data, file.name or "", request.protect, limits=limits, field="file")
         shown = "\n".join(document.visible_text() for document in marked.documents)

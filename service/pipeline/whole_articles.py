@@ -6,8 +6,9 @@ from dataclasses import replace
 from itertools import groupby
 
 from service.errors import UndetectedLanguage
+from service.markup.html import escape_text
 from service.text.detect import detect
-from service.types import Article, Detection, TranslationRequest
+from service.types import Article, Detection, TranslationRequest, Upload
 
 
 def of_article(request: TranslationRequest, article: Article) -> TranslationRequest:
@@ -30,6 +31,16 @@ def language_of(article: Article) -> Detection:
         if article.language is None:
             raise
         return Detection(article.language, 0.0)
+
+
+def as_page(article: Article) -> Upload:
+    """The title and the paragraphs as a plain page, for what cannot be written again as it was."""
+    title = escape_text(article.title) if article.title else ""
+    head = f"<title>{title}</title>\n" if title else ""
+    heading = f"<h1>{title}</h1>\n" if title else ""
+    body = "".join(f"<p>{escape_text(each)}</p>\n" for each in paragraphs(article.text))
+    page = f'<!doctype html>\n<html>\n<meta charset="utf-8">\n{head}<body>\n{heading}{body}</body>\n</html>\n'
+    return Upload(page.encode(), "page.html")
 
 
 def paragraphs(text: str) -> list[str]:

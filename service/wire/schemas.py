@@ -20,7 +20,7 @@ ARTICLE_FILE_DESCRIPTION = (
 
 TRANSLATED_FILE_DESCRIPTION = (
     "The file: .txt, .md, .html, .srt, .vtt, .po, .xliff, .docx, .pptx, .xlsx, .odt or .epub, told by the ending of "
-    "its name."
+    "its name. Of a .pdf the text comes back, as .html."
 )
 
 # Tags of the two shapes that `text` can have. They show up in pydantic's paths, where `validation.py` drops them.

@@ -8,8 +8,9 @@ import pytest
 
 from service import Service, Settings
 from service.errors import NoText, UndetectedLanguage
-from service.pipeline.whole_articles import language_of, of_article, paragraphs, split_title
+from service.pipeline.whole_articles import as_page, language_of, of_article, paragraphs, split_title
 from service.types import Address, Article, Page, Translation, TranslationRequest, Upload
+from tests.support.pdf import column, text_pdf
 
 TEXT = "First paragraph,\non two lines.\n\n  \nSecond one.\n\nSecond one.\n"
 
@@ -57,3 +58,19 @@ def test_what_is_read_is_answered_with_in_paragraphs(settings: Settings, came_in
 def test_a_page_without_text_is_refused(settings: Settings) -> None:
     with Service.from_settings(settings) as service, pytest.raises(NoText):
         service.translate(TranslationRequest((), ("en",), article=Page("<p></p>")))
+
+
+def test_a_page_of_an_article_has_its_text_as_text() -> None:
+    page = bytes(as_page(Article("One <b> & two.\n\nЗ літерами.", "A </title>")).data).decode()
+    assert "<title>A &lt;/title&gt;</title>" in page and "<h1>A &lt;/title&gt;</h1>" in page
+    assert "<p>One &lt;b&gt; &amp; two.</p>\n<p>З літерами.</p>" in page
+    assert "<h1>" not in bytes(as_page(Article("One.")).data).decode()
+
+
+def test_a_pdf_becomes_a_page(settings: Settings) -> None:
+    sentence = "The harbour opens on Monday after two years of work in the city."
+    pdf = text_pdf([column([sentence, "Ferries carry passengers to the island every hour of the day."])])
+    with Service.from_settings(settings) as service:
+        file = service.translate_file(Upload(pdf, "a.pdf"), TranslationRequest((), ("en",), "en"))
+    assert file.media_type == "text/html"
+    assert sentence in file.data.decode() and "<p>" in file.data.decode()
