@@ -64,6 +64,12 @@ class Settings(BaseModel):
     max_items: int = Field(default=256, ge=1, description="Most texts in one translation or detection request.")
 
     max_file_bytes: int = Field(default=20_000_000, ge=1024, description="Largest file to summarize, in bytes.")
+    max_file_marks: int = Field(
+        default=400_000,
+        ge=1000,
+        description="Most tags of a file to translate, all its parts together; of one without tags, lines and signs of "
+        "markup.",
+    )
     max_upload_mb: int = Field(
         default=256,
         ge=1,

@@ -228,7 +228,8 @@ class GlossaryTerm(NamedTuple):
 class TranslationRequest:
     """Texts to translate, each into every target, in order. `source_language` None = detect, each text alone.
 
-    `cache` and `refresh` as in SummaryRequest. What `protect` names comes out as it is.
+    `cache` and `refresh` as in SummaryRequest. What `protect` names comes out as it is. Where there is an `article`,
+    its title and paragraphs are the texts, and its language is that of all of them.
     """
 
     texts: tuple[str, ...]
@@ -241,6 +242,8 @@ class TranslationRequest:
     protect: tuple[str, ...] = ()
     format: TextFormat = "text"
     glossary: tuple[GlossaryTerm, ...] = ()
+    article: Article | Unread | None = None
+    alternatives: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -301,13 +304,20 @@ class SummaryResult:
 
 @dataclass(frozen=True, slots=True)
 class Translation:
-    """All texts of a request in one target language: as many `texts` out as in, in order."""
+    """All texts of a request in one target language: as many `texts` out as in, in order.
+
+    Of an article these are its paragraphs; `title` is its title, where it has one. `confidences` say how sure the
+    models were of each text, None where they do not say; `alternatives` are other translations of each, best first.
+    """
 
     language: str
     texts: tuple[str, ...]
     steps: tuple[Step, ...]
     checks: tuple[Check, ...]
     signature: str
+    title: str | None = None
+    confidences: tuple[float | None, ...] = ()
+    alternatives: tuple[tuple[str, ...], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -328,7 +338,8 @@ class TranslatedFile:
 class TranslationResult:
     """`sources` holds the language of each text of the request, `detected` whether it was asked for or found.
 
-    `cached` says that everything that a model would have been asked for was stored before.
+    `cached` says that everything that a model would have been asked for was stored before. `article` is what was read,
+    where the texts are an article's; then there is one source, which is that of all of it.
     """
 
     sources: tuple[Detection, ...]
@@ -337,3 +348,4 @@ class TranslationResult:
     timings_ms: Mapping[str, float]
     cached: bool = False
     cache: CacheUse = CacheUse()
+    article: Article | None = None

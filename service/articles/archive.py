@@ -78,29 +78,7 @@ class Archive:
 
     def xml(self, name: str) -> _Element:
         """A member's XML, parsed without DTD, entities, network or exceptions to the parser's own limits."""
-        from lxml import etree
-
-        data = self.read(name)
-        parser = etree.XMLParser(
-            resolve_entities=False,
-            load_dtd=False,
-            no_network=True,
-            huge_tree=False,
-            remove_comments=True,
-            remove_pis=True,
-        )
-        try:
-            root = etree.fromstring(data, parser)
-        except etree.XMLSyntaxError as error:
-            if any(entry.type_name in _TOO_MUCH for entry in parser.error_log):
-                raise self._too_large() from error
-            raise UnreadableFile("The file is damaged: a part of it is not valid XML.", field=self.field) from error
-        if root.xpath(_CROWDED):
-            raise self._too_large()
-        declared = root.getroottree().docinfo.internalDTD
-        if declared is not None and any(True for _ in declared.iterentities()):
-            raise UnreadableFile("The file declares XML entities, which are not read here.", field=self.field)
-        return root
+        return read_xml(self.read(name), field=self.field)
 
     def _chunks(self, member: ZipInfo) -> Iterator[bytes]:
         size = 0
@@ -114,7 +92,40 @@ class Archive:
                 yield chunk
 
     def _too_large(self) -> FileTooLarge:
-        return FileTooLarge("Unpacked, the file takes more room than allowed; send its text alone.", field=self.field)
+        return _too_large(self.field)
+
+
+def read_xml(data: bytes, *, field: str) -> _Element:
+    """XML that a stranger sent, parsed without DTD, entities, network or exceptions to the parser's own limits.
+
+    Raises UnreadableFile and FileTooLarge.
+    """
+    from lxml import etree
+
+    parser = etree.XMLParser(
+        resolve_entities=False,
+        load_dtd=False,
+        no_network=True,
+        huge_tree=False,
+        remove_comments=True,
+        remove_pis=True,
+    )
+    try:
+        root = etree.fromstring(data, parser)
+    except etree.XMLSyntaxError as error:
+        if any(entry.type_name in _TOO_MUCH for entry in parser.error_log):
+            raise _too_large(field) from error
+        raise UnreadableFile("The file is damaged: a part of it is not valid XML.", field=field) from error
+    if root.xpath(_CROWDED):
+        raise _too_large(field)
+    declared = root.getroottree().docinfo.internalDTD
+    if declared is not None and any(True for _ in declared.iterentities()):
+        raise UnreadableFile("The file declares XML entities, which are not read here.", field=field)
+    return root
+
+
+def _too_large(field: str) -> FileTooLarge:
+    return FileTooLarge("Unpacked, the file takes more room than allowed; send its text alone.", field=field)
 
 
 @contextmanager

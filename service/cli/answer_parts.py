@@ -40,7 +40,9 @@ def parts_of_summaries(result: SummaryResult, *, sources: bool = False) -> Itera
 def parts_of_translations(entries: Sequence[Translation | Failure]) -> Iterator[AnswerPart]:
     """A heading and the translation a language; of a single one its text alone."""
     if len(entries) == 1 and isinstance(only := entries[0], Translation):
-        yield AnswerPart("text", only.texts[0], only.language)
+        if only.title:
+            yield AnswerPart("title", only.title, only.language)
+        yield AnswerPart("text", "\n\n".join(only.texts), only.language)
         return
     for entry in entries:
         yield from _entry(entry)
@@ -53,7 +55,7 @@ def _entry(
     if isinstance(entry, Failure):
         yield AnswerPart("remark", f"failed: {why(entry.error)}")
         return
-    if isinstance(entry, Summary) and entry.title:
+    if entry.title:
         yield AnswerPart("strong", entry.title, entry.language)
     text = entry.text if isinstance(entry, Summary) else "\n\n".join(entry.texts)
     yield AnswerPart("text", text, entry.language)
@@ -62,3 +64,8 @@ def _entry(
     yield AnswerPart("aside", f"made by {made_by(entry.steps)}")
     for line in remarks(entry, wanted):
         yield AnswerPart("remark", line)
+
+
+def told(entry: Translation) -> str:
+    """A translation as plain text: the title, where there is one, and the texts, with blank lines between."""
+    return "\n\n".join([*([entry.title] if entry.title else ()), *entry.texts])

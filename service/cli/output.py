@@ -100,9 +100,9 @@ def _print_entry(
             console.print(Text(f"in the article's own language ({language_name(entry.fallback.language)}) instead:"))
             console.print(Text(entry.fallback.text))
     else:
-        if isinstance(entry, Summary) and entry.title:
+        if entry.title:
             console.print(Text(entry.title, style="italic"))
-        console.print(Text(entry.text if isinstance(entry, Summary) else "\n".join(entry.texts)))
+        console.print(Text(entry.text if isinstance(entry, Summary) else "\n\n".join(entry.texts)))
         if article and isinstance(entry, Summary):
             for line in sources_of(entry, article):
                 console.print(Text(line, style="dim"))

@@ -63,7 +63,7 @@ def summarize(
     require_known(choices["model"], settings)
     extras: dict[Extra, bool] = {"keywords": keywords, "title": with_title}
     choices["include"] = [extra for extra, asked in extras.items() if asked]
-    body = body_of(SummaryBody, **_article(article, settings), **choices, fallback="source")
+    body = body_of(SummaryBody, **article_fields(article, settings), **choices, fallback="source")
     request = summary_request(body, settings)
 
     from service.cli.progress import served
@@ -98,7 +98,7 @@ def _deliver(result: SummaryResult, delivery: Delivery, *, sources: bool) -> Non
         print_remarks(result.summaries, result.wanted)
 
 
-def _article(source: str, settings: Settings) -> dict[str, Any]:
+def article_fields(source: str, settings: Settings) -> dict[str, Any]:
     """The field of a body that the article goes into. Of a file that is too large, no more is read than shows it."""
     if source.lower().startswith(("http://", "https://")):
         return {"url": source}

@@ -1,4 +1,4 @@
-"""`translate`: a text in a file, translations on standard output."""
+"""`translate`: a text in a file, or an article, translations on standard output."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ import click
 from service.cli.bodies import body_of, require_known
 from service.cli.delivery import Delivery, delivered
 from service.cli.environment import read_input, settings_from
-from service.cli.summarize import comma_separated
+from service.cli.summarize import article_fields, comma_separated
 from service.types import Quality, TextFormat, Translation
 
 if TYPE_CHECKING:
@@ -25,15 +25,21 @@ if TYPE_CHECKING:
 @click.option("--model", help="Id of the translator to use; `models list` shows them.")
 @click.option("--quality", type=click.Choice(get_args(Quality)), default="balanced", show_default=True)
 @click.option("--format", "format", type=click.Choice(get_args(TextFormat)), default="text", show_default=True)
+@click.option("--article", is_flag=True, help="FILE is an article as `summarize` reads them, or the address of one.")
 @delivered
-def translate(file: str, delivery: Delivery, **choices: Any) -> None:
-    """Translate the text in FILE (UTF-8 text; - is standard input)."""
+def translate(file: str, delivery: Delivery, article: bool, **choices: Any) -> None:
+    """Translate the text in FILE (UTF-8 text; - is standard input).
+
+    With --article FILE is text, Markdown, HTML, .docx, .odt, .epub, PDF, or an http or https address; its title and
+    paragraphs are translated.
+    """
     from service.wire.requests import translation_request
     from service.wire.schemas import TranslationBody
 
     settings = settings_from()
     require_known(choices["model"], settings)
-    body = body_of(TranslationBody, text=read_input(file), **choices)
+    asked = article_fields(file, settings) if article else {"text": read_input(file)}
+    body = body_of(TranslationBody, **asked, **choices)
     request = translation_request(body, settings)
 
     from service.cli.progress import served
@@ -45,7 +51,7 @@ def translate(file: str, delivery: Delivery, **choices: Any) -> None:
 
 def _deliver(result: TranslationResult, delivery: Delivery) -> None:
     """A single translation is printed alone. Raises what is wrong where every language failed."""
-    from service.cli.answer_parts import parts_of_translations
+    from service.cli.answer_parts import parts_of_translations, told
     from service.cli.markdown import as_markdown
     from service.cli.output import json_of, plain_console, print_entries, print_remarks
     from service.cli.word_file import as_word_file
@@ -54,11 +60,11 @@ def _deliver(result: TranslationResult, delivery: Delivery) -> None:
     failures_of(result.translations)
     only = result.translations[0] if len(result.translations) == 1 else None
     if delivery.form == "json":
-        delivery.write(json_of(translation_answer(result, single=True, request_id=uuid.uuid4().hex)))
+        delivery.write(json_of(translation_answer(result, single=result.article is None, request_id=uuid.uuid4().hex)))
     elif delivery.form == "word":
         delivery.write(as_word_file(parts_of_translations(result.translations)))
     elif isinstance(only, Translation):
-        delivery.write(f"{only.texts[0]}\n")
+        delivery.write(f"{told(only)}\n")
     elif delivery.form == "markdown":
         delivery.write(as_markdown(parts_of_translations(result.translations)))
     elif delivery.file:

@@ -23,7 +23,7 @@ from service.types import Quality, Upload
 def translate_file(file: str, translated: Path, yes: bool, **choices: Any) -> None:
     """Translate FILE into TRANSLATED, markup, styles and timings kept: .docx, .odt, .epub, .html, .md, .srt and others.
 
-    The ending of FILE's name says what it is.
+    The ending of FILE's name says what it is. A .pdf becomes a plain page (.html) of its title and paragraphs.
     """
     from service.cli.progress import served
     from service.wire.documents import document_request

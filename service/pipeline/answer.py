@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from service.pipeline.checks import (
@@ -21,6 +21,7 @@ from service.pipeline.keys import TEXT_RULES
 from service.pipeline.limits import Limits
 from service.pipeline.own_words import Written
 from service.pipeline.translate import Translated, joiner
+from service.pipeline.whole_articles import split_title
 from service.text.cues import is_terminated
 from service.text.names import names
 from service.text.normalize import normalize
@@ -107,17 +108,36 @@ def finish_title(language: str, written: Written, translated: Translated, limits
     return _STOP.sub("", title) or None
 
 
-def finish_translation(
-    language: str, request: TranslationRequest, rows: Sequence[tuple[str, Translated]]
-) -> Translation:
-    """All texts of a request in `language`, in the order asked; `rows` holds each text and its run."""
-    texts = tuple(text for text, _ in rows)
-    runs = list({id(run): run for _, run in rows}.values())
+@dataclass(frozen=True, slots=True)
+class TextRow:
+    """One text of a request: the one at a place in a run."""
+
+    run: Translated
+    place: int
+
+    @property
+    def text(self) -> str:
+        return self.run.texts[self.place]
+
+    def confidence(self) -> float | None:
+        """None where it is not known how sure the model was."""
+        found = self.run.certainties[self.place] if self.run.certainties else None
+        return found.confidence() if found else None
+
+    def alternatives(self) -> tuple[str, ...]:
+        """Other translations of the text."""
+        return self.run.alternatives[self.place] if self.run.alternatives else ()
+
+
+def finish_translation(language: str, request: TranslationRequest, rows: Sequence[TextRow]) -> Translation:
+    """All texts of a request in `language`, in the order asked."""
+    texts = tuple(row.text for row in rows)
+    runs = list({id(row.run): row.run for row in rows}.values())
     seen = [finding for run in runs for finding in run.seen]
     left = [finding for run in runs for finding in run.left]
     shown = texts if request.format == "text" else tuple(shown_text(text, request.format) for text in texts)
-    for text, (_, run), source in zip(shown, rows, request.texts, strict=True):
-        if run.steps:
+    for text, row, source in zip(shown, rows, request.texts, strict=True):
+        if row.run.steps:
             left.extend(examine_language(text, language, source=source))
     skipped = _skipped(shown, language, [step for run in runs for step in run.steps])
     skipped["support"] = "a translation is compared sentence by sentence"
@@ -125,7 +145,18 @@ def finish_translation(
     left = [replace(finding, sentence=None) for finding in left]
     checks: tuple[Check, ...] = report([*seen, *left], left, skipped=skipped)
     steps = tuple(step for run in runs for step in run.steps)
-    return Translation(language, texts, steps, checks, signature(steps, request.quality))
+    title, texts = split_title(request, texts)
+    told = rows[len(rows) - len(texts) :]
+    return Translation(
+        language,
+        texts,
+        steps,
+        checks,
+        signature(steps, request.quality),
+        title,
+        tuple(row.confidence() for row in told),
+        tuple(row.alternatives() for row in told) if request.alternatives else (),
+    )
 
 
 def signature(steps: Sequence[Step], quality: Quality) -> str:

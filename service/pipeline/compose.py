@@ -139,6 +139,14 @@ class Composer:
             self._translate_ready(texts, targets, coming, settle, waits=False)
         return [outcomes[index] for index in range(len(targets))]
 
+    def alternatives(
+        self, texts: Sequence[str], route: Route, given: Sequence[str], count: int
+    ) -> list[tuple[str, ...]]:
+        """As `TranslationStage.alternatives`."""
+        run = self._run
+        stage = TranslationStage(self._engines, quality=run.quality, ticket=run.ticket, recall=run.recall)
+        return stage.alternatives(texts, route, given, count)
+
     def _translate_ready(
         self,
         texts: Sequence[str],

@@ -21,6 +21,7 @@ from service.markup.plain import read_plain
 from service.markup.sentinels import ReadBack, complete, forms, read_back
 from service.markup.units import TranslatedUnit, TranslationUnit, units_of
 from service.markup.writing import write_document
+from service.pipeline.certainty import Certainty, of_owners
 from service.pipeline.checks import Finding
 from service.pipeline.plan import TargetPlan
 from service.pipeline.translate import Translated
@@ -155,7 +156,14 @@ class _Work:
             outcome.steps,
             (*self._of_documents(outcome.seen), *seen, *said),
             (*self._of_documents(outcome.left), *left, *(finding for finding in said if finding.weak)),
+            self._certainties(outcome.certainties, frozenset(lost)),
         )
+
+    def _certainties(self, found: Sequence[Certainty | None], lost: frozenset[int]) -> tuple[Certainty | None, ...]:
+        """Those of the documents. Nothing is said of one of which a unit was translated in another form."""
+        owners = [self._owners[index] for index in self._first]
+        sure = [None if index in lost else each for index, each in zip(self._first, found, strict=False)]
+        return of_owners(sure, owners, len(self._documents)) if found else ()
 
     def _with_terms(self, translated: list[TranslatedUnit], alone: dict[str, str], pair: Pair) -> list[Finding]:
         """Puts the terms of the target into the units, and says which were used and, weak, which were missed."""

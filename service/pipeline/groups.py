@@ -8,7 +8,8 @@ from functools import partial
 
 from service.errors import StisloError
 from service.markup.document import MarkedText
-from service.pipeline.answer import finish_translation
+from service.pipeline.alternatives import NextBest
+from service.pipeline.answer import TextRow, finish_translation
 from service.pipeline.compose import Composer
 from service.pipeline.documents import Documents, translate_documents
 from service.pipeline.job import Run
@@ -41,7 +42,8 @@ def translate_groups(
     for index, source in enumerate(read.sources):
         groups.setdefault(source.code, []).append(index)
 
-    def fill(members: Sequence[int], number: int, outcome: Translated | StisloError) -> None:
+    def fill(members: Sequence[int], others: NextBest | None, number: int, outcome: Translated | StisloError) -> None:
+        outcome = others.added(number, outcome) if others else outcome
         with run.timer.within("check"):
             entry = columns[number].fill(members, outcome)
         if entry is not None:
@@ -53,15 +55,16 @@ def translate_groups(
         texts = [request.texts[index] for index in members]
         if code == UNDETERMINED:
             for number in range(len(columns)):
-                fill(members, number, Translated(tuple(texts)))
+                fill(members, None, number, Translated(tuple(texts)))
             continue
         ways = plan_translation(inventory, source=code, targets=request.target_languages, model=request.model)
         if read.documents is None:
-            composer.translate(texts, ways, on_done=partial(fill, members))
+            others = NextBest(composer, texts, ways, request.alternatives)
+            composer.translate(texts, ways, on_done=partial(fill, members, others))
         else:
             parts = [read.documents[index] for index in members]
             documents = Documents(parts, code, request.glossary)
-            translate_documents(documents, composer.translate, ways, on_done=partial(fill, members))
+            translate_documents(documents, composer.translate, ways, on_done=partial(fill, members, None))
     return tuple(column.entry for column in columns if column.entry is not None)
 
 
@@ -71,7 +74,7 @@ class _Column:
     def __init__(self, target: str, request: TranslationRequest) -> None:
         self._target = target
         self._request = request
-        self._rows: dict[int, tuple[str, Translated] | StisloError] = {}
+        self._rows: dict[int, TextRow | StisloError] = {}
         self.entry: Translation | Failure | None = None
 
     def fill(self, members: Sequence[int], outcome: Translated | StisloError) -> Translation | Failure | None:
@@ -79,14 +82,13 @@ class _Column:
         if isinstance(outcome, StisloError):
             self._rows.update(dict.fromkeys(members, outcome))
         else:
-            texts = zip(members, outcome.texts, strict=True)
-            self._rows.update({index: (text, outcome) for index, text in texts})
+            self._rows.update({index: TextRow(outcome, place) for place, index in enumerate(members)})
         if len(self._rows) == len(self._request.texts):
             self.entry = self._finished()
         return self.entry
 
     def _finished(self) -> Translation | Failure:
-        rows: list[tuple[str, Translated]] = []
+        rows: list[TextRow] = []
         for index in range(len(self._rows)):
             row = self._rows[index]
             if isinstance(row, StisloError):

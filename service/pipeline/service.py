@@ -12,7 +12,7 @@ from service.admissible import limit_count, limit_length, limit_targets
 from service.articles.reader import Reader
 from service.engines.base import ModelSpec
 from service.errors import UndetectedLanguage
-from service.markup.files import read_marked_file
+from service.markup.files import FileLimits, read_marked_file
 from service.models.catalog import Catalog
 from service.models.installer import Installer
 from service.models.pool import Pool
@@ -33,6 +33,7 @@ from service.pipeline.stock import LanguageStatus, ModelStatus, Stock
 from service.pipeline.timer import StageTimer
 from service.pipeline.verdict import Verdict, judge_summary, judge_translation
 from service.pipeline.warmup import WarmUp
+from service.pipeline.whole_articles import as_page, language_of, of_article
 from service.runtime.audit import Auditor
 from service.runtime.batcher import Batcher
 from service.runtime.chat import Chat
@@ -128,7 +129,7 @@ class Service:
         article = self._read_article(request.article, ticket)
         request = replace(request, article=article)
         run.begin("detect")
-        language = Detection(request.source_language, 1.0) if request.source_language else _language_of(article)
+        language = Detection(request.source_language, 1.0) if request.source_language else language_of(article)
         detected = request.source_language is None
         targets = request.target_languages or (language.code,)
         run.announcer.tell(ArticleRead(article, language, detected))
@@ -169,15 +170,24 @@ class Service:
         """Every text into every target: as many texts out as in, in order, white space kept.
 
         Without a source language each text's own is detected, so a list may mix languages; texts of a list in which
-        none can be told (`und`) come back as they are. `ticket` and `wait_for_models` as in `summarize`.
+        none can be told (`und`) come back as they are. An article is read first; it is in one language. `ticket` and
+        `wait_for_models` as in `summarize`.
         """
         ticket = ticket or Ticket(self._settings.deadline_s)
         run = self._run(request, ticket, on_progress, waits=wait_for_models)
         run.begin("read")
         limit_targets(request.target_languages, self._settings)
-        self._read(request.texts)
+        article = self._read_article(request.article, ticket) if request.article else None
+        if article is None:
+            self._read(request.texts)
+        else:
+            request = of_article(request, article)
         run.begin("detect")
         asked = Detection(request.source_language, 1.0) if request.source_language else None
+        detected = asked is None
+        if article is not None:
+            asked = asked or language_of(article)
+            run.announcer.tell(ArticleRead(article, asked, detected))
         documents = documents_of(request)
         shown = request.texts
         if documents is not None and request.format != "text":
@@ -191,21 +201,24 @@ class Service:
         run.begin("check")
         use = run.recall.use
         cached = use.hits > 0 and use.misses == 0
-        return TranslationResult(sources, asked is None, translations, run.timer.stop(), cached, use)
+        shown_sources = sources[:1] if article else sources
+        return TranslationResult(shown_sources, detected, translations, run.timer.stop(), cached, use, article)
 
     def translate_file(
         self, file: Upload, request: TranslationRequest, *, ticket: Ticket | None = None
     ) -> TranslatedFile:
-        """The file in the one target language of `request`, whose texts are not looked at.
+        """The file in the one target language of `request`, whose texts are not looked at. A PDF becomes a page.
 
         Raises what `read_marked_file` raises, and what stops the translation.
         """
         ticket = ticket or Ticket(self._settings.deadline_s)
         run = self._run(request, ticket, None, waits=False)
         run.begin("read")
-        limits = self._settings.max_file_bytes * 5
+        limits = FileLimits(self._settings.max_file_bytes * 5, self._settings.max_file_marks)
+        if (file.name or "").lower().endswith(".pdf"):
+            file = as_page(self._read_article(file, ticket))
         data = bytes(file.data)
-        marked = read_marked_file(data, file.name or "", request.protect, most_bytes=limits, field="file")
+        marked = read_marked_file(data, file.name or "", request.protect, limits=limits, field="file")
         shown = "\n".join(document.visible_text() for document in marked.documents)
         limit_length((shown,), "file", self._settings)
         require_text(shown, field="file")
@@ -347,16 +360,6 @@ class Service:
         limit_count(texts, self._settings)
         limit_length(texts, "text", self._settings)
         require_texts(texts, field="text")
-
-
-def _language_of(article: Article) -> Detection:
-    """The language that the text is in; where that cannot be told, the one that its page or file names."""
-    try:
-        return detect(article.text)
-    except UndetectedLanguage:
-        if article.language is None:
-            raise
-        return Detection(article.language, 0.0)
 
 
 def _detected(text: str, field: str) -> str:

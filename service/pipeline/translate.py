@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from service.engines.base import Decoding, Hypothesis, ModelSpec, Translator, has_own_window, takes_criticism
 from service.engines.plain_marks import is_typographic
 from service.errors import EngineFailed, StisloError
+from service.pipeline.certainty import Certainty, added_up, of_owners
 from service.pipeline.chat_checks import examine_chat_segment, examine_translated_order, rejected
 from service.pipeline.checks import Finding, badness, examine_segment, examine_segments
 from service.pipeline.engines import Engines
@@ -37,13 +38,16 @@ _UNSPACED_LANGUAGES = frozenset({"zh", "ja", "th", "lo", "km", "my", "yue", "bo"
 class Translated:
     """Texts in the target language, and how they came about: `seen` was wrong on the way, `left` still is.
 
-    A finding's `sentence` is the index of the text that it is about.
+    A finding's `sentence` is the index of the text that it is about. `certainties` and `alternatives` are those of each
+    text, or of none.
     """
 
     texts: tuple[str, ...]
     steps: tuple[Step, ...] = ()
     seen: tuple[Finding, ...] = ()
     left: tuple[Finding, ...] = ()
+    certainties: tuple[Certainty | None, ...] = ()
+    alternatives: tuple[tuple[str, ...], ...] = ()
 
     def wrong(self) -> frozenset[int]:
         """The indices of the texts that are certainly wrong."""
@@ -122,7 +126,7 @@ class TranslationStage:
     def _continue(self, start: Translated, hop: Hop) -> Translated:
         began = time.perf_counter()
         with self._engines.lease(hop.model, self._ticket) as leased:
-            texts, seen, left = self._translate(start.texts, hop, leased)
+            texts, seen, left, sure = self._translate(start.texts, hop, leased)
         step = Step(
             task="translate",
             engine=leased.name,
@@ -132,18 +136,58 @@ class TranslationStage:
             milliseconds=(time.perf_counter() - began) * 1000,
             languages=str(hop.pair),
         )
-        return Translated(tuple(texts), (*start.steps, step), (*start.seen, *seen), (*start.left, *left))
+        if start.certainties:
+            sure = [added_up(each) for each in zip(start.certainties, sure, strict=True)]
+        return Translated(tuple(texts), (*start.steps, step), (*start.seen, *seen), (*start.left, *left), tuple(sure))
+
+    def alternatives(
+        self, texts: Sequence[str], route: Route, given: Sequence[str], count: int
+    ) -> list[tuple[str, ...]]:
+        """Up to `count` other translations of each text than the `given` one, best first: the next best of each of its
+        sentences by the last model, as far as they pass the checks of sentences. None where the engine gives one.
+        """
+        start, hop = self.run(texts, Route(route.hops[:-1])).texts, route.hops[-1]
+        with self._engines.lease(hop.model, self._ticket) as leased:
+            engine, model = leased.translator(), hop.model
+            if has_own_window(engine):
+                model = replace(model, window=engine.segment_window(hop.pair))
+            layouts = [_Layout.of(text, hop.pair, engine, model, self._ticket) for text in start]
+            segments = [segment for layout in layouts for segment in layout.segments]
+            usual = model.decoding_for(self._quality)
+            decoding = replace(usual, num_hypotheses=count + 1, beam_size=max(usual.beam_size, count + 1))
+            found = engine.translate(segments, hop.pair, decoding) if segments else []
+        if len(found) != len(segments):
+            raise EngineFailed(f"The engine gave {len(found)} translations for {len(segments)} segments.")
+        said = iter(
+            [
+                [each.text for each in row if not examine_segment(segment, each.text, hop.pair)]
+                for segment, row in zip(segments, found, strict=True)
+            ]
+        )
+        others = []
+        for layout, text in zip(layouts, given, strict=True):
+            rows = [next(said) for _ in layout.segments]
+            depth = max(map(len, rows), default=0) if all(rows) else 0
+            filled = [
+                layout.fill(iter([row[min(k, len(row) - 1)] for row in rows]), hop.pair.target) for k in range(depth)
+            ]
+            others.append(tuple(each for each in dict.fromkeys(filled) if each != text)[:count])
+        return others
 
     def _translate(
         self, texts: Sequence[str], hop: Hop, leased: RequestEngine
-    ) -> tuple[list[str], list[Finding], list[Finding]]:
+    ) -> tuple[list[str], list[Finding], list[Finding], list[Certainty | None]]:
         engine, model = leased.translator(), hop.model
         if has_own_window(engine):
             model = replace(model, window=engine.segment_window(hop.pair))
         layouts = [_Layout.of(text, hop.pair, engine, model, self._ticket) for text in texts]
         segments = [segment for layout in layouts for segment in layout.segments]
-        outputs = self._call(leased, hop, segments, hop.model.decoding_for(self._quality))
-        outputs, seen, left = self._repair(segments, outputs, leased, hop)
+        hypotheses = self._call(leased, hop, segments, hop.model.decoding_for(self._quality))
+        outputs, seen, left = self._repair(segments, [each.text for each in hypotheses], leased, hop)
+        sure = [
+            Certainty.of(said) if output == said.text else None
+            for output, said in zip(outputs, hypotheses, strict=True)
+        ]
         left += examine_unspelled(leased.unspelled(segments), outputs)
         if leased.plain_marks and any(map(is_typographic, texts)):
             outputs = [
@@ -158,7 +202,8 @@ class TranslationStage:
             for index, each in enumerate(layouts)
             if each.stuck
         ]
-        return results, _of_texts(seen, owners), [*_of_texts(left, owners), *stuck]
+        left = [*_of_texts(left, owners), *stuck]
+        return results, _of_texts(seen, owners), left, [*of_owners(sure, owners, len(texts))]
 
     def _repair(
         self, segments: Sequence[str], outputs: list[str], leased: RequestEngine, hop: Hop
@@ -196,13 +241,13 @@ class TranslationStage:
         decoding = hop.model.decoding_for(self._quality)
         engine = leased.engine
         if not takes_criticism(engine):
-            return self._call(leased, hop, segments, decoding.retry())
+            return [each.text for each in self._call(leased, hop, segments, decoding.retry())]
         self._ticket.check()
         told = [rejected([text] if text.strip() else [], findings) for text, findings in drafts]
         found = engine.translate_again(segments, hop.pair, decoding, told)
         return [hypotheses[0].text if hypotheses else "" for hypotheses in found]
 
-    def _call(self, leased: RequestEngine, hop: Hop, segments: Sequence[str], decoding: Decoding) -> list[str]:
+    def _call(self, leased: RequestEngine, hop: Hop, segments: Sequence[str], decoding: Decoding) -> list[Hypothesis]:
         """One output a segment, in order, remembered or made now."""
         self._ticket.check()
         engine = leased.translator()
@@ -217,8 +262,7 @@ class TranslationStage:
             return []
         recipe = leased.recipe(hop.model, self._quality)
         identity = ModelIdentity(hop.model.id, leased.commit, leased.name, recipe)
-        found = self._recall.translate(segments, SegmentKeys(identity, hop.pair, decoding), ask)
-        return [hypothesis.text for hypothesis in found]
+        return self._recall.translate(segments, SegmentKeys(identity, hop.pair, decoding), ask)
 
 
 def _is_obedient(findings: Sequence[Finding]) -> bool:

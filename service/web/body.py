@@ -17,13 +17,17 @@ from service.web.form_values import form_values
 from service.web.json_body import parse_object
 from service.web.json_shape import JsonLimits
 from service.web.multipart_body import read_parts
-from service.wire.schemas import Body, DocumentBody, SummaryBody
+from service.wire.schemas import Body, DocumentBody, SummaryBody, TranslationBody
 
 _taking_apart = threading.Lock()
 
 FORM = "multipart/form-data"
 # Where a form is read, and thus a file.
-FORM_BODIES: dict[str, type[Body]] = {"/v1/summaries": SummaryBody, "/v1/documents": DocumentBody}
+FORM_BODIES: dict[str, type[Body]] = {
+    "/v1/summaries": SummaryBody,
+    "/v1/translations": TranslationBody,
+    "/v1/documents": DocumentBody,
+}
 FORM_PATHS = frozenset(FORM_BODIES)
 
 

@@ -37,6 +37,8 @@ _BODIES: tuple[type[BaseModel], ...] = (
 )
 _IN_FORMS: dict[type[BaseModel], str] = {
     SummaryBody: "where the article may also be a file. Exactly one of `file`, `text`, `html` and `url`.",
+    TranslationBody: "where an article may also be a file. Exactly one of `file`, `text`, `html` and `url`; "
+    "a `text` is a string.",
     DocumentBody: "where the file is a part `file` in the place of `data`.",
 }
 _ANSWERS: tuple[type[BaseModel], ...] = (
@@ -146,7 +148,10 @@ def _without_null(field: dict[str, Any]) -> dict[str, Any]:
     options: list[dict[str, Any]] = [option for option in field.get("anyOf", ()) if option.get("type") != "null"]
     if not options:
         return field
-    [only] = options
+    # Of a string or a list, a part of a form is the string.
+    only = options[0]
+    if "oneOf" in only:
+        only = only["oneOf"][0]
     return only | {name: value for name, value in field.items() if name not in ("anyOf", "default")}
 
 

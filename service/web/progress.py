@@ -71,7 +71,9 @@ _LAST: dict[str, type[BaseModel]] = {"problem": Problem}
 # The events of each path that answers with a stream where it is asked to.
 EVENTS: Mapping[str, Mapping[str, type[BaseModel]]] = {
     "/v1/summaries": _ON_THE_WAY | {"article": ArticleAnswer, "summary": SummaryEvent, "answer": SummaryAnswer} | _LAST,
-    "/v1/translations": _ON_THE_WAY | {"translation": TranslationEvent, "answer": TranslationAnswer} | _LAST,
+    "/v1/translations": _ON_THE_WAY
+    | {"article": ArticleAnswer, "translation": TranslationEvent, "answer": TranslationAnswer}
+    | _LAST,
 }
 
 

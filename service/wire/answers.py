@@ -282,7 +282,24 @@ class FinishedTranslation(BaseModel):
 
     language: str
     status: Literal["ok"] = "ok"
-    text: str | list[str] = Field(description="A string for a string, a list of the same length for a list.")
+    title: str | None = Field(
+        default=None, description="Of an article that has one.", exclude_if=lambda title: title is None
+    )
+    text: str | list[str] = Field(
+        description="A string for a string, a list of the same length for a list; of an article, its paragraphs."
+    )
+    confidence: float | list[float | None] | None = Field(
+        default=None,
+        description="How sure the models were, 0..1: the geometric mean of the probabilities that they gave their "
+        "tokens. No measure of quality. Null for a text whose engine gives none, or of which a sentence had to be "
+        "translated again; left out where that is so of all.",
+        exclude_if=lambda confidence: confidence is None,
+    )
+    alternatives: list[str] | list[list[str]] | None = Field(
+        default=None,
+        description="Further translations of each text, best first; only where the request asks for some.",
+        exclude_if=lambda alternatives: alternatives is None,
+    )
     steps: list[StepAnswer]
     checks: list[CheckAnswer]
     signature: str = Field(description="Everything that decides the output; equal signatures, equal output.")
@@ -291,18 +308,39 @@ class FinishedTranslation(BaseModel):
     def of(cls, translation: Translation, *, single: bool) -> Self:
         return cls(
             language=translation.language,
+            title=translation.title,
             text=translation.texts[0] if single else list(translation.texts),
+            confidence=_confidence(translation.confidences, single=single),
+            alternatives=_alternatives(translation.alternatives, single=single),
             steps=[StepAnswer.of(step) for step in translation.steps],
             checks=[CheckAnswer.of(check) for check in translation.checks],
             signature=translation.signature,
         )
 
 
+def _confidence(found: Sequence[float | None], *, single: bool) -> float | list[float | None] | None:
+    rounded = [each if each is None else round(each, _SCORE_DIGITS) for each in found]
+    if all(each is None for each in rounded):
+        return None
+    return rounded[0] if single else rounded
+
+
+def _alternatives(found: Sequence[Sequence[str]], *, single: bool) -> list[str] | list[list[str]] | None:
+    if not found:
+        return None
+    return list(found[0]) if single else [list(each) for each in found]
+
+
 class TranslationAnswer(BaseModel):
     """One entry a target language, in the order asked."""
 
+    article: ArticleAnswer | None = Field(
+        default=None,
+        description="What was read, where an article was sent.",
+        exclude_if=lambda article: article is None,
+    )
     source_language: LanguageAnswer | list[LanguageAnswer] = Field(
-        description="One language for a string, a list of the same length for a list."
+        description="One language for a string or an article, a list of the same length for a list."
     )
     translations: list[Annotated[FinishedTranslation | FailedAnswer, Field(discriminator="status")]]
     cached: bool = Field(description="Whether every sentence was stored before.")
@@ -384,11 +422,19 @@ def summary_answer(
     )
 
 
-def translation_answer(result: TranslationResult, *, single: bool, request_id: str) -> TranslationAnswer:
-    """What a translation result says on the wire; `single` where one string was sent, so that one comes back."""
+def translation_answer(
+    result: TranslationResult, *, single: bool, request_id: str, include_text: bool = False
+) -> TranslationAnswer:
+    """What a translation result says on the wire; `single` where one string was sent, so that one comes back.
+    `include_text` adds the text of an article.
+    """
     sources = [LanguageAnswer.of(source, detected=result.detected) for source in result.sources]
+    article = None
+    if result.article is not None:
+        article = ArticleAnswer.of(result.article, sources[0], include_text=include_text)
     return TranslationAnswer(
-        source_language=sources[0] if single else sources,
+        article=article,
+        source_language=sources[0] if single or article else sources,
         translations=[
             FailedAnswer.of(entry, request_id)
             if isinstance(entry, Failure)

@@ -23,7 +23,9 @@ class DocumentAnswer(BaseModel):
     """A translated file."""
 
     data: str = Field(description="The file's bytes in base64.")
-    name: str = Field(description="The name that was sent, with the language before its ending.")
+    name: str = Field(
+        description="The name that was sent, with the language before its ending; that of a PDF ends with .html."
+    )
     media_type: str
     language: str
     source_language: LanguageAnswer
@@ -51,7 +53,7 @@ def document_answer(file: TranslatedFile, name: str) -> DocumentAnswer:
     path = PurePosixPath(name.replace("\\", "/"))
     return DocumentAnswer(
         data=b64encode(file.data).decode(),
-        name=f"{path.stem}.{file.language}{path.suffix}",
+        name=f"{path.stem}.{file.language}{'.html' if path.suffix.lower() == '.pdf' else path.suffix}",
         media_type=file.media_type,
         language=file.language,
         source_language=LanguageAnswer.of(file.source, detected=file.detected),

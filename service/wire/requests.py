@@ -94,12 +94,17 @@ def translation_request(body: TranslationBody, settings: Settings) -> Translatio
     """What a translation body asks for. Raises Unusable, naming every field that is wrong."""
     findings = _Findings()
     none: tuple[str, ...] = ()
-    texts = findings.attempt(lambda: texts_of(body.text, settings), none)
+    kind = _kind(body)
+    texts, article = none, None
+    if kind == "text":
+        texts = findings.attempt(lambda: texts_of(body.text if body.text is not None else (), settings), none)
+    else:
+        findings.attempt(lambda: _as_text(body), None)
+        article = findings.attempt(lambda: _unread(body, settings), None)
     source = findings.attempt(lambda: source_language(body.source_language), None)
     targets = findings.attempt(lambda: target_languages(body.target_languages, settings), none)
     no_terms: tuple[GlossaryTerm, ...] = ()
     glossary = findings.attempt(lambda: _glossary(body.glossary), no_terms)
-    findings.attempt(lambda: _no_alternatives(body), None)
     protect = findings.attempt(lambda: protected_patterns(body.protect), none)
     refuse_all(findings.errors)
     return TranslationRequest(
@@ -112,6 +117,8 @@ def translation_request(body: TranslationBody, settings: Settings) -> Translatio
         protect=protect,
         format=body.format,
         glossary=glossary,
+        article=article,
+        alternatives=body.alternatives,
     )
 
 
@@ -142,9 +149,13 @@ def detection_texts(body: DetectionBody, settings: Settings) -> tuple[str, ...]:
     return texts_of(body.text, settings)
 
 
-def _kind(body: SummaryBody) -> Origin:
+def _kind(body: SummaryBody | TranslationBody) -> Origin:
     """Which field the article is in."""
     given = [name for name in ARTICLE_FIELDS if getattr(body, name) is not None]
+    if not given and isinstance(body, TranslationBody):
+        raise Malformed(
+            "A text is required: send it as 'text', or an article as 'html', 'url' or, in a form, 'file'.", field="text"
+        )
     if not given:
         raise Malformed("The article is missing; send it as 'text', 'html', 'url' or, in a form, 'file'.", field="text")
     if len(given) > 1:
@@ -163,11 +174,24 @@ def _article(kind: Origin, body: SummaryBody, settings: Settings) -> Article | U
     if body.title is not None:
         limit_length((body.title,), "title", settings)
         require_text(body.title, field="title")
+    return replace(_unread(body, settings), title=body.title)
+
+
+def _unread(body: SummaryBody | TranslationBody, settings: Settings) -> Unread:
+    """The article in the one of `html`, `url` and `file` that is there."""
     if body.html is not None:
-        return Page(_page(body.html, settings.max_html_characters), title=body.title)
+        return Page(_page(body.html, settings.max_html_characters))
     if body.url is not None:
-        return Address(_address(body.url), title=body.title)
-    return replace(_upload(body.file or Upload(b""), settings.max_file_bytes), title=body.title)
+        return Address(_address(body.url))
+    return _upload(body.file or Upload(b""), settings.max_file_bytes)
+
+
+def _as_text(body: TranslationBody) -> None:
+    if body.format != "text":
+        raise Unusable(
+            "An article is translated as text; for a page whose markup stays, send it as `text` with this format.",
+            field="format",
+        )
 
 
 def _page(html: str, limit: int) -> str:
@@ -252,11 +276,6 @@ def _no_glossary(glossary: GlossaryBody | None) -> None:
         raise UnsupportedRequest(
             "Summaries do not use glossaries in this version; leave the glossary out.", field="glossary"
         )
-
-
-def _no_alternatives(body: TranslationBody) -> None:
-    if body.alternatives:
-        raise UnsupportedRequest("This version gives one translation of a text; leave it 0.", field="alternatives")
 
 
 def protected_patterns(patterns: Sequence[str]) -> tuple[str, ...]:

@@ -13,8 +13,14 @@ FILE_DESCRIPTION = (
     "The article as a file: plain text, Markdown, HTML, .docx, .odt, .epub or PDF. Offsets index the text found in it."
 )
 
+ARTICLE_FILE_DESCRIPTION = (
+    "An article as a file: plain text, Markdown, HTML, .docx, .odt, .epub or PDF. Its text is translated; for the same "
+    "kind of file in another language there are documents."
+)
+
 TRANSLATED_FILE_DESCRIPTION = (
-    "The file: .txt, .md, .html, .srt, .vtt, .po, .docx, .pptx, .xlsx, .odt or .epub, told by the ending of its name."
+    "The file: .txt, .md, .html, .srt, .vtt, .po, .xliff, .docx, .pptx, .xlsx, .odt or .epub, told by the ending of "
+    "its name. Of a .pdf the text comes back, as .html."
 )
 
 # Tags of the two shapes that `text` can have. They show up in pydantic's paths, where `validation.py` drops them.
@@ -116,11 +122,22 @@ class SummaryBody(Body):
 
 
 class TranslationBody(Body):
-    """One text or a list of them, and the languages to translate into."""
+    """One text or a list of them, or a whole article, and the languages to translate into. Exactly one of `text`,
+    `html` and `url`; in a form, also `file`.
+    """
 
-    text: Texts = Field(description="A string or a list of them; the answer has the same shape.")
+    text: Texts | None = Field(default=None, description="A string or a list of them; the answer has the same shape.")
+    html: str | None = Field(
+        default=None,
+        description="A whole HTML page whose article is read and translated, as text; for markup that stays, send it "
+        "as `text` with the format `html`.",
+    )
+    url: str | None = Field(default=None, description="Where an article is, http or https; it is read and translated.")
+    # A form has it, JSON cannot: no JSON value is an Upload.
+    file: SkipJsonSchema[InstanceOf[Upload] | None] = Field(default=None, description=ARTICLE_FILE_DESCRIPTION)
     source_language: str = Field(
-        default="auto", description="Language of the text, or `auto`: each text alone is detected."
+        default="auto",
+        description="Language of the text, or `auto`: each text alone is detected, an article as a whole.",
     )
     target_languages: list[str] = Field(
         min_length=1, description="Languages to translate into, each once; answered in this order."
@@ -141,9 +158,16 @@ class TranslationBody(Body):
         "versions: words or phrases in their own case; in a word, `*` stands for any characters. At most 100.",
     )
     alternatives: int = Field(
-        default=0, ge=0, le=3, description="Further translations to give of each text. This version gives none."
+        default=0,
+        ge=0,
+        le=3,
+        description="Further translations to give of each text: the next best ones that the model found, where its "
+        "engine gives more than one. None of texts with markup, protected parts or a glossary.",
     )
     cache: bool = Field(default=True, description="Whether a stored answer may be given and this one stored.")
+    include: list[Literal["text"]] = Field(
+        default_factory=list, description="What to add to the answer of an article: its `text` as it was read."
+    )
 
 
 class DocumentBody(Body):

@@ -221,3 +221,16 @@ def test_a_wrong_setting_is_named(run: Any, article: str, environ: dict[str, str
     result = run("summarize", article, **environ)
     assert result.exit_code == 1
     assert result.stderr.startswith("Error: Settings cannot be used: ") and says in result.stderr
+
+
+def test_an_article_is_read_before_it_is_translated(run: Any, tmp_path: Path) -> None:
+    page = tmp_path / "page.html"
+    page.write_text(
+        f"<title>Harbour Street</title><nav>Home</nav><article><p>{ARTICLE}</p></article>", encoding="utf-8"
+    )
+    alone = run("translate", str(page), "--article", "--to", "en")
+    assert (alone.exit_code, alone.stdout.split("\n\n")[0]) == (0, "Harbour Street")
+    assert "Home" not in alone.stdout and "bicycle stands" in alone.stdout
+    answer = json.loads(run("translate", str(page), "--article", "--to", "en", "--json").stdout)
+    assert TranslationAnswer.model_validate(answer).model_dump(mode="json") == answer
+    assert len(answer["translations"][0]["text"]) == answer["article"]["paragraphs"]

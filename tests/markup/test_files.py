@@ -11,7 +11,7 @@ import pytest
 from docx import Document
 
 from service.errors import FileTooLarge, NoText, StisloError, UnreadableFile, UnsupportedInput
-from service.markup.files import read_marked_file
+from service.markup.files import FileLimits, read_marked_file
 from tests.markup.test_html import WORDS, Lettering
 from tests.markup.translating import translate
 from tests.support import documents
@@ -19,7 +19,7 @@ from tests.support.fake_engines import FakeTranslator
 
 
 def translated(data: bytes, name: str, engine: FakeTranslator | None = None) -> bytes:
-    file = read_marked_file(data, name, (), most_bytes=10_000_000, field="file")
+    file = read_marked_file(data, name, (), limits=FileLimits(10_000_000, 100_000), field="file")
     return file.write(translate(file.documents, engine or Lettering()).texts)
 
 
@@ -205,4 +205,4 @@ def test_what_is_no_text_is_copied_byte_for_byte(name: str) -> None:
 )
 def test_what_cannot_be_read_is_refused(data: bytes, name: str, error: type[StisloError]) -> None:
     with pytest.raises(error):
-        read_marked_file(data, name, (), most_bytes=10_000_000, field="file")
+        read_marked_file(data, name, (), limits=FileLimits(10_000_000, 100_000), field="file")

@@ -19,6 +19,7 @@ from service.markup.sentinels import complete, forms, read_back
 from service.markup.subtitles import read_subtitles
 from service.markup.units import TranslatedUnit, units_of
 from service.markup.writing import write_document
+from service.markup.xliff import read_xliff
 from service.types import Pair
 from tests.support.adversarial import REPEATED, text_of
 from tests.support.growth import growing
@@ -73,6 +74,16 @@ def test_markdown_takes_linear_time(unit: str) -> None:
 FILES: dict[str, tuple[Callable[[str], object], Callable[[int], str]]] = {
     "cues": (read_subtitles, lambda length: "1 --> 2\na <i>b</i>\n\n" * length),
     "dashes": (read_subtitles, lambda length: "--" * length),
+    "units": (
+        read_xliff,
+        lambda length: (
+            "<file><body>" + "<trans-unit><source>a <g>b</g></source></trans-unit>" * length + "</body></file>"
+        ),
+    ),
+    "codes": (
+        read_xliff,
+        lambda length: f"<unit><segment><source>a{'<ph>b</ph><pc>a</pc>' * length}</source></segment></unit>",
+    ),
     "messages": (read_gettext, lambda length: 'msgid "a"\nmsgstr ""\n' * length),
     "runs": (word, lambda length: f"<w:p>{'<w:r><w:rPr><w:b/></w:rPr><w:t>a b</w:t></w:r>' * length}</w:p>"),
     "formats": (

@@ -11,6 +11,7 @@ from service.pipeline.outlook import Prospect
 from service.pipeline.progress import ArticleRead, OnProgress, Ready, Stage, silent
 from service.pipeline.stock import LanguageStatus, ModelStatus
 from service.pipeline.verdict import Verdict, judge_translation
+from service.pipeline.whole_articles import of_article, split_title
 from service.runtime.cache import CacheStats
 from service.runtime.ticket import Ticket
 from service.types import (
@@ -124,18 +125,27 @@ class FakeService:
         tell = on_progress or silent
         tell(Stage("translate"))
         self._begin(request)
+        article = _read(request.article) if request.article else None
+        if article:
+            request = of_article(request, article)
         sources = tuple(Detection(request.source_language or "en", 1.0) for _ in request.texts)
+        if article:
+            tell(ArticleRead(article, sources[0], request.source_language is None))
         steps = (Step("translate", "ctranslate2", SPEC.id, "0" * 40, 12.3, "en-uk"),)
 
         def translation(code: str) -> Translation | Failure:
             if code in self.failures:
                 return Failure(code, self.failures[code])
-            return Translation(code, tuple(text.upper() for text in request.texts), steps, (), "fake:1")
+            title, texts = split_title(request, tuple(text.upper() for text in request.texts))
+            numbers = range(1, request.alternatives + 1)
+            others = tuple(tuple(f"{text} ({number})" for number in numbers) for text in texts) if numbers else ()
+            sure = (0.75,) * len(texts) if numbers else ()
+            return Translation(code, texts, steps, (), "fake:1", title, sure, others)
 
         translations = tuple(map(translation, request.target_languages))
         for entry in translations:
             tell(Ready(entry))
-        return TranslationResult(sources, request.source_language is None, translations, _TIMINGS)
+        return TranslationResult(sources, request.source_language is None, translations, _TIMINGS, article=article)
 
     def translate_file(
         self, file: Upload, request: TranslationRequest, *, ticket: Ticket | None = None

@@ -53,3 +53,8 @@ def test_what_is_wrong_is_named(post: Post, body: dict[str, Any], status: int, f
     response = post(PATH, **body)
     assert response.status_code == status, response.text
     assert [error["field"] for error in response.get_json()["errors"]] == [field]
+
+
+def test_the_name_of_a_pdf_says_that_it_is_a_page_now(post: Post) -> None:
+    answer = post(PATH, data=DATA, name="a.PDF", target_language="uk").get_json()
+    assert answer["name"] == "a.uk.html"

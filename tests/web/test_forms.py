@@ -18,7 +18,7 @@ from service.app import create_app
 from service.settings import Settings
 from service.types import Address, Article, Page, Upload
 from tests.support.fake_service import FakeService
-from tests.web.test_bad_input import SUMMARIES, TEXT, TRANSLATIONS, assert_problem
+from tests.web.test_bad_input import DETECTIONS, SUMMARIES, TEXT, assert_problem
 
 BOUNDARY = "boundary-7"
 FORM = f"multipart/form-data; boundary={BOUNDARY}"
@@ -228,7 +228,7 @@ def test_compressed_forms_are_refused(client: FlaskClient) -> None:
 
 
 def test_where_no_file_can_be_sent_a_form_is_no_body(client: FlaskClient) -> None:
-    response = send(client, part("text", TEXT), part("target_languages", "uk"), path=TRANSLATIONS)
+    response = send(client, part("text", TEXT), part("limit", "1"), path=DETECTIONS)
     assert "multipart" not in assert_problem(response, 415, "unsupported_media_type")["detail"]
     other = client.post(SUMMARIES, data=b"%PDF-", content_type="application/pdf")
     assert "multipart/form-data for a file" in assert_problem(other, 415, "unsupported_media_type")["detail"]

@@ -44,16 +44,13 @@ def test_a_language_that_fails_alone_carries_its_problem(post: Post, service: Fa
     assert post(PATH, text="Good morning.", target_languages=["uk"]).status_code == 422
 
 
-@pytest.mark.parametrize(
-    ("field", "value"),
-    [
-        ("alternatives", 1),
-    ],
-)
-def test_what_this_version_does_not_do_is_refused_by_name(post: Post, field: str, value: object) -> None:
-    response = post(PATH, text="Good morning.", target_languages=["uk"], **{field: value})
-    assert (response.status_code, response.get_json()["code"]) == (422, "unsupported_request")
-    assert [error["field"] for error in response.get_json()["errors"]] == [field]
+def test_alternatives_and_confidence_have_the_shape_of_the_text(post: Post, service: FakeService) -> None:
+    one = post(PATH, text="Good morning.", target_languages=["uk"], alternatives=2).get_json()["translations"][0]
+    assert (one["confidence"], one["alternatives"]) == (0.75, ["GOOD MORNING. (1)", "GOOD MORNING. (2)"])
+    assert service.requests[0].alternatives == 2
+    [both] = post(PATH, text=["Good.", "Bad."], target_languages=["uk"], alternatives=1).get_json()["translations"]
+    assert (both["confidence"], both["alternatives"]) == ([0.75, 0.75], [["GOOD. (1)"], ["BAD. (1)"]])
+    assert post(PATH, text="Good.", target_languages=["uk"], alternatives=4).status_code == 422
 
 
 def test_what_this_version_does_not_do_may_be_named_with_its_default(post: Post) -> None:

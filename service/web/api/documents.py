@@ -22,7 +22,8 @@ api = APIBlueprint("documents", __name__, url_prefix="/v1", abp_tags=[Tag(name="
     operation_id="createDocuments",
     summary="Translate a file",
     description="The same kind of file comes back, with its layout, styles, links and times; the ending of its name "
-    "says what it is. Send a form, `curl -F file=@report.docx -F target_language=uk`, or JSON with the bytes in "
+    "says what it is. A PDF comes back as a plain page of its title and paragraphs. "
+    "Send a form, `curl -F file=@report.docx -F target_language=uk`, or JSON with the bytes in "
     "base64, in which they come back.",
     responses={200: DocumentAnswer, **problems_of(body=True, models=True)},
 )
