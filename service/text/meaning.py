@@ -9,6 +9,8 @@ from typing import Literal
 from service.text.lost_clauses import lost_clause
 from service.text.negations import changed_in_summary, changed_negation
 from service.text.omissions import length_change, missing_pieces, repeated_pieces
+from service.text.opposites import said_opposite
+from service.text.party_order import swapped_parties, swapped_sides
 from service.text.roles import (
     mixed_names,
     swapped_ends,
@@ -39,7 +41,14 @@ def translation_doubts(source: str, output: str, pair: Pair) -> Iterator[Doubt]:
     languages = pair.source, pair.target
     if change := changed_negation(source, output, languages):
         yield Doubt("support", f"a negation was {change}")
-    if swapped := swapped_roles(source, output, languages) or swapped_ends(source, output, languages):
+    elif opposite := said_opposite(source, output, languages):
+        yield Doubt("support", f"says the opposite: {opposite}")
+    if swapped := (
+        swapped_roles(source, output, languages)
+        or swapped_ends(source, output, languages)
+        or swapped_parties(source, output, languages)
+        or swapped_sides(source, output, languages)
+    ):
         yield Doubt("names", f"in each other's place: {' and '.join(swapped)}")
     if mixed := mixed_names(source, output):
         yield Doubt("names", f"first and last names of two: {', '.join(mixed)}")

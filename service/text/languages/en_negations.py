@@ -7,7 +7,7 @@ from service.text.languages.language import Negations
 NEGATIONS = Negations(
     plain=(
         r"not|never|cannot|no|nobody|no-one|nothing|none|nowhere|neither|nor|\w+n['’]t"
-        r"|(?:ca|do|does|did|wo|is|are)nt"
+        r"|(?:ca|do|does|did|wo|is|are)nt|(?:has|have|had|is|are) yet to"
     ),
     firm=(
         r"impossible|impossibly|unlikely|unable|incapable|refus(?:e|es|ed|ing|al)|reject(?:s|ed|ing|ion)?"
