@@ -6,6 +6,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
+from service.text.added_clauses import added_clause, is_unusual, spells_out
+from service.text.enumerations import lost_item
 from service.text.lost_clauses import lost_clause
 from service.text.negations import changed_in_summary, changed_negation
 from service.text.omissions import length_change, missing_pieces, repeated_pieces
@@ -23,9 +25,6 @@ from service.text.stems import stems
 from service.text.unsupported import novel_words
 from service.text.words import words
 from service.types import Pair
-
-# Of honest translations fewer than 1 in 100 are so short, fewer so long; of those that lack half, 5 in 6 are.
-_UNUSUAL_LENGTH = 2.3
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,11 +56,16 @@ def translation_doubts(source: str, output: str, pair: Pair) -> Iterator[Doubt]:
     if pieces := repeated_pieces(source, output):
         yield Doubt("support", f"more often than in the text: {', '.join(pieces)}")
     deviations = length_change(source, output, languages)
-    if abs(deviations) < _UNUSUAL_LENGTH:
-        if lost_clause(source, output, languages):
-            yield Doubt("support", "perhaps a clause was left out")
-    else:
+    if (deviations > 0 and spells_out(source, output)) or (deviations < 0 and spells_out(output, source)):
+        deviations = 0.0
+    if is_unusual(source, output, deviations):
         yield Doubt("support", f"perhaps {'a part was left out' if deviations < 0 else 'something was added'}")
+    elif added_clause(source, output, deviations):
+        yield Doubt("support", "perhaps a clause was added")
+    elif lost_clause(source, output, languages):
+        yield Doubt("support", "perhaps a clause was left out")
+    elif lost_item(source, output, languages):
+        yield Doubt("support", "perhaps an item of a list was left out")
 
 
 def summary_doubts(sentences: Sequence[str], source: str, language: str) -> Iterator[tuple[int, Doubt]]:

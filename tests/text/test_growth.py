@@ -17,6 +17,7 @@ import pytest
 
 from service.errors import UndetectedLanguage
 from service.text import (
+    added_clauses,
     artefacts,
     attribution,
     boundaries,
@@ -33,6 +34,7 @@ from service.text import (
     detect,
     disguise,
     emoji,
+    enumerations,
     exonyms,
     foreign_words,
     frames,
@@ -259,6 +261,11 @@ TABLE: dict[str, Work] = {
     "meaning.summary_doubts": lambda text: [*meaning.summary_doubts([text[:200] + "?"], text, "en")],
     "lost_clauses.lost_clause": lambda text: lost_clauses.lost_clause(text[:130], other(text), ("en", "fr")),
     "negations.changed_in_summary": lambda text: negations.changed_in_summary(text[:200], [text], "fr"),
+    "added_clauses.added_clause": lambda text: added_clauses.added_clause(text[:100], other(text), 3.0),
+    "added_clauses.is_unusual": lambda text: added_clauses.is_unusual(text, other(text), 2.4),
+    "added_clauses.spells_out": lambda text: added_clauses.spells_out(text, other(text)),
+    "enumerations.lost_item": lambda text: enumerations.lost_item(text[:110], other(text), ("en", "fr")),
+    "lost_clauses.lost_end": lambda text: lost_clauses.lost_end(text, other(text), ("uk", "en")),
     "opposites.said_opposite": lambda text: opposites.said_opposite(text[:180], other(text), ("fr", "en")),
     "opposites.sides": in_each(opposites.sides),
     "parties.parties": in_each(parties.parties),
