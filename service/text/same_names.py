@@ -93,7 +93,10 @@ def _fits(latin: str, cyrillic: str, alike: float) -> bool:
         # `Holovko` is not `Голованюк`: both go on, and each otherwise.
         if not all(rests) or latin[-2:] in _DERIVED or rests[0][0] == rests[1][0]:
             return True
-    one, two = (consonants(word).replace("ts", "s") for word in (latin, cyrillic))
+    one, two = consonants(latin), consonants(cyrillic)
+    if not one.endswith("ts"):  # where it is the end of a plural (`Nantes`), it is not heard
+        one = one.replace("ts", "s")
+    two = two.replace("ts", "s")
     if not one or not two:
         return shared > 1
     return (

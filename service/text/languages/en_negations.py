@@ -29,6 +29,7 @@ NEGATIONS = Negations(
         r"|rebuff\w*|disput\w*|refut\w*|block\w*|veto\w*|call(?:s|ed)? off|cancel\w*|forg[eo]t\w*|defeat\w*"
         r"|unlikely|unable|off"
         r"|silen\w*|quiet\w*|br(?:oke|eak|eaks|oken)|hat(?:e|es|ed|ing)|detest\w*|only|skip\w*|differ\w*|unlike"
+        r"|(?:keep|keeps|kept|keeping) (?:\w+ ){1,4}from|in time|too late|sober|drunk"
         r"|remember\w*|(?:make|be) sure|stay(?:s|ed)? (?:away|out)|aborted|interrupt\w*|more of"
     ),
     idle=(
