@@ -8,6 +8,7 @@ _JOINT = re.compile(r"[,;:—–(](?!\d)| - ")
 # Ukrainian has a comma before every clause, where others have none.
 _SET_OFF = re.compile(r"(?:,(?! (?:що|щоб|як|чи)\b)|[;:—–(])(?!\d)| - ")
 _ACRONYM = re.compile(r"(?<![\w.])[^\W\d_a-zà-ÿа-яіїєґ]{2,7}(?![\w.])")
+_LINK = re.compile(rf"{_JOINT.pattern}|\b(?:that|which|who|whose|qui|dont|où|як[аеиі]й?|котр[аеиі]й?|що)\b")
 _LONGEST, _INTRODUCTION = 100, 15
 _LONG = 1.2
 """Deviations from the usual length of a translation that something was set off in, where nothing was in its source: 13
@@ -28,7 +29,7 @@ def is_unusual(source: str, output: str, deviation: float) -> bool:
     alone, together = _COUNTS
     if abs(deviation) < together:
         return False
-    change = len(_JOINT.findall(output)) - len(_JOINT.findall(source))
+    change = len(_LINK.findall(output)) - len(_LINK.findall(source))
     return abs(deviation) >= alone or change * deviation > 0
 
 

@@ -13,6 +13,7 @@ from service.text.negations import changed_in_summary, changed_negation
 from service.text.omissions import length_change, missing_pieces, repeated_pieces
 from service.text.opposites import said_opposite
 from service.text.party_order import swapped_parties, swapped_sides
+from service.text.rates import changed_rate
 from service.text.roles import (
     mixed_names,
     swapped_ends,
@@ -31,7 +32,7 @@ from service.types import Pair
 class Doubt:
     """Something that may be wrong, and the check that it belongs to."""
 
-    check: Literal["names", "support"]
+    check: Literal["names", "numbers", "support"]
     detail: str
 
 
@@ -51,6 +52,8 @@ def translation_doubts(source: str, output: str, pair: Pair) -> Iterator[Doubt]:
         yield Doubt("names", f"in each other's place: {' and '.join(swapped)}")
     if mixed := mixed_names(source, output):
         yield Doubt("names", f"first and last names of two: {', '.join(mixed)}")
+    if rate := changed_rate(source, output, languages):
+        yield Doubt("numbers", f"another rate: {rate}")
     if pieces := missing_pieces(source, output):
         yield Doubt("support", f"left out: {', '.join(pieces)}")
     if pieces := repeated_pieces(source, output):

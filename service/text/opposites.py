@@ -50,8 +50,9 @@ arrested. detain jailed. / interpell incarcér écrou / затрима заар�
 | released. releases. freed. / libér relâch / відпусти;
 rise. rises. rose. risen. increas grew. grows. climb soar surge jump / augment hauss progress grimp bondi / зрос зріс
   зроста підвищ збільш подорожча
-| fall. falls. fell. fallen. drop decreas slump plung shrank. shrink / baiss chut recul dimin / впа. впал падін знизи
-  знижу зменш скорот подешевша;
+| fall. falls. fell. fallen. drop decreas slump plung shrank. shrink / baiss chut recul dimin
+  / впав. впала. впали. впало. впаде.
+  падін знизи знижу зменш скорот подешевша;
 safe. safely. / sûr. sûre. sûrs. sûres. / безпечн
 | unsafe dangerous hazardous / dangereu / небезпечн;
 increase. raise. raised. raises. / relever. relevé. relève. / підняти. підняв. підняли. підвищи

@@ -41,13 +41,14 @@ _SOUNDS_OF_A_COMMON_WORD = 4
 class NameChanges:
     """Names of the source that are gone, and names of the output that came from nowhere.
 
-    Of both, `sure` are those that are no words of a title. `length` is that of the source: in a
-    short one nothing is said in passing.
+    Of both, `sure` are those that are no words of a title, `likely` those that may be no names.
+    `length` is that of the source: in a short one nothing is said in passing.
     """
 
     lost: tuple[str, ...] = ()
     added: tuple[str, ...] = ()
     sure: frozenset[str] = field(default=frozenset(), compare=False)
+    likely: frozenset[str] = field(default=frozenset(), compare=False)
     length: int = field(default=0, compare=False)
 
     @property
@@ -75,7 +76,7 @@ class NameChanges:
     @property
     def certain(self) -> bool:
         """Whether that is a country, people or organisation in the place of another."""
-        lost, added = ([name for name in names if name[0].isupper()] for names in (self.lost, self.added))
+        lost, added = ([name for name in names if name not in self.likely] for names in (self.lost, self.added))
         return bool([*filter(groups_of, lost)] and [*filter(groups_of, added)])
 
     def _missed(self, names: Sequence[str]) -> tuple[str, ...]:
@@ -96,6 +97,7 @@ def compare_names(source: str, output: str, pair: Pair) -> NameChanges:
         lost, added = _together(gone, lost), _together(come, added)
     countries = changed_countries(source, output, (pair.source, pair.target))
     lost, added = _together(lost, countries[0]), _together(added, countries[1])
+    likely = {*gone, *come, *countries[0], *countries[1]}.difference(wanted, found)
     if not lost and not added:
         return NameChanges()
     # What an acronym stands for may be spelled out on the other side.
@@ -105,7 +107,7 @@ def compare_names(source: str, output: str, pair: Pair) -> NameChanges:
         lost = ()
     sure = [name for name in lost if not _is_title_word(name, pair.source)]
     sure += [name for name in added if not _is_title_word(name, pair.target)]
-    return NameChanges(lost, added, sure=frozenset(sure), length=len(source))
+    return NameChanges(lost, added, sure=frozenset(sure), likely=frozenset(likely), length=len(source))
 
 
 def _names(text: str, language: str) -> tuple[str, ...]:

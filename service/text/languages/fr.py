@@ -216,7 +216,10 @@ FRENCH = Language(
             r"|Par ailleurs|De plus|En outre|Cependant|Toutefois),\s+",
         ),
     ),
-    way=r"\b(?:[Dd]e |[Dd]u |[Dd]['’]|[Dd]epuis ){start} (?:à|au|aux|vers|en|jusqu['’]à) {end}",
+    way=(
+        r"\b(?:[Dd]e |[Dd]u |[Dd]['’]|[Dd]epuis ){start}"
+        r" (?:à|au|aux|vers|en|jusqu['’]à|pour (?:rejoindre|gagner|atteindre)) (?:l['’]|la |le |les )?{end}"
+    ),
     passive="par|à|aux?|de la|du|de",
     negations=NEGATIONS,
     formation=FORMATION,
