@@ -52,17 +52,18 @@ def _countries(text: str, language: str) -> dict[int, str]:
     """The countries that a text mentions, by number, and the word that does. English has capitals for them."""
     found: dict[int, str] = {}
     for word in words(text):
-        if len(word) >= _SHORTEST_COUNTRY and (word[0].isupper() or _is_of_a_people(word, language)):
-            for number in groups_of(word):
-                if number not in _NO_COUNTRIES:
-                    found.setdefault(number, word)
+        if len(word) >= _SHORTEST_COUNTRY:
+            for number in _countries_of(word[:40], language):
+                found.setdefault(number, word)
     return found
 
 
 @lru_cache(maxsize=8192)
-def _is_of_a_people(word: str, language: str) -> bool:
-    """Whether a word may be an adjective of a people, or its name, where these have no capital."""
-    return language in _PEOPLES and bool(groups_of(word)) and _PEOPLES[language].search(word[:40]) is not None
+def _countries_of(word: str, language: str) -> frozenset[int]:
+    """The countries that a word with a capital names, or an adjective where these have none."""
+    if not word[0].isupper() and (language not in _PEOPLES or not _PEOPLES[language].search(word)):
+        return frozenset()
+    return groups_of(word) - _NO_COUNTRIES
 
 
 @lru_cache(maxsize=8192)

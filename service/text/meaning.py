@@ -59,7 +59,7 @@ def translation_doubts(source: str, output: str, pair: Pair) -> Iterator[Doubt]:
     if pieces := repeated_pieces(source, output):
         yield Doubt("support", f"more often than in the text: {', '.join(pieces)}")
     deviations = length_change(source, output, languages)
-    if (deviations > 0 and spells_out(source, output)) or (deviations < 0 and spells_out(output, source)):
+    if abs(deviations) > 1 and (spells_out(source, output) if deviations > 0 else spells_out(output, source)):
         deviations = 0.0
     if is_unusual(source, output, deviations):
         yield Doubt("support", f"perhaps {'a part was left out' if deviations < 0 else 'something was added'}")

@@ -13,6 +13,8 @@ from service.text.ukrainian_dictionary import is_ukrainian_name, ukrainian
 from service.text.word_forms import LISTED, is_form
 
 _OPENING = re.compile(r"(?:^|(?<=[.!?…:;] )|(?<=[«“„\"(\[]))[\s«“„\"—–-]{0,4}([^\W\d_]{2,}(?:-[^\W\d_]+)*)(?!\w)")
+_OPENS_AGAIN = re.compile(r"[.!?…:;] |[«“„\"(\[]")
+_QUOTES = frozenset('»”"')
 _TITLED = re.compile(
     r"(?<!\w)(?:Mr|Mrs|Ms|Dr|Prof|St|Gen|Sen|Rep|Gov|Lt|Col|Capt|Sgt|Rev|M|Mme|Mlle|Me|Pr)\."
     r" ([^\W\d_]{3,}(?:-[^\W\d_]+)*)"
@@ -49,17 +51,26 @@ def opening_names(text: str, language: str) -> tuple[str, ...]:
     """
     if language not in LISTED:
         return ()
-    first = [word for word in _OPENING.findall(text) if len(word) >= _SHORTEST and _is_name(word[:_LONGEST], language)]
+    found = _OPENING.findall(text) if _OPENS_AGAIN.search(text, 1) else _OPENING.findall(text[: 2 * _LONGEST])[:1]
+    first = [word for word in found if len(word) >= _SHORTEST and _is_name(word[:_LONGEST], language)]
     before_verb = _VERBS[language].match(text, concurrent=False)
     if before_verb and before_verb[1] not in first:
-        share = frequencies(language).get(before_verb[1].casefold().translate(_STRAIGHT), -math.inf)
-        first += [before_verb[1]] * (share < _RARE)
+        quoted = not _QUOTES.isdisjoint(before_verb[0])
+        first += [before_verb[1]] * (quoted or _is_rare(before_verb[1][:_LONGEST], language))
     return tuple(first)
 
 
 def titled_names(text: str) -> tuple[str, ...]:
     """What follows a title with a full stop, after which a sentence might begin: `Ms. Grant`."""
     return tuple(_TITLED.findall(text)) if ". " in text else ()
+
+
+@lru_cache(maxsize=8192)
+def _is_rare(word: str, language: str) -> bool:
+    folded = word.casefold().translate(_STRAIGHT)
+    if language == "uk" and is_form(folded, language) and not is_ukrainian_name(folded):
+        return False
+    return frequencies(language).get(folded, -math.inf) < _RARE
 
 
 @lru_cache(maxsize=8192)

@@ -103,6 +103,7 @@ def said_opposite(source: str, output: str, languages: tuple[str, str]) -> str |
     return None
 
 
+@lru_cache(maxsize=4)  # a segment is asked for more than once, and soon
 def sides(text: str, language: str) -> dict[int, list[tuple[str, int]]]:
     """For each opposition that a text speaks of, its words in order and the side that each takes, 1 or -1.
 

@@ -11,10 +11,9 @@ OSCE: OSCE; ECB: ECB; ICC: ICC; NGO: NGO; FBI: FBI; CIA: CIA; BBC: BBC; germany:
 french; ukrain: ukrain; russia: russia; england: england english; scotland: scotland scottish scots; ireland: ireland
 irish;
 wales: wales welsh; spain: spain spanish spaniard; italy: italy italian; portug: portug; greece: greece greek;
-switzerland:
-switzerland swiss; austria: austria; belgi: belgi; netherlands: netherlands dutch; denmark: denmark danish danes; sweden:
-sweden swedish swede; norway: norway norwegian; finland: finland finnish finns; poland: poland polish poles; hungar:
-hungar hongr;
+switzerland: switzerland swiss; austria: austria; belgi: belgi; netherlands: netherlands dutch; denmark: denmark danish
+danes; sweden: sweden swedish swede; norway: norway norwegian; finland: finland finnish finns; poland: poland polish poles;
+hungar: hungar hongr;
 czech: czech; slova: slova; roman: roman roumain; bulgar: bulgar; serb: serb; croat: croat; turkey: turkey turkish
 turks;
 georgia: georgia; china: china chinese; japan: japan japon; india: india indian; korea: korea; israel: israel; egypt:
