@@ -17,7 +17,7 @@ from service.text.words import words
 _LANGUAGES = ("en", "fr", "uk")
 _ENDINGS = {"en": 4, "fr": 6, "uk": 6}
 _LONGEST, _LONGEST_WORD = 180, 40
-_BACK = {"en": 4, "fr": 4, "uk": 3}
+_BACK = {"en": 4, "fr": 4, "uk": 2}
 
 # Oppositions, divided by semicolons, of one side or two; of each side what its words begin with in English, French and
 # Ukrainian. An underscore stands for the space between two words; these, and what ends with a full stop, are whole.
@@ -118,7 +118,8 @@ def sides(text: str, language: str) -> dict[int, list[tuple[str, int]]]:
     for at, word in enumerate(folded):
         named = _oppositions(word, language)
         if word in first and at + 1 < len(folded):
-            named = _oppositions(f"{word} {folded[at + 1]}", language) or named
+            following = folded[at + 1].replace("’", "'").partition("'")[0] if language == "fr" else folded[at + 1]
+            named = _oppositions(f"{word} {following}", language) or named
         for number, side in named:
             if word == _FEW and at and folded[at - 1] in _NOT_FEW:
                 continue

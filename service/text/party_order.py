@@ -19,7 +19,7 @@ from service.text.ukrainian_dictionary import ukrainian
 from service.text.words import words
 
 _LONGEST, _MOST_BETWEEN, _LEAST_BETWEEN, _MOST_PARTIES = 160, 10, 2, 8
-_BEFORE_NOUN, _BEFORE_AGENT, _BOTH = 2, 3, 2
+_BEFORE_NOUN, _BEFORE_AGENT, _BOTH, _SHORTEST = 2, 3, 2, 2
 _PREPOSITIONS = {
     "en": word_set(
         "of from with in at for against to about on between among over without under into after before near than via"
@@ -103,7 +103,7 @@ def _mentions(text: Sequence[str], language: str) -> list[_Mention]:
     found = [
         _Mention(kinds, at)
         for at, word in enumerate(text)
-        if not word.endswith(_POSSESSIVE) and (kinds := parties(word, language))
+        if len(word) >= _SHORTEST and not word.endswith(_POSSESSIVE) and (kinds := parties(word, language))
     ]
     return found[:_MOST_PARTIES]
 

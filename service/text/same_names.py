@@ -24,7 +24,7 @@ _ENDINGS = regex.compile(
     r"|esque|er|ers|eur|ite|ites|ism|isme|in|ine|ic?|c|que|dais|der|dic|h|te?|d|x|r|re|iy|yi|yj|ij|ienko)?"
 )
 _ALIKE, _ALIKE_BONES, _ALIKE_RESPELLED = 0.8, 0.75, 0.86
-_REGION = regex.compile(r"(\p{L}{2,})(?:щин|чин|ччин)\p{L}{1,3}")
+_REGION = regex.compile(r"(\p{L}{2,}?)(?:ччин|щин|чин)\p{L}{1,3}")
 # What is derived of a name, as its Ukrainian counterpart may be by other letters: `Parisian`, `Viennese`.
 _DERIVED = frozenset({"an", "en", "se", "ic", "sh", "is", "er", "ne"})
 _VOWELS = "aeiouy"

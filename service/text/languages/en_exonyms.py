@@ -12,7 +12,8 @@ french; ukrain: ukrain; russia: russia; england: england english; scotland: scot
 irish;
 wales: wales welsh; spain: spain spanish spaniard; italy: italy italian; portug: portug; greece: greece greek;
 switzerland: switzerland swiss; austria: austria; belgi: belgi; netherlands: netherlands dutch; denmark: denmark danish
-danes; sweden: sweden swedish swede; norway: norway norwegian; finland: finland finnish finns; poland: poland polish poles;
+danes; sweden: sweden swedish swede; norway: norway norwegian; finland: finland finnish finns;
+poland: poland polish poles;
 hungar: hungar hongr;
 czech: czech; slova: slova; roman: roman roumain; bulgar: bulgar; serb: serb; croat: croat; turkey: turkey turkish
 turks;

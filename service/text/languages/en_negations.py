@@ -39,6 +39,7 @@ NEGATIONS = Negations(
         r"|(?:could|can)(?:not|n['’]t) (?:agree more|wait|help)"
         r"|(?:do|does|did)(?:n['’]t| not) (?:forget|hesitate|worry|mind)"
         r"|not (?:so |that |too )?(?:long ago|uncommon|unusual|infrequent\w*|without)|(?:cannot|can['’]t) wait"
+        r"|(?:not|n['’]t) (?:\w+ ){0,5}until"
         r"|never ?mind|never rains"
     ),
     prefixes=("un", "in", "im", "ir", "il", "non", "dis", "mis", "un-", "non-", "in-", "ex-"),
