@@ -6,6 +6,7 @@ what it denies, is the opposite.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
@@ -59,6 +60,22 @@ increase. raise. raised. raises. / relever. relevé. relève. / підняти. 
 | cut. cuts. lower. lowered. lowers. reduc / abaiss rédui réduct / знизи зменш скоро;
 supports. supported. support. backs. backed. / souten soutien. appuie. / підтрим
 | opposes. opposed. oppose. / oppos / опира. протист;
+hire. hired. hires. recruit / embauch recrut / найня наймає наймут
+| fire. fired. fires. sacked. dismissed. / licenci limog / звільни. звільнил. звільнив. звільнила. звільнили.;
+started. starts. start. began. begins. begin. / commenc débuté. débute. / почав. почала. почали. почнет розпоч
+| ended. ends. ceased. / termin achev / завершу заверши закінч припин;
+attended. present. / présent. présents. / присутн
+| absent. / absent / відсутн;
+legal. lawful. / légal. légale. légaux. / законн
+| illegal unlawful / illégal / незаконн;
+join. joined. joins. / rejoin adhér / приєдна вступи
+| leaves. quit. quits. withdrew. withdraws. withdraw. / quitt retir / виходит вийш покину;
+above. / au-dessus. / вище. вищий. вища.
+| below. / au-dessous. en-dessous. / нижче. нижчий. нижча.;
+strengthen / renforc / зміцни посили
+| weaken / affaibl / послаби ослаби;
+improv / amélior / поліпш покращ
+| worsen deteriorat / détérior aggrav empir / погірш;
 exceed / dépass / перевищ;
 before. / avant. / перед. напередодні. дні_до днів_до день_до тиждень_до тижні_до тижнів_до місяць_до місяці_до
   місяців_до рік_до роки_до років_до години_до годин_до хвилин_до
@@ -71,6 +88,8 @@ _DENIALS = {
     "fr": word_set("ne pas jamais aucun aucune sans ni rien personne non"),
     "uk": word_set("не ні ніколи жоден жодна жодне жодного жодної жодному жодній без ніхто нікого"),
 }
+_SECOND_HALF = word_set("pas jamais aucun aucune ni rien personne plus guère nul nulle")
+_NE = re.compile(r"^(?:ne$|n['’])")
 _FEW = "few"
 _NOT_FEW = word_set("a the last past next every quite only these those")
 
@@ -113,6 +132,8 @@ def sides(text: str, language: str) -> dict[int, list[tuple[str, int]]]:
         return {}
     found: dict[int, list[tuple[str, int]]] = {}
     folded = [word.casefold() for word in words(text)]
+    if language == "fr" and _SECOND_HALF.isdisjoint(folded):  # `ne ... que`: only
+        folded = [_NE.sub("", word) for word in folded]
     first = _words(language).first
     denied: set[int] = set()
     for at, word in enumerate(folded):

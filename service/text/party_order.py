@@ -148,7 +148,13 @@ def _acting_by_case(text: Sequence[str], places: Sequence[int]) -> int | None:
     tools = [index for index in free if cases[index] == {"ablt"}]
     if tools and _PASSIVE.search(" ".join(text)):
         return tools[0] if len(tools) == 1 else None
-    subjects = [index for index in free if "nomn" in cases[index] and ("accs" not in cases[index] or places[index] < 2)]
+    # The first of two words is a subject where its form may be one.
+    subjects = [
+        index
+        for index in free
+        if cases[index] & ({"nomn", "None"} if places[index] < _BOTH else {"nomn"})
+        and ("accs" not in cases[index] or places[index] < _BOTH)
+    ]
     if len(subjects) > 1:  # `директорка школи`: the second is of the first
         subjects = [index for index in subjects if "gent" not in cases[index]]
     return subjects[0] if len(subjects) == 1 else None
