@@ -13,11 +13,12 @@ from types import MappingProxyType
 from service.pipeline.limits import Limits
 from service.pipeline.number_checks import doubt_numbers, doubt_retold, missing_abroad
 from service.pipeline.word_checks import doubt_words
-from service.text.artefacts import breaks_off, broken_signs, left_as_it_was, talks_about_itself
+from service.text.artefacts import broken_signs, left_as_it_was, talks_about_itself
 from service.text.attribution import WEAK
 from service.text.cues import is_terminated
 from service.text.facts import Facts
 from service.text.links import novel_addresses
+from service.text.lost_clauses import lost_end
 from service.text.meaning import summary_doubts, translation_doubts
 from service.text.mixture import ends_open, foreign_language, has_letters, whole_in_other_language
 from service.text.repair import looped
@@ -212,7 +213,7 @@ def badness(findings: Sequence[Finding]) -> tuple[int, int]:
 def _compare_form(source: str, output: str, pair: Pair) -> Iterator[Finding]:
     if looped(output, source):
         yield Finding("repetition", "a phrase is repeated over and over, or the length is out of proportion")
-    if breaks_off(output, source):
+    if lost_end(source, output, (pair.source, pair.target)):
         yield Finding("length", "a sentence breaks off", weak=True)
     if talks_about_itself(output, source) and not talks_about_itself(source, output):
         yield Finding("support", "words about the translation, not of the text")

@@ -20,6 +20,11 @@ class Beginnings(Generic[_Value]):
         self._values = {beginning: frozenset(found) for beginning, found in values.items()}
         self._lengths = sorted(set(map(len, self._values)))
 
+    def longest(self, word: str) -> frozenset[_Value]:
+        """The values of the longest beginning that the word has."""
+        found = (self._values.get(word[:length]) for length in reversed(self._lengths) if length <= len(word))
+        return next(filter(None, found), frozenset())
+
     def of(self, word: str, *, longest_ending: int | None = None) -> frozenset[_Value]:
         """The values of every beginning that the word has, where no more than `longest_ending` letters follow it."""
         found: frozenset[_Value] = frozenset()

@@ -5,11 +5,14 @@ The languages list what the forms of each name begin with (`languages/language.p
 
 from __future__ import annotations
 
+import re
 from functools import lru_cache
 
 from service.text.beginnings import Beginnings
 from service.text.languages import LANGUAGES
+from service.text.languages.language import word_set
 from service.text.territories import territory_beginnings
+from service.text.words import words
 
 
 def groups_of(word: str) -> frozenset[int]:
@@ -21,7 +24,46 @@ def groups_of(word: str) -> frozenset[int]:
 def _groups_of(word: str) -> frozenset[int]:
     acronyms = _ACRONYMS.get(word, frozenset())
     folded = _fold(word)
-    return acronyms if len(folded) < 2 or (word.isupper() and len(word) < 5) else acronyms | _BEGINNINGS.of(folded)
+    return acronyms if len(folded) < 2 or (word.isupper() and len(word) < 5) else acronyms | _named(folded)
+
+
+def _named(folded: str) -> frozenset[int]:
+    """What a word names: of two whose beginnings it has, the one with the longer, Nigeria and not Niger."""
+    found = _BEGINNINGS.of(folded)
+    return _BEGINNINGS.longest(folded) if len(found) > 1 else found
+
+
+def changed_countries(source: str, output: str, languages: tuple[str, str]) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """The words of `source` for countries and peoples that `output` does not mention, and the other way round.
+
+    Nothing unless both have some: an adjective is easily left out. `languages` are those of both.
+    """
+    there, here = _countries(source, languages[0]), _countries(output, languages[1])
+    gone, come = there.keys() - here.keys(), here.keys() - there.keys()
+    if not gone or not come:
+        return (), ()
+    mentioned = there.keys() & here.keys()
+    lost = tuple(dict.fromkeys(there[key] for key in sorted(gone) if not groups_of(there[key]) & mentioned))
+    added = tuple(dict.fromkeys(here[key] for key in sorted(come) if not groups_of(here[key]) & mentioned))
+    return (lost, added) if lost and added else ((), ())
+
+
+def _countries(text: str, language: str) -> dict[int, str]:
+    """The countries that a text mentions, by number, and the word that does. English has capitals for them."""
+    found: dict[int, str] = {}
+    for word in words(text):
+        if len(word) >= _SHORTEST_COUNTRY:
+            for number in _countries_of(word[:40], language):
+                found.setdefault(number, word)
+    return found
+
+
+@lru_cache(maxsize=8192)
+def _countries_of(word: str, language: str) -> frozenset[int]:
+    """The countries that a word with a capital names, or an adjective where these have none."""
+    if not word[0].isupper() and (language not in _PEOPLES or not _PEOPLES[language].search(word)):
+        return frozenset()
+    return groups_of(word) - _NO_COUNTRIES
 
 
 @lru_cache(maxsize=8192)
@@ -62,3 +104,26 @@ _ACRONYMS = {
     acronym: frozenset(number for name, number in _NAMES if name == acronym)
     for acronym in {name for name, _ in _NAMES if name.isupper()}
 }
+
+_SHORTEST_COUNTRY = 5
+_PEOPLES = {
+    "fr": re.compile(
+        r"(?:aise?|oise?|ienn?e?|aine?|éenn?e?|ole?|que|ande?|onn?e?|ène|tine?|che|be|ate|te|gne|rse?|sse)s?$"
+    ),
+    "uk": re.compile(r"(?:[сцз]ьк[а-яії]{1,3}|ц(?:і|ів|ям|ями|ях|я|ю|ем|еві)|ець|ян(?:и|ам|ами)?|[лр]яки|яків)$"),
+}
+# Keys of what is no country and may be called otherwise.
+_NO_COUNTRIES = frozenset(
+    number
+    for number, key in enumerate(_KEYS)
+    if key.isupper()
+    or key
+    in word_set(
+        "nations harvard arctic judea punjab thrace aegean africa asia europe moon sun earth oceania mediterranean"
+        " london paris kyiv moscow warsaw vienna rome athens brussels geneva newfoundland pekin pacific soviet army god"
+        " assyria phnom internet president munich cologne florence venice naples lviv crimea mecca pythag ivory verde"
+        " vatican kremlin congo mainz antwerp ghent genoa hague pyongyang aachen peter strasbourg seville jerusalem"
+        " bruges turin milan bale thames danube rhine tiber vistula chernivtsi chernihiv copenhagen istanbul bologna"
+        " lisbon edinburgh cairo damascus krakow havana barcelona venus roman"
+    )
+)

@@ -10,10 +10,13 @@ import re
 from dataclasses import dataclass
 from functools import cache
 
+from service.text.artefacts import breaks_off
 from service.text.languages import LANGUAGES
+from service.text.mixture import ends_open
 from service.text.omissions import length_change
 
 _LONGEST = 130
+_SHORT_OF_END = -0.5
 _SHORT, _SHORTER = -1.1, -1.4
 """Deviations from the usual length where a clause that says otherwise has gone, and where another one has."""
 
@@ -32,6 +35,16 @@ def lost_clause(source: str, output: str, languages: tuple[str, str]) -> bool:
     ]
     fewer = len(ours.joints.findall(output)) < len(theirs.joints.findall(source))
     return gone[0] or (deviation <= _SHORTER and fewer and any(gone))
+
+
+def lost_end(source: str, output: str, languages: tuple[str, str]) -> bool:
+    """Whether `output` breaks off before its end: with a word that goes on, or short and without a full stop.
+
+    `languages` are those of both. What has all of its length only lacks its full stop.
+    """
+    if not breaks_off(output, source):
+        return False
+    return ends_open(output, languages[1]) or length_change(source, output, languages) < _SHORT_OF_END
 
 
 def _joins(language: str) -> bool:

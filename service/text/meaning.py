@@ -6,9 +6,14 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
+from service.text.added_clauses import added_clause, is_unusual, spells_out
+from service.text.enumerations import lost_item
 from service.text.lost_clauses import lost_clause
 from service.text.negations import changed_in_summary, changed_negation
 from service.text.omissions import length_change, missing_pieces, repeated_pieces
+from service.text.opposites import said_opposite
+from service.text.party_order import swapped_parties, swapped_sides
+from service.text.rates import changed_rate
 from service.text.roles import (
     mixed_names,
     swapped_ends,
@@ -22,15 +27,12 @@ from service.text.unsupported import novel_words
 from service.text.words import words
 from service.types import Pair
 
-# Of honest translations fewer than 1 in 100 are so short, fewer so long; of those that lack half, 5 in 6 are.
-_UNUSUAL_LENGTH = 2.3
-
 
 @dataclass(frozen=True, slots=True)
 class Doubt:
     """Something that may be wrong, and the check that it belongs to."""
 
-    check: Literal["names", "support"]
+    check: Literal["names", "numbers", "support"]
     detail: str
 
 
@@ -39,20 +41,34 @@ def translation_doubts(source: str, output: str, pair: Pair) -> Iterator[Doubt]:
     languages = pair.source, pair.target
     if change := changed_negation(source, output, languages):
         yield Doubt("support", f"a negation was {change}")
-    if swapped := swapped_roles(source, output, languages) or swapped_ends(source, output, languages):
+    elif opposite := said_opposite(source, output, languages):
+        yield Doubt("support", f"says the opposite: {opposite}")
+    if swapped := (
+        swapped_roles(source, output, languages)
+        or swapped_ends(source, output, languages)
+        or swapped_parties(source, output, languages)
+        or swapped_sides(source, output, languages)
+    ):
         yield Doubt("names", f"in each other's place: {' and '.join(swapped)}")
     if mixed := mixed_names(source, output):
         yield Doubt("names", f"first and last names of two: {', '.join(mixed)}")
+    if rate := changed_rate(source, output, languages):
+        yield Doubt("numbers", f"another rate: {rate}")
     if pieces := missing_pieces(source, output):
         yield Doubt("support", f"left out: {', '.join(pieces)}")
     if pieces := repeated_pieces(source, output):
         yield Doubt("support", f"more often than in the text: {', '.join(pieces)}")
     deviations = length_change(source, output, languages)
-    if abs(deviations) < _UNUSUAL_LENGTH:
-        if lost_clause(source, output, languages):
-            yield Doubt("support", "perhaps a clause was left out")
-    else:
+    if abs(deviations) > 1 and (spells_out(source, output) if deviations > 0 else spells_out(output, source)):
+        deviations = 0.0
+    if is_unusual(source, output, deviations):
         yield Doubt("support", f"perhaps {'a part was left out' if deviations < 0 else 'something was added'}")
+    elif added_clause(source, output, deviations):
+        yield Doubt("support", "perhaps a clause was added")
+    elif lost_clause(source, output, languages):
+        yield Doubt("support", "perhaps a clause was left out")
+    elif lost_item(source, output, languages):
+        yield Doubt("support", "perhaps an item of a list was left out")
 
 
 def summary_doubts(sentences: Sequence[str], source: str, language: str) -> Iterator[tuple[int, Doubt]]:

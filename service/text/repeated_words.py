@@ -10,10 +10,19 @@ from service.text.languages import LANGUAGES
 _MAY_BE_DOUBLED = frozenset[str]().union(*(known.formation.doubled for known in LANGUAGES.values()))
 _DOUBLED = regex.compile(r"(?<![\p{L}\p{M}\p{N}'’ʼ-])(\p{L}[\p{L}\p{M}]*+)(?: \1)+(?![\p{L}\p{M}\p{N}'’ʼ-])", regex.I)
 
+_FOUR = 4
+_TWICE = regex.compile(r"(?<![\p{L}\p{N}'’ʼ-])(\p{L}++ \p{L}++)(?: \1){1,2}+(?![\p{L}\p{N}'’ʼ-])", regex.I)
+
 
 def repeated_words(text: str, source: str) -> tuple[tuple[str, ...], bool]:
     """Those of `text`, and whether one is said three times; nothing where `source`, that it was made of, does so."""
     found = [match[0] for match in _DOUBLED.finditer(text, concurrent=False)]
+    said = text.split()
+    # Most sentences have no two words twice.
+    some = len(said) - len(set(said)) >= _FOUR // 2
+    pairs = [match[0] for match in _TWICE.finditer(text, concurrent=False)] if some else []
+    if pairs and not found and not _TWICE.search(source, concurrent=False):
+        return tuple(dict.fromkeys(pairs)), any(len(pair.split()) > _FOUR for pair in pairs)
     if not found or _DOUBLED.search(source, concurrent=False):
         return (), False
     words = [repeated.split() for repeated in found]

@@ -24,6 +24,9 @@ _ENDINGS = regex.compile(
     r"|esque|er|ers|eur|ite|ites|ism|isme|in|ine|ic?|c|que|dais|der|dic|h|te?|d|x|r|re|iy|yi|yj|ij|ienko)?"
 )
 _ALIKE, _ALIKE_BONES, _ALIKE_RESPELLED = 0.8, 0.75, 0.86
+_REGION = regex.compile(r"(\p{L}{2,}?)(?:ччин|щин|чин)\p{L}{1,3}")
+# What is derived of a name, as its Ukrainian counterpart may be by other letters: `Parisian`, `Viennese`.
+_DERIVED = frozenset({"an", "en", "se", "ic", "sh", "is", "er", "ne"})
 _VOWELS = "aeiouy"
 _SHORTEST, _LONG = 3, 5
 _OTHER_SOUNDS = (("ch", "k"), ("w", "u"), ("j", "kh"), ("g", "gh"), ("th", "z"), ("h", ""), ("c", "ch"), ("x", "kh"))
@@ -66,6 +69,9 @@ def _same_inflected(one: str, two: str) -> bool:
 
 def _same_sound(latin: str, cyrillic: str) -> bool:
     written, folded = _plain(latin).removesuffix("'s").removesuffix("’s"), cyrillic.casefold()
+    if region := _REGION.fullmatch(folded):  # `Одещина`, of Odesa
+        root = sound(region[1])
+        return len(root) >= _SHORTEST and sound(written)[: len(root)] == root
     forms = dict.fromkeys((hardened(folded), _CASES.sub("", folded), folded))
     return any(_fits(written, form, _ALIKE_BONES) for form in forms) or any(
         _fits(spelling, form, _ALIKE_RESPELLED) for spelling in _respelled(written) for form in forms
@@ -81,8 +87,16 @@ def _fits(latin: str, cyrillic: str, alike: float) -> bool:
     heard, other = sound(latin), sound(cyrillic)
     shared = _shared(heard, other)
     if shared >= _LONG or (shared == len(heard) >= _SHORTEST + 1):
-        return len(other) - shared <= _LONG and len(heard) - shared <= _LONG
-    one, two = (consonants(word).replace("ts", "s") for word in (latin, cyrillic))
+        rests = consonants(heard[shared:]), consonants(other[shared:])
+        if len(other) - shared > _LONG or len(heard) - shared > _LONG:
+            return False
+        # `Holovko` is not `Голованюк`: both go on, and each otherwise.
+        if not all(rests) or latin[-2:] in _DERIVED or rests[0][0] == rests[1][0]:
+            return True
+    one, two = consonants(latin), consonants(cyrillic)
+    if not one.endswith("ts"):  # where it is the end of a plural (`Nantes`), it is not heard
+        one = one.replace("ts", "s")
+    two = two.replace("ts", "s")
     if not one or not two:
         return shared > 1
     return (

@@ -95,7 +95,8 @@ def left_words(output: str, source: str, languages: tuple[str, str]) -> tuple[st
         for word in dict.fromkeys(_WORD.findall(output, concurrent=False))
         if word in candidates
         and (
-            (share := theirs.get(word.translate(_STRAIGHT), _UNLISTED)) > _RARE
+            (target != "uk" and _CYRILLIC.match(word))
+            or (share := theirs.get(word.translate(_STRAIGHT), _UNLISTED)) > _RARE
             or (share > _UNLISTED and not is_form(word.translate(_STRAIGHT), target))
         )
         and word.translate(_STRAIGHT) not in ours

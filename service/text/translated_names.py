@@ -13,13 +13,15 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import cache, cached_property, lru_cache
 
+from service.text.added_clauses import spells_out
 from service.text.common_words import frequencies
-from service.text.exonyms import groups_of, is_ordinary
-from service.text.known_names import is_known_name
+from service.text.exonyms import changed_countries, groups_of, is_ordinary
+from service.text.known_names import is_known_name, opens_as_name
 from service.text.languages import LANGUAGES
 from service.text.names import names
 from service.text.numbers import LANGUAGES as NUMBERED
 from service.text.numbers import table
+from service.text.opening_names import opening_names, titled_names
 from service.text.same_names import same_name
 from service.text.transliteration import beginning
 from service.text.words import words
@@ -27,6 +29,7 @@ from service.types import Pair
 
 # Shorter names are inflected beyond recognition, and acronyms are made anew from other words.
 _POSSESSIVE = re.compile(r"['’]s?$")
+_DOTTED = re.compile(r"(?<!\w)(?:[A-Z]\.){2,5}")
 _JOINT = re.compile(r"[-'’]")
 _SHORTEST, _LONGEST_ACRONYM = 4, 5
 _SHORTEST_SOURCE, _SHORT = 80, 120
@@ -38,13 +41,14 @@ _SOUNDS_OF_A_COMMON_WORD = 4
 class NameChanges:
     """Names of the source that are gone, and names of the output that came from nowhere.
 
-    Of both, `sure` are those that are no words of a title. `length` is that of the source: in a
-    short one nothing is said in passing.
+    Of both, `sure` are those that are no words of a title, `likely` those that may be no names.
+    `length` is that of the source: in a short one nothing is said in passing.
     """
 
     lost: tuple[str, ...] = ()
     added: tuple[str, ...] = ()
     sure: frozenset[str] = field(default=frozenset(), compare=False)
+    likely: frozenset[str] = field(default=frozenset(), compare=False)
     length: int = field(default=0, compare=False)
 
     @property
@@ -72,7 +76,8 @@ class NameChanges:
     @property
     def certain(self) -> bool:
         """Whether that is a country, people or organisation in the place of another."""
-        return bool([*filter(groups_of, self.lost)] and [*filter(groups_of, self.added)])
+        lost, added = ([name for name in names if name not in self.likely] for names in (self.lost, self.added))
+        return bool([*filter(groups_of, lost)] and [*filter(groups_of, added)])
 
     def _missed(self, names: Sequence[str]) -> tuple[str, ...]:
         sure = tuple(name for name in names if name in self.sure)
@@ -83,17 +88,45 @@ def compare_names(source: str, output: str, pair: Pair) -> NameChanges:
     """What became of the names of a sentence. Empty for languages that the rules do not know."""
     if not {pair.source, pair.target} <= NUMBERED:
         return NameChanges()
-    wanted, found = names(source, pair.source), names(output, pair.target)
-    if not wanted and not found:
-        return NameChanges()
+    source, output = _undotted(source), _undotted(output)
+    wanted, found = _names(source, pair.source), _names(output, pair.target)
     lost, added = _unaccounted(wanted, output, pair.source), _unaccounted(found, source, pair.target)
+    guesses = opening_names(source, pair.source), opening_names(output, pair.target)
+    gone, come = _unaccounted(guesses[0], output, pair.source), _unaccounted(guesses[1], source, pair.target)
+    if (lost or gone) and (added or come):
+        lost, added = _together(gone, lost), _together(come, added)
+    countries = changed_countries(source, output, (pair.source, pair.target))
+    lost, added = _together(lost, countries[0]), _together(added, countries[1])
+    likely = {*gone, *come, *countries[0], *countries[1]}.difference(wanted, found)
+    if not lost and not added:
+        return NameChanges()
+    # What an acronym stands for may be spelled out on the other side.
+    if not lost and spells_out(source, output):
+        added = ()
+    elif not added and spells_out(output, source):
+        lost = ()
     sure = [name for name in lost if not _is_title_word(name, pair.source)]
     sure += [name for name in added if not _is_title_word(name, pair.target)]
-    return NameChanges(lost, added, sure=frozenset(sure), length=len(source))
+    return NameChanges(lost, added, sure=frozenset(sure), likely=frozenset(likely), length=len(source))
+
+
+def _names(text: str, language: str) -> tuple[str, ...]:
+    return _together(titled_names(text), names(text, language))
+
+
+def _together(one: tuple[str, ...], two: tuple[str, ...]) -> tuple[str, ...]:
+    return (*one, *(name for name in two if name not in one)) if one else two
+
+
+def _undotted(text: str) -> str:
+    """With the acronyms without their dots: `U.N.` is `UN`."""
+    return _DOTTED.sub(lambda match: match[0].replace(".", ""), text) if "." in text[:-1] else text
 
 
 def _unaccounted(wanted: Sequence[str], other: str, language: str) -> tuple[str, ...]:
     """The names that the other text has nothing for."""
+    if not wanted:
+        return ()
     demanded = [name for name in dict.fromkeys(wanted) if _demanded(name[:_LONGEST_REMEMBERED], language)]
     counterparts = _Counterparts(other)
     return tuple(name for name in demanded if not counterparts.have(name))
@@ -118,9 +151,11 @@ def _demanded(name: str, language: str) -> bool:
 @lru_cache(maxsize=8192)
 def _is_title_word(name: str, language: str) -> bool:
     """Whether a word may be part of a title, to be translated."""
-    if groups_of(name) or is_known_name(name):
-        return False
     folded = _POSSESSIVE.sub("", name).casefold()
+    # What is a common word (`leader`) and only spelled like a name (`Lida`) is no name.
+    known = opens_as_name if folded.isascii() and folded in frequencies(language) else is_known_name
+    if groups_of(name) or known(name):
+        return False
     if any(folded in frequencies(known) for known in (language, "en")):
         return True
     return _adjectives(language).search(folded) is not None

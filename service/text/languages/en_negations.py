@@ -7,7 +7,7 @@ from service.text.languages.language import Negations
 NEGATIONS = Negations(
     plain=(
         r"not|never|cannot|no|nobody|no-one|nothing|none|nowhere|neither|nor|\w+n['’]t"
-        r"|(?:ca|do|does|did|wo|is|are)nt"
+        r"|(?:ca|do|does|did|wo|is|are)nt|(?:has|have|had|is|are) yet to"
     ),
     firm=(
         r"impossible|impossibly|unlikely|unable|incapable|refus(?:e|es|ed|ing|al)|reject(?:s|ed|ing|ion)?"
@@ -29,6 +29,7 @@ NEGATIONS = Negations(
         r"|rebuff\w*|disput\w*|refut\w*|block\w*|veto\w*|call(?:s|ed)? off|cancel\w*|forg[eo]t\w*|defeat\w*"
         r"|unlikely|unable|off"
         r"|silen\w*|quiet\w*|br(?:oke|eak|eaks|oken)|hat(?:e|es|ed|ing)|detest\w*|only|skip\w*|differ\w*|unlike"
+        r"|(?:keep|keeps|kept|keeping) (?:\w+ ){1,4}from|in time|too late|sober|drunk"
         r"|remember\w*|(?:make|be) sure|stay(?:s|ed)? (?:away|out)|aborted|interrupt\w*|more of"
     ),
     idle=(
@@ -38,6 +39,7 @@ NEGATIONS = Negations(
         r"|(?:could|can)(?:not|n['’]t) (?:agree more|wait|help)"
         r"|(?:do|does|did)(?:n['’]t| not) (?:forget|hesitate|worry|mind)"
         r"|not (?:so |that |too )?(?:long ago|uncommon|unusual|infrequent\w*|without)|(?:cannot|can['’]t) wait"
+        r"|(?:not|n['’]t) (?:\w+ ){0,5}until"
         r"|never ?mind|never rains"
     ),
     prefixes=("un", "in", "im", "ir", "il", "non", "dis", "mis", "un-", "non-", "in-", "ex-"),

@@ -48,11 +48,13 @@ royaume-uni bretagne grande-bretagne; IMF: FMI monétaire; IOC: CIO; HIV: VIH; A
 CEO: PDG DG; OPEC: OPEP; IAEA: AIEA; WTO: OMC; ECB: BCE; ICC: CPI; NGO: ONG; germany: allemagne allemand; france: franç;
 russia: russe; england: angl; scotland: écosse écossa; ireland: irland; wales: gall; spain: espagn; italy: itali;
 greece: grèce grec; switzerland: suisse; austria: autrich; netherlands: pays-bas néerland hollande; denmark: danemark
-danois; sweden: suède suédois; norway: norvèg; poland: pologne polonais; czech: tchè; turkey: turc turquie; georgia:
+danois; sweden: suède suédois; norway: norvèg norvég; belgi: belg; poland: pologne polonais; czech: tchè; turkey: turc
+turquie; georgia:
 géorgi; china: chin; india: inde indien; korea: corée coréen; israel: israél; egypt: égypt; syria: syri; iraq: irak;
 iceland: island; algeri: algér; arctic: arctique; judea: judée; punjab: pendjab; aegean: égée; libya: liby; ethiopia:
 éthiop; africa: afrique africain; asia: asie asiat; moon: lune; sun: soleil solaire; earth: terre; oceania: océan;
-mediterranean: méditerran; brazil: brésil; chile: chili; peru: pérou; zealand: zélande; vietnam: viêt-nam; thailand:
+mediterranean: méditerran; brazil: brésil; chile: chili; peru: pérou péruv; zealand: zélande; vietnam: viêt-nam;
+thailand:
 thaïlande; moldova: moldav; belarus: bélarus biélorus; latvia: letton; london: londr; moscow: moscou; warsaw:
 varsovie; vienna: vienne; athens: athènes; brussels: bruxelles; geneva: genève; newfoundland: terre-neuve; pekin:
 pékin; pacific: pacifique; soviet: soviétique; army: armée; god: dieu; assyria: assyrie; president: président; venice:
@@ -62,6 +64,8 @@ maroc; kenya: kenya kényan; cyprus: chypr; kazakh: kazakh; uzbek: ouzb; taiwan:
 aachen: aix-la-chapelle; peter: pierre; seville: séville; turin: turin; milan: milan; bale: bâle; thames: tamise;
 rhine: rhin; tiber: tibre; nigeria: nigéri; jerusalem: jérusalem;
 chernivtsi: tchernivtsi czernowitz; chernihiv: tchernihiv tchernigov; slovenia: slovén slovèn;
+albania: alban; armenia: armén; jordan: jordan; ghana: ghan; kosovo: kosov; bosnia: bosni; macedonia: macédon; haiti:
+haïti; emirates: émirat;
 copenhagen: copenhag; istanbul: istanbul stamboul; bologna: bologne bolonais; lisbon: lisbonn; edinburgh:
 édimbourg; cairo: caire; damascus: damas; krakow: cracovi; havana: havan; barcelona: barcelon barça; venus: vénus
 """
@@ -212,7 +216,10 @@ FRENCH = Language(
             r"|Par ailleurs|De plus|En outre|Cependant|Toutefois),\s+",
         ),
     ),
-    way=r"\b(?:[Dd]e |[Dd]u |[Dd]['’]|[Dd]epuis ){start} (?:à|au|aux|vers|en|jusqu['’]à) {end}",
+    way=(
+        r"\b(?:[Dd]e |[Dd]u |[Dd]['’]|[Dd]epuis ){start}"
+        r" (?:à|au|aux|vers|en|jusqu['’]à|pour (?:rejoindre|gagner|atteindre)) (?:l['’]|la |le |les )?{end}"
+    ),
     passive="par|à|aux?|de la|du|de",
     negations=NEGATIONS,
     formation=FORMATION,

@@ -20,7 +20,8 @@ NEGATIONS = Negations(
         r"|échou\w*|échec\w*|manqu\w*|faute|empêch\w*|évit\w*|interdi\w*|absen\w*|sauf|hormis|loin|plutôt|peu|moins"
         r"|dépourvu\w*|exclu\w*|rarement|difficile\w*|à peine|zéro|néglig\w*|ignor\w*|privée?s?|cess\w*|arrêt\w*"
         r"|hors|vides?|vain|perd\w*|pertes?|trop|renon\w*|dout\w*|oppos\w*|sinon|gratuit\w*|exempt\w*|rares?"
-        r"|impossible\w*|seulement|contredi\w*|mauvais\w*|péjorat\w*|insuffisa\w*|indemnes?|dépass\w*|limit\w*"
+        r"|impossible\w*|seulement|contredi\w*|mauvais\w*|péjorat\w*|insuffisa\w*|indemnes?|dépass\w*"
+        r"|sobres?|ivres?|limit\w*"
         r"|en question"
         r"|démen\w*|annul\w*|bloqu\w*|débout\w*|déclin\w*|contest\w*|réfut\w*|récus\w*|repouss\w*"
         r"|rat(?:é|er|ée)|improbable\w*|veto"
@@ -31,6 +32,8 @@ NEGATIONS = Negations(
     idle=(
         r"plus .{0,40} jamais|si jamais|plus que jamais|non (?:seulement|loin)"
         r"|pas (?:seulement|uniquement|que|moins|mal)|n['’]importe|n['’]est-ce pas|pas à pas|ou non|ou pas|sinon"
+        r"|(?:ne |n['’])\w+(?: plus)?(?: \w+)? qu(?:e (?:\d+|deux|trois|quatre|cinq|six|sept|huit|neuf|dix|quelques|des"
+        r"|les?|la|ses?|son|sa|une?)|['’](?:une?|à|en|au))"
         r"|si ce n['’]est|rien que|de rien|pourquoi pas|pas plus tard|(?:un|premiers?|ses|de|le|faux|ces|leurs) pas"
         r"|(?:ne |n['’])(?:oubli|hésit|quitt)\w+ (?:donc )?pas|pas (?:si |très )?(?:longtemps|rare|sans)|non sans"
     ),

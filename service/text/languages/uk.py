@@ -49,16 +49,20 @@ IAEA: МАГАТЕ; WTO: СОТ;
 OSCE: ОБСЄ; ECB: ЄЦБ; ICC: МКС; NGO: НУО НГО; FBI: ФБР; CIA: ЦРУ; BBC: Бі-Бі-Сі ББС; germany: німеч німець німц;
 france: франц; ukrain: україн; russia: росі; england: англі; scotland: шотланд; ireland: ірланд; wales: уельс валлій;
 spain: іспан; italy: італі; portug: португал; greece: грец грек; switzerland: швейцар; austria: австрі; belgi: бельг;
-netherlands: голланд нідерланд; denmark: данськ дані данія; sweden: швец швед; norway: норвег норвез; finland: фінлянд
-фінськ; poland: польщ польськ поляк; hungar: угор; czech: чех чеськ; slova: слова; roman: румун рим; bulgar: болгар;
-serb: сербі сербс; croat: хорват; turkey: туреч турец турк; georgia: грузі джорджі; china: кита; japan: япон; india:
+netherlands: голланд нідерланд; denmark: данськ дані данія данц; sweden: швец швед; norway: норвег норвез норвеж;
+finland: фінлянд
+фінськ фіни фінів; poland: польщ польськ поляк; hungar: угор; czech: чех чеськ; slova: слова; roman: румун рим;
+bulgar: болгар;
+serb: сербі сербс; croat: хорват; turkey: туреч турец турк; georgia: грузі грузин джорджі; china: кита; japan: япон;
+india:
 інді; korea: коре; israel: ізраїл; egypt: єгипет єгипт; syria: сирі; iraq: ірак; iceland: ісланд; algeri: алжир;
 nations: оон ООН об'єднан націй; harvard: гарвард; arctic: арктич льодовит; judea: юде; punjab: пенджаб; thrace:
 фракі; aegean: егей; iran: іран; saudi: саудів; libya: ліві; ethiopia: ефіоп; africa: африк; asia: азі; europe: європ;
 moon: місяц місяч; sun: сонц сонячн; earth: земл; oceania: океан; mediterranean: середземн; brazil: бразил; mexic:
 мексик; chile: чилі чілі; cuba: куб; peru: перу; canad: канад; australia: австрал; zealand: зеланд; vietnam: в'єтнам;
 thailand: таїланд тайськ; philippin: філіппін; afghan: афган; pakistan: пакистан; moldova: молдов; belarus: білорус;
-lithuan: литв литов; latvia: латві латис; eston: естон; london: лондон; paris: париж; kyiv: київ києв; moscow: москв;
+lithuan: литв литов; latvia: латві латис латиш; eston: естон; london: лондон; paris: париж; kyiv: київ києв; moscow:
+москв;
 warsaw: варшав; vienna: відень відн; rome: рим; athens: афін; brussels: брюссел; geneva: женев; newfoundland:
 ньюфаундленд; pekin: пекін; pacific: тихого тихий тихом тихоокеан; soviet: радянськ; army: армі; god: бог; assyria:
 ассир; phnom: пномпень; internet: інтернет; president: президент; munich: мюнхен; cologne: кельн; florence: флоренці;
@@ -69,6 +73,8 @@ kazakh: казах; uzbek: узбе; taiwan: тайван; palestin: палес�
 аахен; peter: петр; strasbourg: страсбур; seville: севіл; jerusalem: єрусал; bruges: брюгг; turin: турин; milan:
 мілан; bale: базел; thames: темз; danube: дуна; rhine: рейн; tiber: тибр; vistula: вісл; nigeria: нігері;
 chernivtsi: чернівц чернівец; chernihiv: черніг; slovenia: словен;
+albania: албан; armenia: вірмен; jordan: йордан; ghana: ганськ гана ганою; kosovo: косов; bosnia: босні; macedonia:
+македон; haiti: гаїт; emirates: емірат;
 copenhagen: копенгаг; istanbul: стамбул; bologna: болонь болон; lisbon: лісабон лісбон; edinburgh: единбур;
 cairo: каїр; damascus: дамаск; krakow: краків краков; havana: гаван; barcelona: барселон; venus: венер
 """

@@ -1,0 +1,189 @@
+"""Words that say the opposite of each other: `accept` and `refuse`, `few` and `many`.
+
+A translation may deny the one (`did not accept`) for the other (`refused`). It says something else where its word, or
+what it denies, is the opposite.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache, lru_cache
+
+from service.text.beginnings import Beginnings
+from service.text.languages.language import word_set
+from service.text.words import words
+
+_LANGUAGES = ("en", "fr", "uk")
+_ENDINGS = {"en": 4, "fr": 6, "uk": 6}
+_LONGEST, _LONGEST_WORD = 180, 40
+_BACK = {"en": 4, "fr": 4, "uk": 2}
+
+# Oppositions, divided by semicolons, of one side or two; of each side what its words begin with in English, French and
+# Ukrainian. An underscore stands for the space between two words; these, and what ends with a full stop, are whole.
+_ROWS = """
+agree accept approv / accept approuv consent / погоди погодж прийня прийма схвал
+| refus reject declin rebuff turn_down turned_down / refus rejet rejette repouss / відмов відхил відкину;
+confirm admit acknowledg / confirm reconnu. reconnaît. reconnaissent. admet. avou / підтверд визна зізна
+| deny deni refut rule_out ruled_out rules_out dismiss / nie. nient. nié. niée. nier. démen réfut écarte écarté
+  écarter exclu contest / запереч спросту виключи виключа;
+allow permit permission authoris authoriz legalis legaliz / autoris permis. permet. permett permission légalis /
+  дозвол дозвіл легаліз
+| ban. bans. banned. banning. prohibit forbid forbade outlaw / interdi prohib proscri / заборон;
+many. numerous / nombreux. nombreuses. beaucoup. / багато. чимало. численн
+| few. / peu_de peu_d rares. / мало. небагато. мало_хто одиниці.;
+likely. / probable. probablement. vraisemblable / імовірн ймовірн
+| unlikely. / improbable peu_probable / малоймовірн навряд.;
+possible. possibly. / possible. possibles. / можлив
+| impossib / impossib / неможлив;
+succeed success managed. manages. / réuss parven parvien / вдало вдаєт вдаст вдала. зміг. змогл зумі успішн
+| fail unsuccessful unable. / échou échec incapab / провал невдал неспромож нездатн;
+guilty. convicted. / coupable / винен. винн винуват
+| innocent acquit / innocent acquitt / невинн невинуват виправда;
+surviv alive / surviv vivant / вижи вціл
+| died. dead. killed. kills. / mort. morts. morte. mortes. tué. tués. décéd / загин помер. померл вбит;
+sober / sobre / тверез
+| drunk. intoxicated. inebriated. / ivre alcoolisé / п'ян нетверез;
+open. opens. opened. reopen / ouvert. ouvre. ouvrir ouvrira rouvr / відкри відчин
+| clos. closed. closes. closing. closure shut. shuts. / ferme. fermé ferment. fermera fermeture / закри зачин;
+arrested. detain jailed. / interpell incarcér écrou / затрима заарешт ув'язн
+| released. releases. freed. / libér relâch / відпусти;
+rise. rises. rose. risen. increas grew. grows. climb soar surge jump / augment hauss progress grimp bondi / зрос зріс
+  зроста підвищ збільш подорожча
+| fall. falls. fell. fallen. drop decreas slump plung shrank. shrink / baiss chut recul dimin
+  / впав. впала. впали. впало. впаде.
+  падін знизи знижу зменш скорот подешевша;
+safe. safely. / sûr. sûre. sûrs. sûres. / безпечн
+| unsafe dangerous hazardous / dangereu / небезпечн;
+increase. raise. raised. raises. / relever. relevé. relève. / підняти. підняв. підняли. підвищи
+| cut. cuts. lower. lowered. lowers. reduc / abaiss rédui réduct / знизи зменш скоро;
+supports. supported. support. backs. backed. / souten soutien. appuie. / підтрим
+| opposes. opposed. oppose. / oppos / опира. протист;
+hire. hired. hires. recruit / embauch recrut / найня наймає наймут
+| fire. fired. fires. sacked. dismissed. / licenci limog / звільни. звільнил. звільнив. звільнила. звільнили.;
+started. starts. start. began. begins. begin. / commenc débuté. débute. / почав. почала. почали. почнет розпоч
+| ended. ends. ceased. / termin achev / завершу заверши закінч припин;
+attended. present. / présent. présents. / присутн
+| absent. / absent / відсутн;
+legal. lawful. / légal. légale. légaux. / законн
+| illegal unlawful / illégal / незаконн;
+join. joined. joins. / rejoin adhér / приєдна вступи
+| leaves. quit. quits. withdrew. withdraws. withdraw. / quitt retir / виходит вийш покину;
+above. / au-dessus. / вище. вищий. вища.
+| below. / au-dessous. en-dessous. / нижче. нижчий. нижча.;
+strengthen / renforc / зміцни посили
+| weaken / affaibl / послаби ослаби;
+improv / amélior / поліпш покращ
+| worsen deteriorat / détérior aggrav empir / погірш;
+exceed / dépass / перевищ;
+before. / avant. / перед. напередодні. дні_до днів_до день_до тиждень_до тижні_до тижнів_до місяць_до місяці_до
+  місяців_до рік_до роки_до років_до години_до годин_до хвилин_до
+| after. / après. / після.;
+cheap / bon_marché / дешев
+| expensive costly / coûteu / дорог
+"""
+_DENIALS = {
+    "en": word_set("not never no nobody none nothing without neither nor cannot hardly"),
+    "fr": word_set("ne pas jamais aucun aucune sans ni rien personne non"),
+    "uk": word_set("не ні ніколи жоден жодна жодне жодного жодної жодному жодній без ніхто нікого"),
+}
+_SECOND_HALF = word_set("pas jamais aucun aucune ni rien personne plus guère nul nulle")
+_NE = re.compile(r"^(?:ne$|n['’])")
+_FEW = "few"
+_NOT_FEW = word_set("a the last past next every quite only these those")
+
+
+@dataclass(frozen=True, slots=True)
+class _Words:
+    """The words of a language, each with its oppositions: their number, and 1 or -1 for the side.
+
+    `first`: the first words of those of two.
+    """
+
+    begun: Beginnings[tuple[int, int]]
+    whole: Mapping[str, tuple[int, int]]
+    first: frozenset[str]
+
+
+def said_opposite(source: str, output: str, languages: tuple[str, str]) -> str | None:
+    """The word of a translated sentence that says the opposite of what `source` says.
+
+    `languages` are those of source and output. None where a text says both, or denies something else beside.
+    """
+    if not {*languages} <= {*_LANGUAGES} or len(source) > _LONGEST:
+        return None
+    here = sides(output, languages[1])
+    there = sides(source, languages[0]) if here else {}
+    for number in here.keys() & there.keys():
+        taken = {side for _, side in here[number]}, {side for _, side in there[number]}
+        if len(taken[0]) == len(taken[1]) == 1 and taken[0] != taken[1]:
+            return here[number][0][0]
+    return None
+
+
+@lru_cache(maxsize=4)  # a segment is asked for more than once, and soon
+def sides(text: str, language: str) -> dict[int, list[tuple[str, int]]]:
+    """For each opposition that a text speaks of, its words in order and the side that each takes, 1 or -1.
+
+    Nothing where the text denies something else.
+    """
+    if language not in _LANGUAGES:
+        return {}
+    found: dict[int, list[tuple[str, int]]] = {}
+    folded = [word.casefold() for word in words(text)]
+    if language == "fr" and _SECOND_HALF.isdisjoint(folded):  # `ne ... que`: only
+        folded = [_NE.sub("", word) for word in folded]
+    first = _words(language).first
+    denied: set[int] = set()
+    for at, word in enumerate(folded):
+        named = _oppositions(word, language)
+        if word in first and at + 1 < len(folded):
+            following = folded[at + 1].replace("’", "'").partition("'")[0] if language == "fr" else folded[at + 1]
+            named = _oppositions(f"{word} {following}", language) or named
+        for number, side in named:
+            if word == _FEW and at and folded[at - 1] in _NOT_FEW:
+                continue
+            near = _denial(folded, at, language)
+            denied.update(near)
+            found.setdefault(number, []).append((word, -side if near else side))
+    if found and any(at not in denied and _denies(word, language) for at, word in enumerate(folded)):
+        return {}
+    return found
+
+
+def _denial(folded: Sequence[str], at: int, language: str) -> list[int]:
+    """Where the words stand that deny the one at a place."""
+    start = max(0, at - _BACK[language])
+    return [place for place in range(start, at) if _denies(folded[place], language)]
+
+
+def _denies(word: str, language: str) -> bool:
+    if word in _DENIALS[language]:
+        return True
+    return word.endswith(("n't", "n’t")) if language == "en" else language == "fr" and word.startswith(("n'", "n’"))
+
+
+@lru_cache(maxsize=16_384)
+def _oppositions(word: str, language: str) -> frozenset[tuple[int, int]]:
+    known = _words(language)
+    if language == "fr":  # `l'interdiction`
+        word = word.replace("’", "'").rpartition("'")[2]
+    if found := known.whole.get(word):
+        return frozenset({found})
+    return known.begun.of(word[:_LONGEST_WORD].replace("’", "'"), longest_ending=_ENDINGS[language])
+
+
+@cache
+def _words(language: str) -> _Words:
+    begun: list[tuple[str, tuple[int, int]]] = []
+    whole: dict[str, tuple[int, int]] = {}
+    for number, opposition in enumerate(_ROWS.split(";")):
+        for side, row in zip((1, -1), opposition.split("|"), strict=False):
+            for word in row.split("/")[_LANGUAGES.index(language)].split():
+                if "_" in word or word.endswith("."):
+                    whole[word.rstrip(".").replace("_", " ")] = number, side
+                else:
+                    begun.append((word, (number, side)))
+    first = frozenset(word.split()[0] for word in whole if " " in word)
+    return _Words(Beginnings(begun), whole, first)
