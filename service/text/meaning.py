@@ -18,6 +18,7 @@ from service.text.roles import (
 )
 from service.text.sentences import split
 from service.text.stems import stems
+from service.text.summary_polarity import denies_what_is_told, turned_round
 from service.text.unsupported import novel_words
 from service.text.words import words
 from service.types import Pair
@@ -69,7 +70,16 @@ def summary_doubts(sentences: Sequence[str], source: str, language: str) -> Iter
             yield index, Doubt("names", f"in each other's place: {' and '.join(swapped)}")
         if mixed := mixed_names(source, sentence):
             yield index, Doubt("names", f"first and last names of two: {', '.join(mixed)}")
-        if change := changed_in_summary(sentence, told, language):
-            yield index, Doubt("support", f"a negation was {change}")
+        if doubt := _polarity(sentence, told, known, language):
+            yield index, doubt
         if novel := novel_words(sentence, known, language):
             yield index, Doubt("support", f"words not in the article: {', '.join(novel)}")
+
+
+def _polarity(sentence: str, told: Sequence[str], known: frozenset[str], language: str) -> Doubt | None:
+    change = changed_in_summary(sentence, told, language)
+    if change == "lost" or (change == "added" and denies_what_is_told(sentence, known, language)):
+        return Doubt("support", f"a negation was {change}")
+    if word := turned_round(sentence, told, language):
+        return Doubt("support", f"the article says the opposite of “{word}”")
+    return None

@@ -64,8 +64,10 @@ from service.text import (
     short_language,
     shorten,
     standalone,
+    statements,
     stems,
     strange_words,
+    summary_polarity,
     suspicion,
     title_forms,
     transliteration,
@@ -256,6 +258,13 @@ TABLE: dict[str, Work] = {
     "meaning.summary_doubts": lambda text: [*meaning.summary_doubts([text[:200] + "?"], text, "en")],
     "lost_clauses.lost_clause": lambda text: lost_clauses.lost_clause(text[:130], other(text), ("en", "fr")),
     "negations.changed_in_summary": lambda text: negations.changed_in_summary(text[:200], [text], "fr"),
+    "statements.statements": in_each(lambda text, language: statements.statements(fresh(text), language)),
+    "summary_polarity.turned_round": in_each(
+        lambda text, language: summary_polarity.turned_round(other(text)[:200], [fresh(text)], language)
+    ),
+    "summary_polarity.denies_what_is_told": lambda text: summary_polarity.denies_what_is_told(
+        fresh(text), frozenset(text.split()), "en"
+    ),
     "roles.roles": in_each(roles.roles),
     "roles.swapped_roles": lambda text: roles.swapped_roles(text, other(text), ("en", "fr")),
     "roles.swapped_ends": lambda text: roles.swapped_ends(text, other(text), ("en", "fr")),

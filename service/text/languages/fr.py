@@ -8,6 +8,7 @@ from service.text.languages.fr_forms import FORMATION
 from service.text.languages.fr_links import LINKS
 from service.text.languages.fr_negations import NEGATIONS
 from service.text.languages.fr_numbers import NUMBERS
+from service.text.languages.fr_opposites import OPPOSITES
 from service.text.languages.language import (
     Abbreviations,
     Cues,
@@ -215,6 +216,7 @@ FRENCH = Language(
     way=r"\b(?:[Dd]e |[Dd]u |[Dd]['’]|[Dd]epuis ){start} (?:à|au|aux|vers|en|jusqu['’]à) {end}",
     passive="par|à|aux?|de la|du|de",
     negations=NEGATIONS,
+    opposites=OPPOSITES,
     formation=FORMATION,
     links=LINKS,
     names=Names(exonyms=table(_EXONYMS), ordinary=word_set(_ORDINARY)),
