@@ -20,7 +20,7 @@ Side = tuple[str, bool]
 _TOKEN = re.compile(r"[cdjlmnst]['’](?=[^\W\d])|[^\W_]+(?:['’ʼ\-][^\W_]+)*|[,;:.!?—–()«»“”\"]", re.IGNORECASE)
 _APOSTROPHES = str.maketrans("’ʼ", "''")
 _LONGEST = 1_000
-_LEAST = 4
+_LEAST = 3
 _REACH, _WORDS_DENIED, _BEHIND = 6, 2, 2
 _SHORT_REACH = frozenset({"не", "ні"})
 """What denies the next word of weight and no more."""
