@@ -19,6 +19,7 @@ from service.text.roles import (
 from service.text.sentences import split
 from service.text.stems import stems
 from service.text.summary_polarity import denies_what_is_told, turned_round
+from service.text.summary_roles import exchanged
 from service.text.unsupported import novel_words
 from service.text.words import words
 from service.types import Pair
@@ -68,6 +69,8 @@ def summary_doubts(sentences: Sequence[str], source: str, language: str) -> Iter
             swapped_in_summary(sentence, told, language) or swapped_ends_in_summary(sentence, told, language)
         ):
             yield index, Doubt("names", f"in each other's place: {' and '.join(swapped)}")
+        elif word := exchanged(sentence, told, language):
+            yield index, Doubt("support", f"perhaps the other way round in the article: “{word}”")
         if mixed := mixed_names(source, sentence):
             yield index, Doubt("names", f"first and last names of two: {', '.join(mixed)}")
         if doubt := _polarity(sentence, told, known, language):
