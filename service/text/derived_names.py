@@ -98,7 +98,8 @@ class NameSources:
         if groups & self._lands or self._is_initials(name) or self._is_adjective(name):
             return "sure"
         if {group for group, is_capital in _land_of(name) if is_capital} & self._mentioned:
-            return "possible"
+            # `Moscow` for Russia, where no other of its towns can be meant.
+            return "possible" if self._lands & self._mentioned else "sure"
         if groups & _COUNTRIES and not _land_of(name):
             return None if (self._countries | self._lands) & _COUNTRIES else "possible"
         folded = name.casefold()

@@ -8,7 +8,7 @@ from service.text.facts import Facts
 
 ARTICLES = {
     "en": "Divers in Tallinn counted 5,873 seals on Sunday, 418 of them pups; the next morning they went home. "
-    "The club, founded in 1894, has met there since 1962. A ticket costs 18 dollars instead of 13. The trip took 44 hours.",
+    "The club, founded in 1894, has met there since 1962. Tickets cost 18 dollars, not 13. The trip took 44 hours.",
     "fr": "À Bruxelles, 4 912 coureurs ont pris le départ samedi ; le lendemain, 307 repartaient. "
     "Le club date de 1894. L’Association des Coureurs Lents le finance depuis trente ans.",
     "uk": "У Празі 412 учнів посадили 80 лип. Житомирщина допомогла саджанцями. Квиток коштує 17 гривень замість 12. "

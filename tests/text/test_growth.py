@@ -67,7 +67,9 @@ from service.text import (
     statements,
     stems,
     strange_words,
+    summary_additions,
     summary_polarity,
+    summary_roles,
     suspicion,
     title_forms,
     transliteration,
@@ -264,6 +266,16 @@ TABLE: dict[str, Work] = {
     ),
     "summary_polarity.denies_what_is_told": lambda text: summary_polarity.denies_what_is_told(
         fresh(text), frozenset(text.split()), "en"
+    ),
+    "summary_roles.exchanged": in_each(
+        lambda text, language: summary_roles.exchanged(other(text)[:200], [fresh(text)], language)
+    ),
+    "summary_additions.known_beginnings": in_each(summary_additions.known_beginnings),
+    "summary_additions.added_part": in_each(
+        lambda text, language: summary_additions.added_part(text, frozenset(other(text).split()), language)
+    ),
+    "numbers.derivation": lambda text: numbers.derivation(
+        numbers.read("about 17", "en").claims[0], numbers.Numbers("about 17", "en"), numbers.Numbers(text, "en")
     ),
     "roles.roles": in_each(roles.roles),
     "roles.swapped_roles": lambda text: roles.swapped_roles(text, other(text), ("en", "fr")),
