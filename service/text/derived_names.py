@@ -60,7 +60,7 @@ _INFLECTED = re.compile(
     r"(?:(?:ів|їв|ев|єв|ов|ен|ець|ц|ок|к|ьк|г|з|ж|х|с|ш|ч|т|д|н|л|р)?(?:а|я|у|ю|о|е|и|і|ї|ь|й|ом|ем|єм|ам|ям|ах|ях|ами|ями"
     r"|ові|еві|єві|ів|їв|ою|ею|єю|ій|ий|им|ім|ого|ому|ої|их|ими|ин|ині|ину|иним)?|)"
 )
-_LEAST_ROOT, _MOST_COMPARED = 4, 200
+_LEAST_ROOT, _MOST_COMPARED, _MOST_READ, _LONGEST_WORD = 4, 200, 2_000, 40
 _WORD = re.compile(r"[^\W\d_]+(?:['’ʼ-][^\W\d_]+)*")
 _ACRONYM = re.compile(r"[^\W\d_]{2,6}")
 
@@ -111,11 +111,11 @@ class NameSources:
         that ends with it: Балаклава and Балаклія, Savoie and Haute-Savoie.
         """
         folded = name.casefold()
-        if name in self._words or not name[0].isupper() or groups_of(name) or len(name) < _LEAST_ROOT:
+        if not name[0].isupper() or groups_of(name) or len(name) < _LEAST_ROOT:
             return False
-        capitals = [word for word in self._words[:_MOST_COMPARED] if word[0].isupper()]
-        if any(folded == word.casefold() or folded in word.casefold().split("'") for word in self._words):
+        if folded in self._folded or len(name) > _LONGEST_WORD:
             return False
+        capitals = self._capitals
         longer = [word for word in capitals if "-" in word and word.casefold().endswith(f"-{folded}")]
         if longer and self._language == "fr" and longer[0].split("-")[0] in _PARTS_OF_LANDS:
             return True
@@ -123,6 +123,10 @@ class NameSources:
             return False
         alike = [word for word in capitals if word[:3].casefold() == folded[:3]]
         return bool(alike) and not any(_is_inflected(folded, word.casefold()) for word in alike)
+
+    @cached_property
+    def _capitals(self) -> list[str]:
+        return [word for word in self._words if word[0].isupper() and len(word) <= _LONGEST_WORD][:_MOST_COMPARED]
 
     @cached_property
     def _countries(self) -> frozenset[int]:
@@ -141,15 +145,26 @@ class NameSources:
         """Whether it is an acronym, and the article has the words that it is made of."""
         if not _ACRONYM.fullmatch(name) or not name.isupper():
             return False
-        words = [word.replace("’", "'").rpartition("'")[2] for word in self._text_words]
-        initials = ("".join(word[0].casefold() for word in words if len(word) > least) for least in (2, 3))
-        return any(name.casefold() in each for each in initials)
+        return any(name.casefold() in each for each in self._initials)
+
+    @cached_property
+    def _initials(self) -> tuple[str, ...]:
+        words = [word.replace("’", "'").rpartition("'")[2] for word in self._text_words[:_MOST_READ]]
+        return tuple("".join(word[0].casefold() for word in words if len(word) > least) for least in (2, 3))
+
+    @cached_property
+    def _roots(self) -> frozenset[str]:
+        """The beginnings of what the words have before their endings."""
+        roots = (_root(word.casefold(), anything=True) for word in self._words if 3 < len(word) <= _LONGEST_WORD)
+        return frozenset(root[:length] for root in roots for length in range(_LEAST_ROOT - 1, len(root) + 1))
+
+    @cached_property
+    def _folded(self) -> frozenset[str]:
+        return frozenset(part for word in self._words for part in (word.casefold(), *word.casefold().split("'")))
 
     def _is_adjective(self, name: str) -> bool:
         """Whether it is a Ukrainian adjective or region of a place of the article: Миколаївський, Миколаївщина."""
-        if self._language != "uk" or not (root := _root(name.casefold())):
-            return False
-        return any(_root(word.casefold(), anything=True).startswith(root) for word in self._words if len(word) > 3)
+        return self._language == "uk" and _root(name[:_LONGEST_WORD].casefold()) in self._roots
 
 
 _PARTS_OF_LANDS = frozenset(

@@ -44,8 +44,6 @@ def exchanged(sentence: str, source: Sequence[str], language: str) -> str | None
     if language not in DEEDS:
         return None
     said = _deeds(sentence[:_LONGEST], language)
-    if not said:
-        return None
     kinds = {deed.kind for deed in said}
     told = [deed for each in source for deed in _deeds(each[:_LONGEST], language) if deed.kind in kinds]
     for deed in said:

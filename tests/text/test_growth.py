@@ -274,9 +274,6 @@ TABLE: dict[str, Work] = {
     "summary_additions.added_part": in_each(
         lambda text, language: summary_additions.added_part(text, frozenset(other(text).split()), language)
     ),
-    "numbers.derivation": lambda text: numbers.derivation(
-        numbers.read("about 17", "en").claims[0], numbers.Numbers("about 17", "en"), numbers.Numbers(text, "en")
-    ),
     "roles.roles": in_each(roles.roles),
     "roles.swapped_roles": lambda text: roles.swapped_roles(text, other(text), ("en", "fr")),
     "roles.swapped_ends": lambda text: roles.swapped_ends(text, other(text), ("en", "fr")),

@@ -1,7 +1,6 @@
 """Numbers in texts: what is read in them (`reading`), and what of it another text lacks, has elsewhere or moved."""
 
 from service.text.numbers.comparing import CERTAIN_IN_TRANSLATION_FROM, absent, doubtful, missing_numbers
-from service.text.numbers.derived import Derivation, derivation
 from service.text.numbers.order import moved_numbers, swapped_numbers
 from service.text.numbers.reading import CERTAIN_FROM, Number, Reading, numbers, read
 from service.text.numbers.retold import ArticleNumbers
@@ -17,7 +16,6 @@ __all__ = [
     "LANGUAGES",
     "LANGUAGES_WITH_UNITS",
     "ArticleNumbers",
-    "Derivation",
     "Hour",
     "Magnitude",
     "Month",
@@ -29,7 +27,6 @@ __all__ = [
     "Weekday",
     "absent",
     "compare_numbers",
-    "derivation",
     "doubtful",
     "missing_numbers",
     "moved_numbers",

@@ -60,19 +60,32 @@ _NEXT = re.compile(
     re.IGNORECASE,
 )
 _BEFORE = re.compile(r"day before|previous (?:day|evening|night)|\beve\b|veille|напередодні|попередн", re.IGNORECASE)
-_LOOKED_BACK, _LOOKED_ON, _MOST = 26, 16, 60
+_LOOKED_BACK, _LOOKED_ON, _AROUND, _MOST = 26, 16, 120, 60
 _ROUND_UP, _ROUND_DOWN, _NEAR, _LOOSE = 1.15, 1.25, 0.08, 1.35
 
 
-def derivation(claim: Number, sentence: Numbers, article: Numbers) -> Derivation | None:
-    """Whether a number of the sentence, which the article does not state, may come from numbers that it states."""
-    return _Derived(claim, sentence, article).how()
+class Sources:
+    """What numbers may be worked out of: those of an article, looked through once."""
+
+    def __init__(self, article: Numbers) -> None:
+        claims, text = article.reading.claims, article.text
+        values = (float(v) for each in claims for v in each.values if isinstance(v, Decimal))
+        self.stated = list(islice(dict.fromkeys(values), _MOST))
+        self.days = {v.number for each in claims for v in each.values if isinstance(v, Weekday)}
+        self.quantities = article.quantities[:_MOST]
+        self.goes_on, self.goes_back = _NEXT.search(text) is not None, _BEFORE.search(text) is not None
+        self.names_two = _TWO.search(text) is not None
+
+    def derivation(self, claim: Number, sentence: Numbers) -> Derivation | None:
+        """Whether a number of the sentence, which the article does not state, may come from numbers that it states."""
+        return _Derived(claim, sentence, self).how()
 
 
 class _Derived:
-    def __init__(self, claim: Number, sentence: Numbers, article: Numbers) -> None:
-        self._claim, self._sentence, self._article = claim, sentence, article
+    def __init__(self, claim: Number, sentence: Numbers, sources: Sources) -> None:
+        self._claim, self._sentence, self._sources = claim, sentence, sources
         text = sentence.text
+        self._around = text[max(0, claim.start - _AROUND) : claim.end + _AROUND]
         self._before = text[max(0, claim.start - _LOOKED_BACK) : claim.start]
         self._after = text[claim.end : claim.end + _LOOKED_ON]
         self._values = [float(value) for value in claim.values if isinstance(value, Decimal)]
@@ -86,20 +99,14 @@ class _Derived:
             return "sure"
         return None if _YEAR.fullmatch(self._claim.written) else self._rounded() or self._calculated()
 
-    def _stated(self) -> list[float]:
-        """The numbers of the article, the first of them, each once."""
-        values = (float(v) for each in self._article.reading.claims for v in each.values if isinstance(v, Decimal))
-        return list(islice(dict.fromkeys(values), _MOST))
-
     def _is_next_day(self) -> bool:
         own = {value.number for value in self._claim.values if isinstance(value, Weekday)}
-        days = {v.number for each in self._article.reading.claims for v in each.values if isinstance(v, Weekday)}
-        on = _NEXT.search(self._article.text) and any(day % 7 + 1 in own for day in days)
-        return bool(on or (_BEFORE.search(self._article.text) and any((day - 2) % 7 + 1 in own for day in days)))
+        on = self._sources.goes_on and any(day % 7 + 1 in own for day in self._sources.days)
+        return on or (self._sources.goes_back and any((day - 2) % 7 + 1 in own for day in self._sources.days))
 
     def _is_of_years(self) -> bool:
         """Decades and centuries of years, and what lies between two."""
-        years = [int(value) for value in self._stated() if 1000 <= value <= 2100 and value == int(value)]
+        years = [int(value) for value in self._sources.stated if 1000 <= value <= 2100 and value == int(value)]
         if _DECADE.match(self._after) or _DECADE_BEFORE.search(self._before):
             return any(value in (year // 10 * 10, year // 10 * 10 % 100) for year in years for value in self._values)
         if _CENTURY.match(self._after):
@@ -110,7 +117,7 @@ class _Derived:
 
     def _is_multiple(self) -> bool:
         """So many tens, dozens, weeks."""
-        stated = self._stated()
+        stated = self._sources.stated
         return any(
             self._fits(value * factor, other, exactly=True)
             for pattern, factor in _TIMES
@@ -124,7 +131,7 @@ class _Derived:
         own = self._sentence.unit_of(self._claim)
         return any(
             unit.name != other.name and self._fits(a * unit.factor, b * other.factor, exactly=False)
-            for each in self._article.quantities[:_MOST]
+            for each in self._sources.quantities
             for unit in own.units
             for other in each.units
             if unit.dimension == other.dimension == "time"
@@ -144,11 +151,11 @@ class _Derived:
         return bool(_ABOUT.search(self._before)) and abs(value - other) <= _NEAR * other
 
     def _is_two_named(self) -> bool:
-        return self._claim.spelled == 2 and _TWO.search(self._article.text) is not None
+        return self._claim.spelled == 2 and self._sources.names_two
 
     def _rounded(self) -> Derivation | None:
         found: Derivation | None = None
-        for other in self._stated():
+        for other in self._sources.stated:
             for value in self._values:
                 if value < 10 > other or _digits(value) >= _digits(other):
                     continue
@@ -166,8 +173,8 @@ class _Derived:
 
     def _calculated(self) -> Derivation | None:
         """Sums, differences and percentages of two numbers."""
-        if any(value in self._values for value in _of_two(self._stated())):
-            cue = _DIFFERENCE.search(self._sentence.text) or _SUM.search(self._sentence.text)
+        if any(value in self._values for value in _of_two(self._sources.stated)):
+            cue = _DIFFERENCE.search(self._around) or _SUM.search(self._around)
             return "sure" if cue and (self._claim.spelled or CERTAIN_FROM) < CERTAIN_FROM else "possible"
         return None
 

@@ -9,7 +9,7 @@ from decimal import Decimal
 from functools import cached_property
 
 from service.text.mixture import is_frequent
-from service.text.numbers.derived import Derivation, derivation
+from service.text.numbers.derived import Derivation, Sources
 from service.text.numbers.order import is_of_a_date
 from service.text.numbers.quantities import Quantity
 from service.text.numbers.reading import Number
@@ -65,9 +65,14 @@ class ArticleNumbers:
 
     def derivations(self, sentence: Numbers, missing: Collection[str]) -> dict[str, Derivation]:
         """Of the numbers of the sentence that are `missing`, as written, those that may be worked out of others."""
-        claims = (claim for claim in sentence.reading.claims if claim.written in missing)
-        found = ((claim.written, derivation(claim, sentence, self.numbers)) for claim in claims)
+        wanted = frozenset(missing)
+        claims = (claim for claim in sentence.reading.claims if claim.written in wanted)
+        found = ((claim.written, self._sources.derivation(claim, sentence)) for claim in claims)
         return {written: how for written, how in found if how}
+
+    @cached_property
+    def _sources(self) -> Sources:
+        return Sources(self.numbers)
 
     @cached_property
     def _places(self) -> dict[Value, list[Number]]:
