@@ -95,7 +95,7 @@ class NameSources:
     def account(self, name: str) -> Account | None:
         """How a name that the article does not have may come from it."""
         groups = groups_of(name)
-        if groups & self._lands or self._is_initials(name) or self._is_adjective(name):
+        if groups & self._lands or self._is_initials(name) or self._is_adjective(name) or self._is_form(name):
             return "sure"
         if {group for group, is_capital in _land_of(name) if is_capital} & self._mentioned:
             # `Moscow` for Russia, where no other of its towns can be meant.
@@ -151,6 +151,12 @@ class NameSources:
     def _initials(self) -> tuple[str, ...]:
         words = [word.replace("’", "'").rpartition("'")[2] for word in self._text_words[:_MOST_READ]]
         return tuple("".join(word[0].casefold() for word in words if len(word) > least) for least in (2, 3))
+
+    def _is_form(self, name: str) -> bool:
+        """Whether it is a Ukrainian case of a name of the article: `Кам’янка`, `у Кам’янці`."""
+        if self._language != "uk" or len(name) < _LEAST_ROOT or len(name) > _LONGEST_WORD:
+            return False
+        return any(_is_inflected(name.casefold(), word.casefold()) for word in self._capitals if word[:3] == name[:3])
 
     @cached_property
     def _roots(self) -> frozenset[str]:

@@ -9,6 +9,7 @@ from typing import Literal
 from service.text.lost_clauses import lost_clause
 from service.text.negations import changed_in_summary, changed_negation
 from service.text.omissions import length_change, missing_pieces, repeated_pieces
+from service.text.passages import Passages
 from service.text.roles import (
     mixed_names,
     swapped_ends,
@@ -63,16 +64,17 @@ def summary_doubts(sentences: Sequence[str], source: str, language: str) -> Iter
         return
     told = [sentence.text for sentence in split(source, language)]
     known = known_beginnings(source, language)
+    passages = Passages(told, language)
     for index, sentence in own:
         if swapped := (
             swapped_in_summary(sentence, told, language) or swapped_ends_in_summary(sentence, told, language)
         ):
             yield index, Doubt("names", f"in each other's place: {' and '.join(swapped)}")
-        elif word := exchanged(sentence, told, language):
+        elif word := exchanged(sentence, passages.near(sentence), language):
             yield index, Doubt("support", f"perhaps the other way round in the article: “{word}”")
         if mixed := mixed_names(source, sentence):
             yield index, Doubt("names", f"first and last names of two: {', '.join(mixed)}")
-        if doubt := _polarity(sentence, told, known, language):
+        if doubt := _polarity(sentence, told, passages.near(sentence), known, language):
             yield index, doubt
         if novel := novel_words(sentence, known, language):
             yield index, Doubt("support", f"words not in the article: {', '.join(novel)}")
@@ -80,10 +82,12 @@ def summary_doubts(sentences: Sequence[str], source: str, language: str) -> Iter
             yield index, Doubt("support", f"a part not in the article: {', '.join(added)}")
 
 
-def _polarity(sentence: str, told: Sequence[str], known: frozenset[str], language: str) -> Doubt | None:
+def _polarity(
+    sentence: str, told: Sequence[str], near: Sequence[str], known: frozenset[str], language: str
+) -> Doubt | None:
     change = changed_in_summary(sentence, told, language)
     if change == "lost" or (change == "added" and denies_what_is_told(sentence, known, language)):
         return Doubt("support", f"a negation was {change}")
-    if word := turned_round(sentence, told, language):
+    if word := turned_round(sentence, near, language):
         return Doubt("support", f"the article says the opposite of “{word}”")
     return None

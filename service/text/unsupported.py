@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from service.text.exonyms import groups_of
 from service.text.stems import stems
 from service.text.stopwords import stop_words
 from service.text.words import words
@@ -21,6 +22,6 @@ def novel_words(sentence: str, source_stems: frozenset[str], language: str) -> t
     novel = [
         word
         for word, stem in zip(said, stems(said, language), strict=True)
-        if stem not in source_stems and word.casefold()[:_LEAST_LETTERS] not in source_stems
+        if not groups_of(word) and stem not in source_stems and word.casefold()[:_LEAST_LETTERS] not in source_stems
     ]
     return tuple(novel) if len(novel) >= _LEAST_WORDS and len(novel) / len(said) >= _SHARE else ()

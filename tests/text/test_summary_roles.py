@@ -11,10 +11,10 @@ from service.text.summary_roles import exchanged
 ARTICLES = {
     "en": "The ferry company sued the harbour of Whitsand in March. Linford Town beat Ashby Rovers in the cup final. A "
     "farmer rescued three sailors from the wreck. The road was closed before the flood.",
-    "fr": "Le facteur a mordu le chien du notaire lundi. Morvenne l’a emporté sur Valserre en finale. Le cidre a dépassé "
-    "la bière dans les ventes. La fanfare a joué après le discours.",
-    "uk": "Клуб «Сокіл» обіграв «Граніт» у фіналі. Завод позичив трактор у громади Кам’янки. Гречка цього року "
-    "дорожча за пшоно. Музика лунала після параду.",
+    "fr": "Le facteur a mordu le chien du notaire lundi. Morvenne l’a emporté sur Valserre en finale. Le cidre a "
+    "dépassé la bière dans les ventes. La fanfare a joué après le discours.",
+    "uk": "Клуб «Сокіл» обіграв «Граніт» у фіналі. Завод позичив трактор у громади Кам’янки. "
+    "Гречка нині дорожча за пшоно. Музика лунала після параду.",
 }
 
 
