@@ -13,6 +13,7 @@ from service.text.negations import changed_in_summary, changed_negation
 from service.text.omissions import length_change, missing_pieces, repeated_pieces
 from service.text.opposites import said_opposite
 from service.text.party_order import swapped_parties, swapped_sides
+from service.text.passages import Passages
 from service.text.rates import changed_rate
 from service.text.roles import (
     mixed_names,
@@ -22,9 +23,10 @@ from service.text.roles import (
     swapped_roles,
 )
 from service.text.sentences import split
-from service.text.stems import stems
+from service.text.summary_additions import added_part, known_beginnings
+from service.text.summary_polarity import denies_what_is_told, turned_round
+from service.text.summary_roles import exchanged
 from service.text.unsupported import novel_words
-from service.text.words import words
 from service.types import Pair
 
 
@@ -77,15 +79,31 @@ def summary_doubts(sentences: Sequence[str], source: str, language: str) -> Iter
     if not own:
         return
     told = [sentence.text for sentence in split(source, language)]
-    known = frozenset(stems(words(source), language))
+    known = known_beginnings(source, language)
+    passages = Passages(told, language)
     for index, sentence in own:
         if swapped := (
             swapped_in_summary(sentence, told, language) or swapped_ends_in_summary(sentence, told, language)
         ):
             yield index, Doubt("names", f"in each other's place: {' and '.join(swapped)}")
+        elif word := exchanged(sentence, passages.near(sentence), language):
+            yield index, Doubt("support", f"perhaps the other way round in the article: “{word}”")
         if mixed := mixed_names(source, sentence):
             yield index, Doubt("names", f"first and last names of two: {', '.join(mixed)}")
-        if change := changed_in_summary(sentence, told, language):
-            yield index, Doubt("support", f"a negation was {change}")
+        if doubt := _polarity(sentence, told, passages.near(sentence), known, language):
+            yield index, doubt
         if novel := novel_words(sentence, known, language):
             yield index, Doubt("support", f"words not in the article: {', '.join(novel)}")
+        elif added := added_part(sentence, known, language):
+            yield index, Doubt("support", f"a part not in the article: {', '.join(added)}")
+
+
+def _polarity(
+    sentence: str, told: Sequence[str], near: Sequence[str], known: frozenset[str], language: str
+) -> Doubt | None:
+    change = changed_in_summary(sentence, told, language)
+    if change == "lost" or (change == "added" and denies_what_is_told(sentence, known, language)):
+        return Doubt("support", f"a negation was {change}")
+    if word := turned_round(sentence, near, language):
+        return Doubt("support", f"the article says the opposite of “{word}”")
+    return None

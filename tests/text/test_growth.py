@@ -71,8 +71,12 @@ from service.text import (
     short_language,
     shorten,
     standalone,
+    statements,
     stems,
     strange_words,
+    summary_additions,
+    summary_polarity,
+    summary_roles,
     suspicion,
     title_forms,
     transliteration,
@@ -279,6 +283,20 @@ TABLE: dict[str, Work] = {
     "opening_names.titled_names": opening_names.titled_names,
     "rates.changed_rate": lambda text: rates.changed_rate(text[:200], other(text), ("uk", "fr")),
     "exonyms.changed_countries": lambda text: exonyms.changed_countries(text, other(text), ("fr", "uk")),
+    "statements.statements": in_each(lambda text, language: statements.statements(fresh(text), language)),
+    "summary_polarity.turned_round": in_each(
+        lambda text, language: summary_polarity.turned_round(other(text)[:200], [fresh(text)], language)
+    ),
+    "summary_polarity.denies_what_is_told": lambda text: summary_polarity.denies_what_is_told(
+        fresh(text), frozenset(text.split()), "en"
+    ),
+    "summary_roles.exchanged": in_each(
+        lambda text, language: summary_roles.exchanged(other(text)[:200], [fresh(text)], language)
+    ),
+    "summary_additions.known_beginnings": in_each(summary_additions.known_beginnings),
+    "summary_additions.added_part": in_each(
+        lambda text, language: summary_additions.added_part(text, frozenset(other(text).split()), language)
+    ),
     "roles.roles": in_each(roles.roles),
     "roles.swapped_roles": lambda text: roles.swapped_roles(text, other(text), ("en", "fr")),
     "roles.swapped_ends": lambda text: roles.swapped_ends(text, other(text), ("en", "fr")),

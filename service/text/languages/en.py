@@ -9,6 +9,7 @@ from service.text.languages.en_forms import FORMATION
 from service.text.languages.en_links import LINKS
 from service.text.languages.en_negations import NEGATIONS
 from service.text.languages.en_numbers import NUMBERS
+from service.text.languages.en_opposites import OPPOSITES
 from service.text.languages.language import (
     Abbreviations,
     Cues,
@@ -230,6 +231,7 @@ ENGLISH = Language(
     way=r"\b[Ff]rom {start} (?:in)?to {end}",
     passive="by|from",
     negations=NEGATIONS,
+    opposites=OPPOSITES,
     formation=FORMATION,
     links=LINKS,
     names=Names(exonyms=table(EXONYMS), ordinary=word_set(_ORDINARY)),

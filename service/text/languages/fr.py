@@ -8,6 +8,7 @@ from service.text.languages.fr_forms import FORMATION
 from service.text.languages.fr_links import LINKS
 from service.text.languages.fr_negations import NEGATIONS
 from service.text.languages.fr_numbers import NUMBERS
+from service.text.languages.fr_opposites import OPPOSITES
 from service.text.languages.language import (
     Abbreviations,
     Cues,
@@ -222,6 +223,7 @@ FRENCH = Language(
     ),
     passive="par|à|aux?|de la|du|de",
     negations=NEGATIONS,
+    opposites=OPPOSITES,
     formation=FORMATION,
     links=LINKS,
     names=Names(exonyms=table(_EXONYMS), ordinary=word_set(_ORDINARY)),

@@ -127,6 +127,27 @@ class Negations:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Opposites:
+    """Words that say the opposite of each other, and words that deny others. An asterisk stands for any ending, `~`
+    joins two words that may stand apart by one.
+
+    `pairs`: rows `name: words / their opposites`, divided by semicolons. `deniers` stand before what they deny, those
+    of `after` behind it, too; what follows one directly and is `not_denying` takes its force (`not only`). What
+    follows one of `wishes` is said neither to be so nor not to be so, and neither is an `infinitive` (endings, a
+    pattern), unless it follows one of `future`. `joints` begin a clause without a comma.
+    """
+
+    pairs: str = ""
+    deniers: str = ""
+    after: str = ""
+    not_denying: str = ""
+    wishes: str = ""
+    infinitive: str = ""
+    future: str = ""
+    joints: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Frames:
     """What stands before a claim. Patterns: `marks` of a claim; verbs that say that somebody `reported` it; `idle`
     phrases with such words that say nothing; of an infinitive in the place of a verb what stands before it, its
@@ -241,6 +262,7 @@ class Language:
     cuts: Cuts = Cuts()
     names: Names = field(default_factory=Names)
     negations: Negations = Negations()
+    opposites: Opposites = Opposites()
     frames: Frames = Frames()
     orders: Orders = field(default_factory=Orders)
     formation: Formation = Formation()

@@ -20,6 +20,7 @@ from service.text.languages.uk_forms import FORMATION
 from service.text.languages.uk_links import LINKS
 from service.text.languages.uk_negations import NEGATIONS
 from service.text.languages.uk_numbers import NUMBERS
+from service.text.languages.uk_opposites import OPPOSITES
 
 _STOP_WORDS = """
 а або але багато без би біля більш більше був буде будемо будете будуть була були було бути в вам вас ваш ваша
@@ -206,6 +207,7 @@ UKRAINIAN = Language(
     way=r"\b(?:[Зз]|[Іі]з|[Зз]і|[Вв]ід) {start} (?:до|в|у|на) {end}",
     objects=r"\w+(?:[юу]|ого|ому|ові)",
     negations=NEGATIONS,
+    opposites=OPPOSITES,
     formation=FORMATION,
     links=LINKS,
     than="ніж",

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from decimal import Decimal
 from functools import cached_property
 
 from service.text.mixture import is_frequent
+from service.text.numbers.derived import Derivation, Sources
 from service.text.numbers.order import is_of_a_date
 from service.text.numbers.quantities import Quantity
 from service.text.numbers.reading import Number
@@ -61,6 +62,17 @@ class ArticleNumbers:
     def restated(self, sentence: Numbers) -> frozenset[str]:
         """The numbers of the sentence, as written, that the article gives in another unit or form."""
         return frozenset(sentence.reading.claims[at].written for at in said_otherwise(sentence, self.numbers))
+
+    def derivations(self, sentence: Numbers, missing: Collection[str]) -> dict[str, Derivation]:
+        """Of the numbers of the sentence that are `missing`, as written, those that may be worked out of others."""
+        wanted = frozenset(missing)
+        claims = (claim for claim in sentence.reading.claims if claim.written in wanted)
+        found = ((claim.written, self._sources.derivation(claim, sentence)) for claim in claims)
+        return {written: how for written, how in found if how}
+
+    @cached_property
+    def _sources(self) -> Sources:
+        return Sources(self.numbers)
 
     @cached_property
     def _places(self) -> dict[Value, list[Number]]:

@@ -1,0 +1,201 @@
+"""Names that an honest writer takes from others: the country of a town, the initials of a title, a people's adjective.
+
+Also the reverse: names that only look like those of the article.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cached_property, lru_cache
+from typing import Literal
+
+from service.text.beginnings import Beginnings
+from service.text.common_words import frequencies
+from service.text.exonyms import groups_of
+from service.text.known_names import is_known_name
+
+Account = Literal["sure", "possible"]
+
+# The country first; of each the capital, other large towns, in what their names begin with in every known language.
+_TOWNS = """
+norway: oslo осло bergen берген trondheim тронгейм; denmark: copenhag copenhagu копенгаг aarhus орхус; sweden:
+stockholm стокгольм gothenburg göteborg гетеборг malmö мальме; finland: helsinki гельсінк tampere тампере; iceland:
+reykjav рейк'яв; germany: berlin берлін hamburg гамбург munich мюнхен frankfurt франкфурт cologne кельн dresden
+дрезден leipzig лейпциг stuttgart штутгарт; france: paris париж lyon ліон marseille марсел lille лілл nantes нант
+bordeaux бордо nice strasbourg страсбур toulouse тулуз; spain: madrid мадрид barcelon барселон valencia valence валенс
+seville séville севіль bilbao більбао; portugal: lisbon лісабон porto порту; italy: rome рим milan мілан naples неапол
+turin турин venice venise венец florence флоренц sicily sicile сицил; greece: athens athènes афін thessalon салонік;
+austria: vienna vienne від зальцбур salzburg; switzerland: bern берн zurich цюрих geneva genève женев basel bâle
+базел; belgium: brussels bruxelles брюссел antwerp anvers антверп ghent gand гент; netherlands: amsterdam амстердам
+rotterdam роттердам hague haye гааг utrecht утрехт; ireland: dublin дублін cork; britain: london londres лондон
+manchester манчестер birmingham бірмінгем leeds лідс liverpool ліверпул; scotland: edinburgh édimbourg единбур glasgow
+глазго aberdeen абердін inverness інвернес; wales: cardiff кардіфф swansea; poland: warsaw varsovie варшав krakow
+cracovie краків краков gdansk гданськ lublin люблін wroclaw вроцлав poznan познан; czech: prague праг praz праз brno
+брно ostrava острав; slovakia: bratislav братислав košice кошиц; hungary: budapest будапешт; romania: bucharest
+bucarest бухарест; bulgaria: sofia софі varna варн; serbia: belgrade белград; croatia: zagreb загреб split; slovenia:
+ljubljana любляни любляна; estonia: tallinn таллінн таллін tartu тарту narva нарв; latvia: riga риг ризі; lithuania:
+vilnius вільнюс kaunas каунас; russia: moscow moscou москв petersburg петербур kremlin кремл; ukraine: kyiv kiev київ
+києв lviv львів львов odesa odessa одес kharkiv харків харков dnipro дніпр; belarus: minsk мінськ; moldova: chisinau
+кишин; turkey: ankara анкар istanbul стамбул izmir ізмір; georgia: tbilisi тбіліс; israel: jerusalem jérusalem
+єрусалим tel-aviv aviv; iran: tehran téhéran тегеран; iraq: baghdad bagdad багдад; syria: damasc damas дамаск alep
+алепп; lebanon: beirut beyrouth бейрут; egypt: cairo caire каїр; morocco: rabat рабат casablanc касабланк; algeria:
+algiers alger алжир oran; tunisia: tunis туніс; nigeria: lagos лагос abuja абудж; kenya: nairobi найроб; senegal:
+dakar дакар; ethiopia: addis аддис; japan: tokyo токіо osaka осак kyoto кіото; china: beijing pékin pekin пекін
+shanghai шанха; korea: seoul séoul сеул pyongyang пхеньян busan пусан; india: delhi делі mumbai мумбаї bombay kolkata
+calcutta калькутт; pakistan: islamabad ісламабад karachi карачі; thailand: bangkok бангкок; vietnam: hanoi ханой;
+indonesia: jakarta джакарт; philippines: manila manille маніл; australia: canberra канберр sydney сідне melbourne
+мельбурн perth перт brisbane; zealand: wellington веллінгтон auckland окленд; canada: ottawa оттав toronto торонто
+montreal montréal монреал vancouver ванкувер; us: washington вашингтон chicago чикаго boston бостон houston texas
+техас california californie каліфорн florida floride флорид; mexico: mexico мехіко; brazil: brasília brasilia бразиліа
+são rio; argentina: buenos буенос; chile: santiago сантьяг; peru: lima ліма лімі cusco куско; colombia: bogota боготі
+богота; cuba: havana havane гаван; venezuela: caracas каракас; eu: brussels bruxelles брюссел
+"""
+_LONGEST_ENDING = 4
+_ADJECTIVE = re.compile(
+    r"(?:(?:ів|їв|ев|єв|ов|ан|ян|ин|ен)?(?:ськ|зьк|цьк)(?:ий|ого|ому|им|ім|а|ої|ій|у|ою|е|і|их|ими)"
+    r"|(?:ів|їв|ев|єв|ов|ян|ин)?щин(?:а|и|і|у|ою))$"
+)
+_CONSONANTS = re.compile(r"[аеєиіїоуюяьй]+$")
+_INFLECTED = re.compile(
+    r"(?:(?:ів|їв|ев|єв|ов|ен|ець|ц|ок|к|ьк|г|з|ж|х|с|ш|ч|т|д|н|л|р)?(?:а|я|у|ю|о|е|и|і|ї|ь|й|ом|ем|єм|ам|ям|ах|ях|ами|ями"
+    r"|ові|еві|єві|ів|їв|ою|ею|єю|ій|ий|им|ім|ого|ому|ої|их|ими|ин|ині|ину|иним)?|)"
+)
+_LEAST_ROOT, _MOST_COMPARED, _MOST_READ, _LONGEST_WORD = 4, 200, 2_000, 40
+_WORD = re.compile(r"[^\W\d_]+(?:['’ʼ-][^\W\d_]+)*")
+_ACRONYM = re.compile(r"[^\W\d_]{2,6}")
+
+
+def _country_groups(name: str) -> frozenset[int]:
+    return groups_of(name.upper() if len(name) == 2 else name.capitalize())
+
+
+def _towns() -> Beginnings[tuple[int, bool]]:
+    """The groups of the country that towns lie in, and whether a town is the capital."""
+    rows = []
+    for row in _TOWNS.split(";"):
+        country, _, names = row.partition(":")
+        found = _country_groups(country.strip())
+        for at, town in enumerate(names.split()):
+            rows += [(town, (group, at < 3)) for group in found]
+    return Beginnings(rows)
+
+
+_TOWNS_OF = _towns()
+_COUNTRIES = frozenset(group for row in _TOWNS.split(";") for group in _country_groups(row.partition(":")[0].strip()))
+
+
+class NameSources:
+    """The names of an article, to say where others may come from."""
+
+    def __init__(self, text: str, language: str) -> None:
+        self._language = language
+        self._words = list(dict.fromkeys(_WORD.findall(text)))
+        self._text_words = _WORD.findall(text)
+
+    def account(self, name: str) -> Account | None:
+        """How a name that the article does not have may come from it."""
+        groups = groups_of(name)
+        if groups & self._lands or self._is_initials(name) or self._is_adjective(name) or self._is_form(name):
+            return "sure"
+        if {group for group, is_capital in _land_of(name) if is_capital} & self._mentioned:
+            # `Moscow` for Russia, where no other of its towns can be meant.
+            return "possible" if self._lands & self._mentioned else "sure"
+        if groups & _COUNTRIES and not _land_of(name):
+            return None if (self._countries | self._lands) & _COUNTRIES else "possible"
+        folded = name.casefold()
+        is_word = folded in frequencies(self._language) and not groups and not is_known_name(name)
+        return "possible" if is_word and not _land_of(name) else None
+
+    def only_resembles(self, name: str) -> bool:
+        """Whether the article has only names that begin like this one and are no form of it, or only a longer name
+        that ends with it: Балаклава and Балаклія, Savoie and Haute-Savoie.
+        """
+        folded = name.casefold()
+        if not name[0].isupper() or groups_of(name) or len(name) < _LEAST_ROOT:
+            return False
+        if folded in self._folded or len(name) > _LONGEST_WORD:
+            return False
+        capitals = self._capitals
+        longer = [word for word in capitals if "-" in word and word.casefold().endswith(f"-{folded}")]
+        if longer and self._language == "fr" and longer[0].split("-")[0] in _PARTS_OF_LANDS:
+            return True
+        if self._language != "uk" or "-" in name:
+            return False
+        alike = [word for word in capitals if word[:3].casefold() == folded[:3]]
+        return bool(alike) and not any(_is_inflected(folded, word.casefold()) for word in alike)
+
+    @cached_property
+    def _capitals(self) -> list[str]:
+        return [word for word in self._words if word[0].isupper() and len(word) <= _LONGEST_WORD][:_MOST_COMPARED]
+
+    @cached_property
+    def _countries(self) -> frozenset[int]:
+        return frozenset[int]().union(*map(groups_of, (word for word in self._words if word[0].isupper())))
+
+    @cached_property
+    def _mentioned(self) -> frozenset[int]:
+        return frozenset[int]().union(*map(groups_of, self._words))
+
+    @cached_property
+    def _lands(self) -> frozenset[int]:
+        found = (_land_of(word) for word in self._words if word[0].isupper() or self._language == "uk")
+        return frozenset(group for lands in found for group, _ in lands)
+
+    def _is_initials(self, name: str) -> bool:
+        """Whether it is an acronym, and the article has the words that it is made of."""
+        if not _ACRONYM.fullmatch(name) or not name.isupper():
+            return False
+        return any(name.casefold() in each for each in self._initials)
+
+    @cached_property
+    def _initials(self) -> tuple[str, ...]:
+        words = [word.replace("’", "'").rpartition("'")[2] for word in self._text_words[:_MOST_READ]]
+        return tuple("".join(word[0].casefold() for word in words if len(word) > least) for least in (2, 3))
+
+    def _is_form(self, name: str) -> bool:
+        """Whether it is a Ukrainian case of a name of the article: `Кам’янка`, `у Кам’янці`."""
+        if self._language != "uk" or len(name) < _LEAST_ROOT or len(name) > _LONGEST_WORD:
+            return False
+        return any(_is_inflected(name.casefold(), word.casefold()) for word in self._capitals if word[:3] == name[:3])
+
+    @cached_property
+    def _roots(self) -> frozenset[str]:
+        """The beginnings of what the words have before their endings."""
+        roots = (_root(word.casefold(), anything=True) for word in self._words if 3 < len(word) <= _LONGEST_WORD)
+        return frozenset(root[:length] for root in roots for length in range(_LEAST_ROOT - 1, len(root) + 1))
+
+    @cached_property
+    def _folded(self) -> frozenset[str]:
+        return frozenset(part for word in self._words for part in (word.casefold(), *word.casefold().split("'")))
+
+    def _is_adjective(self, name: str) -> bool:
+        """Whether it is a Ukrainian adjective or region of a place of the article: Миколаївський, Миколаївщина."""
+        return self._language == "uk" and _root(name[:_LONGEST_WORD].casefold()) in self._roots
+
+
+_PARTS_OF_LANDS = frozenset(
+    ["Haute", "Haut", "Basse", "Bas", "Hauts", "Hautes", "Nord", "Sud", "Nouvelle", "Grande", "Petite"]
+)
+
+
+@lru_cache(maxsize=4096)
+def _land_of(word: str) -> frozenset[tuple[int, bool]]:
+    return _TOWNS_OF.of(word[:40].casefold(), longest_ending=_LONGEST_ENDING)
+
+
+def _root(word: str, *, anything: bool = False) -> str:
+    """What a Ukrainian adjective of a place, or (`anything`) any word, has before its endings."""
+    stripped = _ADJECTIVE.sub("", word)
+    if stripped == word and not anything:
+        return ""
+    root = _CONSONANTS.sub("", stripped)
+    return root if len(root) >= _LEAST_ROOT - 1 else ""
+
+
+def _is_inflected(one: str, two: str) -> bool:
+    """Whether two Ukrainian words differ only in what case endings and their vowels change."""
+    shared = next((at for at, (a, b) in enumerate(zip(one, two, strict=False)) if a != b), min(len(one), len(two)))
+    return any(
+        _INFLECTED.fullmatch(one[at:]) and _INFLECTED.fullmatch(two[at:])
+        for at in range(max(2, shared - 1), shared + 1)
+    )

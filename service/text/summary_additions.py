@@ -1,0 +1,81 @@
+"""What a summary's sentence adds to the article: a part of whose words the article has none, where it has the rest."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from itertools import groupby
+
+from service.text.exonyms import groups_of
+from service.text.languages.joints import JOINTS, MADE_UP
+from service.text.numbers import table
+from service.text.stems import stem
+from service.text.stopwords import stop_words
+
+_TOKEN = re.compile(r"[cdjlmnst]['’](?=[^\W\d])|[^\W_]+(?:['’ʼ\-][^\W_]+)*|[,;:.!?—–()]", re.IGNORECASE)
+_BREAKS = frozenset(",;:.!?—–()")
+_LEAST, _FAMILY = 4, 4
+_LEAST_KNOWN, _SHARE_KNOWN, _LEAST_ADDED = 3, 0.6, 5
+
+
+def known_beginnings(text: str, language: str) -> frozenset[str]:
+    """What the words of a text begin with, by which others of their family are known."""
+    found = set[str]()
+    for word in _TOKEN.findall(text):
+        folded = word.casefold()
+        found.update((folded[:_FAMILY], stem(folded, language)))
+    return frozenset(found)
+
+
+def added_part(sentence: str, known: frozenset[str], language: str) -> tuple[str, ...]:
+    """The words of weight of a part of a sentence that its article, with these beginnings, has none of; nothing where
+    the rest is not in the article either, for that is told in other words.
+    """
+    if language not in JOINTS:
+        return ()
+    parts = [
+        (head, [(word, _is_known(word, known, language)) for word in part])
+        for head, part in _parts(sentence, language)
+        if part
+    ]
+    total = sum(is_known for _, part in parts for _, is_known in part)
+    words = sum(len(part) for _, part in parts)
+    for run in _strange_runs(parts):
+        added = tuple(word for _, part in run for word, _ in part)
+        least = any(len(part) >= MADE_UP[language].get(head, _LEAST_ADDED) for head, part in run)
+        if not least and len(added) < _LEAST_ADDED:
+            continue
+        if total >= max(_LEAST_KNOWN, _SHARE_KNOWN * (words - len(added))):
+            return added
+    return ()
+
+
+_Rated = tuple[str, list[tuple[str, bool]]]
+
+
+def _strange_runs(parts: Sequence[_Rated]) -> Iterator[list[_Rated]]:
+    """Neighbouring parts, each with what it begins with, that have no word that is known."""
+    for strange, run in groupby(parts, key=lambda part: not any(is_known for _, is_known in part[1])):
+        if strange:
+            yield list(run)
+
+
+def _parts(sentence: str, language: str) -> Iterator[tuple[str, Sequence[str]]]:
+    joints, common, numbers = JOINTS[language], stop_words(language), table(language)
+    part, head = list[str](), ""
+    for token in _TOKEN.findall(sentence):
+        folded = token.casefold()
+        if folded in _BREAKS or folded in joints:
+            yield head, part
+            # Behind `à cause de` the cause is what counts, not the last little word.
+            head, part = (head if folded in joints and head in MADE_UP[language] and not part else folded), []
+        elif len(token) >= _LEAST and folded not in common and folded not in numbers:
+            part.append(token)
+    yield head, part
+
+
+def _is_known(word: str, known: frozenset[str], language: str) -> bool:
+    folded = word.casefold()
+    if folded[:_FAMILY] in known or stem(folded, language) in known or any(map(str.isdigit, word)):
+        return True
+    return bool(groups_of(word)) and word[0].isupper()

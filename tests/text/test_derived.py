@@ -1,0 +1,80 @@
+"""Numbers and names of a summary that an honest writer works out of those of the article."""
+
+from __future__ import annotations
+
+import pytest
+
+from service.text.facts import Facts
+
+ARTICLES = {
+    "en": "Divers in Tallinn counted 5,873 seals on Sunday, 418 of them pups; the next morning they went home. "
+    "The club, founded in 1894, has met there since 1962. Tickets cost 18 dollars, not 13. The trip took 44 hours.",
+    "fr": "À Bruxelles, 4 912 coureurs ont pris le départ samedi ; le lendemain, 307 repartaient. "
+    "Le club date de 1894. L’Association des Coureurs Lents le finance depuis trente ans.",
+    "uk": "У Празі 412 учнів посадили 80 лип. Житомирщина допомогла саджанцями. Квиток коштує 17 гривень замість 12. "
+    "Парк заклали 1894 року, його доглядають уже 30 років.",
+}
+
+
+@pytest.mark.parametrize(
+    ("language", "sentence"),
+    [
+        ("en", "Nearly 6,000 seals live there, and more than 400 of them are young."),
+        ("en", "The nineteenth-century club has counted the Estonian seals since the 1960s."),
+        ("en", "They left on Monday, after less than two days."),
+        ("en", "Seeing them is five dollars dearer."),
+        ("fr", "Près de 5 000 coureurs étaient là, plus de 300 dimanche."),
+        ("fr", "Le club du XIXe siècle est financé par l’ACL depuis trois décennies."),
+        ("uk", "Понад 400 школярів посадили вісім десятків лип у чеській столиці."),
+        ("uk", "Житомирські саджанці прижилися, а квиток подорожчав на п’ять гривень."),
+        ("uk", "Парк ХІХ століття доглядають три десятиліття."),
+    ],
+)
+def test_what_follows_from_the_article_is_not_missed_there(language: str, sentence: str) -> None:
+    facts = Facts(ARTICLES[language], language)
+
+    assert (facts.missing_numbers(sentence), facts.doubtful_numbers(sentence)) == ((), ())
+    assert (facts.missing_names(sentence), facts.doubtful_names(sentence)) == ((), ())
+
+
+@pytest.mark.parametrize(
+    ("language", "sentence", "number"),
+    [
+        ("en", "Nearly 8,000 seals live there.", "8,000"),
+        ("en", "More than 450 of them are young.", "450"),
+        ("en", "They left on Thursday.", "Thursday"),
+        ("en", "The club has met there since the 1940s.", "1940"),
+        ("fr", "Plus de 390 repartaient.", "390"),
+        ("uk", "Понад 500 школярів посадили липи.", "500"),
+    ],
+)
+def test_what_does_not_follow_is_missed(language: str, sentence: str, number: str) -> None:
+    assert number in Facts(ARTICLES[language], language).missing_numbers(sentence)
+
+
+@pytest.mark.parametrize(
+    ("language", "article", "sentence", "name"),
+    [
+        ("en", "Divers met in a village near the sea.", "Divers met in Portugal.", "Portugal"),
+        ("fr", "La préfecture de Haute-Loire a fermé le col.", "La préfecture de Loire a fermé le col.", "Loire"),
+        ("uk", "Роль дістала акторка Ганна Дубинська.", "Роль зіграє Ганна Дубовська.", "Дубовська"),
+    ],
+)
+def test_names_that_may_be_taken_from_others_or_only_resemble_them_are_doubted(
+    language: str, article: str, sentence: str, name: str
+) -> None:
+    facts = Facts(article, language)
+
+    assert (facts.missing_names(sentence), facts.doubtful_names(sentence)) == ((), (name,))
+
+
+@pytest.mark.parametrize(
+    ("article", "sentence"),
+    [
+        ("Суд виправдав Олега Гриценка.", "Олег Гриценко виграв суд."),
+        ("Міст у Харкові закрили.", "Міст до Харкова закрито."),
+        ("У Кременчуці дощило.", "Дощ ішов над Кременчуком."),
+    ],
+)
+def test_forms_of_a_ukrainian_name_are_one_name(article: str, sentence: str) -> None:
+    assert Facts(article, "uk").doubtful_names(sentence) == ()

@@ -1,0 +1,87 @@
+"""Who did what to whom in a summary, and what it adds."""
+
+from __future__ import annotations
+
+import pytest
+
+from service.text.sentences import split
+from service.text.summary_additions import added_part, known_beginnings
+from service.text.summary_roles import exchanged
+
+ARTICLES = {
+    "en": "The ferry company sued the harbour of Whitsand in March. Linford Town beat Ashby Rovers in the cup final. A "
+    "farmer rescued three sailors from the wreck. The road was closed before the flood.",
+    "fr": "Le facteur a mordu le chien du notaire lundi. Morvenne l’a emporté sur Valserre en finale. Le cidre a "
+    "dépassé la bière dans les ventes. La fanfare a joué après le discours.",
+    "uk": "Клуб «Сокіл» обіграв «Граніт» у фіналі. Завод позичив трактор у громади Кам’янки. "
+    "Гречка нині дорожча за пшоно. Музика лунала після параду.",
+}
+
+
+def told(language: str) -> list[str]:
+    return [sentence.text for sentence in split(ARTICLES[language], language)]
+
+
+@pytest.mark.parametrize(
+    ("language", "sentence"),
+    [
+        ("en", "The harbour of Whitsand sued the ferry company."),
+        ("en", "Linford Town lost to Ashby Rovers in the final."),
+        ("en", "Linford Town was beaten by Ashby Rovers."),
+        ("en", "Three sailors saved a farmer."),
+        ("en", "The road was shut after the flood."),
+        ("fr", "Le chien du notaire a mordu le facteur."),
+        ("fr", "Valserre a battu Morvenne."),
+        ("fr", "La bière s’est vendue davantage que le cidre."),
+        ("fr", "La fanfare a joué avant le discours."),
+        ("uk", "«Граніт» переміг «Сокіл» у фіналі."),
+        ("uk", "Громада Кам’янки позичила трактор у заводу."),
+        ("uk", "Пшоно подорожчало й тепер дорожче за гречку."),
+        ("uk", "Музика лунала до параду."),
+    ],
+)
+def test_roles_that_changed_places_are_seen(language: str, sentence: str) -> None:
+    assert exchanged(sentence, told(language), language)
+
+
+@pytest.mark.parametrize(
+    ("language", "sentence"),
+    [
+        ("en", "The harbour of Whitsand was sued by the ferry company."),
+        ("en", "Ashby Rovers lost to Linford Town in the final."),
+        ("en", "Three sailors were rescued by a farmer."),
+        ("en", "The road had been shut before the flood."),
+        ("fr", "Le chien du notaire a été mordu par le facteur."),
+        ("fr", "Valserre s’est inclinée devant Morvenne."),
+        ("fr", "La bière s’est moins vendue que le cidre."),
+        ("uk", "«Граніт» програв «Соколу» у фіналі."),
+        ("uk", "Пшоно дешевше за гречку."),
+    ],
+)
+def test_the_passive_and_the_opposite_verb_keep_the_roles(language: str, sentence: str) -> None:
+    assert exchanged(sentence, told(language), language) is None
+
+
+@pytest.mark.parametrize("language", ARTICLES)
+def test_the_articles_own_sentences_are_never_blamed(language: str) -> None:
+    known = known_beginnings(ARTICLES[language], language)
+
+    for sentence in told(language):
+        assert exchanged(sentence, told(language), language) is None
+        assert added_part(sentence, known, language) == ()
+
+
+@pytest.mark.parametrize(
+    ("language", "sentence", "added"),
+    [
+        ("en", "The ferry company sued the harbour of Whitsand, causing outrage.", ("outrage",)),
+        ("fr", "Le facteur a mordu le chien du notaire grâce à un complice.", ("complice",)),
+        ("uk", "Клуб «Сокіл» обіграв «Граніт» у фіналі завдяки новачкові.", ("новачкові",)),
+        ("en", "The ferry company sued the harbour of Whitsand in spring.", ()),
+        ("en", "Thanks to lawyers, somebody got something elsewhere.", ()),
+    ],
+)
+def test_a_part_without_a_word_of_the_article_is_an_addition(
+    language: str, sentence: str, added: tuple[str, ...]
+) -> None:
+    assert added_part(sentence, known_beginnings(ARTICLES[language], language), language) == added
