@@ -63,6 +63,7 @@ from service.text import (
     sentences,
     short_language,
     shorten,
+    spaces,
     standalone,
     stems,
     strange_words,
@@ -239,6 +240,7 @@ TABLE: dict[str, Work] = {
     "short_language.words_of": short_language.words_of,
     "shorten.shortened": in_each(lambda text, language: shorten.shortened(f"{text}.", language)),
     "shorten.shortest_form": in_each(lambda text, language: shorten.shortest_form(f"{text}.", language)),
+    "spaces.spaced_as_in": lambda text: spaces.spaced_as_in(normalize.normalize(text), [f"{text}\u00a0a", other(text)]),
     "stems.stem": in_each(stems.stem),
     "stems.terms": in_each(stems.terms),
     "translated_names.compare_names": lambda text: [
