@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import tempfile
+from pathlib import Path
 
 import pytest
 from hypothesis import given
@@ -12,7 +13,7 @@ from service.pipeline.service import Service
 from service.settings import Settings
 from service.text.normalize import normalize
 from service.text.spaces import spaced_as_in
-from service.types import Article, Style, SummaryRequest
+from service.types import Article, Style, Summary, SummaryRequest
 from tests.text.strategies import law, texts
 
 _SPACES = st.sampled_from(["\u00a0", "\u202f", " ", " ", "\u2009"])
@@ -76,10 +77,11 @@ Le syndicat Force commune a appelé les 6\u00a0000 salariés du groupe à la gr�
 @pytest.mark.parametrize("style", ["headline", "paragraph", "bullets"])
 def test_summaries_of_the_articles_own_words_keep_its_spaces_and_their_places(style: Style) -> None:
     with tempfile.TemporaryDirectory() as folder:
-        service = Service.from_settings(Settings(models_dir=folder, pull="never", cache_mb=0))
+        service = Service.from_settings(Settings(models_dir=Path(folder), pull="never", cache_mb=0))
         request = SummaryRequest(Article(_STORY), "fr", ("fr",), style=style, engine="extractive")
         [summary] = service.summarize(request).summaries
 
+    assert isinstance(summary, Summary)
     assert "1\u202f200\u00a0postes" in summary.text
     for sentence in summary.sentences:
         [source] = sentence.sources
