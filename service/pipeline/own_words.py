@@ -14,6 +14,7 @@ from service.pipeline.reading import EXTRACTIVE, Material, examine
 from service.text.attribution import attribute
 from service.text.compression import compressions
 from service.text.headlines import best_headline
+from service.text.interviews import without_answers
 from service.text.keywords import find_keywords, list_keywords
 from service.text.leads import find_lead
 from service.text.lists import join_lists
@@ -89,7 +90,7 @@ def _gap(between: str) -> str:
 
 def own_words(reading: Material, limits: Limits, *, degraded: bool = False, seen: Sequence[Finding] = ()) -> Written:
     """The summary in what the article has: for a headline its title, if that is one; else its own best sentences."""
-    reading = replace(reading, sentences=join_lists(reading.sentences))
+    reading = replace(reading, sentences=without_answers(join_lists(reading.sentences)))
     titled = own_title(reading, limits) if limits.style == "headline" else None
     if titled:
         # No sentence would be better, but what was tried before may be, the next time.

@@ -40,6 +40,7 @@ from service.text import (
     grounds,
     headlines,
     hidden,
+    interviews,
     keywords,
     known_names,
     leads,
@@ -60,6 +61,7 @@ from service.text import (
     roles,
     salience,
     same_names,
+    scenes,
     sentences,
     short_language,
     shorten,
@@ -173,6 +175,13 @@ TABLE: dict[str, Work] = {
     "leads.find_lead": lambda text: leads.find_lead([each.text for each in sentences.split(text, "en")], "en"),
     "leads.is_spoken": leads.is_spoken,
     "leads.is_teaser": lambda text: leads.is_teaser(text, "fr"),
+    "scenes.is_scene": in_each(scenes.is_scene),
+    "scenes.is_cliche": in_each(scenes.is_cliche),
+    "scenes.names_its_own": in_each(scenes.names_its_own),
+    "scenes.news_behind": lambda text: scenes.news_behind(
+        (found := [each.text for each in sentences.split(text, "en")]), range(len(found)), "en"
+    ),
+    "interviews.without_answers": lambda text: interviews.without_answers(sentences.split(text, "en")),
     "context.ties": lambda text: context.ties(
         (found := [each.text for each in sentences.split(text, "en")]),
         range(len(found)),

@@ -45,6 +45,7 @@ arrivent assure assurent
     continue continuent coûte craignent craint crée créent croit décide déclare déclarent demande demandent demeure
     dénonce dénoncent dépasse dépend déplore devient deviennent dévoile dirige dispose dit disent donne donnent écrit
     élargit emporte enquête entend entendent entraîne entre envisage envisagent espère espèrent estime estiment étudie
+    entrent changent évoluent
     évoque examine exige exigent existe explique expliquent exprime ferme finit fixe fonctionne frappe gagne garde
     indique
     indiquent inquiète interdit intervient introduit invite joue jouent juge lance lancent lit livre maintient manque
