@@ -8,16 +8,17 @@ from collections.abc import Sequence
 _SCENES = {
     "en": re.compile(
         r"(?:on (?:mon|tues|wednes|thurs|fri|satur|sun)days\b|on (?:most|any given|some) |every (?:morning|evening"
-        r"|night|day|week|spring|summer|autumn|winter|year|mon|tues|wednes|thurs|fri|satur|sun)|each (?:morning|evening|night"
-        r"|day|week|spring|summer|autumn|winter|year)\b|most (?:mornings|evenings|nights|days)\b|once an? "
+        r"|night|day|week|spring|summer|autumn|winter|year|mon|tues|wednes|thurs|fri|satur|sun)|each (?:morning|evening"
+        r"|night|day|week|spring|summer|autumn|winter|year)\b|most (?:mornings|evenings|nights|days)\b|once an? "
         r"|(?:it is|it's) (?:\w+ ){0,3}(?:morning|evening|night|past|a\.?m|p\.?m|o'clock|dawn|dusk|noon)\b"
         r"|(?:\w+ ){1,2}years ago (?:this|today|on|in)\b|as (?:dawn|night|the sun|dusk) )",
         re.IGNORECASE,
     ),
     "fr": re.compile(
         r"(?:chaque (?:matin|soir|jour|nuit|semaine|été|hiver|année|lundi|mardi|mercredi|jeudi|vendredi|samedi"
-        r"|dimanche)\b|tous les (?:matins|soirs|jours|étés|hivers|ans|lundis|mardis|mercredis|jeudis|vendredis|samedis|dimanches)"
-        r"|toutes les (?:nuits|semaines)|il est (?:à peine |presque |bientôt )?(?:\d{1,2} ?h|\w+ heures|midi|minuit)"
+        r"|dimanche)\b|tous les (?:matins|soirs|jours|étés|hivers|ans|lundis|mardis|mercredis|jeudis"
+        r"|vendredis|samedis|dimanches)|toutes les (?:nuits|semaines)|il est (?:à peine |presque |bientôt )?"
+        r"(?:\d{1,2} ?h|\w+ heures|midi|minuit)"
         r"|il y a (?:\w+ )?ans (?:cette|ce|jour)|(?:le|la) (?:soleil|nuit|jour|brume) (?:se|tombe|vient|n'))",
         re.IGNORECASE,
     ),
@@ -49,8 +50,9 @@ _NEWS = {
     "en": re.compile(
         r"\b(?:(?:on|last|this|next) (?:mon|tues|wednes|thurs|fri|satur|sun)day(?!s)|this (?:week|month|year|spring"
         r"|summer|autumn|winter)|last (?:week|month)|yesterday|today|tonight|from (?:mon|tues|wednes|thurs|fri|satur"
-        r"|sun)day|on (?:\d{1,2} )?(?:january|february|march|april|may|june|july|august|september|october|november|december)"
-        r"|has (?:announced|written|published|opened|won|been|decided)|have (?:announced|been|decided))\b",
+        r"|sun)day|on (?:\d{1,2} )?(?:january|february|march|april|may|june|july|august|september|october"
+        r"|november|december)|has (?:announced|written|published|opened|won|been"
+        r"|decided)|have (?:announced|been|decided))\b",
         re.IGNORECASE,
     ),
     "fr": re.compile(

@@ -302,8 +302,8 @@ ENGLISH = Grammar(
         **dict.fromkeys(listed("win victory lead"), frozenset({"over", "against"})),
     },
     objectless=listed(
-        "spike plummet climb die fall rise arrive happen collapse resign return begin end close open disappear "
-        "emerge survive continue grow "
+        "spike sink capsize plummet climb die fall rise arrive happen collapse resign return begin end close open "
+        "disappear emerge survive continue grow "
         "crash explode vote win quit testify apologise apologize agree occur drop jump soar slump surge plunge double "
         "resume retire escape flee speak collide clash succeed fail increase work play lose"
     ),
@@ -345,7 +345,9 @@ ENGLISH = Grammar(
         "maker group lawmaker rapper comedian"
     ),
     indefinite=listed("a an two three some several"),
-    hanging=listed("likely even just only almost nearly about very more most rather quite also too as still less"),
+    hanging=listed(
+        "except excluding likely even just only almost nearly about very more most rather quite also too as still less"
+    ),
     auxiliaries=listed("is are was were been has have"),
     pasts=frozenset(_PASTS),
     counted=listed("few lot number third quarter half first"),

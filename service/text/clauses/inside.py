@@ -80,6 +80,9 @@ def _without_interruption(tokens: tuple[Token, ...], grammar: Grammar) -> Iterat
     subject = tokens[: commas[0]]
     if subject[0].tag not in SUBJECTS or any(each.tag is Tag.RELATIVE for each in subject):
         return
+    timed = any(each.lower in grammar.times or each.lower in grammar.days for each in subject[:2])
+    if timed and not any(each.text[0].isupper() for each in subject[1:]):
+        return  # `Ten years ago, Ann Reed, then a clerk, ...`
     for comma in commas[1:]:
         after = (each for each in tokens[comma + 1 :] if each.tag not in {Tag.ADVERB, Tag.NEGATION})
         following = next((each for each in after if each.lower not in grammar.clitics), None)
@@ -235,7 +238,11 @@ def _time_ends(tokens: tuple[Token, ...], index: int, grammar: Grammar) -> int |
 
 def _night_ends(tokens: Sequence[Token], end: int, grammar: Grammar) -> int:
     """Behind the days that say which night it was: `dans la nuit de jeudi à vendredi`."""
-    if end + 1 >= len(tokens) or tokens[end].lower not in {"de", "du"} or tokens[end + 1].lower not in grammar.times:
+    if (
+        end + 1 >= len(tokens)
+        or tokens[end].lower not in {"de", "du", "на"}
+        or tokens[end + 1].lower not in grammar.times
+    ):
         return end
     end += 2
     again = end + 1 < len(tokens) and tokens[end].lower in {"à", "au"} and tokens[end + 1].lower in grammar.times
