@@ -66,7 +66,7 @@ trigger
 try turn unveil urge use visit vote wait walk want warn watch weigh welcome win wish withdraw wonder work worry wound
 write clinch edge spike plummet climb thrash overturn recall scrap axe slump soar double triple sweep seize raid
 smash crash track reopen
-relaunch hail mourn pay back claim"""
+relaunch tear evict hail mourn pay back claim"""
 _IRREGULAR = """beat:beat:beaten become:became:become begin:began:begun break:broke:broken bring:brought build:built
 burn:burnt buy:bought catch:caught choose:chose:chosen come:came:come cut:cut deal:dealt drive:drove:driven
 fall:fell:fallen
@@ -78,7 +78,8 @@ run:ran:run
 say:said see:saw:seen seek:sought sell:sold send:sent set:set shake:shook:shaken shoot:shot show:showed:shown
 shut:shut
 sink:sank:sunk sit:sat speak:spoke:spoken spend:spent spread:spread stand:stood steal:stole:stolen stick:stuck
-strike:struck swear:swore:sworn sweep:swept take:took:taken teach:taught tell:told think:thought throw:threw:thrown
+strike:struck swear:swore:sworn sweep:swept take:took:taken teach:taught
+tear:tore:torn tell:told think:thought throw:threw:thrown
 win:won withdraw:withdrew:withdrawn write:wrote:written"""
 
 
@@ -316,7 +317,7 @@ ENGLISH = Grammar(
         "police officials official authorities ministry agency report reports statement spokesman spokeswoman "
         "spokesperson data figures office officers department service services researchers scientists study "
         "survey statistics council company organisers results findings records documents prosecutors court "
-        "firefighters ministers regulator coroner"
+        "firefighters ministers regulator coroner guard rescuers"
     ),
     decisions=listed(
         "voted decided approved agreed adopted passed rejected ruled opened reopened launched signed elected appointed "

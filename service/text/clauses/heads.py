@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from service.text.clauses.completeness import is_complete
 from service.text.clauses.grammar import Grammar, Tag, Token, listed
 from service.text.clauses.parts import FINITE, LEAST_WORDS, Cut, is_of, verb_at
+from service.text.clauses.torn import SIDES, UNITS
 
 _COURTS = listed("tribunal cour суд court")
 _KINDS = listed("d' assises appel correctionnel judiciaire crown supreme high federal")
@@ -37,9 +38,33 @@ def _shorter_court(tokens: tuple[Token, ...], grammar: Grammar) -> Iterator[Cut]
 
 def _without_confiscation(tokens: tuple[Token, ...], grammar: Grammar) -> Iterator[Cut]:
     """Without what a sentence of a court also takes."""
-    for index in range(1, len(tokens) - 3):
+    for index in range(1, len(tokens) - 1):
         if tuple(each.lower for each in tokens[index : index + 3]) == _CONFISCATION:
             yield tokens[:index] + tokens[index + 3 :], 0.05
+        if tokens[index].lower == "criminelle" and tokens[index - 1].lower == "réclusion":
+            yield tokens[:index] + tokens[index + 1 :], 0.05
+
+
+def _without_moment(tokens: tuple[Token, ...], grammar: Grammar) -> Iterator[Cut]:
+    """Without how long before or after something it was: `scored two minutes from the end to send Lowick down`."""
+    for index in range(3, len(tokens) - 4):
+        if tokens[index].tag is Tag.NUMBER and tokens[index + 1].lower in UNITS and tokens[index + 2].lower in SIDES:
+            for end in range(index + 3, min(index + 10, len(tokens) - 1)):
+                if tokens[end].lower == "to" and tokens[end + 1].tag is Tag.INFINITIVE:
+                    yield tokens[:index] + tokens[end:], 0.1
+                    return
+                if tokens[end].tag in FINITE or tokens[end].tag is Tag.PUNCTUATION:
+                    break
+
+
+def _without_owner(tokens: tuple[Token, ...], grammar: Grammar) -> Iterator[Cut]:
+    """Without the name of whom an office in a named firm tells: `керівника компанії «Сяйво» Романа Коваля`."""
+    for index in range(4, len(tokens) - 2):
+        name = tokens[index + 1 : index + 3]
+        named = tokens[index].text == "»" and len(name) > 1 and all(each.text[0].isupper() for each in name)
+        if named and (index + 3 == len(tokens) or tokens[index + 3].tag is Tag.PUNCTUATION):
+            yield tokens[: index + 1] + tokens[index + 3 :], 0.1
+            return
 
 
 def _without_age(tokens: tuple[Token, ...], grammar: Grammar) -> Iterator[Cut]:
@@ -111,6 +136,8 @@ def _without_label(tokens: tuple[Token, ...], grammar: Grammar) -> Iterator[Cut]
 RULES = (
     _shorter_court,
     _without_confiscation,
+    _without_moment,
+    _without_owner,
     _without_age,
     _shorter_explanation,
     _what_it_did,

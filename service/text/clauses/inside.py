@@ -19,7 +19,7 @@ from service.text.clauses.parts import (
 )
 
 _BRACKETS = {"(": ")", "[": "]"}
-_LONGEST_INTERRUPTION = 30
+_LONGEST_INTERRUPTION, _LONGEST_NAME = 30, 4
 _THAT = frozenset({"that", "que", "qu'", "що"})
 _ABOUT = frozenset({"près", "environ", "plus", "quelque", "about", "nearly", "almost", "близько", "понад", "майже"})
 _FRONTED = {Tag.PREPOSITION, Tag.SUBORDINATION, Tag.ADVERB, Tag.GERUND}
@@ -95,7 +95,10 @@ def _without_interruption(tokens: tuple[Token, ...], grammar: Grammar) -> Iterat
                 Tag.PARTICIPLE,
                 Tag.RELATIVE,
             }
-            yield subject + tokens[comma + 1 :], 0.4 if news else 0.05
+            yield (
+                subject + tokens[comma + 1 :],
+                0.4 if news else 0.25 if _is_introduced(tokens, commas[0], grammar) else 0.05,
+            )
             return
 
 
@@ -112,10 +115,26 @@ def _without_relative(tokens: tuple[Token, ...], grammar: Grammar) -> Iterator[C
     main = _main_after(tokens, start)
     while main and main[0] > start and _hangs_on_verb(tokens[main[0] - 1], grammar):
         main = [main[0] - 1]
-    if main and not any(each.text == "," or each.lower in grammar.conditions for each in tokens[start : main[0]]):
+    clause = tokens[start : main[0]] if main else ()
+    if main and _commas_only_list(clause) and not any(each.lower in grammar.conditions for each in clause):
         middle = tokens[main[0] - 1]
         if not relative or middle.tag in {Tag.NOUN, Tag.NUMBER, Tag.PARTICIPLE, Tag.INFINITIVE, Tag.ADVERB}:
             yield tokens[:start] + tokens[main[0] :], 0.25
+
+
+def _is_introduced(tokens: Sequence[Token], comma: int, grammar: Grammar) -> bool:
+    """Whether a person who is only named is said to be somebody behind the comma: `Ann Reed, an engineer, ...`."""
+    named = 1 < comma < _LONGEST_NAME and all(each.text[0].isupper() for each in tokens[:comma])
+    return named and tokens[0].tag is Tag.NOUN and tokens[comma + 1].lower in grammar.indefinite
+
+
+def _commas_only_list(tokens: Sequence[Token]) -> bool:
+    """Whether a clause has no comma but those of a list of things: `who paid for cars, flats and a boat`."""
+    last = max((n for n, each in enumerate(tokens) if each.text == ","), default=None)
+    if last is None:
+        return True
+    joined = next((n for n in range(last + 2, len(tokens)) if tokens[n].tag is Tag.COORDINATION), None)
+    return joined is not None and all(each.tag not in FINITE for each in tokens[last:])
 
 
 def _main_after(tokens: Sequence[Token], start: int) -> list[int]:

@@ -254,7 +254,7 @@ def _definition(tokens: Sequence[Token], index: int, grammar: Grammar) -> Iterat
     relative = index + 1
     if grammar.free_order and following.text == ",":
         relative = next((n for n in range(index + 2, min(index + 5, len(tokens))) if _opens(tokens[n])), index + 1)
-    if relative < len(tokens) and tokens[relative].tag is Tag.RELATIVE:
+    if relative < len(tokens) and tokens[relative].tag is Tag.RELATIVE and not _in_apposition(tokens, index, grammar):
         yield relative
     if following.lower in _DEFINING and not _is_time(tokens, index + 1, grammar):
         before = [each for each in tokens[max(0, index - 3) : index] if each.tag is Tag.DETERMINER]
@@ -262,6 +262,15 @@ def _definition(tokens: Sequence[Token], index: int, grammar: Grammar) -> Iterat
             yield index + 1
     if following.lower in _CAPABLE or (grammar.elides and following.tag is Tag.GERUND):
         yield index + 1
+
+
+def _in_apposition(tokens: Sequence[Token], index: int, grammar: Grammar) -> bool:
+    """Whether the noun only says what somebody is who was named: `Ann Reed, an engineer whose ...`."""
+    for at in range(index - 1, max(1, index - 4), -1):
+        if tokens[at].tag is Tag.DETERMINER:
+            named = tokens[at - 2].tag is Tag.NOUN and tokens[at - 2].text[0].isupper()
+            return named and tokens[at - 1].text == "," and tokens[at].lower in grammar.indefinite
+    return False
 
 
 def _opens(token: Token) -> bool:

@@ -5,6 +5,7 @@ As in `needs.py`, each rule says for one word of the whole sentence which other 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 
 from service.text.clauses.grammar import Tag, Token, listed
@@ -22,12 +23,14 @@ _BANNING = listed(
 )
 _BOUND_TO = frozenset({"à", "au", "aux", "to"})
 _BILLS = listed("законопроєкт закон законопроект постанову указ loi projet bill law decree décret")
-_UNITS = listed(
+UNITS = listed(
     "minute minutes hour hours day days week weeks month months year years heure heures jour jours semaine semaines"
     " mois metre metres kilometre kilometres mètres kilomètres miles"
 )
-_SIDES = listed("from before after into avant après past off")
+SIDES = listed("from before after into avant après past off")
 _ITEM = 6  # tokens
+_ON_AVERAGE = (["on", "average"], ["en", "moyenne"], ["в", "середньому"], ["у", "середньому"])
+_CYRILLIC = re.compile("[а-яіїєґ]")
 
 
 def emptied_without(tokens: Sequence[Token], index: int) -> Iterator[int]:
@@ -49,10 +52,11 @@ def torn_from(tokens: Sequence[Token], index: int) -> Iterator[int]:
         yield person
     if token.lower == "dont" and index + 1 < len(tokens) and tokens[index + 1].tag is Tag.NUMBER:
         yield from range(index + 1, _clause_ends(tokens, index + 1))
-    if token.lower in _UNITS and index + 2 < len(tokens) and tokens[index + 1].lower in _SIDES:
+    if token.lower in UNITS and index + 2 < len(tokens) and tokens[index + 1].lower in SIDES:
         yield from (index + 1, index + 2) if tokens[index - 1].tag is Tag.NUMBER else ()
-    if token.tag is Tag.COORDINATION:
-        return
+    if token.tag is Tag.VERB:
+        yield from _average(tokens, index)
+        yield from _late_object(tokens, index)
     yield from _rest_of_list(tokens, index)
     yield from _second_verb(tokens, index)
 
@@ -114,6 +118,35 @@ def _content(tokens: Sequence[Token], index: int) -> Iterator[int]:
             return
         if following.tag not in {Tag.NUMBER, Tag.PREPOSITION, Tag.NOUN} and following.text not in {",", "№"}:
             return
+
+
+def _average(tokens: Sequence[Token], index: int) -> Iterator[int]:
+    """By how much something rose on average."""
+    words = [each.lower for each in tokens[index + 1 : index + 3]]
+    amount = [each.tag for each in tokens[index + 3 : index + 5]]
+    if words in _ON_AVERAGE and amount == [Tag.PREPOSITION, Tag.NUMBER]:
+        yield from (index + 3, index + 4)
+
+
+def _late_object(tokens: Sequence[Token], index: int) -> Iterator[int]:
+    """The object behind the phrases that follow a verb, where cases show it: `введе в дію у Вінниці завод`."""
+    if (
+        index + 2 >= len(tokens)
+        or tokens[index + 1].tag is not Tag.PREPOSITION
+        or not _CYRILLIC.match(tokens[index].lower)
+    ):
+        return
+    for at in range(index + 3, min(index + 8, len(tokens))):
+        if tokens[at].tag not in {Tag.NOUN, Tag.PREPOSITION, Tag.ADJECTIVE, Tag.NUMBER}:
+            return
+        if tokens[at].tag is Tag.NOUN and tokens[at - 1].tag is Tag.NOUN and _is_object(tokens[at].lower):
+            yield at
+            return
+
+
+def _is_object(word: str) -> bool:
+    cases = {reading.tag.case for reading in ukrainian().parse(word)}
+    return "accs" in cases and cases <= {"nomn", "accs", "voct"}
 
 
 def _rest_of_list(tokens: Sequence[Token], index: int) -> Iterator[int]:
