@@ -16,8 +16,10 @@ _FAR = 20  # tokens
 _SENTENCED = {
     **dict.fromkeys(listed("condamné condamnée condamnés condamne condamnent"), frozenset({"à", "aux"})),
     **dict.fromkeys(listed("sentenced sentences"), frozenset({"to"})),
+    **dict.fromkeys(listed("infligé inflige infligent"), frozenset({"à", "au", "aux"})),
 }
 _CONVICTING = listed("засудив засудила засудили оштрафував оштрафувала оштрафували викрили викрив викрила")
+_CATCHING = _CONVICTING | listed("затримав затримала затримали")
 _BANNING = listed(
     "interdit interdisant interdire interdisent interdira accès interdiction impose imposant imposer access"
 )
@@ -37,7 +39,7 @@ def emptied_without(tokens: Sequence[Token], index: int) -> Iterator[int]:
     """The words without which the one at `index` says too little: no form is worse than one that lacks them."""
     token = tokens[index]
     yield from _sentence(tokens, index)
-    if token.lower in _CONVICTING:
+    if token.lower in _CATCHING:
         yield from _clause_of(tokens, index)
     if token.lower in _BANNING:
         yield from _banned(tokens, index)
@@ -145,8 +147,8 @@ def _late_object(tokens: Sequence[Token], index: int) -> Iterator[int]:
 
 
 def _is_object(word: str) -> bool:
-    cases = {reading.tag.case for reading in ukrainian().parse(word)}
-    return "accs" in cases and cases <= {"nomn", "accs", "voct"}
+    cases = {reading.tag.case for reading in ukrainian().parse(word) if "NOUN" in reading.tag}
+    return "accs" in cases and cases <= {None, "nomn", "accs", "voct"}  # the first case bears no name
 
 
 def _rest_of_list(tokens: Sequence[Token], index: int) -> Iterator[int]:
