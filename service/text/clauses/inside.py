@@ -88,7 +88,7 @@ def _without_interruption(tokens: tuple[Token, ...], grammar: Grammar) -> Iterat
         following = next((each for each in after if each.lower not in grammar.clitics), None)
         if following is None or comma - commas[0] > _LONGEST_INTERRUPTION:
             return
-        if following.tag in FINITE:
+        if following.tag in FINITE or _comes_late(tokens, comma, grammar):
             if any(each.lower in grammar.conditions for each in tokens[commas[0] : comma]):
                 return
             news = subject[0].lower in grammar.indefinite and tokens[commas[0] + 1].tag in {
@@ -120,6 +120,15 @@ def _without_relative(tokens: tuple[Token, ...], grammar: Grammar) -> Iterator[C
         middle = tokens[main[0] - 1]
         if not relative or middle.tag in {Tag.NOUN, Tag.NUMBER, Tag.PARTICIPLE, Tag.INFINITIVE, Tag.ADVERB}:
             yield tokens[:start] + tokens[main[0] :], 0.25
+
+
+def _comes_late(tokens: Sequence[Token], comma: int, grammar: Grammar) -> bool:
+    """Whether only a phrase of time stands before the verb, where the order of words is free."""
+    if not grammar.free_order or tokens[comma + 1].tag is not Tag.PREPOSITION:
+        return False
+    verb = next((n for n in range(comma + 2, min(comma + 8, len(tokens))) if tokens[n].tag in FINITE), None)
+    between = tokens[comma + 1 : verb] if verb is not None else ()
+    return any(each.lower in grammar.times for each in between) and all(each.text != "," for each in between)
 
 
 def _is_introduced(tokens: Sequence[Token], comma: int, grammar: Grammar) -> bool:
