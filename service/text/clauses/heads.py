@@ -19,7 +19,6 @@ _ITSELF = frozenset({"it", "he", "she", "they", "il", "elle", "ils", "elles"})
 _NOW = frozenset({"has", "have", "will", "is", "are", "a", "ont", "va", "vont"})
 _UP_TO = frozenset({"up", "more", "plus"})
 _FAR, _LONGEST_LABEL = 30, 4
-_CONFISCATION = ("з", "конфіскацією", "майна")
 
 
 def _shorter_court(tokens: tuple[Token, ...], grammar: Grammar) -> Iterator[Cut]:
@@ -39,9 +38,10 @@ def _shorter_court(tokens: tuple[Token, ...], grammar: Grammar) -> Iterator[Cut]
 def _without_confiscation(tokens: tuple[Token, ...], grammar: Grammar) -> Iterator[Cut]:
     """Without what a sentence of a court also takes."""
     for index in range(1, len(tokens) - 1):
-        if tuple(each.lower for each in tokens[index : index + 3]) == _CONFISCATION:
-            yield tokens[:index] + tokens[index + 3 :], 0.05
-        if tokens[index].lower == "criminelle" and tokens[index - 1].lower == "réclusion":
+        word = tokens[index].lower
+        if word == "конфіскацією":
+            yield tokens[: index - 1] + tokens[index + 2 :], 0.05
+        elif word == "criminelle" and tokens[index - 1].lower == "réclusion":
             yield tokens[:index] + tokens[index + 1 :], 0.05
 
 
@@ -70,7 +70,11 @@ def _without_owner(tokens: tuple[Token, ...], grammar: Grammar) -> Iterator[Cut]
 def _without_age(tokens: tuple[Token, ...], grammar: Grammar) -> Iterator[Cut]:
     """Without an age before a noun: `36-річну мешканку`, `24-year-old student`."""
     for index in range(1, len(tokens) - 1):
-        if _AGE.fullmatch(tokens[index].lower) and tokens[index + 1].tag in {Tag.NOUN, Tag.ADJECTIVE}:
+        if (
+            tokens[index].text[0].isdigit()
+            and _AGE.fullmatch(tokens[index].lower)
+            and tokens[index + 1].tag in {Tag.NOUN, Tag.ADJECTIVE}
+        ):
             yield tokens[:index] + tokens[index + 1 :], 0.05
             return
 

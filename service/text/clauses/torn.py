@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 
 from service.text.clauses.grammar import Tag, Token, listed
 from service.text.clauses.parts import FINITE
@@ -95,6 +96,7 @@ def _clause_of(tokens: Sequence[Token], index: int) -> Iterator[int]:
         yield next((n for n in range(clause, min(clause + _FAR, len(tokens))) if tokens[n].tag in FINITE), clause)
 
 
+@lru_cache(maxsize=4096)
 def _is_person(word: str) -> bool:
     reading = ukrainian().parse(word)[0].tag
     return "NOUN" in reading and "anim" in reading
@@ -146,6 +148,7 @@ def _late_object(tokens: Sequence[Token], index: int) -> Iterator[int]:
             return
 
 
+@lru_cache(maxsize=4096)
 def _is_object(word: str) -> bool:
     cases = {reading.tag.case for reading in ukrainian().parse(word) if "NOUN" in reading.tag}
     return "accs" in cases and cases <= {None, "nomn", "accs", "voct"}  # the first case bears no name
