@@ -64,6 +64,8 @@ def finish_summary(
     if not fitting:
         return None
     kept = tuple(SummarySentence(text, written.sentences[index].sources) for index, text in fitting)
+    if not translated.steps:
+        kept = tuple(replace(each, text=written.printed(each.text, each.sources)) for each in kept)
     final = [sentence.text for sentence in kept]
 
     seen = [*translated.seen, *translated.left]
@@ -105,6 +107,8 @@ def finish_title(language: str, written: Written, translated: Translated, limits
     title = normalize(translated.texts[0])
     if translated.steps and examine_language(title, language, source=" ".join(written.texts())):
         return None
+    if not translated.steps:
+        title = written.printed(title, written.sentences[0].sources)
     return _STOP.sub("", title) or None
 
 

@@ -14,11 +14,13 @@ from service.pipeline.reading import EXTRACTIVE, Material, examine
 from service.text.attribution import attribute
 from service.text.compression import compressions
 from service.text.headlines import best_headline
+from service.text.interviews import without_answers
 from service.text.keywords import find_keywords, list_keywords
 from service.text.leads import find_lead
 from service.text.lists import join_lists
 from service.text.normalize import normalize
 from service.text.shorten import shortened, shortest_form
+from service.text.spaces import spaced_as_in
 from service.text.standalone import faults
 from service.text.title_forms import heading_of, title_forms
 from service.text.words import count_words
@@ -51,6 +53,21 @@ class Written:
     def texts(self) -> list[str]:
         return [sentence.text for sentence in self.sentences]
 
+    def printed(self, text: str, sources: Sequence[Source]) -> str:
+        """A sentence of the article's own words as it is shown: with the white space that they have in the article.
+        What a model wrote, or a translator, is its own.
+        """
+        reading = self.reading
+        if reading is None or reading.original is not None or any(step.model for step in self.steps):
+            return text
+        own = [
+            each.text
+            for each in reading.sentences
+            if any(source.start < each.end and each.start < source.end for source in sources)
+        ]
+        titled = reading.title and self.steps[-1].engine == "title"
+        return spaced_as_in(text, [reading.title or "", *own] if titled else own)
+
 
 def pass_through(article: Article, own: Material, limits: Limits) -> Written:
     """The whole article as its own summary: it is already as short as was asked for.
@@ -73,7 +90,7 @@ def _gap(between: str) -> str:
 
 def own_words(reading: Material, limits: Limits, *, degraded: bool = False, seen: Sequence[Finding] = ()) -> Written:
     """The summary in what the article has: for a headline its title, if that is one; else its own best sentences."""
-    reading = replace(reading, sentences=join_lists(reading.sentences))
+    reading = replace(reading, sentences=without_answers(join_lists(reading.sentences)))
     titled = own_title(reading, limits) if limits.style == "headline" else None
     if titled:
         # No sentence would be better, but what was tried before may be, the next time.

@@ -14,7 +14,7 @@ from dataclasses import dataclass, replace
 from heapq import heappop, heappush
 from itertools import count
 
-from service.text.clauses import between, ending, grammar_of, inside
+from service.text.clauses import between, ending, grammar_of, heads, inside
 from service.text.clauses.completeness import is_complete
 from service.text.clauses.grammar import Grammar, Tag, Token, tokens_of
 from service.text.clauses.needs import Needs, needs_of
@@ -28,6 +28,7 @@ _MOST_STATES = 60
 _TERSE = 0.12
 _TOO_DEAR = 1.0  # so doubtful a form is never the best one
 _UNSURE = 0.4  # of a sentence in which no verb was found
+_RULES = (*inside.RULES, *heads.RULES, *between.RULES, *ending.RULES)
 _ENDS = frozenset(".!?…")
 
 
@@ -83,9 +84,7 @@ def _states(tokens: tuple[Token, ...], grammar: Grammar, needs: Needs) -> dict[t
     waiting = [(0.0, next(counter), tokens)]
     while waiting and len(costs) < _MOST_STATES:
         _, _, state = heappop(waiting)
-        for cut, cost in (
-            each for rule in (*inside.RULES, *between.RULES, *ending.RULES) for each in rule(state, grammar)
-        ):
+        for cut, cost in (each for rule in _RULES for each in rule(state, grammar)):
             if costs.get(cut, _TOO_DEAR) > costs[state] + cost:
                 if cut not in costs:
                     if not needs.kept_by(cut):

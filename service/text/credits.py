@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from service.text.cues import is_terminated
 from service.text.words import count_words
 from service.types import Sentence
 
@@ -35,6 +36,12 @@ _CREDIT = re.compile(
     r"|(?i:(?:published|updated|posted|last updated|publié|mis à jour|modifié|опубліковано|оновлено)\b[^.!?…]{0,60}\d"
     r"[^.!?…]{0,20})"
 )
+# A line of nothing but names, or of names and whom they write for, is one where an article begins right behind it.
+_LONE = re.compile(
+    rf"{_SEVERAL}(?:,? \(?(?:avec|with|з|із|та) [^.!?…]{{2,30}}\)?|, {_NAME}(?: {_NAME}){{0,2}}|, \w+)?"
+    r"|(?:By|Par|Автор:) [^.!?…:,]{0,3}(?:\w\.){1,3}[^.!?…:]{0,40}"
+)
+_OPENING_LINES, _ARTICLE_WORDS = 3, 8
 _BY = (
     rf"(?P<says>{_SAYS_WHO}) {_NAME} (?:(?:de|du|van|von|der) )?{_NAME}(?: \w+(?:ович|івна|ївна)\b)?"
     rf"(?:(?: and | et | та | і ){_NAME} {_NAME})?"
@@ -65,7 +72,9 @@ def without_credit_lines(sentences: Sequence[Sentence], also: re.Pattern[str]) -
         for number, sentence in enumerate(sentences)
         if not (number < _HEAD or number >= end)
         or not _is_line(sentences, number)
-        or not (_is_credit(sentence.text) or also.fullmatch(sentence.text[:_LONGEST]))
+        or not (
+            _is_credit(sentence.text) or also.fullmatch(sentence.text[:_LONGEST]) or _is_lone_byline(sentences, number)
+        )
     ]
     return tuple(kept or sentences)
 
@@ -87,6 +96,15 @@ def _is_line(sentences: Sequence[Sentence], number: int) -> bool:
     before = sentences[number - 1].paragraph if number else None
     after = sentences[number + 1].paragraph if number + 1 < len(sentences) else None
     return paragraph not in {before, after}
+
+
+def _is_lone_byline(sentences: Sequence[Sentence], number: int) -> bool:
+    """Whether this line among the first has only names, and the article begins behind it."""
+    if number >= min(_OPENING_LINES, len(sentences) - 1) or len(sentences[number].text) > _LONGEST:
+        return False
+    following = sentences[number + 1].text
+    begins = count_words(following) >= _ARTICLE_WORDS and is_terminated(following)
+    return begins and _LONE.fullmatch(sentences[number].text) is not None
 
 
 def _is_credit(text: str) -> bool:

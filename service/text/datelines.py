@@ -26,7 +26,8 @@ _PLACES = rf"{_PLACE}(?:, ?{_PLACE}){{0,2}}"
 _MONTH = (
     r"(?:jan(?:uary|vier|v)?|feb(?:ruary)?|févr?(?:ier)?|mar(?:ch|s)?|apr(?:il)?|avr(?:il)?|may|mai|june?|juin|july?"
     r"|juil(?:let)?|aug(?:ust)?|août|sept?(?:ember|embre)?|oct(?:ober|obre)?|nov(?:ember|embre)?|dec(?:ember)?"
-    r"|déc(?:embre)?|(?:січ|лют|берез|квіт|трав|черв|лип|серп|верес|жовт|листопад|груд)[а-яіїє]{0,4})\.?"
+    r"|déc(?:embre)?|(?:січ|лют|берез|квіт|трав|черв|лип|серп|верес|жовт|листопад|груд)[а-яіїє]{0,4}"
+    r"|бер|кві|тра|чер|сер|вер|жов|лист|гру)\.?"
 )
 _WEEKDAY = (
     r"(?:mon|tues|wednes|thurs|fri|satur|sun)day|lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche"
@@ -41,6 +42,13 @@ _IN_BRACKETS = r"(?:\((?=[^()]*[^\W\d_])[^()]{2,40}\)|/\w{2,20}/)"
 _NAME = rf"(?:{_UPPER}{{2}}[\w’'-]*|{_UPPER}[\w’'.-]+)(?: {_WORD}){{0,2}}"
 _DASH = r"(?: ?(?:[–—―|]|--?) ?)"
 _FOLLOWS = rf"(?:\s+|(?<=[–—―|-]))(?=[«\"“„‘]?\s?(?:{_UPPER}|\d))"
+_SEP = rf"(?:[,.]? ?|{_DASH})"
+# A place and its region or country, then a day, an agency or both, whatever stands between them.
+_CHAIN = (
+    rf"(?:м\. ?)?{_PLACES}(?: ?\({_PLACE}\))?(?:{_SEP}{_DATE})?{_SEP}{_IN_BRACKETS}(?:{_SEP}{_DATE})?(?:{_DASH}|:)"
+    rf"|(?:м\. ?)?{_PLACES}(?: ?\({_PLACE}\))?{_SEP}{_DATE}(?:{_SEP}{_IN_BRACKETS}\.|{_DASH}|:)"
+    rf"|{_DATE},? ?{_IN_BRACKETS}(?:{_DASH}|:|\.)"
+)
 _CAPITALS = rf"{_UPPER}{{3,20}}(?:[ -](?:{_UPPER}{{2,20}}|{_SMALL})){{0,3}}"
 _STARTER = (
     r"(?:The|An?|Two|Three|Four|Five|Six|Seven|Eight|Nine|Ten|At|In|On|More|Police|President|Prime|Hundreds|Thousands"
@@ -52,7 +60,7 @@ _ANYWHERE = re.compile(
     rf"|{_PLACES}[,.]? ?{_DATE},? ?(?:{_IN_BRACKETS}(?:{_DASH}|:)?|{_DASH}))" + _FOLLOWS
 )
 _AT_THE_HEAD = re.compile(
-    rf"(?:{_PLACES}[,.]? ?(?:{_DATE},? ?)?{_IN_BRACKETS}(?:{_DASH}|:)"
+    rf"(?:{_CHAIN}"
     rf"|{_PLACES}\. ?{_DATE}\. ?{_NAME} ?(?:\.|{_DASH}|:)"
     rf"|{_PLACES}[,.] ?{_DATE}(?:[,./] ?{_NAME})? ?(?:\.|{_DASH}|:|/)"
     rf"|{_PLACES}(?:[,.] ?{_DATE})?{_DASH}{_NAME}(?:\.|{_DASH}|:)"
@@ -60,7 +68,9 @@ _AT_THE_HEAD = re.compile(
     rf"|{_IN_BRACKETS}{_DASH})" + _FOLLOWS
 )
 _BARE_PLACE = re.compile(rf"{_PLACES}{_DASH}\s*(?={_STARTER})")
-_OWN_LINE = re.compile(rf"{_PLACES},? {_DATE}[.,]?(?: {_IN_BRACKETS})?\.?|{_IN_BRACKETS}\.?")
+_OWN_LINE = re.compile(
+    rf"{_PLACES},? {_DATE}[.,]?(?: {_IN_BRACKETS})?\.?|{_IN_BRACKETS}\.?|{_DATE},? {_IN_BRACKETS}\.?"
+)
 _KNOWN_AGENCY = re.compile(
     rf"{_PLACES},? ?(?:{_DATE},? ?)?"
     r"\((?:AFP|AP|Reuters|UPI|dpa|ANSA|EFE|Xinhua|PTI|CNN|BBC|Укрінформ|УНІАН|УНН|Інтерфакс|РБК)\b[^()]{0,20}\)"

@@ -9,10 +9,11 @@ from service.text.clauses import grammar_of
 from service.text.clauses.grammar import tokens_of
 from service.text.clauses.parts import FINITE
 from service.text.cues import quoted_share
+from service.text.scenes import is_cliche, is_scene, names_its_own, news_behind
 from service.text.standalone import Fault, faults
 from service.text.words import count_words
 
-_SOUGHT = 8  # sentences
+_SOUGHT, _BEHIND_A_SCENE, _NEAR = 8, 14, 2  # sentences
 _TEASER_WORDS = 14
 _QUOTED = 0.25
 _QUOTES = '"“«„'
@@ -26,18 +27,35 @@ _CATAPHORIC = re.compile(
 def find_lead(sentences: Sequence[str], language: str) -> int | None:
     """The number of the lead; None where none of the first sentences stands alone. Headings and questions are passed
     over, quotations where anything else is there, and teasers: what has no verb (`Alarm on the beach of Lowick.`) or
-    does not name what it is about.
+    does not name what it is about. So are scenes, where the news stands alone behind them.
     """
+    standing: list[int] = []
     spoken: int | None = None
-    for number, sentence in enumerate(sentences[:_SOUGHT]):
-        if not _NO_LEAD.isdisjoint(faults(sentence, language)):
+    scene = False
+    for number, sentence in enumerate(sentences[:_BEHIND_A_SCENE]):
+        if number >= (_BEHIND_A_SCENE if scene else _SOUGHT):
+            break
+        if not _NO_LEAD.isdisjoint(faults(sentence, language)) or is_teaser(sentence, language):
             continue
-        if is_teaser(sentence, language):
+        if is_spoken(sentence):
+            spoken = number if spoken is None else spoken
             continue
-        if not is_spoken(sentence):
+        standing.append(number)
+        scene = scene or is_scene(sentence, language)
+        if not scene:
             return number
-        spoken = number if spoken is None else spoken
-    return spoken
+    if not standing:
+        return spoken
+    plain = [number for number in standing if _is_plain(sentences[number], language)]
+    sure = [number for number in plain if not faults(sentences[number], language)]
+    news = news_behind(sentences, sure, language)
+    return (
+        news if news is not None else next((number for number in plain if number <= standing[0] + _NEAR), standing[0])
+    )
+
+
+def _is_plain(sentence: str, language: str) -> bool:
+    return not is_scene(sentence, language) and names_its_own(sentence, language)
 
 
 def is_spoken(sentence: str) -> bool:
@@ -47,7 +65,7 @@ def is_spoken(sentence: str) -> bool:
 
 def is_teaser(sentence: str, language: str) -> bool:
     """Whether a first sentence only makes curious."""
-    if _CATAPHORIC.search(sentence):
+    if _CATAPHORIC.search(sentence) or is_cliche(sentence, language):
         return True
     grammar = grammar_of(language)
     if grammar is None or count_words(sentence) > _TEASER_WORDS:

@@ -16,6 +16,7 @@ _LEAST, _MOST_WORDS = 4, 25
 _SHARED = 0.6
 _READ = 4  # sentences behind a heading
 _LABEL = re.compile(r"[^:.!?]{2,40}\s?:\s+(?=\S)")
+_SCORE = re.compile(r"(?<![\d.,])\d{1,3} ?[-–:] ?\d{1,3}(?![\d.,])")
 _SIGN = re.compile(r"(?:[-*+•–—]|\(?\d{1,3}[.)])\s")
 
 
@@ -40,7 +41,12 @@ def heading_of(sentences: Sequence[Sentence], language: str) -> str | None:
     if len(sentences) < 2 or sentences[0].paragraph == sentences[1].paragraph:
         return None
     text = normalize(sentences[0].text)
-    if is_terminated(text) or _SIGN.match(text) or not _LEAST <= count_words(text) <= _MOST_WORDS:
+    if (
+        is_terminated(text)
+        or _SIGN.match(text)
+        or _SCORE.search(text)
+        or not _LEAST <= count_words(text) <= _MOST_WORDS
+    ):
         return None
     own = set(terms(text, language))
     said = {term for sentence in sentences[1 : 1 + _READ] for term in terms(sentence.text, language)}

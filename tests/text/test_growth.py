@@ -42,6 +42,7 @@ from service.text import (
     grounds,
     headlines,
     hidden,
+    interviews,
     keywords,
     known_names,
     leads,
@@ -67,9 +68,11 @@ from service.text import (
     roles,
     salience,
     same_names,
+    scenes,
     sentences,
     short_language,
     shorten,
+    spaces,
     standalone,
     statements,
     stems,
@@ -183,6 +186,13 @@ TABLE: dict[str, Work] = {
     "leads.find_lead": lambda text: leads.find_lead([each.text for each in sentences.split(text, "en")], "en"),
     "leads.is_spoken": leads.is_spoken,
     "leads.is_teaser": lambda text: leads.is_teaser(text, "fr"),
+    "scenes.is_scene": in_each(scenes.is_scene),
+    "scenes.is_cliche": in_each(scenes.is_cliche),
+    "scenes.names_its_own": in_each(scenes.names_its_own),
+    "scenes.news_behind": lambda text: scenes.news_behind(
+        (found := [each.text for each in sentences.split(text, "en")]), range(len(found)), "en"
+    ),
+    "interviews.without_answers": lambda text: interviews.without_answers(sentences.split(text, "en")),
     "context.ties": lambda text: context.ties(
         (found := [each.text for each in sentences.split(text, "en")]),
         range(len(found)),
@@ -250,6 +260,7 @@ TABLE: dict[str, Work] = {
     "short_language.words_of": short_language.words_of,
     "shorten.shortened": in_each(lambda text, language: shorten.shortened(f"{text}.", language)),
     "shorten.shortest_form": in_each(lambda text, language: shorten.shortest_form(f"{text}.", language)),
+    "spaces.spaced_as_in": lambda text: spaces.spaced_as_in(normalize.normalize(text), [f"{text}\u00a0a", other(text)]),
     "stems.stem": in_each(stems.stem),
     "stems.terms": in_each(stems.terms),
     "translated_names.compare_names": lambda text: [

@@ -13,6 +13,7 @@ from service.text.clauses.parts import FINITE, Cut, is_awaited, is_of, may_lose_
 _VERBAL = {Tag.VERB, Tag.PARTICIPLE, Tag.INFINITIVE}
 _THAT = frozenset({"that", "que", "qu'", "що"})
 _PLACES = frozenset({"у", "в", "на", "під", "після", "біля"})
+_HELP = frozenset({"участю", "участі", "підтримки", "сприяння"})
 _LONGEST_NAME = 4
 _VOWELS = "aeiouyhàâéèêëîïôû"
 _SET_OFF = 8  # tokens
@@ -62,6 +63,8 @@ def _without_set_off_time(tokens: tuple[Token, ...], grammar: Grammar) -> Iterat
     for first, second in pairwise(commas):
         middle = tokens[first + 1 : second]
         timed = any(each.lower in grammar.times or each.lower in grammar.days for each in middle)
+        if any(each.text == ":" for each in middle):
+            continue
         if not timed or len(middle) > _SET_OFF or any(each.tag in FINITE for each in middle):
             continue
         around = (tokens[first - 1], tokens[second + 1]) if first and second + 1 < len(tokens) else ()
@@ -71,7 +74,8 @@ def _without_set_off_time(tokens: tuple[Token, ...], grammar: Grammar) -> Iterat
             continue
         if around[1].tag is Tag.COORDINATION or around[1].tag is Tag.NOUN:
             continue
-        rest = tokens[:first] + tokens[second + 1 :]
+        reported = any(each.lower in grammar.reports for each in tokens[second + 1 : second + 4])
+        rest = tokens[:first] + tokens[second + (not reported) :]
         if is_complete(rest, grammar, ended=True):
             yield rest, 0.03
 
@@ -174,8 +178,9 @@ def _without_place(tokens: tuple[Token, ...], grammar: Grammar) -> Iterator[Cut]
 
 
 def _is_company(tokens: Sequence[Token], index: int) -> bool:
-    """Whether `together with ...` begins here."""
-    return tokens[index].lower == "разом" and tokens[index + 1].tag is Tag.PREPOSITION
+    """Whether `together with ...` or `with the help of ...` begins here."""
+    word, following = tokens[index].lower, tokens[index + 1]
+    return (word == "разом" and following.tag is Tag.PREPOSITION) or (word == "за" and following.lower in _HELP)
 
 
 def _without_second_name(tokens: tuple[Token, ...], grammar: Grammar) -> Iterator[Cut]:

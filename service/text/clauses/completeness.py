@@ -10,6 +10,8 @@ _FINITE = {Tag.VERB, Tag.AUXILIARY}
 _THINGS = {Tag.NOUN, Tag.NUMBER, Tag.PRONOUN}
 _VERBAL = {*_FINITE, Tag.INFINITIVE, Tag.GERUND, Tag.PARTICIPLE}
 _LEAST_ASIDE, _COUNTED = 3, 2
+_THAN, _COMPARISON = frozenset({"que", "qu'", "than", "ніж", "as", "як"}), 6
+_COMPARED = frozenset(["plus", "moins", "aussi", "autant", "more", "less", "earlier", "later", "більше", "менше"])
 _GOOD_ENDS = {Tag.NOUN, Tag.NUMBER, Tag.PARTICIPLE, Tag.ADVERB, Tag.VERB, Tag.INFINITIVE, Tag.ADJECTIVE, Tag.PRONOUN}
 
 
@@ -77,6 +79,8 @@ def _is_bare_opener(index: int, token: Token, tokens: Sequence[Token]) -> bool:
     if token.tag is Tag.PREPOSITION:
         return False
     if index + 1 < len(tokens) and tokens[index + 1].lower == "to":  # `how to spot ...`
+        return False
+    if token.lower in _THAN and any(each.lower in _COMPARED for each in tokens[max(0, index - _COMPARISON) : index]):
         return False
     return not any(each.tag in _FINITE for each in tokens[index + 1 :])
 

@@ -108,8 +108,13 @@ def _ended(tokens: tuple[Token, ...], grammar: Grammar) -> Iterator[Cut]:
         bracketed += (before.text in "([") - (before.text in ")]")
         if quoted or bracketed > 0 or index < LEAST_WORDS or not _may_open(body[index], before, grammar):
             continue
+        joined = body[index].tag is Tag.COORDINATION and index < condition  # the condition goes with what is joined
         lacking = index == condition and body[index].lower in _WITHOUT
-        if index <= condition and not lacking and not any(each.tag in _OWN_CLAUSE for each in body[index:condition]):
+        if (
+            index <= condition
+            and not (lacking or joined)
+            and not any(each.tag in _OWN_CLAUSE for each in body[index:condition])
+        ):
             continue  # what stays would not be true without it; behind another verb it is about that one
         cost = _opening_cost(body, index, grammar)
         if cost is None or _awaits_infinitive(body, index, grammar):

@@ -66,7 +66,7 @@ trigger
 try turn unveil urge use visit vote wait walk want warn watch weigh welcome win wish withdraw wonder work worry wound
 write clinch edge spike plummet climb thrash overturn recall scrap axe slump soar double triple sweep seize raid
 smash crash track reopen
-relaunch hail mourn pay back claim"""
+relaunch tear evict hail mourn pay back claim"""
 _IRREGULAR = """beat:beat:beaten become:became:become begin:began:begun break:broke:broken bring:brought build:built
 burn:burnt buy:bought catch:caught choose:chose:chosen come:came:come cut:cut deal:dealt drive:drove:driven
 fall:fell:fallen
@@ -78,7 +78,8 @@ run:ran:run
 say:said see:saw:seen seek:sought sell:sold send:sent set:set shake:shook:shaken shoot:shot show:showed:shown
 shut:shut
 sink:sank:sunk sit:sat speak:spoke:spoken spend:spent spread:spread stand:stood steal:stole:stolen stick:stuck
-strike:struck swear:swore:sworn sweep:swept take:took:taken teach:taught tell:told think:thought throw:threw:thrown
+strike:struck swear:swore:sworn sweep:swept take:took:taken teach:taught
+tear:tore:torn tell:told think:thought throw:threw:thrown
 win:won withdraw:withdrew:withdrawn write:wrote:written"""
 
 
@@ -302,8 +303,8 @@ ENGLISH = Grammar(
         **dict.fromkeys(listed("win victory lead"), frozenset({"over", "against"})),
     },
     objectless=listed(
-        "spike plummet climb die fall rise arrive happen collapse resign return begin end close open disappear "
-        "emerge survive continue grow "
+        "spike sink capsize plummet climb die fall rise arrive happen collapse resign return begin end close open "
+        "disappear emerge survive continue grow "
         "crash explode vote win quit testify apologise apologize agree occur drop jump soar slump surge plunge double "
         "resume retire escape flee speak collide clash succeed fail increase work play lose"
     ),
@@ -316,7 +317,7 @@ ENGLISH = Grammar(
         "police officials official authorities ministry agency report reports statement spokesman spokeswoman "
         "spokesperson data figures office officers department service services researchers scientists study "
         "survey statistics council company organisers results findings records documents prosecutors court "
-        "firefighters ministers regulator coroner"
+        "firefighters ministers regulator coroner guard rescuers"
     ),
     decisions=listed(
         "voted decided approved agreed adopted passed rejected ruled opened reopened launched signed elected appointed "
@@ -345,7 +346,9 @@ ENGLISH = Grammar(
         "maker group lawmaker rapper comedian"
     ),
     indefinite=listed("a an two three some several"),
-    hanging=listed("likely even just only almost nearly about very more most rather quite also too as still less"),
+    hanging=listed(
+        "except excluding likely even just only almost nearly about very more most rather quite also too as still less"
+    ),
     auxiliaries=listed("is are was were been has have"),
     pasts=frozenset(_PASTS),
     counted=listed("few lot number third quarter half first"),

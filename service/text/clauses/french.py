@@ -45,6 +45,7 @@ arrivent assure assurent
     continue continuent coûte craignent craint crée créent croit décide déclare déclarent demande demandent demeure
     dénonce dénoncent dépasse dépend déplore devient deviennent dévoile dirige dispose dit disent donne donnent écrit
     élargit emporte enquête entend entendent entraîne entre envisage envisagent espère espèrent estime estiment étudie
+    entrent changent évoluent
     évoque examine exige exigent existe explique expliquent exprime ferme finit fixe fonctionne frappe gagne garde
     indique
     indiquent inquiète interdit intervient introduit invite joue jouent juge lance lancent lit livre maintient manque
@@ -305,7 +306,7 @@ FRENCH = Grammar(
         "responsables source sources communiqué rapport étude insee chiffres bilan résultats tribunal justice "
         "estimation institut onu haut-commissariat observatoire sapeurs-pompiers famille "
         "chercheurs "
-        "données procureur sondage enquête mairie confirmé confirmée"
+        "transports données procureur sondage enquête mairie confirmé confirmée"
     ),
     decisions=listed(
         "voté décidé approuvé adopté rejeté signé élu nommé démissionné inauguré rouvert ouvert lancé fermé tranché"
@@ -330,7 +331,7 @@ FRENCH = Grammar(
     agents=frozenset({"par", "pour"}),
     parts_of_time=listed("début fin milieu moitié courant"),
     indefinite=listed("un une deux trois des plusieurs"),
-    hanging=listed("ici environ plus très presque même aussi moins encore surtout notamment"),
+    hanging=listed("hormis sauf excepté ici environ plus très presque même aussi moins encore surtout notamment"),
     titles=listed(
         "chanteur chanteuse acteur actrice cinéaste écrivain champion championne cycliste nageur nageuse joueur "
         "attaquant milieu défenseur gardien sélectionneur entraîneur ministre président présidente député "

@@ -19,7 +19,7 @@ from service.text.clauses.parts import (
 )
 
 _BRACKETS = {"(": ")", "[": "]"}
-_LONGEST_INTERRUPTION = 30
+_LONGEST_INTERRUPTION, _LONGEST_NAME = 30, 4
 _THAT = frozenset({"that", "que", "qu'", "що"})
 _ABOUT = frozenset({"près", "environ", "plus", "quelque", "about", "nearly", "almost", "близько", "понад", "майже"})
 _FRONTED = {Tag.PREPOSITION, Tag.SUBORDINATION, Tag.ADVERB, Tag.GERUND}
@@ -80,19 +80,25 @@ def _without_interruption(tokens: tuple[Token, ...], grammar: Grammar) -> Iterat
     subject = tokens[: commas[0]]
     if subject[0].tag not in SUBJECTS or any(each.tag is Tag.RELATIVE for each in subject):
         return
+    timed = any(each.lower in grammar.times or each.lower in grammar.days for each in subject[:2])
+    if timed and not any(each.text[0].isupper() for each in subject[1:]):
+        return  # `Ten years ago, Ann Reed, then a clerk, ...`
     for comma in commas[1:]:
         after = (each for each in tokens[comma + 1 :] if each.tag not in {Tag.ADVERB, Tag.NEGATION})
         following = next((each for each in after if each.lower not in grammar.clitics), None)
         if following is None or comma - commas[0] > _LONGEST_INTERRUPTION:
             return
-        if following.tag in FINITE:
+        if following.tag in FINITE or _comes_late(tokens, comma, grammar):
             if any(each.lower in grammar.conditions for each in tokens[commas[0] : comma]):
                 return
             news = subject[0].lower in grammar.indefinite and tokens[commas[0] + 1].tag in {
                 Tag.PARTICIPLE,
                 Tag.RELATIVE,
             }
-            yield subject + tokens[comma + 1 :], 0.4 if news else 0.05
+            yield (
+                subject + tokens[comma + 1 :],
+                0.4 if news else 0.25 if _is_introduced(tokens, commas[0], grammar) else 0.05,
+            )
             return
 
 
@@ -109,10 +115,35 @@ def _without_relative(tokens: tuple[Token, ...], grammar: Grammar) -> Iterator[C
     main = _main_after(tokens, start)
     while main and main[0] > start and _hangs_on_verb(tokens[main[0] - 1], grammar):
         main = [main[0] - 1]
-    if main and not any(each.text == "," or each.lower in grammar.conditions for each in tokens[start : main[0]]):
+    clause = tokens[start : main[0]] if main else ()
+    if main and _commas_only_list(clause) and not any(each.lower in grammar.conditions for each in clause):
         middle = tokens[main[0] - 1]
         if not relative or middle.tag in {Tag.NOUN, Tag.NUMBER, Tag.PARTICIPLE, Tag.INFINITIVE, Tag.ADVERB}:
             yield tokens[:start] + tokens[main[0] :], 0.25
+
+
+def _comes_late(tokens: Sequence[Token], comma: int, grammar: Grammar) -> bool:
+    """Whether only a phrase of time stands before the verb, where the order of words is free."""
+    if not grammar.free_order or tokens[comma + 1].tag is not Tag.PREPOSITION:
+        return False
+    verb = next((n for n in range(comma + 2, min(comma + 8, len(tokens))) if tokens[n].tag in FINITE), None)
+    between = tokens[comma + 1 : verb] if verb is not None else ()
+    return any(each.lower in grammar.times for each in between) and all(each.text != "," for each in between)
+
+
+def _is_introduced(tokens: Sequence[Token], comma: int, grammar: Grammar) -> bool:
+    """Whether a person who is only named is said to be somebody behind the comma: `Ann Reed, an engineer, ...`."""
+    named = 1 < comma < _LONGEST_NAME and all(each.text[0].isupper() for each in tokens[:comma])
+    return named and tokens[0].tag is Tag.NOUN and tokens[comma + 1].lower in grammar.indefinite
+
+
+def _commas_only_list(tokens: Sequence[Token]) -> bool:
+    """Whether a clause has no comma but those of a list of things: `who paid for cars, flats and a boat`."""
+    last = max((n for n, each in enumerate(tokens) if each.text == ","), default=None)
+    if last is None:
+        return True
+    joined = next((n for n in range(last + 2, len(tokens)) if tokens[n].tag is Tag.COORDINATION), None)
+    return joined is not None and all(each.tag not in FINITE for each in tokens[last:])
 
 
 def _main_after(tokens: Sequence[Token], start: int) -> list[int]:
@@ -235,7 +266,11 @@ def _time_ends(tokens: tuple[Token, ...], index: int, grammar: Grammar) -> int |
 
 def _night_ends(tokens: Sequence[Token], end: int, grammar: Grammar) -> int:
     """Behind the days that say which night it was: `dans la nuit de jeudi à vendredi`."""
-    if end + 1 >= len(tokens) or tokens[end].lower not in {"de", "du"} or tokens[end + 1].lower not in grammar.times:
+    if (
+        end + 1 >= len(tokens)
+        or tokens[end].lower not in {"de", "du", "на"}
+        or tokens[end + 1].lower not in grammar.times
+    ):
         return end
     end += 2
     again = end + 1 < len(tokens) and tokens[end].lower in {"à", "au"} and tokens[end + 1].lower in grammar.times

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 
 from service.text.clauses.grammar import Grammar, Tag, Token
 from service.text.clauses.parts import FINITE, is_of
+from service.text.clauses.torn import emptied_without, torn_from
 
 _FAR = 18  # tokens
 _MOST_PHRASES = 3
@@ -43,15 +44,18 @@ _YEAR = re.compile(r"(?:19|20)\d\d")
 _GOVERNED = frozenset({"à", "au", "aux", "d'", "de", "of", "to"})
 _CAPABLE = frozenset({"capable", "capables", "able", "здатний", "здатну", "здатних"})
 _LONGEST_ROW = 4
-_SOFT = 0.5
+_SOFT, _EMPTY = 0.5, 0.9
 
 
 @dataclass(frozen=True, slots=True)
 class Needs:
-    """`firm`: pairs of offsets of which a form that has the first must have the second. `soft`: those that cost."""
+    """`firm`: pairs of offsets of which a form that has the first must have the second. `soft`: those that cost.
+    `emptied`: those without which a form is the last that is thought of.
+    """
 
     firm: tuple[tuple[int, int], ...]
     soft: tuple[tuple[int, int], ...]
+    emptied: tuple[tuple[int, int], ...]
 
     def kept_by(self, tokens: Sequence[Token]) -> bool:
         """Whether no word of a form lacks what it cannot do without."""
@@ -59,7 +63,7 @@ class Needs:
 
     def cost(self, tokens: Sequence[Token]) -> float:
         """What it costs that nouns lost what says which one is meant."""
-        return _SOFT * self._missing(self.soft, tokens)
+        return _SOFT * self._missing(self.soft, tokens) + _EMPTY * (self._missing(self.emptied, tokens) > 0)
 
     @staticmethod
     def _missing(pairs: Sequence[tuple[int, int]], tokens: Sequence[Token]) -> int:
@@ -71,12 +75,14 @@ def needs_of(tokens: Sequence[Token], grammar: Grammar) -> Needs:
     """What the words of a whole sentence cannot do without."""
     firm: list[tuple[int, int]] = []
     soft: list[tuple[int, int]] = []
+    emptied: list[tuple[int, int]] = []
     for index, token in enumerate(tokens):
         found = [*_complement(tokens, index, grammar), *_other_end(tokens, index), *_level(tokens, index)]
-        found += _share(tokens, index)
+        found += [*_share(tokens, index), *torn_from(tokens, index)]
         firm += ((token.start, tokens[other].start) for other in found)
         soft += ((token.start, tokens[other].start) for other in _definition(tokens, index, grammar))
-    return Needs(tuple(firm), tuple(soft))
+        emptied += ((token.start, tokens[other].start) for other in emptied_without(tokens, index))
+    return Needs(tuple(firm), tuple(soft), tuple(emptied))
 
 
 def _complement(tokens: Sequence[Token], index: int, grammar: Grammar) -> Iterator[int]:
@@ -248,7 +254,7 @@ def _definition(tokens: Sequence[Token], index: int, grammar: Grammar) -> Iterat
     relative = index + 1
     if grammar.free_order and following.text == ",":
         relative = next((n for n in range(index + 2, min(index + 5, len(tokens))) if _opens(tokens[n])), index + 1)
-    if relative < len(tokens) and tokens[relative].tag is Tag.RELATIVE:
+    if relative < len(tokens) and tokens[relative].tag is Tag.RELATIVE and not _in_apposition(tokens, index, grammar):
         yield relative
     if following.lower in _DEFINING and not _is_time(tokens, index + 1, grammar):
         before = [each for each in tokens[max(0, index - 3) : index] if each.tag is Tag.DETERMINER]
@@ -256,6 +262,15 @@ def _definition(tokens: Sequence[Token], index: int, grammar: Grammar) -> Iterat
             yield index + 1
     if following.lower in _CAPABLE or (grammar.elides and following.tag is Tag.GERUND):
         yield index + 1
+
+
+def _in_apposition(tokens: Sequence[Token], index: int, grammar: Grammar) -> bool:
+    """Whether the noun only says what somebody is who was named: `Ann Reed, an engineer whose ...`."""
+    for at in range(index - 1, max(1, index - 4), -1):
+        if tokens[at].tag is Tag.DETERMINER:
+            named = tokens[at - 2].tag is Tag.NOUN and tokens[at - 2].text[0].isupper()
+            return named and tokens[at - 1].text == "," and tokens[at].lower in grammar.indefinite
+    return False
 
 
 def _opens(token: Token) -> bool:

@@ -7,6 +7,8 @@ from collections.abc import Iterator, Sequence
 from service.text.clauses.grammar import Grammar, Tag, Token
 from service.text.clauses.parts import verb_at
 
+_BEFORE_ARTICLES = frozenset({"half", "such", "quite", "many", "what"})
+
 
 def terse(tokens: Sequence[Token], grammar: Grammar) -> Iterator[Token]:
     """The tokens without the words that headlines do without; those of names and quotations stay."""
@@ -18,6 +20,7 @@ def terse(tokens: Sequence[Token], grammar: Grammar) -> Iterator[Token]:
         named = index > 0 and token.text[0].isupper()
         following = tokens[index + 1] if index + 1 < len(tokens) else None
         counted = following is not None and (following.lower in grammar.counted or _is_rate(token, following, grammar))
+        counted = counted or (index > 0 and tokens[index - 1].lower in _BEFORE_ARTICLES)
         if index in dropped:
             continue
         if quoted or named or counted or token.lower not in grammar.headlinese:
