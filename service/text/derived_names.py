@@ -13,53 +13,17 @@ from service.text.beginnings import Beginnings
 from service.text.common_words import frequencies
 from service.text.exonyms import groups_of
 from service.text.known_names import is_known_name
+from service.text.languages.vocabulary_derivations import (
+    CASE_ENDING,
+    LAST_VOWELS,
+    PARTS_OF_LANDS,
+    PLACE_ADJECTIVE,
+    TOWNS,
+)
 
 Account = Literal["sure", "possible"]
 
-# The country first; of each the capital, other large towns, in what their names begin with in every known language.
-_TOWNS = """
-norway: oslo осло bergen берген trondheim тронгейм; denmark: copenhag copenhagu копенгаг aarhus орхус; sweden:
-stockholm стокгольм gothenburg göteborg гетеборг malmö мальме; finland: helsinki гельсінк tampere тампере; iceland:
-reykjav рейк'яв; germany: berlin берлін hamburg гамбург munich мюнхен frankfurt франкфурт cologne кельн dresden
-дрезден leipzig лейпциг stuttgart штутгарт; france: paris париж lyon ліон marseille марсел lille лілл nantes нант
-bordeaux бордо nice strasbourg страсбур toulouse тулуз; spain: madrid мадрид barcelon барселон valencia valence валенс
-seville séville севіль bilbao більбао; portugal: lisbon лісабон porto порту; italy: rome рим milan мілан naples неапол
-turin турин venice venise венец florence флоренц sicily sicile сицил; greece: athens athènes афін thessalon салонік;
-austria: vienna vienne від зальцбур salzburg; switzerland: bern берн zurich цюрих geneva genève женев basel bâle
-базел; belgium: brussels bruxelles брюссел antwerp anvers антверп ghent gand гент; netherlands: amsterdam амстердам
-rotterdam роттердам hague haye гааг utrecht утрехт; ireland: dublin дублін cork; britain: london londres лондон
-manchester манчестер birmingham бірмінгем leeds лідс liverpool ліверпул; scotland: edinburgh édimbourg единбур glasgow
-глазго aberdeen абердін inverness інвернес; wales: cardiff кардіфф swansea; poland: warsaw varsovie варшав krakow
-cracovie краків краков gdansk гданськ lublin люблін wroclaw вроцлав poznan познан; czech: prague праг praz праз brno
-брно ostrava острав; slovakia: bratislav братислав košice кошиц; hungary: budapest будапешт; romania: bucharest
-bucarest бухарест; bulgaria: sofia софі varna варн; serbia: belgrade белград; croatia: zagreb загреб split; slovenia:
-ljubljana любляни любляна; estonia: tallinn таллінн таллін tartu тарту narva нарв; latvia: riga риг ризі; lithuania:
-vilnius вільнюс kaunas каунас; russia: moscow moscou москв petersburg петербур kremlin кремл; ukraine: kyiv kiev київ
-києв lviv львів львов odesa odessa одес kharkiv харків харков dnipro дніпр; belarus: minsk мінськ; moldova: chisinau
-кишин; turkey: ankara анкар istanbul стамбул izmir ізмір; georgia: tbilisi тбіліс; israel: jerusalem jérusalem
-єрусалим tel-aviv aviv; iran: tehran téhéran тегеран; iraq: baghdad bagdad багдад; syria: damasc damas дамаск alep
-алепп; lebanon: beirut beyrouth бейрут; egypt: cairo caire каїр; morocco: rabat рабат casablanc касабланк; algeria:
-algiers alger алжир oran; tunisia: tunis туніс; nigeria: lagos лагос abuja абудж; kenya: nairobi найроб; senegal:
-dakar дакар; ethiopia: addis аддис; japan: tokyo токіо osaka осак kyoto кіото; china: beijing pékin pekin пекін
-shanghai шанха; korea: seoul séoul сеул pyongyang пхеньян busan пусан; india: delhi делі mumbai мумбаї bombay kolkata
-calcutta калькутт; pakistan: islamabad ісламабад karachi карачі; thailand: bangkok бангкок; vietnam: hanoi ханой;
-indonesia: jakarta джакарт; philippines: manila manille маніл; australia: canberra канберр sydney сідне melbourne
-мельбурн perth перт brisbane; zealand: wellington веллінгтон auckland окленд; canada: ottawa оттав toronto торонто
-montreal montréal монреал vancouver ванкувер; us: washington вашингтон chicago чикаго boston бостон houston texas
-техас california californie каліфорн florida floride флорид; mexico: mexico мехіко; brazil: brasília brasilia бразиліа
-são rio; argentina: buenos буенос; chile: santiago сантьяг; peru: lima ліма лімі cusco куско; colombia: bogota боготі
-богота; cuba: havana havane гаван; venezuela: caracas каракас; eu: brussels bruxelles брюссел
-"""
 _LONGEST_ENDING = 4
-_ADJECTIVE = re.compile(
-    r"(?:(?:ів|їв|ев|єв|ов|ан|ян|ин|ен)?(?:ськ|зьк|цьк)(?:ий|ого|ому|им|ім|а|ої|ій|у|ою|е|і|их|ими)"
-    r"|(?:ів|їв|ев|єв|ов|ян|ин)?щин(?:а|и|і|у|ою))$"
-)
-_CONSONANTS = re.compile(r"[аеєиіїоуюяьй]+$")
-_INFLECTED = re.compile(
-    r"(?:(?:ів|їв|ев|єв|ов|ен|ець|ц|ок|к|ьк|г|з|ж|х|с|ш|ч|т|д|н|л|р)?(?:а|я|у|ю|о|е|и|і|ї|ь|й|ом|ем|єм|ам|ям|ах|ях|ами|ями"
-    r"|ові|еві|єві|ів|їв|ою|ею|єю|ій|ий|им|ім|ого|ому|ої|их|ими|ин|ині|ину|иним)?|)"
-)
 _LEAST_ROOT, _MOST_COMPARED, _MOST_READ, _LONGEST_WORD = 4, 200, 2_000, 40
 _WORD = re.compile(r"[^\W\d_]+(?:['’ʼ-][^\W\d_]+)*")
 _ACRONYM = re.compile(r"[^\W\d_]{2,6}")
@@ -72,7 +36,7 @@ def _country_groups(name: str) -> frozenset[int]:
 def _towns() -> Beginnings[tuple[int, bool]]:
     """The groups of the country that towns lie in, and whether a town is the capital."""
     rows = []
-    for row in _TOWNS.split(";"):
+    for row in TOWNS.split(";"):
         country, _, names = row.partition(":")
         found = _country_groups(country.strip())
         for at, town in enumerate(names.split()):
@@ -81,7 +45,7 @@ def _towns() -> Beginnings[tuple[int, bool]]:
 
 
 _TOWNS_OF = _towns()
-_COUNTRIES = frozenset(group for row in _TOWNS.split(";") for group in _country_groups(row.partition(":")[0].strip()))
+_COUNTRIES = frozenset(group for row in TOWNS.split(";") for group in _country_groups(row.partition(":")[0].strip()))
 
 
 class NameSources:
@@ -117,7 +81,7 @@ class NameSources:
             return False
         capitals = self._capitals
         longer = [word for word in capitals if "-" in word and word.casefold().endswith(f"-{folded}")]
-        if longer and self._language == "fr" and longer[0].split("-")[0] in _PARTS_OF_LANDS:
+        if longer and self._language == "fr" and longer[0].split("-")[0] in PARTS_OF_LANDS:
             return True
         if self._language != "uk" or "-" in name:
             return False
@@ -173,11 +137,6 @@ class NameSources:
         return self._language == "uk" and _root(name[:_LONGEST_WORD].casefold()) in self._roots
 
 
-_PARTS_OF_LANDS = frozenset(
-    ["Haute", "Haut", "Basse", "Bas", "Hauts", "Hautes", "Nord", "Sud", "Nouvelle", "Grande", "Petite"]
-)
-
-
 @lru_cache(maxsize=4096)
 def _land_of(word: str) -> frozenset[tuple[int, bool]]:
     return _TOWNS_OF.of(word[:40].casefold(), longest_ending=_LONGEST_ENDING)
@@ -185,10 +144,10 @@ def _land_of(word: str) -> frozenset[tuple[int, bool]]:
 
 def _root(word: str, *, anything: bool = False) -> str:
     """What a Ukrainian adjective of a place, or (`anything`) any word, has before its endings."""
-    stripped = _ADJECTIVE.sub("", word)
+    stripped = PLACE_ADJECTIVE.sub("", word)
     if stripped == word and not anything:
         return ""
-    root = _CONSONANTS.sub("", stripped)
+    root = LAST_VOWELS.sub("", stripped)
     return root if len(root) >= _LEAST_ROOT - 1 else ""
 
 
@@ -196,6 +155,6 @@ def _is_inflected(one: str, two: str) -> bool:
     """Whether two Ukrainian words differ only in what case endings and their vowels change."""
     shared = next((at for at, (a, b) in enumerate(zip(one, two, strict=False)) if a != b), min(len(one), len(two)))
     return any(
-        _INFLECTED.fullmatch(one[at:]) and _INFLECTED.fullmatch(two[at:])
+        CASE_ENDING.fullmatch(one[at:]) and CASE_ENDING.fullmatch(two[at:])
         for at in range(max(2, shared - 1), shared + 1)
     )

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 
 from service.text.languages import LANGUAGES
+from service.text.languages.vocabulary_joints import LONG_REACH, SHORT_REACH
 from service.text.stems import stem
 from service.text.stopwords import stop_words
 
@@ -22,10 +23,6 @@ _APOSTROPHES = str.maketrans("’ʼ", "''")
 _LONGEST = 1_000
 _LEAST = 3
 _REACH, _WORDS_DENIED, _BEHIND = 6, 2, 2
-_SHORT_REACH = frozenset({"не", "ні"})
-"""What denies the next word of weight and no more."""
-_LONG_REACH = frozenset("no none neither aucun aucune nul nulle жоден жодна жодне жодного жодної".split())  # noqa: SIM905
-"""What denies a noun, and with it what is said of that."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +83,7 @@ def _denied(folded: list[str], language: str) -> list[int]:
                 if not folded[before][0].isalnum():
                     break
                 denied[before] = denied[before] or 1
-        depth, most = 0, 1 if word in _SHORT_REACH else _WORDS_DENIED + (word in _LONG_REACH)
+        depth, most = 0, 1 if word in SHORT_REACH else _WORDS_DENIED + (word in LONG_REACH)
         for following in range(at + 1, min(len(folded), at + 1 + _REACH)):
             other = folded[following]
             if not other[0].isalnum() or depth >= most:

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from itertools import groupby
 
 from service.text.exonyms import groups_of
-from service.text.languages.joints import JOINTS, MADE_UP
+from service.text.languages.vocabulary_joints import JOINTS, MADE_UP
 from service.text.numbers import table
 from service.text.stems import stem
 from service.text.stopwords import stop_words

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from service.text.exonyms import groups_of
-from service.text.languages.deeds import DEEDS, Deeds
+from service.text.languages.vocabulary_deeds import DEEDS, Deeds
 from service.text.stems import stem
 from service.text.stopwords import stop_words
 

@@ -75,7 +75,9 @@ class NameChanges:
 
     @property
     def certain(self) -> bool:
-        """Whether that is a country, people or organisation in the place of another."""
+        """Whether that is a country, people or organisation in the place of another, in a short sentence."""
+        if self.length > _SHORT:
+            return False
         lost, added = ([name for name in names if name not in self.likely] for names in (self.lost, self.added))
         return bool([*filter(groups_of, lost)] and [*filter(groups_of, added)])
 

@@ -5,61 +5,33 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from decimal import Decimal
 from itertools import islice
 from typing import Literal
 
+from service.text.languages.vocabulary_derivations import (
+    ABOUT,
+    CENTURY,
+    DAY_BEFORE,
+    DECADE,
+    DECADE_BEFORE,
+    DIFFERENCE,
+    LESS,
+    MORE,
+    NEXT_DAY,
+    SUM,
+    TIMES,
+    TWO,
+    YEAR,
+    YEARS,
+)
 from service.text.numbers.reading import CERTAIN_FROM, Number
 from service.text.numbers.sameness import Numbers
 from service.text.numbers.values import Weekday
 
 Derivation = Literal["sure", "possible"]
 
-_MORE = re.compile(
-    r"(?:more than|over|above|upwards of|at least|exceed\w*|plus d[e’']|au[- ]delà de|au moins|dépass\w+(?: les)?"
-    r"|понад|більш[е]? (?:ніж|як|за)|щонайменше|принаймні|перевищ\w+)\W*$",
-    re.IGNORECASE,
-)
-_LESS = re.compile(
-    r"(?:nearly|almost|just under|under|less than|fewer than|up to|close to|(?:près|moins|pas loin) d[e’']|presque"
-    r"|jusqu['’]à|майже|менш[е]? (?:ніж|як|за)|до|без малого)\W*(?:les )?$",
-    re.IGNORECASE,
-)
-_ABOUT = re.compile(
-    r"(?:about|around|roughly|some|approximately|an estimated|environ|quelque|autour d[e’']|à peu près|les|une?"
-    r"|близько|приблизно|орієнтовно|десь)\W*$",
-    re.IGNORECASE,
-)
-_TIMES = (
-    (re.compile(r"\W?(?:decades?|décennies?|десятилі|десятк|dizaines?|tens)", re.IGNORECASE), 10),
-    (re.compile(r"\W?(?:dozens?|douzaines?|дюжин)", re.IGNORECASE), 12),
-    (re.compile(r"\W?(?:centur|siècles?|століт|сотен|сотн|hundreds?|centaines?)", re.IGNORECASE), 100),
-    (re.compile(r"\W?(?:weeks?|semaines?|тиж)", re.IGNORECASE), 7),
-)
-_DECADE = re.compile(r"['’]?s\b|-?[тих]?х\b")
-_DECADE_BEFORE = re.compile(r"ann[ée]es[ \u00a0](?:\d{2,4} (?:et|à) )?$", re.IGNORECASE)
-_CENTURY = re.compile(r"(?:e|er|th|st|nd|rd)?[- \u00a0](?:centur|siècle|століт|ст\.)", re.IGNORECASE)
-_YEAR = re.compile(r"(?:1[5-9]|20)\d\d")
-_YEARS = re.compile(r"[- \u00a0]?(?:years?|ans?\b|années?|рок|рік|літ)", re.IGNORECASE)
-_DIFFERENCE = re.compile(
-    r"\b(?:more|less|fewer|higher|lower|dearer|cheaper|extra|gap|margin|difference|ahead|behind|earlier|later|by|rose"
-    r"|fell|de (?:plus|moins)|écart|supplémentaires?|d['’]avance|plus (?:cher|tard|tôt)\w*|gagn\w+|perd\w+|augment\w+"
-    r"|дорожч\w+|дешевш\w+|більш\w*|менш\w*|різниц\w+|раніше|пізніше|зрос\w+|подорожч\w+|подешев\w+)\b",
-    re.IGNORECASE,
-)
-_SUM = re.compile(
-    r"\b(?:total|altogether|in all|combined|together|both|au total|en tout|ensemble|deux|загалом|разом|усього|обо\w+"
-    r"|сукупн\w+)\b",
-    re.IGNORECASE,
-)
-_TWO = re.compile(r"[A-ZÀ-ÞА-ЯЄІЇҐ][\w’'ʼ.-]+,? (?:and|et|і|й|та) (?:(?:the|le|la|les|l['’]) ?)?[A-ZÀ-ÞА-ЯЄІЇҐ]")
-_NEXT = re.compile(
-    r"(?:next|following) (?:day|morning|evening|night)|day after|overnight|lendemain|наступн\w+ (?:дн|ран|вечо|доб)",
-    re.IGNORECASE,
-)
-_BEFORE = re.compile(r"day before|previous (?:day|evening|night)|\beve\b|veille|напередодні|попередн", re.IGNORECASE)
 _LOOKED_BACK, _LOOKED_ON, _AROUND, _MOST = 26, 16, 120, 60
 _ROUND_UP, _ROUND_DOWN, _NEAR, _LOOSE = 1.15, 1.25, 0.08, 1.35
 
@@ -73,8 +45,8 @@ class Sources:
         self.stated = list(islice(dict.fromkeys(values), _MOST))
         self.days = {v.number for each in claims for v in each.values if isinstance(v, Weekday)}
         self.quantities = article.quantities[:_MOST]
-        self.goes_on, self.goes_back = _NEXT.search(text) is not None, _BEFORE.search(text) is not None
-        self.names_two = _TWO.search(text) is not None
+        self.goes_on, self.goes_back = NEXT_DAY.search(text) is not None, DAY_BEFORE.search(text) is not None
+        self.names_two = TWO.search(text) is not None
 
     def derivation(self, claim: Number, sentence: Numbers) -> Derivation | None:
         """Whether a number of the sentence, which the article does not state, may come from numbers that it states."""
@@ -97,7 +69,7 @@ class _Derived:
             return None
         if self._is_of_years() or self._is_multiple() or self._is_duration() or self._is_two_named():
             return "sure"
-        return None if _YEAR.fullmatch(self._claim.written) else self._rounded() or self._calculated()
+        return None if YEAR.fullmatch(self._claim.written) else self._rounded() or self._calculated()
 
     def _is_next_day(self) -> bool:
         own = {value.number for value in self._claim.values if isinstance(value, Weekday)}
@@ -107,11 +79,11 @@ class _Derived:
     def _is_of_years(self) -> bool:
         """Decades and centuries of years, and what lies between two."""
         years = [int(value) for value in self._sources.stated if 1000 <= value <= 2100 and value == int(value)]
-        if _DECADE.match(self._after) or _DECADE_BEFORE.search(self._before):
+        if DECADE.match(self._after) or DECADE_BEFORE.search(self._before):
             return any(value in (year // 10 * 10, year // 10 * 10 % 100) for year in years for value in self._values)
-        if _CENTURY.match(self._after):
+        if CENTURY.match(self._after):
             return any(value == (year - 1) // 100 + 1 for year in years for value in self._values)
-        if _YEARS.match(self._after):
+        if YEARS.match(self._after):
             return any(abs(abs(one - two) - value) <= 1 for one in years for two in years for value in self._values)
         return False
 
@@ -120,7 +92,7 @@ class _Derived:
         stated = self._sources.stated
         return any(
             self._fits(value * factor, other, exactly=True)
-            for pattern, factor in _TIMES
+            for pattern, factor in TIMES
             if pattern.match(self._after)
             for value in self._values
             for other in stated
@@ -144,11 +116,11 @@ class _Derived:
         if value == other:
             return True
         loose = _LOOSE if not exactly else _ROUND_UP
-        if _MORE.search(self._before):
+        if MORE.search(self._before):
             return value < other <= value * loose
-        if _LESS.search(self._before):
+        if LESS.search(self._before):
             return other < value <= other * loose
-        return bool(_ABOUT.search(self._before)) and abs(value - other) <= _NEAR * other
+        return bool(ABOUT.search(self._before)) and abs(value - other) <= _NEAR * other
 
     def _is_two_named(self) -> bool:
         return self._claim.spelled == 2 and self._sources.names_two
@@ -159,12 +131,12 @@ class _Derived:
             for value in self._values:
                 if value < 10 > other or _digits(value) >= _digits(other):
                     continue
-                if _MORE.search(self._before):
+                if MORE.search(self._before):
                     sure = value < other <= value * _ROUND_DOWN
-                elif _LESS.search(self._before):
+                elif LESS.search(self._before):
                     sure = other < value <= other * _ROUND_UP
                 else:
-                    sure = bool(_ABOUT.search(self._before)) and abs(value - other) <= _NEAR * other
+                    sure = bool(ABOUT.search(self._before)) and abs(value - other) <= _NEAR * other
                 if sure:
                     return "sure"
                 if _is_rounded(value, other):
@@ -174,7 +146,7 @@ class _Derived:
     def _calculated(self) -> Derivation | None:
         """Sums, differences and percentages of two numbers."""
         if any(value in self._values for value in _of_two(self._sources.stated)):
-            cue = _DIFFERENCE.search(self._around) or _SUM.search(self._around)
+            cue = DIFFERENCE.search(self._around) or SUM.search(self._around)
             return "sure" if cue and (self._claim.spelled or CERTAIN_FROM) < CERTAIN_FROM else "possible"
         return None
 

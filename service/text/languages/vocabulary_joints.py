@@ -29,3 +29,7 @@ MADE_UP: Mapping[str, Mapping[str, int]] = {
 """Of those the ones behind which a writer of news adds what the article does not have, with how many words of that
 tell that it was made up.
 """
+SHORT_REACH = frozenset({"не", "ні"})
+"""What denies the next word of weight and no more."""
+LONG_REACH = frozenset("no none neither aucun aucune nul nulle жоден жодна жодне жодного жодної".split())  # noqa: SIM905
+"""What denies a noun, and with it what is said of that."""
