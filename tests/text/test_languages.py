@@ -54,6 +54,9 @@ EXCEPTIONS = {
             "standalone.py",
             "standalone_words.py",
             "clauses/between.py",
+            "clauses/completeness.py",
+            "clauses/heads.py",
+            "clauses/torn.py",
             "clauses/ending.py",
             "clauses/inside.py",
             "clauses/needs.py",
@@ -61,10 +64,29 @@ EXCEPTIONS = {
             "credits.py",
             "datelines.py",
             "headlines.py",
+            "interviews.py",
             "leads.py",
+            "scenes.py",
             "glued.py",
         ),
         "grammar of English, French and Ukrainian; others do without",
+    ),
+    **dict.fromkeys(
+        (
+            "added_clauses.py",
+            "derived_names.py",
+            "enumerations.py",
+            "exonyms.py",
+            "numbers/derived.py",
+            "opening_names.py",
+            "opposites.py",
+            "parties.py",
+            "party_order.py",
+            "rates.py",
+            "same_names.py",
+            "statements.py",
+        ),
+        "what English, French and Ukrainian call the same thing, side by side",
     ),
 }
 
@@ -91,7 +113,7 @@ def test_no_exception_outlives_its_reason(name: str) -> None:
 
 def test_every_room_is_on_the_list() -> None:
     stems = {path.stem.partition("_")[0] for path in ROOMS.glob("[a-z]*.py")}
-    rooms = stems - {"language", "vocabulary"}
+    rooms = stems - {"language", "vocabulary", "deeds", "joints"}
     assert rooms == LANGUAGES.keys()
 
 
