@@ -138,6 +138,11 @@ class NameSources:
 
 
 @lru_cache(maxsize=4096)
+def governed_from(town: str) -> frozenset[int]:
+    """The groups (`exonyms.groups_of`) of the countries whose capital a word names: `Berne` for Switzerland."""
+    return frozenset(group for group, is_capital in _land_of(town) if is_capital)
+
+
 def _land_of(word: str) -> frozenset[tuple[int, bool]]:
     return _TOWNS_OF.of(word[:40].casefold(), longest_ending=_LONGEST_ENDING)
 

@@ -14,6 +14,9 @@ from service.text.languages.language import word_set
 from service.text.territories import territory_beginnings
 from service.text.words import words
 
+# French articles that are written together with a name: `L'Espagnole`.
+_ELIDED = re.compile("^[ld]['’]")
+
 
 def groups_of(word: str) -> frozenset[int]:
     """The names, by number, that a word can belong to: none where it is no name that is translated."""
@@ -23,7 +26,7 @@ def groups_of(word: str) -> frozenset[int]:
 @lru_cache(maxsize=8192)
 def _groups_of(word: str) -> frozenset[int]:
     acronyms = _ACRONYMS.get(word, frozenset())
-    folded = _fold(word)
+    folded = _ELIDED.sub("", _fold(word))
     return acronyms if len(folded) < 2 or (word.isupper() and len(word) < 5) else acronyms | _named(folded)
 
 

@@ -15,6 +15,7 @@ from functools import cache, cached_property, lru_cache
 
 from service.text.added_clauses import spells_out
 from service.text.common_words import frequencies
+from service.text.derived_names import governed_from
 from service.text.exonyms import changed_countries, groups_of, is_ordinary
 from service.text.known_names import is_known_name, opens_as_name
 from service.text.languages import LANGUAGES
@@ -99,6 +100,7 @@ def compare_names(source: str, output: str, pair: Pair) -> NameChanges:
         lost, added = _together(gone, lost), _together(come, added)
     countries = changed_countries(source, output, (pair.source, pair.target))
     lost, added = _together(lost, countries[0]), _together(added, countries[1])
+    lost, added = _without_seats(lost, added), _without_seats(added, lost)
     likely = {*gone, *come, *countries[0], *countries[1]}.difference(wanted, found)
     if not lost and not added:
         return NameChanges()
@@ -110,6 +112,15 @@ def compare_names(source: str, output: str, pair: Pair) -> NameChanges:
     sure = [name for name in lost if not _is_title_word(name, pair.source)]
     sure += [name for name in added if not _is_title_word(name, pair.target)]
     return NameChanges(lost, added, sure=frozenset(sure), likely=frozenset(likely), length=len(source))
+
+
+def _without_seats(names: tuple[str, ...], others: tuple[str, ...]) -> tuple[str, ...]:
+    """The names without capitals that stand for the countries of the others, and without such countries."""
+    if not names or not others:
+        return names
+    lands = frozenset().union(*map(groups_of, others))
+    seats = frozenset().union(*map(governed_from, others))
+    return tuple(name for name in names if not (governed_from(name) & lands or groups_of(name) & seats))
 
 
 def _names(text: str, language: str) -> tuple[str, ...]:

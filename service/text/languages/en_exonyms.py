@@ -20,10 +20,10 @@ turks;
 georgia: georgia; china: china chinese; japan: japan japon; india: india indian; korea: korea; israel: israel; egypt:
 egypt; syria: syria; iraq: iraq; iceland: iceland; algeri: algeri; nations: nations; harvard: harvard; arctic: arctic;
 judea: judea; punjab: punjab; thrace: thrace; aegean: aegean; iran: iran; saudi: saudi saoud; libya: libya; ethiopia:
-ethiopia; africa: africa african; asia: asia asian; europe: europe; moon: moon; sun: sun; earth: earth; oceania:
-oceania; mediterranean: mediterranean; brazil: brazil; mexic: mexic; chile: chile; cuba: cuba; peru: peru; canad:
-canad; australia: australia australi; zealand: zealand; vietnam: vietnam; thailand: thailand thai thais; philippin:
-philippin filipin;
+ethiopia; africa: africa african; asia: asia asian; europe: europe european; moon: moon; sun: sun; earth: earth;
+oceania: oceania; mediterranean: mediterranean; brazil: brazil; mexic: mexic; chile: chile; cuba: cuba; peru: peru;
+canad: canad; australia: australia australi; zealand: zealand; vietnam: vietnam; thailand: thailand thai thais;
+philippin: philippin filipin;
 afghan: afghan; pakistan: pakistan; moldova: moldova; belarus: belarus; lithuan: lithuan lituan; latvia: latvia
 latvian; eston: eston; london: london; paris: paris; kyiv: kyiv kiev; moscow: moscow; warsaw: warsaw; vienna: vienna;
 rome: rome; athens: athens; brussels: brussels; geneva: geneva; newfoundland: newfoundland; pekin: pekin beijing;

@@ -52,8 +52,8 @@ france: франц; ukrain: україн; russia: росі; england: англі;
 spain: іспан; italy: італі; portug: португал; greece: грец грек; switzerland: швейцар; austria: австрі; belgi: бельг;
 netherlands: голланд нідерланд; denmark: данськ дані данія данц; sweden: швец швед; norway: норвег норвез норвеж;
 finland: фінлянд
-фінськ фіни фінів; poland: польщ польськ поляк; hungar: угор; czech: чех чеськ; slova: слова; roman: румун рим;
-bulgar: болгар;
+фінськ фіни фінів; poland: польщ польськ поляк; hungar: угор; czech: чех чеськ чешк чешо; slova: слова; roman: румун
+рим; bulgar: болгар;
 serb: сербі сербс; croat: хорват; turkey: туреч турец турк; georgia: грузі грузин джорджі; china: кита; japan: япон;
 india:
 інді; korea: коре; israel: ізраїл; egypt: єгипет єгипт; syria: сирі; iraq: ірак; iceland: ісланд; algeri: алжир;

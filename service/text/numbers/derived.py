@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from decimal import Decimal
-from itertools import islice
+from itertools import islice, permutations
 from typing import Literal
 
 from service.text.languages.vocabulary_derivations import (
@@ -33,6 +33,7 @@ from service.text.numbers.values import Weekday
 Derivation = Literal["sure", "possible"]
 
 _LOOKED_BACK, _LOOKED_ON, _AROUND, _MOST = 26, 16, 120, 60
+_FEW = 8  # numbers, any three of which may have been taken from one another
 _ROUND_UP, _ROUND_DOWN, _NEAR, _LOOSE = 1.15, 1.25, 0.08, 1.35
 
 
@@ -144,7 +145,7 @@ class _Derived:
         return found
 
     def _calculated(self) -> Derivation | None:
-        """Sums, differences and percentages of two numbers."""
+        """Sums and differences of two numbers or three, the double and the half of one."""
         if any(value in self._values for value in _of_two(self._sources.stated)):
             cue = DIFFERENCE.search(self._around) or SUM.search(self._around)
             return "sure" if cue and (self._claim.spelled or CERTAIN_FROM) < CERTAIN_FROM else "possible"
@@ -153,9 +154,14 @@ class _Derived:
 
 def _of_two(stated: list[float]) -> Iterator[float]:
     for at, one in enumerate(stated):
+        yield one * 2
+        yield one / 2
         for two in stated[:at]:
             yield one + two
             yield abs(one - two)
+    if len(stated) <= _FEW:
+        for whole, one, two in permutations(stated, 3):
+            yield whole - one - two
 
 
 def _digits(value: float) -> int:
