@@ -69,6 +69,8 @@ _GOES_ON = regex.compile(r"[,;:，、；：]|[-–—]\s*\p{Ll}")
 _INITIAL = regex.compile(r"(?:^|[\s\-.(«“„\"])\p{Lu}\.$")
 _ERA = regex.compile(rf"\b(?i:{_ERAS})\.$")
 _HOUR = regex.compile(rf"\b(?i:{alternatives(lambda known: known.abbreviations.hours)})\.$")
+# What exchanges call a share by, with the exchange behind a full stop: `AIRP.PA`.
+_TICKER = regex.compile(r"(?<=(?<!\p{L})\p{Lu}{2,6}\.)(?![AIÀYОІУВЗЯЄ](?!\p{L}))\p{Lu}{1,2}(?!\p{L}|\.)")
 _WORD = regex.compile(r"\p{L}+")
 _DASH = regex.compile(r"[-–—]")
 _LAST_WORD = regex.compile(r"(?<![\p{L}\p{N}])([\p{L}\p{M}]+)\.$")
@@ -193,6 +195,8 @@ def _goes_on(paragraph: str, end: int, closed: int, language: str, cased: bool) 
         return True
     if closed > end or paragraph[end - 1 : end] != ".":
         return False
+    if following == end and _TICKER.match(paragraph, end, concurrent=False):
+        return True
     if letter == "-" and paragraph[following + 1 : following + 2].isalpha():
         return True
     before = paragraph[max(0, end - _LONGEST_ABBREVIATION) : end]

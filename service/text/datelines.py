@@ -65,6 +65,7 @@ _AT_THE_HEAD = re.compile(
     rf"|{_PLACES}[,.] ?{_DATE}(?:[,./] ?{_NAME})? ?(?:\.|{_DASH}|:|/)"
     rf"|{_PLACES}(?:[,.] ?{_DATE})?{_DASH}{_NAME}(?:\.|{_DASH}|:)"
     rf"|{_CAPITALS}(?:[,/] ?{_PLACE}){{0,2}}(?:[,.] ?{_DATE})? ?(?:--?|:)"
+    rf"|{_PLACES} ?\({_LOWER}{{2,5}}(?:/{_LOWER}{{2,5}})?\)"
     rf"|{_IN_BRACKETS}{_DASH})" + _FOLLOWS
 )
 _BARE_PLACE = re.compile(rf"{_PLACES}{_DASH}\s*(?={_STARTER})")
@@ -127,11 +128,14 @@ def _dateline_ends(text: str, *, head: bool) -> int:
     """Where the dateline ends that this begins with; 0 where it has none."""
     start = text[:_LONGEST]
     patterns = (_ANYWHERE, _KNOWN_AGENCY, _AT_THE_HEAD, _BARE_PLACE) if head else (_ANYWHERE, _KNOWN_AGENCY)
-    for pattern in patterns:
-        found = pattern.match(start)
-        if found and len(text) - found.end() >= _LEAST_AFTER and not _is_organisation(found[0]):
-            return found.end()
-    return 0
+    ends = [
+        found.end()
+        for pattern in patterns
+        if (found := pattern.match(start))
+        and len(text) - found.end() >= _LEAST_AFTER
+        and not _is_organisation(found[0])
+    ]
+    return max(ends, default=0)
 
 
 def _is_organisation(dateline: str) -> bool:

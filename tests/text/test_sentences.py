@@ -264,3 +264,15 @@ def test_anything_takes_linear_time(unit: str) -> None:
 def test_a_million_characters_without_a_full_stop_are_one_sentence_in_linear_time() -> None:
     assert len(split("word " * 200_000, "en")) == 1
     assert not grows(lambda text: split(text, "en"), lambda many: "word " * many, 12_500)
+
+
+@pytest.mark.parametrize(
+    ("text", "count"),
+    [
+        ("The chocolate maker Meridian MRDF.L cut its forecast. Its shares fell.", 2),
+        ("Airbus AIR.PA a publié ses comptes. Le titre monte.", 2),
+        ("He left NATO.A week later he was back.", 2),
+    ],
+)
+def test_what_exchanges_call_a_share_by_is_one_word(text: str, count: int) -> None:
+    assert len(split(text, "en")) == count
