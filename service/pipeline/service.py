@@ -12,7 +12,6 @@ from service.admissible import limit_count, limit_length, limit_targets
 from service.articles.reader import Reader
 from service.engines.base import ModelSpec
 from service.errors import UndetectedLanguage
-from service.markup.files import FileLimits, read_marked_file
 from service.models.catalog import Catalog
 from service.models.installer import Installer
 from service.models.pool import Pool
@@ -21,7 +20,6 @@ from service.pipeline.announcer import Announcer
 from service.pipeline.compose import Composer
 from service.pipeline.documents import documents_of
 from service.pipeline.engines import AnnouncedEngines
-from service.pipeline.files import translate_marked_file
 from service.pipeline.groups import UNDETERMINED, ReadTexts, translate_groups
 from service.pipeline.job import Job, Run
 from service.pipeline.keys import as_planned, identify, summary_key
@@ -211,6 +209,9 @@ class Service:
 
         Raises what `read_marked_file` raises, and what stops the translation.
         """
+        from service.markup.files import FileLimits, read_marked_file
+        from service.pipeline.files import translate_marked_file
+
         ticket = ticket or Ticket(self._settings.deadline_s)
         run = self._run(request, ticket, None, waits=False)
         run.begin("read")

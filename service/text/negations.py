@@ -89,6 +89,11 @@ def changed_in_summary(sentence: str, source: Sequence[str], language: str) -> C
     return "lost" if (said & denied) - affirmed else None
 
 
+def may_deny(text: str, language: str) -> bool:
+    """Whether a text has a word that can deny without a `not`: homes that lost power have none."""
+    return knows_negation(language) and _patterns(language).hidden.search(text) is not None
+
+
 def _content(text: str, language: str) -> list[tuple[str, str]]:
     """The words of a text that say something, with their stems."""
     common = stop_words(language)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from service.text.negations import may_deny
 from service.text.statements import Said, Side, statements
 
 _SHARED, _SHARED_OF_ANY, _COVERED = 1, 2, 0.4
@@ -26,7 +27,8 @@ def turned_round(sentence: str, source: Sequence[str], language: str) -> str | N
         for each in source
         if (words := statements(each, language)) and len(own.intersection(word.stem for word in words)) >= _SHARED
     ]
-    return next(_opposed(said, told), None) or next(_denied(said, told), None)
+    hidden = may_deny(sentence, language)
+    return next(_opposed(said, told), None) or next(_denied(said, told, hidden=hidden), None)
 
 
 def denies_what_is_told(sentence: str, known: frozenset[str], language: str) -> bool:
@@ -79,12 +81,16 @@ def _about(word: Said, words: tuple[Said, ...]) -> frozenset[str]:
     return frozenset(other.stem for other in words if other is not word and not other.sides)
 
 
-def _denied(said: tuple[Said, ...], told: Sequence[tuple[Said, ...]]) -> Iterator[str]:
-    """The words that the summary denies and the article does not, or the other way round."""
+def _denied(said: tuple[Said, ...], told: Sequence[tuple[Said, ...]], *, hidden: bool) -> Iterator[str]:
+    """The words that the summary denies and the article does not, or the other way round; not the latter where the
+    summary may deny in other words (`hidden`).
+    """
     stems = frozenset(word.stem for word in said)
     least = max(_SHARED_OF_ANY + 1, len(stems) * _COVERED)
     for word in said:
         if word.wished or word.sides or word.denied > 1 or (word.word[0].isupper() and word.at):
+            continue
+        if not word.denied and hidden:
             continue
         if not word.denied and any(other.denied for other in said if other.clause == word.clause):
             continue

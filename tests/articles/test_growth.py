@@ -251,7 +251,7 @@ TABLE: dict[str, Callable[[str], object]] = {
 }
 # Whole files (test_hostile_files.py) and justext's classes (test_second_opinion.py) have tests of their own.
 ELSEWHERE = {
-    "archive.open_archive", "cascade.Cascade", "docx.read_docx",
+    "archive.open_archive", "archive.read_xml", "cascade.Cascade", "docx.read_docx",
     "docx_styles.traits_of_styles", "docx_styles.script_of", "docx_styles.is_filled", "docx_styles.is_white",
     "docx_styles.is_on", "docx_styles.value_of", "docx_styles.attribute", "docx_styles.name_of",
     "formulas.formula", "alternative.paragraphs_of",

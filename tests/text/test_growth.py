@@ -279,6 +279,7 @@ TABLE: dict[str, Work] = {
     "meaning.translation_doubts": lambda text: [*meaning.translation_doubts(text, other(text), Pair("en", "uk"))],
     "meaning.summary_doubts": lambda text: [*meaning.summary_doubts([text[:200] + "?"], text, "en")],
     "lost_clauses.lost_clause": lambda text: lost_clauses.lost_clause(text[:130], other(text), ("en", "fr")),
+    "negations.may_deny": in_each(negations.may_deny),
     "negations.changed_in_summary": lambda text: negations.changed_in_summary(text[:200], [text], "fr"),
     "added_clauses.added_clause": lambda text: added_clauses.added_clause(text[:100], other(text), 3.0),
     "added_clauses.is_unusual": lambda text: added_clauses.is_unusual(text, other(text), 2.4),

@@ -335,7 +335,7 @@ def test_a_form_may_be_as_large_as_its_file_and_nothing_else_may(running: Runnin
     file, content_type = form(b"Good news. " * 80_000)
     status, _, body = running.call("POST", "/v1/summaries", file, Content_Type=content_type)
     assert (status, body["article"]["characters"]) == (200, 880_000)
-    for path, kind in (("/v1/translations", content_type), ("/v1/summaries", "application/json")):
+    for path, kind in (("/v1/detections", content_type), ("/v1/summaries", "application/json")):
         status, _, body = running.call("POST", path, file, Content_Type=kind)
         assert (status, body["detail"]) == (413, "The body is larger than the 100000 bytes allowed here.")
 
