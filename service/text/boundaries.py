@@ -70,7 +70,7 @@ _INITIAL = regex.compile(r"(?:^|[\s\-.(«“„\"])\p{Lu}\.$")
 _ERA = regex.compile(rf"\b(?i:{_ERAS})\.$")
 _HOUR = regex.compile(rf"\b(?i:{alternatives(lambda known: known.abbreviations.hours)})\.$")
 # What exchanges call a share by, with the exchange behind a full stop: `AIRP.PA`.
-_TICKER = regex.compile(r"(?<=(?<!\p{L})\p{Lu}{2,6}\.)(?![AIÀYОІУВЗЯЄ](?!\p{L}))\p{Lu}{1,2}(?!\p{L}|\.)")
+_TICKER = regex.compile(r"(?<=(?<!\p{L})\p{Lu}{2,6}\.)(?![AIY\u00c0](?!\p{L}))[A-Z]{1,2}(?!\p{L}|\.)")
 _WORD = regex.compile(r"\p{L}+")
 _DASH = regex.compile(r"[-–—]")
 _LAST_WORD = regex.compile(r"(?<![\p{L}\p{N}])([\p{L}\p{M}]+)\.$")
