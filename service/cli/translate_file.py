@@ -8,6 +8,7 @@ from typing import Any, get_args
 import click
 
 from service.cli.bodies import body_of, require_known
+from service.cli.delivery import Delivery
 from service.cli.environment import read_bytes, settings_from
 from service.types import Quality, Upload
 
@@ -34,10 +35,7 @@ def translate_file(file: str, translated: Path, yes: bool, **choices: Any) -> No
     data = read_bytes(file, settings.max_file_bytes + 1)
     upload, request = document_request(body_of(DocumentBody, file=Upload(data, Path(file).name), **choices), settings)
     found = served(settings, lambda service, tell: service.translate_file(upload, request), yes=yes)
-    try:
-        translated.write_bytes(found.data)
-    except OSError as error:
-        raise click.ClickException(f"'{translated}' cannot be written: {error.strerror or error}.") from error
+    Delivery("text", translated, strict=False, yes=yes).write(found.data)
     for check in found.checks:
         if check.status in ("warning", "failed"):
             click.echo(f"{check.name}: {check.status}: {check.detail}", err=True)

@@ -9,7 +9,7 @@ from typing import Any
 
 from service.engines.chat.template import save_chat_template
 from service.engines.checkpoint import read_checkpoint
-from service.engines.ct2 import token_of
+from service.engines.ct2 import token_of, vocabulary
 from service.engines.tokenization import save_tokenizer
 
 
@@ -80,6 +80,6 @@ def _leave_start_to_decoding(source: Path, target: Path) -> None:
     # Marian decodes from a zero embedding, whatever token is named.
     if written is None or architecture == "marian":
         return
-    if architecture == "mbart" or written != token_of(target, read_checkpoint(source).start):
+    if architecture == "mbart" or written != token_of(vocabulary(target, "target"), read_checkpoint(source).start):
         config["decoder_start_token"] = None
         path.write_text(json.dumps(config, indent=2), encoding="utf-8")

@@ -46,7 +46,7 @@ class CT2Backend:
         config = json.loads((self._folder / "config.json").read_text(encoding="utf-8"))
         self._end: str = config["eos_token"]
         known = config.get("decoder_start_token")
-        if known and spec.family != "marian" and known != token_of(self._folder, checkpoint.start):
+        if known and spec.family != "marian" and known != token_of(target, checkpoint.start):
             raise ModelUnusable(
                 f"The model '{spec.id}' was converted with another first token than its makers'; remove it "
                 f"(`stislo models remove {spec.id}`) and pull it again."
@@ -183,7 +183,6 @@ def vocabulary(folder: Path, side: str) -> list[str]:
     return tokens
 
 
-def token_of(folder: Path, number: int | None) -> str | None:
-    """The target token of a converted model that has this number, None where none has."""
-    tokens = vocabulary(folder, "target")
+def token_of(tokens: Sequence[str], number: int | None) -> str | None:
+    """The token of a vocabulary that has this number, None where none has."""
     return None if number is None or number >= len(tokens) else tokens[number]

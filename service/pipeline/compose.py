@@ -43,6 +43,7 @@ class Composer:
         self._stock = stock
         self._run = run
         self._returns = Returns(engines, lambda: stock.inventory(quality=run.quality), run)
+        self._translation = TranslationStage(engines, quality=run.quality, ticket=run.ticket, recall=run.recall)
         self._stage = SummaryStage(
             engines, quality=run.quality, ticket=run.ticket, recall=run.recall, announcer=run.announcer
         )
@@ -143,9 +144,7 @@ class Composer:
         self, texts: Sequence[str], route: Route, given: Sequence[str], count: int
     ) -> list[tuple[str, ...]]:
         """As `TranslationStage.alternatives`."""
-        run = self._run
-        stage = TranslationStage(self._engines, quality=run.quality, ticket=run.ticket, recall=run.recall)
-        return stage.alternatives(texts, route, given, count)
+        return self._translation.alternatives(texts, route, given, count)
 
     def _translate_ready(
         self,
@@ -157,7 +156,7 @@ class Composer:
         waits: bool,
     ) -> list[int]:
         """Settles these targets; with `waits` all but those whose models are on their way, which it returns."""
-        run, ready, coming = self._run, list[int](), list[int]()
+        ready, coming = list[int](), list[int]()
         for index in indices:
             blocked = self._stock.blocked(targets[index])
             if blocked is None:
@@ -166,9 +165,8 @@ class Composer:
                 coming.append(index)
             else:
                 settle(index, blocked)
-        stage = TranslationStage(self._engines, quality=run.quality, ticket=run.ticket, recall=run.recall)
         routes = [targets[index].route or Route() for index in ready]
-        stage.run_all(texts, routes, on_done=lambda number, outcome: settle(ready[number], outcome))
+        self._translation.run_all(texts, routes, on_done=lambda number, outcome: settle(ready[number], outcome))
         return coming
 
     def _ways(self, job: Job, language: str, targets: Sequence[str]) -> tuple[TargetPlan, ...]:

@@ -44,11 +44,15 @@ def doubt_recombined(
     at = {(sentence.start, sentence.end): number for number, sentence in enumerate(sentences)}
     article = " ".join([title or "", *(sentence.text for sentence in sentences)])
     whole = Facts(article, language)
+    nearest = [
+        at[spans[0].start, spans[0].end] if spans and spans[0].score >= _NEARLY_COPIED else None
+        for spans in attribute(texts, sentences, language, limit=1)
+    ]
     findings = [
         *_counted_parts(texts, article, language),
         *_repeated_numbers(texts, article, language),
-        *_other_subjects(texts, sentences, language),
-        *_lost_verbs(texts, sentences, language),
+        *_other_subjects(texts, nearest, sentences, language),
+        *_lost_verbs(texts, nearest, sentences, language),
     ]
     for index, (text, spans, numbers) in enumerate(zip(texts, found, cited, strict=True)):
         if not spans:
@@ -107,37 +111,36 @@ def _repeated_numbers(texts: Sequence[str], article: str, language: str) -> list
     return findings
 
 
-def _other_subjects(texts: Sequence[str], sentences: Sequence[Sentence], language: str) -> list[Finding]:
-    """The sentences that are one of the article's, but for what it is about: that stands neither there nor before it,
-    and what stands there is gone.
+def _other_subjects(
+    texts: Sequence[str], nearest: Sequence[int | None], sentences: Sequence[Sentence], language: str
+) -> list[Finding]:
+    """The sentences that are one of the article's (its number in `nearest`), but for what it is about: that stands
+    neither there nor before it, and what stands there is gone.
     """
     findings = []
     contents = [_content(sentence.text, language) for sentence in sentences]
     everywhere = {term for content in contents for term in content}
-    at = {(sentence.start, sentence.end): number for number, sentence in enumerate(sentences)}
-    for index, (text, spans) in enumerate(zip(texts, attribute(texts, sentences, language, limit=1), strict=True)):
+    for index, (text, number) in enumerate(zip(texts, nearest, strict=True)):
         said = _content(text, language)
-        if not said or not spans or spans[0].score < _NEARLY_COPIED:
+        if not said or number is None:
             continue
-        number = at[spans[0].start, spans[0].end]
         own, before = contents[number], contents[number - 1] if number else []
         if own and own[0] not in said and said[0] in everywhere and said[0] not in (*own, *before):
             findings.append(Finding("support", "perhaps said of something else in the article", index, weak=True))
     return findings
 
 
-def _lost_verbs(texts: Sequence[str], sentences: Sequence[Sentence], language: str) -> list[Finding]:
-    """The sentences that have most words of one of the article's, but no verb, which that one has: whatever they say of
-    its things, it does not.
+def _lost_verbs(
+    texts: Sequence[str], nearest: Sequence[int | None], sentences: Sequence[Sentence], language: str
+) -> list[Finding]:
+    """The sentences that have most words of one of the article's (its number in `nearest`), but no verb, which that one
+    has: whatever they say of its things, it does not.
     """
-    at = {(sentence.start, sentence.end): sentence.text for sentence in sentences}
-    findings = []
-    for index, (text, spans) in enumerate(zip(texts, attribute(texts, sentences, language, limit=1), strict=True)):
-        if not spans or spans[0].score < _NEARLY_COPIED:
-            continue
-        if not _verbs(text, language) and _verbs(at[spans[0].start, spans[0].end], language):
-            findings.append(Finding("support", "what the article says of it was left out", index, weak=True))
-    return findings
+    return [
+        Finding("support", "what the article says of it was left out", index, weak=True)
+        for index, (text, number) in enumerate(zip(texts, nearest, strict=True))
+        if number is not None and not _verbs(text, language) and _verbs(sentences[number].text, language)
+    ]
 
 
 def _content(text: str, language: str) -> list[str]:

@@ -148,14 +148,11 @@ class TranslationStage:
         """
         start, hop = self.run(texts, Route(route.hops[:-1])).texts, route.hops[-1]
         with self._engines.lease(hop.model, self._ticket) as leased:
-            engine, model = leased.translator(), hop.model
-            if has_own_window(engine):
-                model = replace(model, window=engine.segment_window(hop.pair))
-            layouts = [_Layout.of(text, hop.pair, engine, model, self._ticket) for text in start]
+            layouts = self._laid_out(start, hop, leased)
             segments = [segment for layout in layouts for segment in layout.segments]
-            usual = model.decoding_for(self._quality)
+            usual = hop.model.decoding_for(self._quality)
             decoding = replace(usual, num_hypotheses=count + 1, beam_size=max(usual.beam_size, count + 1))
-            found = engine.translate(segments, hop.pair, decoding) if segments else []
+            found = leased.translator().translate(segments, hop.pair, decoding) if segments else []
         if len(found) != len(segments):
             raise EngineFailed(f"The engine gave {len(found)} translations for {len(segments)} segments.")
         said = iter(
@@ -177,10 +174,7 @@ class TranslationStage:
     def _translate(
         self, texts: Sequence[str], hop: Hop, leased: RequestEngine
     ) -> tuple[list[str], list[Finding], list[Finding], list[Certainty | None]]:
-        engine, model = leased.translator(), hop.model
-        if has_own_window(engine):
-            model = replace(model, window=engine.segment_window(hop.pair))
-        layouts = [_Layout.of(text, hop.pair, engine, model, self._ticket) for text in texts]
+        layouts = self._laid_out(texts, hop, leased)
         segments = [segment for layout in layouts for segment in layout.segments]
         hypotheses = self._call(leased, hop, segments, hop.model.decoding_for(self._quality))
         outputs, seen, left = self._repair(segments, [each.text for each in hypotheses], leased, hop)
@@ -204,6 +198,13 @@ class TranslationStage:
         ]
         left = [*_of_texts(left, owners), *stuck]
         return results, _of_texts(seen, owners), left, [*of_owners(sure, owners, len(texts))]
+
+    def _laid_out(self, texts: Sequence[str], hop: Hop, leased: RequestEngine) -> list[_Layout]:
+        """Each text cut into what the model reads, within its window for this pair."""
+        engine, model = leased.translator(), hop.model
+        if has_own_window(engine):
+            model = replace(model, window=engine.segment_window(hop.pair))
+        return [_Layout.of(text, hop.pair, engine, model, self._ticket) for text in texts]
 
     def _repair(
         self, segments: Sequence[str], outputs: list[str], leased: RequestEngine, hop: Hop
