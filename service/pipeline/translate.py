@@ -153,11 +153,16 @@ class TranslationStage:
             usual = hop.model.decoding_for(self._quality)
             decoding = replace(usual, num_hypotheses=count + 1, beam_size=max(usual.beam_size, count + 1))
             found = leased.translator().translate(segments, hop.pair, decoding) if segments else []
+            typographic = _is_to_be_typeset(start, leased)
         if len(found) != len(segments):
             raise EngineFailed(f"The engine gave {len(found)} translations for {len(segments)} segments.")
         said = iter(
             [
-                [each.text for each in row if not examine_segment(segment, each.text, hop.pair)]
+                [
+                    _as_source_has(each.text, segment, hop.pair.target, typographic=typographic)
+                    for each in row
+                    if not examine_segment(segment, each.text, hop.pair)
+                ]
                 for segment, row in zip(segments, found, strict=True)
             ]
         )
@@ -183,13 +188,14 @@ class TranslationStage:
             for output, said in zip(outputs, hypotheses, strict=True)
         ]
         left += examine_unspelled(leased.unspelled(segments), outputs)
-        if leased.plain_marks and any(map(is_typographic, texts)):
-            outputs = [
-                output if output == segment else typeset(output, hop.pair.target)
+        typographic = _is_to_be_typeset(texts, leased)
+        owners = [index for index, layout in enumerate(layouts) for _ in layout.segments]
+        stream = iter(
+            [
+                _as_source_has(output, segment, hop.pair.target, typographic=typographic)
                 for output, segment in zip(outputs, segments, strict=True)
             ]
-        owners = [index for index, layout in enumerate(layouts) for _ in layout.segments]
-        stream = iter([restore(output, segment) for output, segment in zip(outputs, segments, strict=True)])
+        )
         results = [layout.fill(stream, hop.pair.target) for layout in layouts]
         stuck = [
             Finding("language", "a part that no model can read was left as it is", index)
@@ -264,6 +270,16 @@ class TranslationStage:
         recipe = leased.recipe(hop.model, self._quality)
         identity = ModelIdentity(hop.model.id, leased.commit, leased.name, recipe)
         return self._recall.translate(segments, SegmentKeys(identity, hop.pair, decoding), ask)
+
+
+def _is_to_be_typeset(texts: Sequence[str], leased: RequestEngine) -> bool:
+    """Whether texts whose authors care for their marks come from a model that knows plain ones only."""
+    return leased.plain_marks and any(map(is_typographic, texts))
+
+
+def _as_source_has(output: str, segment: str, target: str, *, typographic: bool) -> str:
+    """A translation with the marks of its language, if wanted, and with the emoji of its segment."""
+    return restore(typeset(output, target) if typographic and output != segment else output, segment)
 
 
 def _is_obedient(findings: Sequence[Finding]) -> bool:

@@ -93,6 +93,12 @@ def test_documents_have_the_confidence_of_their_sentences() -> None:
     assert confidences(found) == [pytest.approx(math.exp(-0.4)), pytest.approx(math.exp(-1.0))]
 
 
+def test_alternatives_have_the_emoji_of_their_source() -> None:
+    engine = Listing({"It rains 🌧 today.": ["Сьогодні дощить.", "Сьогодні йде дощ."]})
+    found = stage(en_uk=engine).alternatives(["It rains 🌧 today."], route((EN_UK, "en-uk")), ["Сьогодні дощить. 🌧"], 1)
+    assert [["🌧" in each for each in of_text] for of_text in found] == [[True]]
+
+
 def test_alternatives_are_the_next_best_of_each_sentence() -> None:
     engine = Listing(
         {"It rains.": ["Дощить.", "Іде дощ.", "Падає дощ."], "Good day.": ["Добрий день.", "Доброго дня."]}
