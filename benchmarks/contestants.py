@@ -14,7 +14,7 @@ from benchmarks.peers.libretranslate import AS_SHIPPED, BY_HAND, libretranslate
 from benchmarks.servers import Server, ours, running
 from benchmarks.weights import BASE, SUMMARIZER, installed
 
-OURS, WHOLE = "Stislo", "Stislo, whole vocabulary"
+OURS, WHOLE, FIREFOX = "Stislo", "Stislo, whole vocabulary", "Stislo, Firefox"
 FLASK, SHIPPED, TUNED = "Flask + transformers", "LibreTranslate as shipped", "LibreTranslate tuned by hand"
 
 Texts = str | Sequence[str]

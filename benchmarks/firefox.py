@@ -169,14 +169,15 @@ def table(found: Sequence[Row]) -> str:
     return "\n".join("| " + " | ".join(line) + " |" for line in lines)
 
 
-def _named(text: str) -> tuple[str, Path]:
+def named(text: str) -> tuple[str, Path]:
+    """The two halves of NAME=FOLDER."""
     name, _, path = text.partition("=")
     return name, Path(path)
 
 
 def main() -> None:
     parser = argparse.ArgumentParser(description="Measures Firefox's models beside CTranslate2.")
-    parser.add_argument("--student", type=_named, action="append", required=True, help="NAME=FOLDER of its files")
+    parser.add_argument("--student", type=named, action="append", required=True, help="NAME=FOLDER of its files")
     parser.add_argument("--build", type=Path, default=BUILD)
     parser.add_argument("--sentences", type=int, default=SENTENCES)
     parser.add_argument("--clients", type=int, nargs="+", default=CLIENTS)

@@ -3,20 +3,22 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Iterator
 
-from benchmarks.contestants import FLASK, OURS, SHIPPED, TUNED, WHOLE
+from benchmarks.contestants import FIREFOX, FLASK, OURS, SHIPPED, TUNED, WHOLE
 from benchmarks.report import Goal, Report
 from benchmarks.rows import EXTRACT, SENTENCE
 from service.settings import Settings
 
 # Lengths, in words, at which the cost of extractive summaries is measured.
 LENGTHS = (300, 1_000, 3_000, 10_000, 30_000, 100_000)
+FROM_EMPTY = "empty folder to the first translation"
 RAW, RAW_ALONE = "raw CTranslate2, all at once", "raw CTranslate2, one by one"
 
 
 def goals(report: Report) -> list[Goal]:
     """Compares what was found with what is to be reached, as far as it was measured."""
-    wanted = [*_translation(report), *_extraction(report), *_overload(report)]
+    wanted = [*_translation(report), *_firefox(report), *_extraction(report), *_overload(report)]
     return [goal for goal in wanted if not (math.isnan(goal.value) or math.isnan(goal.goal))]
 
 
@@ -56,6 +58,15 @@ def _translation(report: Report) -> list[Goal]:
             Goal("with shortlists: one request against a raw call", _p50(report, OURS) / alone, "at most", 0.5, "x"),
         ]
     return wanted
+
+
+def _firefox(report: Report) -> Iterator[Goal]:
+    """Of each student; CTranslate2 has the shape of OPUS-MT's base, and beam 4."""
+    limit, alone = _rate(report, RAW, None), _p50(report, RAW_ALONE)
+    for who in dict.fromkeys(row.who for row in report.rows if row.who.startswith(FIREFOX)):
+        yield Goal(f"{who}: one request against a raw call", _p50(report, who) / alone, "at most", 0.35, "x")
+        yield Goal(f"{who}: 32 clients against raw CTranslate2", _rate(report, who) / limit, "at least", 0.9, "x")
+        yield Goal(f"{who}: {FROM_EMPTY}", _found(report, f"{who}: {FROM_EMPTY}"), "at most", 15, " s")
 
 
 def _extraction(report: Report) -> list[Goal]:

@@ -6,13 +6,14 @@ import time
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
 from benchmarks import weights
 from benchmarks.contestants import Contestant
 from benchmarks.judge import Judge
-from benchmarks.load import Load, Reply, closed_loop
+from benchmarks.load import Load, Reply, closed_loop, post
 from benchmarks.report import Figure, Report, Row
 from benchmarks.servers import Server
 from tests.standins import heldout_articles
@@ -27,6 +28,7 @@ SENTENCE, GREEDY, DOCUMENT, ARTICLE = (
     "articles into a French summary, one a request",
 )
 EXTRACT = "extractive summaries of 400 words"
+OWN_WORDS = "articles' own sentences in English and French, one a request"
 
 
 @dataclass
@@ -39,9 +41,14 @@ class Bench:
     pairs: list[tuple[str, str]] = field(default_factory=lambda: weights.pairs(SENTENCES))
 
     def __post_init__(self) -> None:
-        self.environ = weights.install(self.build)
         self.log = self.build / "server.log"
         self.articles = heldout_articles("en", 48, seed=7)
+        self.told = [*zip(self.articles, heldout_articles("fr", 48, seed=7), strict=True)]
+
+    @cached_property
+    def environ(self) -> dict[str, str]:
+        """Our service's with the models of the benchmark, which are made when they are first needed."""
+        return weights.install(self.build)
 
     def seconds(self, usual: float) -> float:
         return usual / 3 if self.quick else usual
@@ -108,6 +115,26 @@ def articles(bench: Bench, who: Contestant, server: Server, plan: Mapping[int, f
         load = closed_loop(server.address, calls, clients, seconds=seconds, rounds=2)
         judge = Judge([article.summary["fr"] for article in bench.articles])
         bench.add(ARTICLE, who.name, clients, load, note=checked(load, judge, who.summary, who.name))
+
+
+def own_words(bench: Bench, who: Contestant, server: Server, plan: Mapping[int, float]) -> None:
+    """English articles; sentences of theirs must come back in English and in French."""
+    told = [dict(zip(article.sentences, other.sentences, strict=True)) for article, other in bench.told]
+    body = {"target_languages": ["en", "fr"], "source_language": "en", "engine": "extractive", "cache": False}
+    calls = [post("/v1/summaries", {"text": article.body, **body}, server.address) for article, _ in bench.told]
+    server.answer(calls[0])
+
+    def right(reply: Reply) -> bool:
+        english, french = reply.json()["summaries"]
+        wanted = " ".join(told[reply.call][sentence["text"]] for sentence in english["sentences"])
+        return Judge([wanted])(0, french["text"])
+
+    for clients, usual in plan.items():
+        load = closed_loop(server.address, calls, clients, seconds=bench.seconds(usual), rounds=2)
+        wrong = load.wrong(right)
+        if wrong:
+            raise AssertionError(f"{who.name}: {len(wrong)} summaries are not those of their article")
+        bench.add(OWN_WORDS, who.name, clients, load)
 
 
 @contextmanager

@@ -45,9 +45,10 @@ class Server:
         return sum(each.memory_info().rss for each in (own, *own.children(recursive=True))) / 1e6
 
     def cpu_s(self) -> float:
-        """Processor seconds that the process has used."""
-        times = psutil.Process(self.process.pid).cpu_times()
-        return float(times.user + times.system)
+        """Processor seconds that the process and the children that it has now have used."""
+        own = psutil.Process(self.process.pid)
+        family = [each.cpu_times() for each in (own, *own.children(recursive=True))]
+        return float(sum(times.user + times.system for times in family))
 
     def answer(self, call: Call, timeout: float = 300.0) -> tuple[int, bytes]:
         """Status and body of one call, alone."""

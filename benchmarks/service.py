@@ -1,7 +1,8 @@
 """Our service over HTTP against its peers on the same weights: `make bench`, or `python -m benchmarks.service`.
 
 Models of full size do what the stand-ins do (`weights.py`), so every answer is checked to be that of its own text. All
-decode with beam 4 unless a row says otherwise. A rate is that of a window in which all clients were at work. The load
+decode with beam 4 unless a row says otherwise; students of Firefox's shape, which take a GPU to be trained
+(`tests/standins/train_students.py`), are greedy. A rate is that of a window in which all clients were at work. The load
 comes from this machine too. Use an idle one; on two cores it takes a quarter of an hour, with `--quick` a third of it.
 """
 
@@ -16,14 +17,17 @@ import time
 from collections.abc import Callable, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from functools import partial
+from http import HTTPStatus
 from multiprocessing import get_context
 from pathlib import Path
 from statistics import median
+from tempfile import TemporaryDirectory
 from typing import Any
 
 from benchmarks import contestants, weights
-from benchmarks.contestants import OURS, SHIPPED, WHOLE, Contestant
-from benchmarks.goals import LENGTHS, RAW, goals, per_word
+from benchmarks.contestants import FIREFOX, OURS, SHIPPED, WHOLE, Contestant
+from benchmarks.firefox import named
+from benchmarks.goals import FROM_EMPTY, LENGTHS, RAW, goals, per_word
 from benchmarks.judge import Judge
 from benchmarks.load import Reply, closed_loop, open_loop, post
 from benchmarks.report import RESULTS, Report, Row, machine
@@ -36,6 +40,7 @@ from benchmarks.rows import (
     articles,
     checked,
     documents,
+    own_words,
     sentences,
     started,
 )
@@ -45,9 +50,10 @@ from service.settings import Settings
 from service.text.words import count_words
 
 PEERS = ("flask", "libretranslate")
-PARTS = ("startup", "raw", "ours", "full", "greedy", "torch", "extractive", "overload", *PEERS)
+PARTS = ("startup", "raw", "ours", "full", "greedy", "torch", "firefox", "extractive", "overload", *PEERS)
 ONE_BY_ONE = 30
 _MOST_RECOVERY_S = 60.0
+_POLL_S = 0.05
 _EXTRACTIVE = {"engine": "extractive", "cache": False}
 _IMPORT = """
 import json, time
@@ -170,13 +176,14 @@ def _timed(work: Callable[[], Any]) -> float:
 
 def ours_in_full(bench: Bench, parts: Sequence[str]) -> None:
     """Every part that needs our service with models."""
-    who = contestants.stislo(OURS, bench.environ, bench.log)
     if {"ours", "overload"} & {*parts}:
+        who = contestants.stislo(OURS, bench.environ, bench.log)
         with started(bench, who) as server:
             sentences(bench, who, server, {1: 10, 8: 12, 32: 15})
             if "ours" in parts:
                 documents(bench, who, server, 1 if bench.quick else 3)
                 articles(bench, who, server, {1: 15, 8: 20, 32: 25})
+                own_words(bench, who, server, {1: 10, 8: 12})
             if "overload" in parts:
                 overload(bench, who, server)
     if "greedy" in parts:
@@ -191,6 +198,24 @@ def ours_in_full(bench: Bench, parts: Sequence[str]) -> None:
             variant = contestants.stislo(name, bench.environ, bench.log, **more)
             with started(bench, variant) as server:
                 sentences(bench, variant, server, {1: 10, 32: 20})
+
+
+def firefox(bench: Bench, students: Sequence[tuple[str, Path]]) -> None:
+    """Firefox's models: the service starts with an empty folder and fetches them from a hub on loopback."""
+    for name, files in students:
+        with TemporaryDirectory() as scratch, weights.hub_of_student(files, Path(scratch)) as environ:
+            who = contestants.stislo(f"{FIREFOX} {name}", environ, bench.log)
+            began = time.perf_counter()
+            with who.start() as server:
+                call = who.translate(bench.pairs[-1][0], server.address)
+                while server.answer(call)[0] == HTTPStatus.SERVICE_UNAVAILABLE:
+                    time.sleep(_POLL_S)
+                bench.figure(f"{who.name}: {FROM_EMPTY}", time.perf_counter() - began, "s")
+                bench.figure(f"{who.name}: memory, translator loaded", server.rss_mb(), "MB")
+                sentences(bench, who, server, {1: 10, 8: 12, 32: 15})
+                documents(bench, who, server, 1 if bench.quick else 3)
+                own_words(bench, who, server, {1: 10, 8: 12})
+                bench.figure(f"{who.name}: memory, after the load", server.rss_mb(), "MB")
 
 
 def peers(bench: Bench, parts: Sequence[str]) -> None:
@@ -213,6 +238,7 @@ def main() -> None:
     parser.add_argument("--quick", action="store_true", help="a third of the time, and less to be trusted")
     parser.add_argument("--only", nargs="+", choices=PARTS, default=PARTS, metavar="PART", help=", ".join(PARTS))
     parser.add_argument("--without-peers", action="store_true", help="ours and raw CTranslate2 only")
+    parser.add_argument("--student", type=named, action="append", default=[], help="NAME=FOLDER, for the part firefox")
     parser.add_argument("--name", default="service", help="name of the results")
     parser.add_argument("--results", type=Path, default=RESULTS, help="where they are written")
     parser.add_argument("--build", type=Path, default=weights.BUILD, help="where the models are made and kept")
@@ -224,6 +250,8 @@ def main() -> None:
         if part in parts:
             measure(bench)
     ours_in_full(bench, parts)
+    if "firefox" in parts:
+        firefox(bench, options.student)
     peers(bench, parts)
     bench.figure("the whole benchmark", (time.monotonic() - began) / 60, "min")
     bench.report.goals = goals(bench.report)

@@ -11,6 +11,7 @@ import argparse
 import json
 import shutil
 from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import asdict
 from hashlib import sha256
 from itertools import islice
@@ -23,10 +24,12 @@ from service.models.catalog import Catalog
 from service.models.hub import Retry
 from service.models.manifest import Installed
 from service.models.store import ModelStore
+from service.types import Pair
 from tests.standins import TRAINED
 from tests.standins.grammar import sample_article, sample_sentence
 from tests.standins.grammar.forms import Language
 from tests.support.hub import Hub as LoopbackHub
+from tests.support.students import catalogue_of, student
 
 CATALOG = Path(__file__).parent / "models.toml"
 BUILD = Path(__file__).parent.parent / "build" / "bench"
@@ -85,6 +88,23 @@ def _recipe(id_: str) -> dict[str, object]:
     standin, shape = MADE_FROM[id_]
     files = (TRAINED / standin / "model.safetensors", Path(widening.__file__))
     return {"shape": asdict(shape), **{path.name: sha256(path.read_bytes()).hexdigest() for path in files}}
+
+
+@contextmanager
+def hub_of_student(files: Path, scratch: Path) -> Iterator[dict[str, str]]:
+    """A hub on loopback that has an English-French student of Firefox's shape, as long as the block lasts.
+
+    The environment in which the service fetches it from there into a folder of `scratch` that does not exist yet.
+    """
+    spec, catalogue = student(Pair("en", "fr"), ["hub:bench/student"], folder=files), scratch / "catalogue.toml"
+    catalogue.write_text(catalogue_of([spec]), encoding="utf-8")
+    with LoopbackHub({"bench/student": files}) as hub:
+        yield {
+            "STISLO_CATALOG": str(catalogue),
+            "STISLO_MODELS_DIR": str(scratch / "models"),
+            "STISLO_HUB_URL": hub.url,
+            "STISLO_PULL": "on_demand",
+        }
 
 
 def pairs(count: int, seed: int = 1, *, source: Language = "en", target: Language = "fr") -> list[tuple[str, str]]:

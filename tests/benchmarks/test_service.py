@@ -10,13 +10,16 @@ from typing import Any
 
 import pytest
 
-from benchmarks.contestants import FLASK, OURS, SHIPPED, TUNED, WHOLE, stislo
-from benchmarks.goals import LENGTHS, RAW, RAW_ALONE, goals, per_word
+from benchmarks.contestants import FIREFOX, FLASK, OURS, SHIPPED, TUNED, WHOLE, stislo
+from benchmarks.goals import FROM_EMPTY, LENGTHS, RAW, RAW_ALONE, goals, per_word
 from benchmarks.judge import Judge
 from benchmarks.load import closed_loop
 from benchmarks.report import Figure, Report, Row
-from benchmarks.rows import EXTRACT, SENTENCE, checked
+from benchmarks.rows import DOCUMENT, EXTRACT, OWN_WORDS, SENTENCE, Bench, checked, own_words
+from benchmarks.servers import Server
+from service.types import Pair
 from tests.benchmarks.conftest import Serve
+from tests.support.students import folder_of
 
 ROOT = Path(__file__).parent.parent.parent
 ROWS = [
@@ -79,6 +82,47 @@ def test_an_answer_of_another_text_ends_the_benchmark(serve: Serve, tmp_path: Pa
             checked(load, judge, ours.translation, OURS)
     else:
         assert checked(load, judge, ours.translation, OURS) == ""
+
+
+def test_each_student_is_held_against_raw() -> None:
+    tiny = f"{FIREFOX} tiny"
+    rows = (Row(SENTENCE, tiny, 1, 40.0, 24.0, 60.0), Row(SENTENCE, tiny, 32, 30.0, 900.0, 1500.0))
+    values = found(*rows, figures=(Figure(f"{tiny}: {FROM_EMPTY}", 3.0, "s"),))
+    assert values[f"{tiny}: one request against a raw call"] == (0.2, True)
+    assert values[f"{tiny}: 32 clients against raw CTranslate2"] == (0.75, False)
+    assert values[f"{tiny}: {FROM_EMPTY}"] == (3.0, True)
+
+
+def test_sentences_of_another_article_end_the_benchmark(serve: Serve, tmp_path: Path) -> None:
+    bench = Bench(tmp_path, True, Report("service", {}))
+    (english, french), (_, other) = bench.told[:2]
+
+    def answer(number: int, path: str, body: Any) -> tuple[int, Any]:
+        assert body["target_languages"] == ["en", "fr"]
+        own = {"text": english.sentences[0], "sentences": [{"text": english.sentences[0]}]}
+        return 200, {"summaries": [own, {"text": (french if number == 1 else other).sentences[0]}]}
+
+    bench.told = bench.told[:1]
+    server = Server(None, serve(answer), 0.0)  # type: ignore[arg-type]  # no process of its own
+    with pytest.raises(AssertionError, match="not those of their article"):
+        own_words(bench, stislo(OURS, {}, tmp_path / "log.txt"), server, {1: 0.1})
+
+
+@pytest.mark.slow
+@pytest.mark.timeout(600)
+def test_a_student_is_fetched_and_measured(tmp_path: Path) -> None:
+    student = f"small={folder_of(Pair('en', 'fr'))}"
+    command = [sys.executable, "-m", "benchmarks.service", "--quick", "--only", "firefox", "--student", student]
+    done = subprocess.run(
+        [*command, "--results", str(tmp_path), "--build", str(tmp_path / "build")],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == 0, done.stderr
+    found = {(row["task"], row["clients"]) for row in json.loads((tmp_path / "service.json").read_text())["rows"]}
+    assert found == {(SENTENCE, 1), (SENTENCE, 8), (SENTENCE, 32), (DOCUMENT, 1), (OWN_WORDS, 1), (OWN_WORDS, 8)}
 
 
 @pytest.mark.slow

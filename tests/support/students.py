@@ -26,9 +26,9 @@ def folder_of(pair: Pair) -> Path:
     return STUDENTS / f"student-{pair}"
 
 
-def student(pair: Pair, sources: Sequence[str], *, packed: bool = False) -> ModelSpec:
-    """The catalogue entry of a student whose files are at `sources`."""
-    files = tuple(_pinned(path, packed) for path in sorted(folder_of(pair).iterdir()))
+def student(pair: Pair, sources: Sequence[str], *, packed: bool = False, folder: Path | None = None) -> ModelSpec:
+    """The catalogue entry of a student whose files, those in `folder` (default: the stand-in's), are at `sources`."""
+    files = tuple(_pinned(path, packed) for path in sorted((folder or folder_of(pair)).iterdir()))
     return ModelSpec(
         id=f"student-{pair}",
         task="translate",
@@ -51,7 +51,11 @@ def student(pair: Pair, sources: Sequence[str], *, packed: bool = False) -> Mode
 
 def catalogue(sources: Sequence[str], *, packed: bool = False) -> str:
     """A catalogue of all students, in one set `tiny`, as TOML."""
-    specs = [student(pair, sources, packed=packed) for pair in PAIRS]
+    return catalogue_of([student(pair, sources, packed=packed) for pair in PAIRS])
+
+
+def catalogue_of(specs: Sequence[ModelSpec]) -> str:
+    """A catalogue of students, in one set `tiny`, as TOML."""
     return "\n".join(
         [f"[sets.tiny]\ndescription = 'Students.'\nmodels = {[spec.id for spec in specs]}", *map(_entry, specs)]
     )
