@@ -4,7 +4,8 @@
         server.then(Manner(status=429, retry_after="1"), Manner(stall_at=2))
         ServerBackend(Settings(chat_url=server.url, chat_model=server.model))
 
-`greetings` are questions that only try out a schema; they are not among those `asked`.
+`greetings` are questions that only try out a schema; they are not among those `asked`, and are answered
+as `greeting` says, or as the server deals with schemas.
 `connections`, `answering` and `disconnects` say how its callers behave.
 """
 
@@ -130,6 +131,7 @@ class ChatServer:
         self.greetings: list[Asked] = []
         self.connections = self.answering = self.most_answering = self.disconnects = self.accepted = 0
         self._next: deque[Manner] = deque()
+        self.greeting: Manner | None = None
         self._served = self._latest = 0
         self._sockets: set[socket.socket] = set()
         self.changed = threading.Condition()
@@ -311,7 +313,7 @@ class _Exchange:
         """How this request is answered: one with a schema as the server deals with those."""
         told, schemas = schema_of(body), self._server.facts.schemas
         if told and (hello := greeting(schemas, told[1])):
-            return Manner(saying(hello))
+            return self._server.greeting or Manner(saying(hello))
         manner = self._server.next_manner()
         says = manner.says
         return replace(manner, says=lambda messages: as_json(schemas, says(messages))) if told else manner
