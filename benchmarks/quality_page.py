@@ -6,6 +6,7 @@ import math
 from collections.abc import Callable, Iterable, Iterator
 from xml.sax.saxutils import escape
 
+from benchmarks.chat_quality import read, section
 from benchmarks.quality import CHANCE, HELD_OUT, LEAD, LEXRANK, Half, Quality, Summaries
 from service.languages import language_name
 
@@ -192,6 +193,7 @@ def page(quality: Quality) -> str:
         *([_STRANGERS, _BACK] if quality.checks else []),
         *_reading(quality),
         *_time(quality),
+        *section(read()),
     ]
     return "\n".join(parts) + "\n"
 

@@ -212,6 +212,11 @@ class Settings(BaseModel):
     chat_first: bool = Field(
         default=False, description="Whether `auto` asks the chat server also where another model could answer."
     )
+    chat_schema: Literal["auto", "off"] = Field(
+        default="auto",
+        description="Whether a chat server that can hold its model to a JSON schema is asked for summaries in JSON: "
+        "`auto`, `off`.",
+    )
     chat_timeout_s: float = Field(
         default=60.0, gt=0, description="Seconds without a byte after which the chat server is given up."
     )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 import click
@@ -9,10 +10,20 @@ import click
 from service.cli.environment import settings_from
 
 if TYPE_CHECKING:
+    from service.engines.chat.wire.schema import SchemaSupport
     from service.runtime.chat_trial import Spoken, Trial
 
 FAILED = 3
 """The exit status where the server answers, and its model is of no use as it is."""
+
+_SCHEMA: Mapping[SchemaSupport, str] = {
+    "json_schema": "kept: summaries are asked for in JSON",
+    "json_object": "kept (told by json_object): summaries are asked for in JSON",
+    "refused": "refused: summaries are asked for in plain text",
+    "ignored": "taken and not kept: summaries are asked for in plain text",
+    "off": "not tried (STISLO_CHAT_SCHEMA=off): summaries are asked for in plain text",
+    "unknown": "not known, for want of an answer: summaries are asked for in plain text",
+}
 
 
 @click.group()
@@ -53,6 +64,7 @@ def _report(model: str, trial: Trial) -> list[str]:
         f"model     {model}{listed}",
         f"window    {trial.window} tokens, {window}",
         f"places    {trial.places}, {places}",
+        f"schema    {_SCHEMA[trial.schema]}",
         *(f"{spoken.language}        {_remark(spoken)}" for spoken in trial.spoken),
         "settings",
         f"  STISLO_CHAT_WINDOW={trial.window}",

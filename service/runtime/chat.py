@@ -25,6 +25,8 @@ from service.settings import Settings
 _log = logging.getLogger(__name__)
 
 _INQUIRY_S, _ASK_AGAIN_S = 3.0, 30.0
+# Seconds that a server gets at the start, when nobody waits for it, to load its model and say a word.
+_WORD_S = 60.0
 
 SERVER_ID = "chat-server"
 """The id of the model behind the chat server: it is in no catalogue and has no files."""
@@ -61,8 +63,10 @@ class Chat:
         """The identity of the prompts that a model is given, delimiters included; "" for one that is given none."""
         if spec.task != "chat":
             return ""
-        window = self._inquired().window if self.is_server(spec) and self._backend else spec.window
-        return f"{self.prompts.identity} {hmac.digest(self._key, b'identity', 'sha256').hex()[:12]} {window}"
+        served = self._inquired() if self.is_server(spec) and self._backend else None
+        window = served.window if served else spec.window
+        form = " json" if served and served.constrains else ""
+        return f"{self.prompts.identity} {hmac.digest(self._key, b'identity', 'sha256').hex()[:12]} {window}{form}"
 
     def engine(self, backend: ChatBackend | None, ticket: Ticket) -> ChatEngine:
         """A chat model for one request: that of `backend`, None = the server's."""
@@ -78,7 +82,12 @@ class Chat:
     def greet(self) -> None:
         """Asks the server, in the background, about itself; the log says where it cannot be reached."""
         if self._backend is not None:
-            threading.Thread(target=self._inquired, name="chat-server", daemon=True).start()
+            threading.Thread(target=self._meet, args=(self._backend,), name="chat-server", daemon=True).start()
+
+    def _meet(self, backend: ServerBackend) -> None:
+        self._inquired()
+        if backend.facts is not None:
+            backend.inquire_schema(Moments(_WORD_S))
 
     def _reach(self, backend: ServerBackend) -> None:
         try:
@@ -92,7 +101,7 @@ class Chat:
         assert self._backend is not None
         with self._inquiring:
             again = self._inquired_at is None or time.monotonic() > self._inquired_at + _ASK_AGAIN_S
-            if self._backend.facts is None and again:
+            if again and (self._backend.facts is None or self._backend.constraint.is_open):
                 self._reach(self._backend)
         return self._backend
 

@@ -10,8 +10,10 @@ from service.engines.base import Budget, Decoding, Document
 from service.engines.chat.backend import ChatBackend, Patience, Sampling, Turn
 from service.engines.chat.echoes import Echoes
 from service.engines.chat.engine import ChatEngine
+from service.engines.chat.json_lines import JsonLines
 from service.engines.chat.prompts import PromptLibrary
 from service.engines.chat.server import ServerBackend
+from service.engines.chat.wire.schema import SchemaSupport
 from service.errors import StisloError, UndetectedLanguage
 from service.runtime.ticket import Ticket
 from service.text.detect import detect
@@ -51,13 +53,15 @@ class Spoken:
 
 @dataclass(frozen=True, slots=True)
 class Trial:
-    """What was found. `window_said` and `places_said`: whether the server said so itself."""
+    """What was found. `window_said` and `places_said`: whether the server said so itself; `schema` is what became of a
+    question whose answer was to be held to one."""
 
     models: tuple[str, ...]
     window: int
     window_said: bool
     places: int
     places_said: bool
+    schema: SchemaSupport
     spoken: tuple[Spoken, ...]
 
 
@@ -80,15 +84,20 @@ class _Heard:
     def small(self) -> bool:
         return self._backend.small
 
+    @property
+    def constrains(self) -> bool:
+        return self._backend.constrains
+
     def count_tokens(self, turns: Sequence[Turn]) -> int:
         return self._backend.count_tokens(turns)
 
     def stream(self, turns: Sequence[Turn], sampling: Sampling, patience: Patience) -> Generator[str]:
-        began, self.turns, self.reply = time.monotonic(), turns, ""
+        began, self.turns, self.reply, lines = time.monotonic(), turns, "", JsonLines()
         for piece in self._backend.stream(turns, sampling, patience):
             self.first_s = self.first_s or time.monotonic() - began
-            self.reply += piece
+            self.reply += lines.add(piece)
             yield piece
+        self.reply += lines.end()
 
     def close(self) -> None:
         """Nothing: the back end is its owner's."""
@@ -103,7 +112,13 @@ def try_out(backend: ServerBackend, prompts: PromptLibrary, ticket: Ticket) -> T
     spoken = tuple(_spoken(backend, prompts, language, ticket) for language in LANGUAGES)
     ticket.check()
     return Trial(
-        facts.models, backend.window, facts.window is not None, backend.places, facts.places is not None, spoken
+        facts.models,
+        backend.window,
+        facts.window is not None,
+        backend.places,
+        facts.places is not None,
+        backend.constraint.support,
+        spoken,
     )
 
 

@@ -9,6 +9,7 @@ from click.testing import CliRunner, Result
 
 from service.cli import main
 from service.runtime.chat_trial import ARTICLE
+from tests.support.chat_schemas import Schemas
 from tests.support.chat_server import ChatServer, Facts, Manner
 from tests.support.chat_speakers import Messages, saying
 from tests.support.polyglot import language_asked_for
@@ -67,6 +68,25 @@ def test_what_its_model_does_not_do_is_said(server: ChatServer, reply: str, rema
     assert remark in result.output
     assert "assumed: the server does not say" in result.output
     assert ARTICLE.sentences[0] not in result.output
+
+
+@pytest.mark.parametrize(
+    ("schemas", "remark"),
+    [
+        ("keeps", "kept: summaries are asked for in JSON"),
+        ("keeps json_object", "kept (told by json_object)"),
+        ("ignores", "taken and not kept: summaries are asked for in plain text"),
+        ("refuses", "refused"),
+    ],
+)
+def test_what_it_does_with_the_schema_of_an_answer_is_said(server: ChatServer, schemas: Schemas, remark: str) -> None:
+    server.facts = Facts(props=PROPS, schemas=schemas)
+
+    result = checked(server)
+
+    assert f"schema    {remark}" in result.output
+    assert result.output.count("in the language, cites, repeats nothing") == 3
+    assert "not tried (STISLO_CHAT_SCHEMA=off)" in checked(server, STISLO_CHAT_SCHEMA="off").output
 
 
 def test_a_server_that_refuses_says_why(server: ChatServer) -> None:

@@ -32,7 +32,7 @@ class Local:
     name = "local"
     window = 8192
     special_tokens: tuple[str, ...] = ()
-    small = False
+    small = constrains = False
 
     def __init__(self, *made_from: Any) -> None:
         self.closed = False

@@ -62,6 +62,7 @@ def renderings(prompt: Prompt, target: str) -> Iterator[tuple[str, Rendered]]:
             for length in get_args(Length):
                 yield f"{style}, {length}", summarize(prompt, document, target, style, length)
         yield "paragraph, medium, datamarked", summarize(prompt, document, target, "paragraph", "medium", MARKED)
+        yield "paragraph, medium, as JSON", summarize(prompt, document, target, "paragraph", "medium", as_json=True)
     else:
         yield "alone", translate(prompt, Pair(other, target))
         terms = [("library", "bibliothèque"), ("fire", "incendie")]
@@ -70,9 +71,17 @@ def renderings(prompt: Prompt, target: str) -> Iterator[tuple[str, Rendered]]:
 
 
 def summarize(
-    prompt: Prompt, document: Document, target: str, style: Style, length: Length, fence: Fence = FENCE
+    prompt: Prompt,
+    document: Document,
+    target: str,
+    style: Style,
+    length: Length,
+    fence: Fence = FENCE,
+    *,
+    as_json: bool = False,
 ) -> Rendered:
-    variables = to_summarize(prompt, fence, document, limits_for(style, length, None).budget(), target)
+    budget = limits_for(style, length, None).budget()
+    variables = to_summarize(prompt, fence, document, budget, target, as_json=as_json)
     if prompt.task == "repair_summarize":
         variables |= to_repair(fence, f"{ARTICLES[target].sentences[1]} [2]", WRONG)
     return prompt.render(**variables)

@@ -4,6 +4,8 @@
         server.then(Manner(status=429, retry_after="1"), Manner(stall_at=2))
         ServerBackend(Settings(chat_url=server.url, chat_model=server.model))
 
+`greetings` are questions that only try out a schema; they are not among those `asked`, and are answered
+as `greeting` says, or as the server deals with schemas.
 `connections`, `answering` and `disconnects` say how its callers behave.
 """
 
@@ -18,12 +20,13 @@ import time
 from collections import deque
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field, fields
+from dataclasses import dataclass, field, fields, replace
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from types import TracebackType
 from typing import Any
 
-from tests.support.chat_speakers import Speaker, echo
+from tests.support.chat_schemas import Schemas, as_json, greeting, refusal_of, schema_of
+from tests.support.chat_speakers import Speaker, echo, saying
 
 
 @dataclass(frozen=True, repr=False)
@@ -90,7 +93,8 @@ class Facts:
     """What the server says of itself: `about` is in its entry of the list of models, `props` and `info` at their paths,
     404 where they are None; `tokens_a_word` is what `/tokenize` makes of words, 404 where it is None, in the form of
     vLLM or of llama.cpp as it is asked. `places` is how many it serves at the same time: others get a 503, or, if it
-    `interrupts`, those before them are broken off. `takes_system` and `takes_max_tokens` say what it refuses.
+    `interrupts`, those before them are broken off. `takes_system` and `takes_max_tokens` say what it refuses,
+    `schemas` what it does with the schema of an answer.
     """
 
     about: dict[str, Any] = field(default_factory=dict)
@@ -101,6 +105,7 @@ class Facts:
     interrupts: bool = False
     takes_system: bool = True
     takes_max_tokens: bool = True
+    schemas: Schemas = "refuses"
 
 
 class Gone(Exception):
@@ -123,8 +128,10 @@ class ChatServer:
         self.model, self.key, self.facts = model, key, facts or Facts()
         self.asked: list[Asked] = []
         self.inquiries: list[Asked] = []
+        self.greetings: list[Asked] = []
         self.connections = self.answering = self.most_answering = self.disconnects = self.accepted = 0
         self._next: deque[Manner] = deque()
+        self.greeting: Manner | None = None
         self._served = self._latest = 0
         self._sockets: set[socket.socket] = set()
         self.changed = threading.Condition()
@@ -215,7 +222,11 @@ class ChatServer:
 
     def note(self, asked: Asked) -> None:
         with self.changed:
-            (self.asked if asked.path.endswith("/completions") else self.inquiries).append(asked)
+            told = schema_of(asked.body)
+            if told and greeting(self.facts.schemas, told[1]):
+                self.greetings.append(asked)
+            else:
+                (self.asked if asked.path.endswith("/completions") else self.inquiries).append(asked)
             self.changed.notify_all()
 
 
@@ -295,8 +306,17 @@ class _Exchange:
             if number is None:
                 return self._refuse(503, "The server is busy.")
             self._number = number
-            self._behave(server.next_manner(), body)
+            self._behave(self._manner(body), body)
         return None
+
+    def _manner(self, body: dict[str, Any]) -> Manner:
+        """How this request is answered: one with a schema as the server deals with those."""
+        told, schemas = schema_of(body), self._server.facts.schemas
+        if told and (hello := greeting(schemas, told[1])):
+            return self._server.greeting or Manner(saying(hello))
+        manner = self._server.next_manner()
+        says = manner.says
+        return replace(manner, says=lambda messages: as_json(schemas, says(messages))) if told else manner
 
     def _tell(self, path: str, body: dict[str, Any]) -> None:
         facts = self._server.facts
@@ -315,7 +335,8 @@ class _Exchange:
             return "System role not supported"
         if not facts.takes_max_tokens and "max_tokens" in body:
             return "Unsupported parameter: 'max_tokens'. Use 'max_completion_tokens' instead."
-        return None
+        told = schema_of(body)
+        return refusal_of(facts.schemas, told[0]) if told else None
 
     def _behave(self, manner: Manner, body: dict[str, Any]) -> None:
         if manner.drop:

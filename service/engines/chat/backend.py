@@ -6,9 +6,9 @@ A back end streams one answer to one conversation. It knows nothing of articles,
 from __future__ import annotations
 
 import re
-from collections.abc import Generator, Sequence
-from dataclasses import dataclass
-from typing import Literal, Protocol
+from collections.abc import Generator, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any, Literal, Protocol
 
 from service.errors import EngineFailed, StisloError
 
@@ -28,7 +28,7 @@ class Sampling:
     """How an answer is made. `max_tokens` is a ceiling on the answer; `temperature` 0 means the likeliest token.
 
     `seed` makes a temperature above 0 repeatable where the back end can. `stop` are texts that end the answer and are
-    not part of it.
+    not part of it. `schema` is a JSON schema that the answer is held to, for back ends that can.
     """
 
     max_tokens: int
@@ -36,6 +36,7 @@ class Sampling:
     seed: int | None = None
     stop: tuple[str, ...] = ()
     repetition_penalty: float = 1.0
+    schema: Mapping[str, Any] | None = field(default=None, repr=False)
 
 
 _SIZE = re.compile(r"(?<![\d.])(\d{1,4}(?:\.\d{1,2})?) ?([bm])(?![a-z\d])", re.IGNORECASE)
@@ -79,6 +80,11 @@ class ChatBackend(Protocol):
         ...
 
     @property
+    def constrains(self) -> bool:
+        """Whether answers can be held to a JSON schema."""
+        ...
+
+    @property
     def special_tokens(self) -> tuple[str, ...]:
         """The model's own special tokens where they are known: no article may hold them."""
         ...
@@ -92,7 +98,7 @@ class ChatBackend(Protocol):
 
         Raises EngineFailed, Overloaded (with `retry_after`), ModelUnusable, DeadlineExceeded and Cancelled, at the
         first piece or later: what came before an error is no answer. An answer that was cut off at `max_tokens` ends
-        with `Truncated`.
+        with `Truncated`. A schema that is refused after all is `Unconstrained`, before anything else is done.
         """
         ...
 
@@ -106,6 +112,10 @@ class BrokenOff(EngineFailed):
     then they are fewer by now."""
 
     crowded = False
+
+
+class Unconstrained(EngineFailed):
+    """The answer cannot be held to a schema. Asked without one, the back end answers."""
 
 
 class Truncated(Exception):

@@ -5,17 +5,17 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import closing
+from dataclasses import dataclass
 from functools import partial
 from typing import TypeVar
 
 from service.engines.base import Budget, Decoding, Document, Draft, Hypothesis, OnReplyText, Problems, Rejected
-from service.engines.chat.backend import BrokenOff, ChatBackend, Patience, Sampling, Truncated, Turn
+from service.engines.chat.backend import ChatBackend, Patience, Turn, Unconstrained
+from service.engines.chat.conversation import Question, ask, turns_of
 from service.engines.chat.echoes import Echoes
-from service.engines.chat.enough import Enough
 from service.engines.chat.fence import Fence
-from service.engines.chat.prompts import PromptLibrary, Rendered
-from service.engines.chat.replies import UnusableReply, parse_sentences, parse_text
+from service.engines.chat.prompts import Prompt, PromptLibrary, Rendered
+from service.engines.chat.replies import CitedSentence, UnusableReply, parse_sentences, parse_text
 from service.engines.chat.variables import to_repair, to_summarize, to_translate
 from service.errors import EngineFailed
 from service.text.grounds import grounds
@@ -26,15 +26,26 @@ T = TypeVar("T")
 
 # Conversations that one call of the engine has under way: a few, because others want the back end's places too.
 _AT_ONCE = 4
-# No known tokenizer needs more for a word of the languages it was made for; citations and form come on top.
+# No known tokenizer needs more for a word of the languages it was made for; citations and form come on top, twice as
+# much in JSON.
 _TOKENS_A_WORD, _TOKENS_A_SENTENCE, _TOKENS_A_REPLY = 6, 16, 64
 # What may stand around a sentence of an article: its number, a line break, a blank line.
 _NUMBERED = "[9999] {}\n\n"
 _SHARE_FOR_ANSWER = 4
-_TRIES = 4
 # Up to such a window, prompts of few words leave the room to the article.
 _SMALL_WINDOW = 3072
 _COLON = re.compile("[:：]")
+
+
+@dataclass(frozen=True, slots=True)
+class _Order:
+    """What a summary is to be; with `rejected`, better than that."""
+
+    document: Document
+    target: str
+    budget: Budget
+    decoding: Decoding
+    rejected: Rejected | None = None
 
 
 class ChatEngine:
@@ -82,43 +93,12 @@ class ChatEngine:
     ) -> Draft:
         """A summary in the language `target`, the document's own or another one; with `rejected`, a better one.
 
-        `cited` holds what the model says each sentence rests on.
+        `cited` holds what the model says each sentence rests on. A back end that can is asked for JSON first, and for
+        lines where nothing comes of that.
         """
-        texts = [*document.sentences, document.title or ""]
-        fence = self._fence(texts)
-        prompt = self._prompts.find(
-            small=self._small,
-            task="repair_summarize" if rejected else "summarize",
-            language=target,
-            style=budget.style,
-            direct=target != document.language,
-        )
-        variables = to_summarize(prompt, fence, document, budget, target)
-        if rejected:
-            variables |= to_repair(fence, rejected.text, rejected.problems)
-        rendered = prompt.render(**variables)
-        reply, _ = self._ask(
-            rendered, fence, self._answer_tokens(budget), decoding, max_lines=budget.max_sentences, on_text=on_text
-        )
-        if reply is None:
-            return Draft(())
-        try:
-            found = parse_sentences(
-                fence.unmarked(reply),
-                max_source=len(document.sentences),
-                rests=lambda line: any(grounds([line], document.sentences, Pair(document.language, target))),
-            )
-        except UnusableReply:
-            return Draft(())
-        echoes = Echoes(_told(rendered, fence), texts)
-        cut = [
-            (sentence, tuple(number - 1 for number in line.sources))
-            for line in found
-            if (text := echoes.without_labels(line.text))
-            for sentence in (_sentences(text, target) if budget.style == "paragraph" else [text])
-            if not echoes.is_echo(sentence)
-        ]
-        return Draft(tuple(text for text, _ in cut), cited=tuple(sources for _, sources in cut))
+        order = _Order(document, target, budget, decoding, rejected)
+        drafts = (self._written(order, as_json, on_text) for as_json in self._forms(order))
+        return next((draft for draft in drafts if draft is not None), Draft(()))
 
     def summarize(self, documents: Sequence[Document], budget: Budget, decoding: Decoding) -> list[Draft]:
         """One draft a document, in its own language, in order; several conversations at a time."""
@@ -152,17 +132,12 @@ class ChatEngine:
 
     def window_for(self, pair: Pair, budget: Budget) -> int:
         """Tokens that a document may have so that it fits with instructions, a draft to repair and the answer."""
-        document = Document(("",), (0,), pair.source)
+        order = _Order(Document(("",), (0,), pair.source), pair.target, budget, Decoding(), Rejected("", _WORST))
         fence = self._fence([])
-        prompt = self._prompts.find(
-            small=self._small,
-            task="repair_summarize",
-            language=pair.target,
-            style=budget.style,
-            direct=pair.source != pair.target,
+        return min(
+            self._room(self._to_summarize(order, fence, as_json), 2 * self._answer_tokens(budget, as_json))
+            for as_json in self._forms(order)
         )
-        variables = to_summarize(prompt, fence, document, budget, pair.target) | to_repair(fence, "", _WORST)
-        return self._room(prompt.render(**variables), 2 * self._answer_tokens(budget))
 
     def segment_window(self, pair: Pair) -> int:
         """Tokens that a segment may have so that it fits with instructions, a draft to repair and the translation."""
@@ -175,6 +150,52 @@ class ChatEngine:
     def close(self) -> None:
         """Nothing: the back end is the pool's."""
 
+    def _forms(self, order: _Order) -> tuple[bool, ...]:
+        """Whether to ask for JSON, in the order in which it is tried."""
+        return (True, False) if self._backend.constrains and self._prompt(order).offers_json else (False,)
+
+    def _written(self, order: _Order, as_json: bool, on_text: OnReplyText | None) -> Draft | None:
+        """The draft that an answer makes; None where there is no sentence in it, or no answer in JSON to be had."""
+        document, texts = order.document, [*order.document.sentences, order.document.title or ""]
+        fence = self._fence(texts)
+        rendered = self._to_summarize(order, fence, as_json)
+        question = Question(
+            rendered,
+            fence,
+            self._answer_tokens(order.budget, as_json),
+            order.decoding.repetition_penalty,
+            max_lines=order.budget.max_sentences,
+            as_json=as_json,
+        )
+        try:
+            reply = ask(self._backend, self._patience, question, on_text).text
+            if reply is None:
+                return Draft(())
+            found = parse_sentences(
+                fence.unmarked(reply),
+                max_source=len(document.sentences),
+                rests=lambda line: any(grounds([line], document.sentences, Pair(document.language, order.target))),
+            )
+        except (UnusableReply, Unconstrained):
+            return None
+        return _draft(found, Echoes(_told(rendered, fence), texts), order)
+
+    def _prompt(self, order: _Order) -> Prompt:
+        return self._prompts.find(
+            small=self._small,
+            task="repair_summarize" if order.rejected else "summarize",
+            language=order.target,
+            style=order.budget.style,
+            direct=order.target != order.document.language,
+        )
+
+    def _to_summarize(self, order: _Order, fence: Fence, as_json: bool) -> Rendered:
+        prompt = self._prompt(order)
+        variables = to_summarize(prompt, fence, order.document, order.budget, order.target, as_json=as_json)
+        if order.rejected:
+            variables |= to_repair(fence, order.rejected.text, order.rejected.problems)
+        return prompt.render(**variables)
+
     def _translate(self, segment: str, pair: Pair, decoding: Decoding, rejected: Rejected | None) -> list[Hypothesis]:
         fence = self._fence([segment])
         prompt = self._prompts.find(
@@ -184,66 +205,26 @@ class ChatEngine:
         if rejected:
             variables |= to_repair(fence, rejected.text, rejected.problems)
         rendered = prompt.render(**variables)
-        reply, finished = self._ask(rendered, fence, 2 * self._tokens(segment) + _TOKENS_A_REPLY, decoding)
-        if reply is None:
+        limit = 2 * self._tokens(segment) + _TOKENS_A_REPLY
+        answer = ask(self._backend, self._patience, Question(rendered, fence, limit, decoding.repetition_penalty))
+        if answer.text is None:
             return []
         try:
-            text = " ".join(parse_text(fence.restored(reply, segment), source=segment).split())
+            text = " ".join(parse_text(fence.restored(answer.text, segment), source=segment).split())
         except UnusableReply:
             return []
         echoes = Echoes(_told(rendered, fence), [segment])
         text = text if _COLON.search(segment) else echoes.without_labels(text)
         if not text or any(map(echoes.is_echo, _sentences(text, pair.target))):
             return []
-        return [Hypothesis(text, self._tokens(text), finished=finished)]
-
-    def _ask(
-        self,
-        rendered: Rendered,
-        fence: Fence,
-        max_tokens: int,
-        decoding: Decoding,
-        *,
-        max_lines: int | None = None,
-        on_text: OnReplyText | None = None,
-    ) -> tuple[str | None, bool]:
-        """The reply, None where it repeats what only the prompt knows, and whether it came to its end. It is ended when
-        it has more than `max_lines` lines. One that breaks off is asked for once more, or as long as others are in its
-        way.
-        """
-        sampling = Sampling(max_tokens, stop=rendered.stop, repetition_penalty=decoding.repetition_penalty)
-        tries = 1
-        while True:
-            try:
-                return self._listen(rendered, fence, sampling, Enough(max_lines), on_text)
-            except BrokenOff as error:
-                if tries == _TRIES or (tries > 1 and not error.crowded):
-                    raise
-                tries += 1
-
-    def _listen(
-        self, rendered: Rendered, fence: Fence, sampling: Sampling, enough: Enough, on_text: OnReplyText | None
-    ) -> tuple[str | None, bool]:
-        finished = True
-        with closing(self._backend.stream(_turns(rendered), sampling, self._patience)) as pieces:
-            try:
-                for piece in pieces:
-                    begins, ends = not enough.text, enough.add(piece)
-                    if fence.leaked(enough.text[-len(piece) - _LONGEST_SECRET :]):
-                        return None, True
-                    if on_text is not None:
-                        on_text(fence.unmarked(piece), begins)
-                    if ends:
-                        break
-            except Truncated:
-                finished = False
-        return enough.text, finished
+        return [Hypothesis(text, self._tokens(text), finished=answer.finished)]
 
     def _fence(self, texts: Sequence[str]) -> Fence:
         return Fence.derived(self._key, texts, datamark=self._datamark, tokens=self._backend.special_tokens)
 
-    def _answer_tokens(self, budget: Budget) -> int:
-        wanted = _TOKENS_A_REPLY + _TOKENS_A_WORD * budget.max_words + _TOKENS_A_SENTENCE * budget.max_sentences
+    def _answer_tokens(self, budget: Budget, as_json: bool) -> int:
+        a_sentence = _TOKENS_A_SENTENCE * (2 if as_json else 1)
+        wanted = _TOKENS_A_REPLY + _TOKENS_A_WORD * budget.max_words + a_sentence * budget.max_sentences
         return min(wanted, self._backend.window // _SHARE_FOR_ANSWER)
 
     def _tokens(self, text: str) -> int:
@@ -251,7 +232,7 @@ class ChatEngine:
         return self._backend.count_tokens([Turn("user", text)]) - self._backend.count_tokens([Turn("user", "")])
 
     def _room(self, rendered: Rendered, answer: int) -> int:
-        room = self._backend.window - self._backend.count_tokens(_turns(rendered)) - answer
+        room = self._backend.window - self._backend.count_tokens(turns_of(rendered)) - answer
         if room < 1:
             raise EngineFailed(
                 f"The model reads {self._backend.window} tokens: too few for instructions, article and answer. "
@@ -262,16 +243,22 @@ class ChatEngine:
 
 _WORST = Problems(("1" * 20,) * 8, ("X" * 20,) * 8, True, True, True, True)
 """As much as a repair prompt says of a draft."""
-_LONGEST_SECRET = 16
-
-
-def _turns(rendered: Rendered) -> list[Turn]:
-    system = [Turn("system", rendered.system)] if rendered.system else []
-    return [*system, Turn("user", rendered.user)]
 
 
 def _sentences(text: str, language: str) -> list[str]:
     return [sentence.text for sentence in split(text, language)] or [text]
+
+
+def _draft(found: Sequence[CitedSentence], echoes: Echoes, order: _Order) -> Draft:
+    """The lines of an answer, in a paragraph cut into sentences, without what repeats the instructions."""
+    cut = [
+        (sentence, tuple(number - 1 for number in line.sources))
+        for line in found
+        if (text := echoes.without_labels(line.text))
+        for sentence in (_sentences(text, order.target) if order.budget.style == "paragraph" else [text])
+        if not echoes.is_echo(sentence)
+    ]
+    return Draft(tuple(text for text, _ in cut), cited=tuple(sources for _, sources in cut))
 
 
 def _told(rendered: Rendered, fence: Fence) -> list[str]:

@@ -27,6 +27,7 @@ class LocalChat(ABC):
     """
 
     library: ClassVar[str]
+    constrains = False  # neither library can hold an answer to a schema
 
     def __init__(self, folder: Path, spec: ModelSpec, runtime: Runtime) -> None:
         self._id = spec.id

@@ -39,7 +39,7 @@ class Prompt:
     """One prompt. `languages` are the target languages that it is for, empty = any; `styles` likewise.
 
     `direct` says whether it is for summaries in another language than the article's, None = for both; `small` whether
-    it is for small models and windows. `source` is the file as it is.
+    it is for small models and windows, `offers_json` whether it can ask for JSON too. `source` is the file as it is.
     """
 
     id: str
@@ -50,6 +50,7 @@ class Prompt:
     styles: tuple[Style, ...]
     direct: bool | None
     small: bool
+    offers_json: bool
     output: OutputForm
     stop: tuple[str, ...]
     source: str = field(repr=False)
@@ -182,6 +183,7 @@ def read_prompt(path: Path, *, own: bool = True) -> Prompt:
         styles=tuple(front.styles),
         direct=front.direct,
         small=front.small,
+        offers_json="as_json" in front.variables,
         output=front.output,
         stop=tuple(front.stop),
         source=file.source,

@@ -65,8 +65,9 @@ _ENDS = regex.compile(r"[.!?…。！？؟।][\"'»”’)\]]*\s*$")
 _JSON = regex.compile(r"\{|\[\s*[{\"\[]")
 _STOP = regex.compile(r"\s*[.!?…。！？؟।;]+[\"'»”’)]*")
 
-_TEXT_KEYS = ("text", "sentence", "summary", "headline", "title", "translation", "item", "point", "answer")
-_SOURCE_KEYS = ("sources", "source", "citations", "sentences", "numbers", "refs", "references")
+TEXT_KEYS = ("text", "sentence", "summary", "headline", "title", "translation", "item", "point", "answer")
+SOURCE_KEYS = ("sources", "source", "citations", "sentences", "numbers", "refs", "references")
+"""What models call the text of a sentence, and the list of what it rests on, in JSON."""
 
 
 class UnusableReply(ValueError):
@@ -282,8 +283,8 @@ def _said(value: object, max_source: int | None) -> Iterator[CitedSentence]:
         for item in value:
             yield from _said(item, max_source)
     elif isinstance(value, dict):
-        text = next((value[key] for key in _TEXT_KEYS if isinstance(value.get(key), str)), None)
-        numbers: list[object] = next((value[key] for key in _SOURCE_KEYS if isinstance(value.get(key), list)), [])
+        text = next((value[key] for key in TEXT_KEYS if isinstance(value.get(key), str)), None)
+        numbers: list[object] = next((value[key] for key in SOURCE_KEYS if isinstance(value.get(key), list)), [])
         cited = {number for number in numbers if isinstance(number, int) and 1 <= number <= (max_source or 0)}
         for said in _said(list(value.values()) if text is None else text, max_source):
             yield CitedSentence(said.text, tuple(sorted(cited.union(said.sources))))

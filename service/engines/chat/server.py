@@ -9,9 +9,9 @@ from contextlib import closing
 from dataclasses import dataclass
 from typing import Annotated, Any
 
-from httpcore2 import NetworkError, ProtocolError, TimeoutException
+from httpcore2 import TimeoutException
 
-from service.engines.chat.backend import BrokenOff, Patience, Sampling, Turn, is_small
+from service.engines.chat.backend import BrokenOff, Patience, Sampling, Turn, Unconstrained, is_small
 from service.engines.chat.token_bound import TokenBound
 from service.engines.chat.wire import completions, refusals, retries
 from service.engines.chat.wire.connections import Connections, Reply
@@ -19,7 +19,8 @@ from service.engines.chat.wire.deadline import ExchangeDeadline, Moments
 from service.engines.chat.wire.events import events
 from service.engines.chat.wire.facts import ServerFacts, inquire, read_json
 from service.engines.chat.wire.places import Places
-from service.engines.chat.wire.refusals import Refusal
+from service.engines.chat.wire.refusals import AFTER_THE_END_S, BROKEN, Refusal, read_refusal
+from service.engines.chat.wire.schema import RESPONSE_FORMAT, Constraint, SchemaWay
 from service.engines.chat.wire.tokenizer import ServerTokenizer
 from service.errors import ConfigurationError, DeadlineExceeded, EngineFailed, StisloError
 from service.settings import Settings
@@ -28,11 +29,8 @@ from service.version import VERSION
 
 _log = logging.getLogger(__name__)
 
-_BROKEN = (NetworkError, ProtocolError, TimeoutException)
 _QUEUE_PER_PLACE = 8
 _LONGEST_LINE = 1_000_000
-_AFTER_THE_END_S = 1.0
-"""Seconds that a server gets to close an answer whose text is all there."""
 
 DEFAULT_WINDOW, DEFAULT_PLACES = 8192, 8
 """What is assumed of a server that does not say how much it reads, and how many it serves at the same time."""
@@ -88,6 +86,7 @@ class ServerBackend:
         self._tokenizer: ServerTokenizer | None = None
         self.facts: ServerFacts | None = None
         self.unreachable: str | None = None
+        self.constraint = Constraint(wanted=settings.chat_schema == "auto")
         self._cut_at: int | None = None
         self._budget = retries.RetryBudget()
         self._tokens = TokenBound()
@@ -110,6 +109,11 @@ class ServerBackend:
         return min(window, self._cut_at or window)
 
     @property
+    def constrains(self) -> bool:
+        """Whether the server was seen to hold its model to a schema."""
+        return self.constraint.way is not None
+
+    @property
     def places(self) -> int:
         """How many answers may be under way now."""
         return self._places.places
@@ -119,7 +123,7 @@ class ServerBackend:
         deadline = ExchangeDeadline(patience, _INQUIRY_S)
         try:
             facts = inquire(self._connections, self._root, self._model, deadline)
-        except _BROKEN as error:
+        except BROKEN as error:
             failure = refusals.broken(error)
             self.unreachable = failure.detail
             raise failure from None
@@ -132,7 +136,28 @@ class ServerBackend:
         if facts.tokenizer and not self._tokenizer:
             self._tokenizer = ServerTokenizer(facts.tokenizer, self._model, self._ask_root)
         self.facts = facts
+        self.inquire_schema(patience)
         return facts
+
+    def inquire_schema(self, patience: Patience) -> None:
+        """Finds out whether the server can hold its model to a schema, where that is open. Raises nothing."""
+        if not self.constraint.is_open:
+            return
+        deadline = ExchangeDeadline(patience, self._silence_s)
+        self.constraint.find_out(lambda turns, sampling, way: self._say(turns, sampling, way, deadline))
+        _log.info("The chat server and schemas of answers: %s.", self.constraint.support)
+
+    def _say(self, turns: Sequence[Turn], sampling: Sampling, way: SchemaWay, deadline: ExchangeDeadline) -> str:
+        """An answer, asked for once."""
+        with self._places.one(deadline):
+            try:
+                reply = self._ask(completions.question(self._model, turns, sampling, way), deadline)
+            except BROKEN as error:
+                raise refusals.broken(error) from None
+            if isinstance(reply, Refusal):
+                raise reply.error()
+            with closing(reply):
+                return "".join(self._pieces(turns, sampling, reply))
 
     def _ask_root(self, path: str, body: Any) -> Any:
         return read_json(self._root, path, ExchangeDeadline(Moments(_INQUIRY_S), _INQUIRY_S), body)
@@ -181,10 +206,10 @@ class ServerBackend:
                 if text := answer.read(data):
                     yield text
                 if answer.finished:
-                    reply.hurry(_AFTER_THE_END_S)
-            reply.hurry(_AFTER_THE_END_S)
+                    reply.hurry(AFTER_THE_END_S)
+            reply.hurry(AFTER_THE_END_S)
             reply.rest(refusals.LONGEST_REFUSAL)
-        except _BROKEN as error:
+        except BROKEN as error:
             if not answer.finished:  # else all of the text is there
                 raise self._broken(error) from None
         if answer.prompt_tokens is not None:
@@ -218,13 +243,16 @@ class ServerBackend:
 
     def _open(self, turns: Sequence[Turn], sampling: Sampling, deadline: ExchangeDeadline) -> Reply:
         """A reply that has begun well. Tries again where that may help: nothing has been said yet."""
-        question = completions.question(self._model, turns, sampling)
+        way = self.constraint.way
+        if sampling.schema is not None and way is None:
+            raise Unconstrained("The chat server takes no schema.")
+        question = completions.question(self._model, turns, sampling, way)
         self._budget.request()
         for attempt in range(1, retries.TRIES + 1):
             failure: StisloError
             try:
                 reply = self._ask(question, deadline)
-            except _BROKEN as error:
+            except BROKEN as error:
                 failure, asked_s = refusals.broken(error), None
                 self.unreachable = failure.detail
                 again = not isinstance(error, TimeoutException)
@@ -255,7 +283,7 @@ class ServerBackend:
             if reply.status == 200:
                 self._learn(without)
                 return reply
-            refusal = _refusal(reply)
+            refusal = read_refusal(reply)
             if not self._understood and (otherwise := refusal.says_differently() - without):
                 without |= otherwise
                 continue
@@ -264,6 +292,9 @@ class ServerBackend:
                 continue
             sent = frozenset(completions.OPTIONAL) & question.keys() - without
             unwanted = refusal.unwanted(sent)
+            if RESPONSE_FORMAT in question and refusal.may_be_of_schema(plainly=self._understood or not sent):
+                self.constraint.refused(named=refusal.names_schema)
+                raise Unconstrained("The chat server refuses the schema of the answer.")
             if unwanted is None or not sent or (not unwanted and self._understood):
                 return refusal
             # A server that has never understood a request may complain without naming what it does not know.
@@ -281,17 +312,6 @@ class ServerBackend:
             self._requests += requests
             self._failures += failures
             self._retries += retries
-
-
-def _refusal(reply: Reply) -> Refusal:
-    """Reads a refusal and closes the exchange."""
-    with closing(reply):
-        reply.hurry(_AFTER_THE_END_S)
-        try:
-            body = reply.rest(refusals.LONGEST_REFUSAL)
-        except _BROKEN:  # the status says enough
-            body = b""
-        return Refusal(reply.status, body, reply.header(b"retry-after"))
 
 
 def _headers(settings: Settings) -> dict[bytes | str, bytes | str]:

@@ -29,6 +29,7 @@ _SUMMARIZE = {
     "style": "paragraph, bullets or headline",
     "max_sentences": "the most sentences, or items of a list",
     "max_words": "the most words of all of it",
+    "as_json": "whether the answer is an object of JSON, not lines",
 }
 _TRANSLATE = {
     **_EVERY,
@@ -77,7 +78,9 @@ class Addressed(Protocol):
     def name_of(self, language: str) -> str: ...
 
 
-def to_summarize(prompt: Addressed, fence: Fence, document: Document, budget: Budget, target: str) -> dict[str, object]:
+def to_summarize(
+    prompt: Addressed, fence: Fence, document: Document, budget: Budget, target: str, *, as_json: bool = False
+) -> dict[str, object]:
     """The variables of `summarize`."""
     return {
         **_every(prompt, fence, Pair(document.language, target)),
@@ -85,6 +88,7 @@ def to_summarize(prompt: Addressed, fence: Fence, document: Document, budget: Bu
         "style": budget.style,
         "max_sentences": budget.max_sentences,
         "max_words": budget.max_words,
+        "as_json": as_json,
     }
 
 
@@ -140,7 +144,8 @@ def examples(prompt: Addressed) -> Iterator[dict[str, object]]:
         for style in prompt.styles or ("paragraph", "bullets", "headline"):
             if prompt.task.endswith("summarize"):
                 document = Document(("One.", "Two."), (0, 1), source, extra or None)
-                values = to_summarize(prompt, fence, document, Budget(style, 50, 3 if extra else 1), target)
+                budget = Budget(style, 50, 3 if extra else 1)
+                values = to_summarize(prompt, fence, document, budget, target, as_json=bool(extra))
             else:
                 glossary = [("term", "translation")] if extra else []
                 values = to_translate(prompt, fence, "One.", Pair(source, target), context=extra, glossary=glossary)

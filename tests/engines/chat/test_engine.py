@@ -27,6 +27,7 @@ class Scripted:
     name = "scripted"
     small = False
     special_tokens = ("<|turn|>",)
+    constrains = False
 
     def __init__(self, says: Callable[[Sequence[Turn]], str], *, window: int = 8192, cut_off: bool = False) -> None:
         self.says, self.window, self.cut_off = says, window, cut_off

