@@ -11,6 +11,7 @@ import copy
 import logging
 import os
 import signal
+import threading
 import time
 from types import FrameType
 from typing import Any
@@ -90,6 +91,7 @@ class Server:
         self._settings = settings
         self._listeners = [found for found in sockets.values() if isinstance(found, BaseWSGIServer)]
         self._stopped_at: float | None = None
+        self._woken = threading.Event()
         self.addresses = [(str(found.effective_host), int(found.effective_port)) for found in self._listeners]
         channels: dict[int, Channel] = {}
         for listener in self._listeners:
@@ -109,8 +111,10 @@ class Server:
         finished = not self._busy()
         if not finished:
             _log.warning("gave up on requests that took longer than %g s", self._settings.drain_timeout_s)
-        wasyncore.close_all(self._sockets, ignore_all=True)
+        # Before the pipe that `stop` and the threads write to is closed: its number may be another file's at once.
+        self._woken.wait()
         self._lanes.shutdown(timeout=1 if finished else 0)
+        wasyncore.close_all(self._sockets, ignore_all=True)
         return finished
 
     def stop(self) -> None:
@@ -120,6 +124,7 @@ class Server:
             self._lanes.admission.drain(settings.drain_notice_s + settings.drain_timeout_s * _WORK_SHARE)
             self._stopped_at = time.monotonic()
             self._wake()
+            self._woken.set()
 
     def stop_on_signals(self) -> None:
         """SIGTERM and Ctrl-C (and Ctrl-Break) start the drain; a second one ends the process at once."""
