@@ -39,7 +39,7 @@ class Finding:
     """Something wrong. `sentence` is the index of the sentence to blame, None where it is the whole.
 
     What is `weak` may be right: it is reason enough to try again, and to say so, but not to throw anything away.
-    `items` are the numbers or names themselves, for a writer that can be told.
+    `items` are the numbers or names themselves, for a writer that can be told. What is only a `remark` is not wrong.
     """
 
     name: CheckName
@@ -47,6 +47,7 @@ class Finding:
     sentence: int | None = None
     weak: bool = False
     items: tuple[str, ...] = ()
+    remark: bool = False
 
 
 def examine_summary(sentences: Sequence[str], *, source: str, language: str, limits: Limits) -> list[Finding]:
@@ -274,11 +275,12 @@ def report(
     seen: Iterable[Finding], left: Iterable[Finding], *, skipped: Mapping[CheckName, str] = MappingProxyType({})
 ) -> tuple[Check, ...]:
     """One line a check: `failed` for what is left, `warning` where all of that is weak, `repaired` for what was seen
-    and is gone, else `skipped` for the reason that is given, else `ok`. Of what is not in ALL only where something was
-    found.
+    and is gone, else `skipped` for the reason that is given, else `ok`, with the remarks that were made. Of what is not
+    in ALL only where something was found.
     """
-    before, after = _by_name(seen), _by_name(left := list(left))
+    before, after = _by_name(seen := list(seen)), _by_name(left := list(left))
     certain = {finding.name for finding in left if not finding.weak}
+    repaired = {finding.name for finding in seen if not finding.remark}
     checks = []
     found = [name for name in dict.fromkeys([*after, *before]) if name not in ALL]
     for name in (*ALL, *found):
@@ -287,8 +289,7 @@ def report(
         if name in after:
             status = "failed" if name in certain else "warning"
         elif name in before:
-            # Terms that were used are said, too, and nothing to repair.
-            status = "ok" if name == "glossary" else "repaired"
+            status = "repaired" if name in repaired else "ok"
         elif name in skipped:
             status, detail = "skipped", skipped[name]
         blamed = {finding.sentence for finding in left if finding.name == name and finding.sentence is not None}

@@ -175,7 +175,7 @@ class _Work:
                 # Markup around the term is found by what stands there now.
                 alone[use.text] = f"{alone.get(use.text, '')} {use.term.target}" if use.used else alone[use.text]
                 detail = f"{'used' if use.used else 'missed'}: {use.term.source}"
-                said[Finding("glossary", detail, self._owners[index], weak=not use.used)] = None
+                said[Finding("glossary", detail, self._owners[index], weak=not use.used, remark=use.used)] = None
         return list(said)
 
     def _of_documents(self, findings: Sequence[Finding]) -> list[Finding]:
