@@ -1,13 +1,17 @@
 """A text in the marks that a vocabulary has: many vocabularies of 2020 have no typographic quotes, apostrophes, dashes.
 
 Their makers normalised texts before training, as Moses' punctuation rules do; what is not normalised is an unknown
-token to the model (`п’ять`, `l’accord`). Only marks and spaces that the vocabulary lacks are replaced.
+token to the model (`п’ять`, `l’accord`). Only marks and spaces that the vocabulary lacks are replaced, and signs of
+money and of halves, which it has words for.
 """
 
 from __future__ import annotations
 
 import unicodedata
 from collections.abc import Callable, Iterator
+from functools import cache
+
+from service.text.spelled_signs import spell_signs
 
 _PLAIN = {
     **dict.fromkeys("’‘ʼ‛ʹ′`´＇", "'"),
@@ -20,6 +24,9 @@ _PLAIN = {
     "№": "No",
     "⁄": "/",
     "×": "x",
+    "±": "+/-",
+    "→": "->",
+    "©": "(c)",
 }
 _BY_CATEGORY = {"Pd": "-", "Pi": '"', "Pf": '"', "Ps": "(", "Pe": ")", "Zs": " "}
 _TYPOGRAPHIC = frozenset("’‘ʼ“”„«»–—…")
@@ -29,11 +36,11 @@ class PlainMarks:
     """Replaces what a vocabulary lacks; `knows` says of a string whether it spells it. Safe for threads."""
 
     def __init__(self, knows: Callable[[str], bool]) -> None:
-        self._table = _Table(knows)
+        self._table, self._knows = _Table(knows), cache(knows)
 
     def __call__(self, text: str) -> str:
         """The text with marks that the vocabulary has; letters and digits stay."""
-        return text if text.isascii() else text.translate(self._table)
+        return text if text.isascii() else spell_signs(text, self._knows).translate(self._table)
 
     def lacks_typography(self) -> bool:
         """Whether typographic quotes or apostrophes are among what is replaced."""

@@ -99,7 +99,12 @@ def _is_spelled(processor: SentencePieceProcessor, vocabulary: Container[str], t
     with.
     """
     pieces: list[str] = processor.encode(f"a{text}a", out_type=str, num_threads=1)
-    return all(piece in vocabulary for piece in pieces if not piece.strip("▁").isalnum() and piece != "▁")
+    return all(piece in vocabulary for piece in pieces if not _is_word(piece.strip("▁")))
+
+
+def _is_word(piece: str) -> bool:
+    """Whether a piece is nothing but letters and digits; a half is none of them."""
+    return all(character.isalpha() or character.isdecimal() for character in piece)
 
 
 class FastTokenizer:

@@ -24,6 +24,7 @@ from service.text.captions import Casing, in_casing, without_added_stop
 from service.text.cells import cells
 from service.text.chunks import split_long
 from service.text.emoji import restore
+from service.text.spelled_signs import signs_back
 from service.text.typography import typeset
 from service.types import Pair, Quality, Step
 
@@ -278,8 +279,9 @@ def _is_to_be_typeset(texts: Sequence[str], leased: RequestEngine) -> bool:
 
 
 def _as_source_has(output: str, segment: str, target: str, *, typographic: bool) -> str:
-    """A translation with the marks of its language, if wanted, and with the emoji of its segment."""
-    return restore(typeset(output, target) if typographic and output != segment else output, segment)
+    """A translation with the marks of its language, if wanted, and with the emoji and signs of its segment."""
+    typeset_output = typeset(output, target) if typographic and output != segment else output
+    return restore(signs_back(typeset_output, segment, target), segment)
 
 
 def _is_obedient(findings: Sequence[Finding]) -> bool:

@@ -65,3 +65,9 @@ def test_letters_stay_even_where_no_piece_spells_them() -> None:
 def test_whose_author_cares_for_marks() -> None:
     assert is_typographic("l’accord") and is_typographic("so – well")
     assert not is_typographic('l\'accord - "so"') and not is_typographic("ґанок")
+
+
+def test_money_that_no_piece_spells_is_no_unknown_token(vocabulary: Path) -> None:
+    tokenizer = SentencePieceTokenizer(vocabulary, vocabulary, vocabulary=_pieces_of(vocabulary), prefix_is_token=False)
+    [pieces] = tokenizer.pieces(["€5, 2½"])
+    assert "".join(pieces).replace("▁", " ").strip() == "EUR 5, 2 1/2"
