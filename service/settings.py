@@ -116,6 +116,16 @@ class Settings(BaseModel):
     models_dir: Path = Field(
         default=Path("~/.local/share/stislo/models"), description="Folder that installed models live in."
     )
+    glossaries_dir: Path = Field(
+        default=Path("~/.local/share/stislo/glossaries"), description="Folder that stored glossaries live in."
+    )
+    max_glossaries: int = Field(
+        default=200,
+        ge=0,
+        description="Most stored glossaries; 0 means that none is stored. Everybody who can reach this server may use, "
+        "replace and delete them.",
+    )
+    max_glossary_entries: int = Field(default=5000, ge=1, le=50_000, description="Most entries of a stored glossary.")
     catalog: Path | None = Field(
         default=None, description="A models.toml to use instead of the one that comes with the service."
     )
@@ -330,6 +340,11 @@ class Settings(BaseModel):
     def models_path(self) -> Path:
         """`models_dir` with `~` expanded."""
         return self.models_dir.expanduser()
+
+    @property
+    def glossaries_path(self) -> Path:
+        """`glossaries_dir` with `~` expanded."""
+        return self.glossaries_dir.expanduser()
 
     @property
     def prompts_path(self) -> Path | None:

@@ -6,6 +6,7 @@ import click
 
 from service.cli.chat import chat
 from service.cli.check import check
+from service.cli.glossaries import glossaries
 from service.cli.languages import languages
 from service.cli.models import models
 from service.cli.models_add import add
@@ -59,7 +60,20 @@ def version() -> None:
     click.echo(f"stislo {VERSION}")
 
 
-for command in (serve, summarize, translate, translate_file, check, languages, models, prompts, chat, openapi, version):
+for command in (
+    serve,
+    summarize,
+    translate,
+    translate_file,
+    check,
+    languages,
+    models,
+    glossaries,
+    prompts,
+    chat,
+    openapi,
+    version,
+):
     main.add_command(command)
 models.add_command(add)
 models.add_command(recommend)

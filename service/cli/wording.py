@@ -11,6 +11,7 @@ from service.errors import FieldError, StisloError
 
 _ROUTES = {
     "GET /v1/models lists them": "`python -m service models list` shows them",
+    "GET /v1/glossaries lists them": "`python -m service glossaries list` shows them",
     "GET /v1/languages lists them": "`python -m service languages` shows them",
 }
 # Names of fields stand in quotes; those of two words are recognised without.

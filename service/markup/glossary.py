@@ -33,10 +33,13 @@ class Glossary:
     """The terms of one target language."""
 
     def __init__(self, terms: Sequence[GlossaryTerm]) -> None:
-        self._by_word: dict[str, list[GlossaryTerm]] = {}
+        # By their first words, and by the lengths of terms, longest first: looking a word up does not take longer the
+        # more terms begin with it.
+        self._by_word: dict[str, dict[int, dict[str, GlossaryTerm]]] = {}
         for term in sorted(terms, key=lambda each: len(each.source), reverse=True):
             if first := _WORD.search(term.source):
-                self._by_word.setdefault(first[0].casefold(), []).append(term)
+                lengths = self._by_word.setdefault(first[0].casefold(), {})
+                lengths.setdefault(len(term.source), {}).setdefault(term.source.casefold(), term)
 
     def found(self, text: str) -> list[tuple[Span, GlossaryTerm]]:
         """Where terms stand in a text, whatever their case, as whole words; the longest one at each place. Linear."""
@@ -45,9 +48,10 @@ class Glossary:
         for word in _WORD.finditer(text):
             if word.start() < done:
                 continue
-            for term in self._by_word.get(word[0].casefold(), ()):
-                end = word.start() + len(term.source)
-                if text[word.start() : end].casefold() == term.source.casefold() and not _continues(text, end):
+            for length, same_length in self._by_word.get(word[0].casefold(), {}).items():
+                end = word.start() + length
+                term = same_length.get(text[word.start() : end].casefold())
+                if term is not None and not _continues(text, end):
                     spans.append(((word.start(), end), term))
                     done = end
                     break
