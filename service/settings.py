@@ -116,8 +116,9 @@ class Settings(BaseModel):
     models_dir: Path = Field(
         default=Path("~/.local/share/stislo/models"), description="Folder that installed models live in."
     )
-    glossaries_dir: Path = Field(
-        default=Path("~/.local/share/stislo/glossaries"), description="Folder that stored glossaries live in."
+    glossaries_dir: Path | None = Field(
+        default=None,
+        description="Folder that stored glossaries live in; default: `glossaries` beside the folder of models.",
     )
     max_glossaries: int = Field(
         default=200,
@@ -343,8 +344,8 @@ class Settings(BaseModel):
 
     @property
     def glossaries_path(self) -> Path:
-        """`glossaries_dir` with `~` expanded."""
-        return self.glossaries_dir.expanduser()
+        """`glossaries_dir` with `~` expanded, or the folder beside that of the models."""
+        return self.glossaries_dir.expanduser() if self.glossaries_dir else self.models_path.parent / "glossaries"
 
     @property
     def prompts_path(self) -> Path | None:

@@ -7,12 +7,13 @@ from pathlib import Path
 import click
 
 from service.cli.environment import read_bytes, settings_from
+from service.cli.wording import TellingGroup
 from service.types import Upload
 
 _WIDTH = 200
 
 
-@click.group()
+@click.group(cls=TellingGroup)
 def glossaries() -> None:
     """Store, list, show and delete glossaries, in the folder STISLO_GLOSSARIES_DIR."""
 

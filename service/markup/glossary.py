@@ -2,22 +2,32 @@
 
 A term that the translation already has, in whatever form, is left in that form. Where the model wrote something else,
 it is replaced only if it is known where: the model's own translation of the term alone, or a word copied from it, must
-be there. A term whose place is not known is missed, and said so; no sentence is broken for one.
+be there, all of it. What a model says of a word alone is not believed where it says much more than the word; articles
+and other small words around it stay, and where they could not (`l'accord`, `la entreprise`), nothing is put in. A term
+whose place is not known is missed, and said so; no sentence is broken for one.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+import unicodedata
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from service.markup.sentence_map import SentenceMap
 from service.markup.units import TranslatedUnit, TranslationUnit
 from service.text.boundaries import Span
 from service.text.stems import stem
+from service.text.stopwords import stop_words
 from service.types import GlossaryTerm, Pair
 
 _WORD = re.compile(r"\w+")
+_FORM = re.compile(r"\w+(?:['\u2019]\w+)*")
+_LAST_WORD = re.compile(r"(\w+['\u2019]?)[\s«»\"“”]*$")
+_VOWELS = frozenset("aeiouyhœæ")
+_NEAR = 40
+# In one unit; what it has more of is missed. Each costs as much as the unit is long.
+_MOST_REPLACED = 50
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,15 +72,20 @@ class Glossary:
     ) -> tuple[TranslatedUnit, list[TermUse]]:
         """The unit with the terms that it must have, and which it has."""
         uses: list[TermUse] = []
+        there, sentence, replaced = _stems(translated.text, pair.target), None, 0
         for span, term in self.found(unit.text):
             if any(start < span[1] and span[0] < end for start, end in unit.pieces):
                 continue
-            if _has(translated.text, term.target, pair.target):
+            if _has(there, term.target, pair.target):
                 uses.append(TermUse(term, unit.text[slice(*span)], True))
                 continue
-            place = SentenceMap(unit, translated, pair, alone).certain_place(span)
+            place = None
+            if replaced < _MOST_REPLACED:
+                sentence = sentence or SentenceMap(unit, translated, pair, alone)
+                place = _place(sentence, span, term.target, pair.target)
             if place is not None:
                 translated = _replaced(translated, place, term.target)
+                there, sentence, replaced = _stems(translated.text, pair.target), None, replaced + 1
             uses.append(TermUse(term, unit.text[slice(*span)], place is not None))
         return translated, uses
 
@@ -81,11 +96,76 @@ def _continues(text: str, at: int) -> bool:
     )
 
 
-def _has(text: str, term: str, language: str) -> bool:
-    """Whether the words of a term stand in a text one after the other, in any form."""
-    wanted = [stem(word, language) for word in _WORD.findall(term)]
-    there = [stem(word, language) for word in _WORD.findall(text)]
-    return any(there[index : index + len(wanted)] == wanted for index in range(len(there) - len(wanted) + 1))
+def _stems(text: str, language: str) -> list[str]:
+    return [stem(word, language) for word in _WORD.findall(text)]
+
+
+def _has(there: Sequence[str], term: str, language: str) -> bool:
+    """Whether the words of a term stand among stems one after the other, in any form."""
+    wanted = _stems(term, language)
+    return any(
+        there[index] == wanted[0] and list(there[index : index + len(wanted)]) == wanted
+        for index in range(len(there) - len(wanted) + 1)
+    )
+
+
+def _place(sentence: SentenceMap, span: Span, term: str, language: str) -> Span | None:
+    """What a term is to be put in the place of; None where that is not known, or would leave a sentence broken."""
+    place = sentence.certain_place(span)
+    if place is None:
+        return None
+    small = stop_words(language)
+    words = list(_words(sentence.target, place, small))
+    there = {_form(sentence.target[slice(*word)]) for word in words}
+    source = _forms(sentence.source[slice(*span)], small)
+    if not there <= {*source}:
+        meant = [form for form in _forms(sentence.alone(span), small) if form not in small]
+        has = {stem(form, language) for form in there}
+        if len(meant) > len(source) + 1 or not {stem(form, language) for form in meant} <= has:
+            return None
+    first, *_, last = _forms(term, small) * 2
+    while words and first not in small and _form(sentence.target[slice(*words[0])]) in small:
+        del words[0]
+    while words and last not in small and _form(sentence.target[slice(*words[-1])]) in small:
+        del words[-1]
+    # A term with an article of its own needs the place of one.
+    if not words or (first in small) > (_form(sentence.target[slice(*words[0])]) in small):
+        return None
+    start, end = words[0][0], words[-1][1]
+    return None if _fits_badly(sentence.target[max(0, start - _NEAR) : start], term, language) else (start, end)
+
+
+def _fits_badly(before: str, term: str, language: str) -> bool:
+    """Whether the word before the place of a term has lost its vowel, or would have to."""
+    found = _LAST_WORD.search(before)
+    if found is None:
+        return False
+    last, vowel = _form(found[1]), unicodedata.normalize("NFD", term[:1].casefold())[:1] in _VOWELS
+    if last.endswith("'"):
+        return True
+    if language == "en" and last in ("a", "an"):
+        return vowel is (last == "a")
+    return vowel and f"{last[:-1]}'" in stop_words(language)
+
+
+def _words(text: str, within: Span, small: frozenset[str]) -> Iterator[Span]:
+    """The words of a part of a text; `l'` is one of its own."""
+    for match in _FORM.finditer(text, *within):
+        start, end = match.span()
+        apostrophe = match[0].replace("\N{RIGHT SINGLE QUOTATION MARK}", "'").find("'") + 1
+        if apostrophe and _form(match[0][:apostrophe]) in small:
+            yield start, start + apostrophe
+            start += apostrophe
+        if start < end:
+            yield start, end
+
+
+def _forms(text: str, small: frozenset[str]) -> list[str]:
+    return [_form(text[slice(*word)]) for word in _words(text, (0, len(text)), small)]
+
+
+def _form(word: str) -> str:
+    return word.casefold().replace("\N{RIGHT SINGLE QUOTATION MARK}", "'")
 
 
 def _replaced(translated: TranslatedUnit, place: Span, term: str) -> TranslatedUnit:
