@@ -26,8 +26,8 @@ _FORM = re.compile(r"\w+(?:['\u2019]\w+)*")
 _LAST_WORD = re.compile(r"(\w+['\u2019]?)[\s«»\"“”]*$")
 _VOWELS = frozenset("aeiouyhœæ")
 _NEAR = 40
-# In one unit; what it has more of is missed. Each costs as much as the unit is long.
-_MOST_REPLACED = 50
+# Places that are looked for in one unit, each of which takes as long as the unit is; what it has more of is missed.
+_MOST_TRIED = 50
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,21 +72,23 @@ class Glossary:
     ) -> tuple[TranslatedUnit, list[TermUse]]:
         """The unit with the terms that it must have, and which it has."""
         uses: list[TermUse] = []
-        there, sentence, replaced = _stems(translated.text, pair.target), None, 0
+        there, sentence, tried = _stems(translated.text, pair.target), None, 0
+        has: dict[str, bool] = {}
         for span, term in self.found(unit.text):
             if any(start < span[1] and span[0] < end for start, end in unit.pieces):
                 continue
-            if _has(there, term.target, pair.target):
-                uses.append(TermUse(term, unit.text[slice(*span)], True))
-                continue
+            if term.target not in has:
+                has[term.target] = _stems(term.target, pair.target) in there
             place = None
-            if replaced < _MOST_REPLACED:
+            if not has[term.target] and tried < _MOST_TRIED:
+                tried += 1
                 sentence = sentence or SentenceMap(unit, translated, pair, alone)
                 place = _place(sentence, span, term.target, pair.target)
             if place is not None:
                 translated = _replaced(translated, place, term.target)
-                there, sentence, replaced = _stems(translated.text, pair.target), None, replaced + 1
-            uses.append(TermUse(term, unit.text[slice(*span)], place is not None))
+                there, sentence = _stems(translated.text, pair.target), None
+                has = {}
+            uses.append(TermUse(term, unit.text[slice(*span)], place is not None or has.get(term.target, False)))
         return translated, uses
 
 
@@ -96,17 +98,9 @@ def _continues(text: str, at: int) -> bool:
     )
 
 
-def _stems(text: str, language: str) -> list[str]:
-    return [stem(word, language) for word in _WORD.findall(text)]
-
-
-def _has(there: Sequence[str], term: str, language: str) -> bool:
-    """Whether the words of a term stand among stems one after the other, in any form."""
-    wanted = _stems(term, language)
-    return any(
-        there[index] == wanted[0] and list(there[index : index + len(wanted)]) == wanted
-        for index in range(len(there) - len(wanted) + 1)
-    )
+def _stems(text: str, language: str) -> str:
+    """The words of a text without their endings, each between two signs, so that those of a term can be looked for."""
+    return "".join(f"\n{stem(word, language)}\n" for word in _WORD.findall(text))
 
 
 def _place(sentence: SentenceMap, span: Span, term: str, language: str) -> Span | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+from contextlib import suppress
 from io import StringIO
 
 import pytest
@@ -13,6 +14,8 @@ from service.errors import LimitExceeded, Malformed, StisloError
 from service.glossaries.content import TermRow, checked_terms
 from service.glossaries.tables import TableForm, read_table, write_table
 from service.types import GlossaryTerm
+from tests.support.adversarial import text_of
+from tests.support.growth import growing
 
 ROW = ("ceasefire", "перемир'я", "uk")
 
@@ -75,6 +78,17 @@ def test_no_cell_is_a_formula_and_none_is_changed_on_the_way(form: TableForm, ce
     rows = list(csv.reader(StringIO(written.decode()), delimiter="\t" if form == "tsv" else ","))
     assert all(each.startswith("'") for each in rows[1][:2])
     assert rows_of(written) == [term]
+
+
+@pytest.mark.parametrize(
+    "unit", ['"', '""', '",', "a,", ";", "\t", "\r", "\n", "a\n", '"a"\n', "'=", "\ufeff", "a,b,uk\n"]
+)
+def test_reading_takes_linear_time(unit: str) -> None:
+    def read(text: str) -> None:
+        with suppress(StisloError):
+            read_table(text.encode(), "uk", most=100_000, field="file")
+
+    assert growing(read, [(unit, lambda length: text_of(unit, length))]) == []
 
 
 WORDS = st.text(st.characters(exclude_categories=["Cc", "Cs", "Zl", "Zp", "Zs"]), min_size=1, max_size=12)
