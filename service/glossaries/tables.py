@@ -96,7 +96,9 @@ def _row(cells: list[str], language: str | None, field: str) -> TermRow:
         )
     named = cells[2] if len(cells) == 3 else language
     if named is None:
-        raise Unusable("The row names no language; send `target_language`, or a third cell.", field=field)
+        raise Unusable(
+            "The row names no language; add it as a third cell, or name the target language of all rows.", field=field
+        )
     return TermRow(field, cells[0], cells[1], named)
 
 

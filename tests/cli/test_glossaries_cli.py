@@ -62,7 +62,7 @@ def test_a_damaged_one_is_named_beside_the_others(run: Any, table: str, tmp_path
 @pytest.mark.parametrize(
     ("content", "arguments", "said"),
     [
-        ("a,b\n", ["--from", "en"], "In line 1: The row names no language; send `--to`, or a third cell."),
+        ("a,b\n", ["--from", "en"], "In line 1: The row names no language; add it as a third cell, or name the target"),
         ("a,b\n", ["--from", "xx", "--to", "uk"], "Invalid value for '--from': 'xx' is not a language code"),
         ("a,b\n", ["--from", "en", "--to", "xx"], "Invalid value for '--to': 'xx' is not a language code"),
         ("a,b\n", ["--from", "en", "--to", "uk", "--name", " "], "Invalid value for '--name': A glossary needs a name"),
