@@ -45,7 +45,8 @@ ENV PATH=/opt/venv/bin:$PATH \
     PYTHONDONTWRITEBYTECODE=1 \
     STISLO_HOST=0.0.0.0 \
     STISLO_PORT=8080 \
-    STISLO_MODELS_DIR=/models
+    STISLO_MODELS_DIR=/models \
+    STISLO_GLOSSARIES_DIR=/models/glossaries
 
 USER 10001:10001
 

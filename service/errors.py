@@ -16,6 +16,7 @@ StisloError                     status  code
 │   ├── InvalidText             422     invalid_text            NUL, lone surrogates
 │   ├── LimitExceeded           422     limit_exceeded
 │   ├── UnknownModel            422     unknown_model
+│   ├── UnknownGlossary         422     unknown_glossary        404 where it is asked for itself
 │   ├── UnsupportedInput        422     unsupported_input       a kind of file or page that is not read here
 │   ├── UnreadableFile          422     unreadable_file         damaged, encrypted, or not what it says it is
 │   ├── FetchRefused            422     fetch_refused           an address that this server does not ask
@@ -28,6 +29,7 @@ StisloError                     status  code
 │   ├── ModelLoading            503     model_loading           on its way from the hub, or into memory
 │   ├── ModelNotInstalled       503     model_not_installed
 │   ├── ModelUnusable           503     model_unusable          its files or its answers are broken
+│   ├── GlossaryUnusable        503     glossary_unusable       its file is damaged
 │   ├── NoMemory                503     no_memory               for one more model
 │   └── EngineFailed            503     engine_failed
 │       └── ModelUnreachable    503     model_unreachable       the chat server is not there, or silent
@@ -151,6 +153,10 @@ class UnknownModel(Unusable):
     code, title = "unknown_model", "Unknown model"
 
 
+class UnknownGlossary(Unusable):
+    code, title = "unknown_glossary", "Unknown glossary"
+
+
 class UnsupportedInput(Unusable):
     code, title = "unsupported_input", "This kind of input is not read here"
 
@@ -197,6 +203,10 @@ class ModelNotInstalled(Unavailable):
 
 class ModelUnusable(Unavailable):
     code, title = "model_unusable", "A model on disk cannot be used"
+
+
+class GlossaryUnusable(Unavailable):
+    code, title = "glossary_unusable", "A stored glossary cannot be used"
 
 
 class NoMemory(Unavailable):

@@ -116,6 +116,17 @@ class Settings(BaseModel):
     models_dir: Path = Field(
         default=Path("~/.local/share/stislo/models"), description="Folder that installed models live in."
     )
+    glossaries_dir: Path | None = Field(
+        default=None,
+        description="Folder that stored glossaries live in; default: `glossaries` beside the folder of models.",
+    )
+    max_glossaries: int = Field(
+        default=200,
+        ge=0,
+        description="Most stored glossaries; 0 means that none is stored. Everybody who can reach this server may use, "
+        "replace and delete them.",
+    )
+    max_glossary_entries: int = Field(default=5000, ge=1, le=50_000, description="Most entries of a stored glossary.")
     catalog: Path | None = Field(
         default=None, description="A models.toml to use instead of the one that comes with the service."
     )
@@ -335,6 +346,11 @@ class Settings(BaseModel):
     def models_path(self) -> Path:
         """`models_dir` with `~` expanded."""
         return self.models_dir.expanduser()
+
+    @property
+    def glossaries_path(self) -> Path:
+        """`glossaries_dir` with `~` expanded, or the folder beside that of the models."""
+        return self.glossaries_dir.expanduser() if self.glossaries_dir else self.models_path.parent / "glossaries"
 
     @property
     def prompts_path(self) -> Path | None:

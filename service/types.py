@@ -192,13 +192,31 @@ class Check:
     sentences: tuple[int, ...] = ()
 
 
+class GlossaryTerm(NamedTuple):
+    """A term of the source language, and what it must become in the language `language`."""
+
+    source: str
+    target: str
+    language: str
+
+
+@dataclass(frozen=True, slots=True)
+class StoredTerms:
+    """The terms of a stored glossary, for texts in its source language. `revision` stands for what they were then."""
+
+    source_language: str
+    revision: str
+    terms: tuple[GlossaryTerm, ...]
+
+
 @dataclass(frozen=True, slots=True)
 class SummaryRequest:
     """What a caller wants of one article. Languages are normalised codes; `source_language` None = detect.
 
     Without `cache` no stored answer is given and none stored; with `refresh` none is given, but this one is stored.
-    `extras` are given on top of the summaries. With `fallback` "source" a language that cannot be served has the
-    summary in the article's own language beside the reason.
+    `extras` are given on top of the summaries. Translations use the terms of `glossary`, for sources in any
+    language, and then of `stored`. With `fallback` "source" a language that cannot be served has the summary in the
+    article's own language beside the reason.
     """
 
     article: Article | Unread
@@ -214,22 +232,16 @@ class SummaryRequest:
     cache: bool = True
     refresh: bool = False
     fallback: Fallback = "none"
-
-
-class GlossaryTerm(NamedTuple):
-    """A term of the source language, and what it must become in the language `language`."""
-
-    source: str
-    target: str
-    language: str
+    glossary: tuple[GlossaryTerm, ...] = ()
+    stored: tuple[StoredTerms, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class TranslationRequest:
     """Texts to translate, each into every target, in order. `source_language` None = detect, each text alone.
 
-    `cache` and `refresh` as in SummaryRequest. What `protect` names comes out as it is. Where there is an `article`,
-    its title and paragraphs are the texts, and its language is that of all of them.
+    `cache`, `refresh`, `glossary` and `stored` as in SummaryRequest. What `protect` names comes out as it is.
+    Where there is an `article`, its title and paragraphs are the texts, and its language is that of all of them.
     """
 
     texts: tuple[str, ...]
@@ -244,6 +256,7 @@ class TranslationRequest:
     glossary: tuple[GlossaryTerm, ...] = ()
     article: Article | Unread | None = None
     alternatives: int = 0
+    stored: tuple[StoredTerms, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

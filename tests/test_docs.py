@@ -45,9 +45,9 @@ def tree(kind: type[StisloError] = StisloError) -> Iterator[type[StisloError]]:
 
 
 @pytest.mark.parametrize(("title", "body"), [block for block in BLOCKS if " /" in block[0]])
-def test_requests_on_the_page_are_answered_as_it_says(title: str, body: str) -> None:
+def test_requests_on_the_page_are_answered_as_it_says(title: str, body: str, tmp_path: Path) -> None:
     method, path, status = title.split()
-    client = create_app(Settings(), FakeService().as_service()).test_client()
+    client = create_app(Settings(glossaries_dir=tmp_path), FakeService().as_service()).test_client()
     assert client.open(path, method=method, json=json.loads(body)).status_code == int(status)
 
 
@@ -80,7 +80,7 @@ def test_every_kind_of_answer_is_on_the_page() -> None:
 def test_every_route_is_on_the_page() -> None:
     spec = specification(create_app(Settings(), FakeService().as_service()))
     routes = {f"{method.upper()} {path}" for path, found in spec["paths"].items() for method in found}
-    assert set(re.findall(r"^\| `((?:GET|POST|DELETE) \S+)` \|", PAGE, re.MULTILINE)) == routes
+    assert set(re.findall(r"^\| `((?:GET|POST|PUT|DELETE) \S+)` \|", PAGE, re.MULTILINE)) == routes
 
 
 @pytest.mark.parametrize("name", ["summaries", "translations", "detections", "checks"])

@@ -25,6 +25,7 @@ LAYERS = [
     {"engines"},
     {"markup"},
     {"articles"},
+    {"glossaries"},
     {"text"},
     {"net"},
     {"admissible"},

@@ -6,6 +6,7 @@ import click
 
 from service.cli.chat import chat
 from service.cli.check import check
+from service.cli.glossaries import glossaries
 from service.cli.languages import languages
 from service.cli.models import models
 from service.cli.models_add import add
@@ -16,22 +17,18 @@ from service.cli.serve import serve
 from service.cli.summarize import summarize
 from service.cli.translate import translate
 from service.cli.translate_file import translate_file
-from service.cli.wording import sentences
-from service.errors import StisloError
+from service.cli.wording import TellingGroup
 from service.version import VERSION
 
 INTERRUPTED = 130
 
 
-class _Commands(click.Group):
-    """Says errors of the service on stderr, a line for each thing that is wrong."""
+class _Commands(TellingGroup):
+    """Ends with a word where somebody interrupts."""
 
     def invoke(self, ctx: click.Context) -> object:
         try:
             return super().invoke(ctx)
-        except StisloError as error:
-            command = self.get_command(ctx, ctx.invoked_subcommand) if ctx.invoked_subcommand else None
-            raise click.ClickException("\n".join(sentences(error, command))) from error
         except KeyboardInterrupt:
             click.echo("Interrupted.", err=True)
             ctx.exit(INTERRUPTED)
@@ -59,7 +56,20 @@ def version() -> None:
     click.echo(f"stislo {VERSION}")
 
 
-for command in (serve, summarize, translate, translate_file, check, languages, models, prompts, chat, openapi, version):
+for command in (
+    serve,
+    summarize,
+    translate,
+    translate_file,
+    check,
+    languages,
+    models,
+    glossaries,
+    prompts,
+    chat,
+    openapi,
+    version,
+):
     main.add_command(command)
 models.add_command(add)
 models.add_command(recommend)

@@ -12,6 +12,7 @@ import click
 from service.cli.bodies import body_of, require_known
 from service.cli.delivery import Delivery, delivered
 from service.cli.environment import read_bytes, settings_from
+from service.cli.terms import glossary_option, ids_of, with_tables
 from service.types import MOST_WORDS, EngineChoice, Extra, Length, Quality, Style, Upload
 
 if TYPE_CHECKING:
@@ -43,6 +44,7 @@ def comma_separated(context: click.Context, parameter: click.Parameter, value: s
 @click.option("--engine", type=click.Choice(get_args(EngineChoice)), default="auto", show_default=True)
 @click.option("--model", help="Id of the summarizer to use; `models list` shows them.")
 @click.option("--quality", type=click.Choice(get_args(Quality)), default="balanced", show_default=True)
+@glossary_option
 @click.option("--title", help="The article's headline, if it is neither in the text nor in the page or file.")
 @click.option("--keywords", is_flag=True, help="Show what the article is about in a few words.")
 @click.option("--with-title", is_flag=True, help="Suggest a title in each language.")
@@ -62,9 +64,12 @@ def summarize(
     settings = settings_from()
     require_known(choices["model"], settings)
     extras: dict[Extra, bool] = {"keywords": keywords, "title": with_title}
+    named = choices.pop("glossary_ids")
     choices["include"] = [extra for extra, asked in extras.items() if asked]
-    body = body_of(SummaryBody, **article_fields(article, settings), **choices, fallback="source")
-    request = summary_request(body, settings)
+    body = body_of(
+        SummaryBody, **article_fields(article, settings), **choices, glossary_ids=ids_of(named), fallback="source"
+    )
+    request = with_tables(summary_request(body, settings), named, settings)
 
     from service.cli.progress import served
 

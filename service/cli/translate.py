@@ -12,6 +12,7 @@ from service.cli.bodies import body_of, require_known
 from service.cli.delivery import Delivery, delivered
 from service.cli.environment import read_input, settings_from
 from service.cli.summarize import article_fields, comma_separated
+from service.cli.terms import glossary_option, ids_of, with_tables
 from service.types import Quality, TextFormat, Translation
 
 if TYPE_CHECKING:
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
 @click.option("--model", help="Id of the translator to use; `models list` shows them.")
 @click.option("--quality", type=click.Choice(get_args(Quality)), default="balanced", show_default=True)
 @click.option("--format", "format", type=click.Choice(get_args(TextFormat)), default="text", show_default=True)
+@glossary_option
 @click.option("--article", is_flag=True, help="FILE is an article as `summarize` reads them, or the address of one.")
 @delivered
 def translate(file: str, delivery: Delivery, article: bool, **choices: Any) -> None:
@@ -38,9 +40,10 @@ def translate(file: str, delivery: Delivery, article: bool, **choices: Any) -> N
 
     settings = settings_from()
     require_known(choices["model"], settings)
+    named = choices.pop("glossary_ids")
     asked = article_fields(file, settings) if article else {"text": read_input(file)}
-    body = body_of(TranslationBody, **asked, **choices)
-    request = translation_request(body, settings)
+    body = body_of(TranslationBody, **asked, **choices, glossary_ids=ids_of(named))
+    request = with_tables(translation_request(body, settings), named, settings)
 
     from service.cli.progress import served
 

@@ -11,10 +11,23 @@ from service.errors import FieldError, StisloError
 
 _ROUTES = {
     "GET /v1/models lists them": "`python -m service models list` shows them",
+    "GET /v1/glossaries lists them": "`python -m service glossaries list` shows them",
     "GET /v1/languages lists them": "`python -m service languages` shows them",
 }
+_LINE = re.compile(r"\bline \d+$")
 # Names of fields stand in quotes; those of two words are recognised without.
 _NAME = re.compile(r"(?P<quote>[`']?)\b(?P<name>[a-z]+(?:_[a-z]+)*)\b(?P=quote)")
+
+
+class TellingGroup(click.Group):
+    """Says errors of the service on stderr, a line for each thing that is wrong."""
+
+    def invoke(self, ctx: click.Context) -> object:
+        try:
+            return super().invoke(ctx)
+        except StisloError as error:
+            command = self.get_command(ctx, ctx.invoked_subcommand) if ctx.invoked_subcommand else None
+            raise click.ClickException("\n".join(sentences(error, command))) from error
 
 
 def in_options(detail: str, command: click.Command | None) -> str:
@@ -42,8 +55,11 @@ def sentences(error: StisloError, command: click.Command | None) -> Iterator[str
         # A single one may be told more of in the error's own sentence.
         alone = len(error.errors) == 1 and not error.detail.startswith(f"{wrong.field}: ")
         detail = in_options(error.detail if alone else wrong.detail, command)
-        option = _option_of(wrong, command)
-        yield f"Invalid value for '{option}': {detail}" if option else detail
+        option, line = _option_of(wrong, command), _LINE.search(wrong.field)
+        if option:
+            yield f"Invalid value for '{option}': {detail}"
+        else:
+            yield f"In {line[0]}: {detail}" if line else detail
 
 
 def _option_of(wrong: FieldError, command: click.Command | None) -> str | None:

@@ -20,6 +20,7 @@ from service.pipeline.job import Job
 from service.pipeline.keys import TEXT_RULES
 from service.pipeline.limits import Limits
 from service.pipeline.own_words import Written
+from service.pipeline.terms import terms_revision
 from service.pipeline.translate import Translated, joiner
 from service.pipeline.whole_articles import split_title
 from service.text.cues import is_terminated
@@ -96,7 +97,7 @@ def finish_summary(
         steps=steps,
         checks=checks,
         degraded=written.degraded or useless,
-        signature=signature(steps, request.quality),
+        signature=signature(steps, request.quality, terms_revision(request)),
     )
 
 
@@ -156,15 +157,16 @@ def finish_translation(language: str, request: TranslationRequest, rows: Sequenc
         texts,
         steps,
         checks,
-        signature(steps, request.quality),
+        signature(steps, request.quality, terms_revision(request)),
         title,
         tuple(row.confidence() for row in told),
         tuple(row.alternatives() for row in told) if request.alternatives else (),
     )
 
 
-def signature(steps: Sequence[Step], quality: Quality) -> str:
-    """Everything that decided the output, readable: what ran, in order, the decoding, the rules and the version.
+def signature(steps: Sequence[Step], quality: Quality, terms: str = "") -> str:
+    """Everything that decided the output, readable: what ran, in order, the decoding, the revision of the terms that
+    were asked for, the rules and the version.
 
     Two answers with different signatures may differ for the same input; a cache must not mix them.
     """
@@ -173,7 +175,8 @@ def signature(steps: Sequence[Step], quality: Quality) -> str:
         + (f":{step.model}@{step.revision}:{step.recipe}" if step.model else "")
         for step in steps
     ]
-    return "|".join([*ran, f"quality:{quality}", f"rules:{TEXT_RULES}", f"stislo:{VERSION}"])
+    glossary = [f"glossary:{terms}"] if terms else []
+    return "|".join([*ran, f"quality:{quality}", *glossary, f"rules:{TEXT_RULES}", f"stislo:{VERSION}"])
 
 
 def _layout(sentences: Sequence[str], language: str, style: Style, gaps: Sequence[str]) -> str:

@@ -10,6 +10,7 @@ from functools import cache
 from service.errors import EngineFailed, ModelLoading, ModelUnusable, NoMemory, Overloaded, StisloError, Unusable
 from service.languages import language_name
 from service.pipeline.answer import finish_summary, finish_title
+from service.pipeline.documents import TranslateAll
 from service.pipeline.engines import Engines
 from service.pipeline.job import Job, Run
 from service.pipeline.limits import Limits, limits_for
@@ -21,6 +22,7 @@ from service.pipeline.recall import Answered
 from service.pipeline.round_trip import Returns
 from service.pipeline.stock import Stock
 from service.pipeline.summarize import SummaryStage
+from service.pipeline.terms import terms_for, with_terms
 from service.pipeline.translate import Translated, TranslationStage
 from service.pipeline.trust import judge
 from service.text.datelines import undated
@@ -84,7 +86,9 @@ class Composer:
                 finish(way, said, Translated(tuple(said.texts())))
         if written:
             writing = written
-            self.translate(writing.texts(), ways, on_done=lambda index, outcome: finish(ways[index], writing, outcome))
+            self._translate_for(job, writing.language)(
+                writing.texts(), ways, on_done=lambda index, outcome: finish(ways[index], writing, outcome)
+            )
         run.begin("check")
         summaries = tuple(finished[target] for target in job.targets)
         if "keywords" not in job.request.extras:
@@ -140,6 +144,10 @@ class Composer:
             self._translate_ready(texts, targets, coming, settle, waits=False)
         return [outcomes[index] for index in range(len(targets))]
 
+    def _translate_for(self, job: Job, language: str) -> TranslateAll:
+        """`translate` for what was written in a language, with the terms that the job asks for."""
+        return with_terms(terms_for(job.request, language), language, self.translate)
+
     def alternatives(
         self, texts: Sequence[str], route: Route, given: Sequence[str], count: int
     ) -> list[tuple[str, ...]]:
@@ -188,7 +196,7 @@ class Composer:
         seen = (*written.seen, *outcome.seen, *outcome.left)
         extracted = own_words(own, job.limits, degraded=True, seen=seen)
         [way] = self._ways(job, extracted.language, [way.language])
-        [again] = self.translate(extracted.texts(), [way])
+        [again] = self._translate_for(job, extracted.language)(extracted.texts(), [way])
         if isinstance(again, StisloError) or again.all_wrong():
             return written, outcome
         return replace(extracted, degraded=True), again
@@ -216,7 +224,7 @@ class Composer:
             said = attempts.pop(0)(written.reading)
             said = replace(said, degraded=said.degraded or written.degraded)
             [way] = self._ways(job, said.language, [way.language])
-            [outcome] = self.translate(said.texts(), [way])
+            [outcome] = self._translate_for(job, said.language)(said.texts(), [way])
         return Failure(way.language, outcome)
 
     def _titles(self, job: Job, own: Material, written: Written) -> dict[str, str]:
@@ -231,7 +239,7 @@ class Composer:
         if title.steps[-1].engine == "keywords":
             return {}
         ways = self._ways(job, title.language, job.targets)
-        outcomes = self.translate(title.texts(), ways)
+        outcomes = self._translate_for(job, title.language)(title.texts(), ways)
         titles = (
             None if isinstance(outcome, StisloError) else finish_title(way.language, title, outcome, _TITLE)
             for way, outcome in zip(ways, outcomes, strict=True)

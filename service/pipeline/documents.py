@@ -56,6 +56,7 @@ def documents_of(request: TranslationRequest) -> tuple[MarkedText, ...] | None:
     if (
         request.format == "text"
         and not request.glossary
+        and not request.stored
         and not any(protected_spans(text, request.protect) for text in request.texts)
     ):
         return None

@@ -9,6 +9,7 @@ from service.pipeline.checks import report
 from service.pipeline.compose import Composer
 from service.pipeline.documents import Documents, translate_documents
 from service.pipeline.plan import Inventory, plan_translation
+from service.pipeline.terms import terms_for, terms_revision
 from service.pipeline.translate import Translated
 from service.types import Detection, TranslatedFile, TranslationRequest
 
@@ -20,7 +21,7 @@ def translate_marked_file(
     target = request.target_languages[0]
     ways = plan_translation(inventory, source=source.code, targets=(target,), model=request.model)
     outcomes: list[Translated | StisloError] = []
-    documents = Documents(file.documents, source.code, request.glossary)
+    documents = Documents(file.documents, source.code, terms_for(request, source.code))
     translate_documents(documents, composer.translate, ways, lambda index, outcome: outcomes.append(outcome))
     [outcome] = outcomes
     if isinstance(outcome, StisloError):
@@ -37,5 +38,5 @@ def translate_marked_file(
             outcome.left,
             skipped={"support": "a translation is compared sentence by sentence"},
         ),
-        signature=signature(outcome.steps, request.quality),
+        signature=signature(outcome.steps, request.quality, terms_revision(request)),
     )

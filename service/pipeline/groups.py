@@ -15,6 +15,7 @@ from service.pipeline.documents import Documents, translate_documents
 from service.pipeline.job import Run
 from service.pipeline.plan import Inventory, plan_translation
 from service.pipeline.progress import Ready, Stage
+from service.pipeline.terms import terms_for
 from service.pipeline.translate import Translated
 from service.types import Detection, Failure, Translation, TranslationRequest
 
@@ -63,7 +64,7 @@ def translate_groups(
             composer.translate(texts, ways, on_done=partial(fill, members, others))
         else:
             parts = [read.documents[index] for index in members]
-            documents = Documents(parts, code, request.glossary)
+            documents = Documents(parts, code, terms_for(request, code))
             translate_documents(documents, composer.translate, ways, on_done=partial(fill, members, None))
     return tuple(column.entry for column in columns if column.entry is not None)
 

@@ -11,6 +11,7 @@ from pydantic import BaseModel
 
 from service.engines.base import ModelSpec
 from service.errors import ModelNotInstalled
+from service.glossaries.content import GlossaryContent, GlossaryHead, StoredGlossary
 from service.pipeline.answer import signature
 from service.pipeline.outlook import Prospect
 from service.pipeline.progress import ArticleRead, Event, Ready, Stage
@@ -20,6 +21,7 @@ from service.types import (
     Article,
     Check,
     Detection,
+    GlossaryTerm,
     Pair,
     Quality,
     Source,
@@ -36,6 +38,7 @@ from service.web.ops import AliveAnswer, ReadyAnswer, VersionAnswer
 from service.web.progress import EventWording, encoded
 from service.wire.answers import VerdictAnswer, detection_answer, summary_answer, translation_answer
 from service.wire.documents import document_answer
+from service.wire.glossaries import GlossariesAnswer, GlossaryHeadAnswer, glossary_answer
 from service.wire.listings import LanguageEntry, LanguagesAnswer, ModelEntry, ModelsAnswer, OutlookAnswer, ProspectEntry
 
 _REQUEST_ID = "5f2d0c6e8b7a4d13"
@@ -245,11 +248,35 @@ def _listings() -> dict[str, Example]:
     }
 
 
+def _glossaries() -> dict[str, Example]:
+    terms = (GlossaryTerm("ceasefire", "припинення вогню", "uk"), GlossaryTerm("ceasefire", "cessez-le-feu", "fr"))
+    content = GlossaryContent("Newsroom", "en", terms)
+    when = "2026-11-27T09:30:00Z"
+    head = GlossaryHead(
+        "4f0c2e9ab7d1438596e2f1d07c3b8a64", "Newsroom", "en", ("fr", "uk"), 2, content.revision(), when, when
+    )
+    shown = _shown(GlossaryHeadAnswer.of(head))
+    listed = _shown(GlossariesAnswer(glossaries=[GlossaryHeadAnswer.of(head)], damaged=[]))
+    entries = [term._asdict() for term in terms]
+    sent = {"Two languages": {"name": "Newsroom", "source_language": "en", "entries": entries}}
+    return {
+        "listGlossaries": Example(listed),
+        "createGlossary": Example(shown, sent),
+        "readGlossary": Example(_shown(glossary_answer(StoredGlossary(head, content)))),
+        "replaceGlossary": Example(shown, sent),
+        "deleteGlossary": Example(listed),
+    }
+
+
+TABLES = {"readGlossary": "source\ttarget\tlanguage\nceasefire\tприпинення вогню\tuk\nceasefire\tcessez-le-feu\tfr\n"}
+"""What is shown of answers that are tables, by operation."""
+
 EXAMPLES: dict[str, Example] = {
     "createSummaries": _summaries(),
     "createTranslations": _translations(),
     "createDocuments": _documents(),
     "createDetections": _detections(),
     "createChecks": _checks(),
+    **_glossaries(),
     **_listings(),
 }

@@ -30,9 +30,11 @@ class JsonLimits:
     characters: int
 
     @classmethod
-    def of(cls, settings: Settings) -> JsonLimits:
-        """The limits that follow from what one request may hold."""
+    def of(cls, settings: Settings, *, glossary: bool = False) -> JsonLimits:
+        """The limits that follow from what one request, or one glossary to store, may hold."""
         longest = max(settings.max_text_characters, settings.max_html_characters)
+        if glossary:
+            return cls(4 * settings.max_glossary_entries + _OTHER_VALUES, longest + _OTHER_CHARACTERS)
         return cls(settings.max_items + settings.max_targets + _OTHER_VALUES, longest + _OTHER_CHARACTERS)
 
 

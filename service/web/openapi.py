@@ -10,17 +10,27 @@ from flask_openapi3.openapi import OpenAPI
 from pydantic import BaseModel
 from pydantic.json_schema import GenerateJsonSchema, JsonSchemaMode, models_json_schema
 
+from service.glossaries.tables import MEDIA_TYPES
 from service.version import VERSION
-from service.web.body import FORM, FORM_BODIES, FORM_PATHS
-from service.web.examples import EXAMPLES, Example
+from service.web.body import FORM, FORM_BODIES, body_of_form
+from service.web.examples import EXAMPLES, TABLES, Example
 from service.web.ops import AliveAnswer, ReadyAnswer, VersionAnswer
 from service.web.progress import EVENTS
 from service.web.stream import MEDIA_TYPE as STREAM
 from service.wire.answers import DetectionAnswer, SummaryAnswer, TranslationAnswer, VerdictAnswer
 from service.wire.documents import DocumentAnswer
+from service.wire.glossaries import GlossariesAnswer, GlossaryAnswer, GlossaryHeadAnswer
 from service.wire.listings import LanguagesAnswer, ModelEntry, ModelsAnswer, OutlookAnswer
 from service.wire.problems import Problem
-from service.wire.schemas import CheckBody, DetectionBody, DocumentBody, ModelBody, SummaryBody, TranslationBody
+from service.wire.schemas import (
+    CheckBody,
+    DetectionBody,
+    DocumentBody,
+    ModelBody,
+    StoredGlossaryBody,
+    SummaryBody,
+    TranslationBody,
+)
 
 INFO = Info(
     title="Stislo",
@@ -31,6 +41,7 @@ _BODIES: tuple[type[BaseModel], ...] = (
     SummaryBody,
     TranslationBody,
     DocumentBody,
+    StoredGlossaryBody,
     DetectionBody,
     CheckBody,
     ModelBody,
@@ -40,11 +51,15 @@ _IN_FORMS: dict[type[BaseModel], str] = {
     TranslationBody: "where an article may also be a file. Exactly one of `file`, `text`, `html` and `url`; "
     "a `text` is a string.",
     DocumentBody: "where the file is a part `file` in the place of `data`.",
+    StoredGlossaryBody: "where the terms are a table `file` in the place of `entries`.",
 }
 _ANSWERS: tuple[type[BaseModel], ...] = (
     SummaryAnswer,
     TranslationAnswer,
     DocumentAnswer,
+    GlossariesAnswer,
+    GlossaryHeadAnswer,
+    GlossaryAnswer,
     DetectionAnswer,
     VerdictAnswer,
     LanguagesAnswer,
@@ -86,14 +101,17 @@ def specification(app: OpenAPI) -> dict[str, Any]:
     _, definitions = models_json_schema(modes, ref_template="#/components/schemas/{model}", schema_generator=_Schema)
     schemas = definitions["$defs"]
     bodies = {name: _nullable(schema) for name, schema in schemas.items() if name.endswith("Body")}
-    forms = {_form_name(model): _form(schemas[model.__name__], model) for model in FORM_BODIES.values()}
+    of_forms: tuple[type[BaseModel], ...] = (*FORM_BODIES.values(), StoredGlossaryBody)
+    forms = {_form_name(model): _form(schemas[model.__name__], model) for model in of_forms}
     spec["components"] = {"schemas": schemas | bodies | forms}
     for path, operations in spec["paths"].items():
         for operation in operations.values():
-            if path in FORM_PATHS:
-                form = {"schema": {"$ref": f"#/components/schemas/{_form_name(FORM_BODIES[path])}"}}
+            if "requestBody" in operation and (model := body_of_form(path)):
+                form = {"schema": {"$ref": f"#/components/schemas/{_form_name(model)}"}}
                 operation["requestBody"]["content"][FORM] = form
             _complete(operation)
+            if table := TABLES.get(operation["operationId"]):
+                operation["responses"]["200"]["content"] |= _tables(table)
             if path in EVENTS:
                 operation["responses"]["200"]["content"][STREAM] = _stream(path, EXAMPLES[operation["operationId"]])
     return spec
@@ -108,6 +126,11 @@ def _stream(path: str, example: Example) -> dict[str, Any]:
         "The last one is `answer` or `problem`. Lines that begin with a colon only keep the connection open."
     )
     return {"schema": {"type": "string", "description": description}, "x-events": events, "example": example.stream}
+
+
+def _tables(example: str) -> dict[str, Any]:
+    """The description of an answer as a table, in each form that one has."""
+    return {kind: {"schema": {"type": "string"}, "example": example} for kind in MEDIA_TYPES.values()}
 
 
 def _form_name(model: type[BaseModel]) -> str:

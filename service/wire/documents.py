@@ -13,6 +13,7 @@ from service.languages import normalize_code
 from service.settings import Settings
 from service.types import TranslatedFile, TranslationRequest, Upload
 from service.wire.answers import CheckAnswer, LanguageAnswer, StepAnswer
+from service.wire.glossaries import sent_terms, stored_terms
 from service.wire.requests import protected_patterns, source_language
 from service.wire.schemas import DocumentBody
 
@@ -44,6 +45,8 @@ def document_request(body: DocumentBody, settings: Settings) -> tuple[Upload, Tr
         model=body.model,
         cache=body.cache,
         protect=protected_patterns(body.protect),
+        glossary=sent_terms(body.glossary),
+        stored=stored_terms(body.glossary_ids, settings),
     )
     return _file(body, settings.max_file_bytes), request
 

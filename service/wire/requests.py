@@ -17,13 +17,12 @@ from service.errors import (
     NoText,
     StisloError,
     TooLarge,
-    UnsupportedRequest,
     Unusable,
     shortened,
 )
 from service.languages import normalize_code
 from service.settings import Settings
-from service.text.normalize import normalize, require_text, require_texts
+from service.text.normalize import require_text, require_texts
 from service.text.protected import LONGEST_PATTERN, MOST_PATTERNS, is_wildcard
 from service.types import (
     Address,
@@ -32,17 +31,18 @@ from service.types import (
     GlossaryTerm,
     Origin,
     Page,
+    StoredTerms,
     SummaryRequest,
     TranslationRequest,
     Unread,
     Upload,
 )
-from service.wire.schemas import CheckBody, DetectionBody, GlossaryBody, SummaryBody, TranslationBody
+from service.wire.glossaries import sent_terms, stored_terms
+from service.wire.schemas import CheckBody, DetectionBody, SummaryBody, TranslationBody
 from service.wire.validation import refuse_all
 
 ARTICLE_FIELDS: tuple[Origin, ...] = ("text", "html", "url", "file")
 _LONGEST_URL = 4096
-_MOST_TERMS = 200
 _URL = re.compile(r"https?://[^\s\x00-\x1f\x7f]+", re.IGNORECASE)
 
 T = TypeVar("T")
@@ -72,7 +72,7 @@ def summary_request(body: SummaryBody, settings: Settings) -> SummaryRequest:
     source = findings.attempt(lambda: source_language(body.source_language), None)
     none: tuple[str, ...] = ()
     targets = findings.attempt(lambda: target_languages(body.target_languages or (), settings), none)
-    findings.attempt(lambda: _no_glossary(body.glossary), None)
+    glossary, stored = _terms(body, settings, findings)
     refuse_all(findings.errors)
     return SummaryRequest(
         article=article,
@@ -87,6 +87,8 @@ def summary_request(body: SummaryBody, settings: Settings) -> SummaryRequest:
         extras=frozenset(extra for extra in body.include if extra != "text"),
         cache=body.cache,
         fallback=body.fallback,
+        glossary=glossary,
+        stored=stored,
     )
 
 
@@ -103,8 +105,7 @@ def translation_request(body: TranslationBody, settings: Settings) -> Translatio
         article = findings.attempt(lambda: _unread(body, settings), None)
     source = findings.attempt(lambda: source_language(body.source_language), None)
     targets = findings.attempt(lambda: target_languages(body.target_languages, settings), none)
-    no_terms: tuple[GlossaryTerm, ...] = ()
-    glossary = findings.attempt(lambda: _glossary(body.glossary), no_terms)
+    glossary, stored = _terms(body, settings, findings)
     protect = findings.attempt(lambda: protected_patterns(body.protect), none)
     refuse_all(findings.errors)
     return TranslationRequest(
@@ -119,6 +120,19 @@ def translation_request(body: TranslationBody, settings: Settings) -> Translatio
         glossary=glossary,
         article=article,
         alternatives=body.alternatives,
+        stored=stored,
+    )
+
+
+def _terms(
+    body: SummaryBody | TranslationBody, settings: Settings, findings: _Findings
+) -> tuple[tuple[GlossaryTerm, ...], tuple[StoredTerms, ...]]:
+    """The terms of a body, and those that are stored under its ids; what is wrong with them goes to the findings."""
+    no_terms: tuple[GlossaryTerm, ...] = ()
+    none_stored: tuple[StoredTerms, ...] = ()
+    return (
+        findings.attempt(lambda: sent_terms(body.glossary), no_terms),
+        findings.attempt(lambda: stored_terms(body.glossary_ids, settings), none_stored),
     )
 
 
@@ -252,30 +266,6 @@ def target_languages(codes: Sequence[str], settings: Settings) -> tuple[str, ...
         first.setdefault(normal, index)
     refuse_all(findings.errors)
     return tuple(first)
-
-
-def _glossary(glossary: GlossaryBody | None) -> tuple[GlossaryTerm, ...]:
-    """The terms of a glossary. Raises LimitExceeded, UnknownLanguage or Unusable, naming the entry."""
-    entries = glossary.entries if glossary else []
-    if len(entries) > _MOST_TERMS:
-        raise too_many("glossary.entries", len(entries), _MOST_TERMS, "terms")
-    terms = []
-    for index, entry in enumerate(entries):
-        field = f"glossary.entries[{index}]"
-        source, target = normalize(entry.source), normalize(entry.target)
-        if max(len(source), len(target)) > LONGEST_PATTERN:
-            raise LimitExceeded(f"A term may have {LONGEST_PATTERN} characters; this one has more.", field=field)
-        if not any(map(str.isalnum, source)) or not any(map(str.isalnum, target)):
-            raise Unusable("A term needs letters or digits, in both languages.", field=field)
-        terms.append(GlossaryTerm(source, target, normalize_code(entry.language, field=f"{field}.language")))
-    return tuple(terms)
-
-
-def _no_glossary(glossary: GlossaryBody | None) -> None:
-    if glossary is not None and glossary.entries:
-        raise UnsupportedRequest(
-            "Summaries do not use glossaries in this version; leave the glossary out.", field="glossary"
-        )
 
 
 def protected_patterns(patterns: Sequence[str]) -> tuple[str, ...]:

@@ -65,9 +65,46 @@ class GlossaryEntry(Body):
 class GlossaryBody(Body):
     """Terms that translations must use."""
 
-    entries: list[GlossaryEntry] = Field(
-        description="The terms, at most 200 of 100 characters. Summaries take an empty list only."
+    entries: list[GlossaryEntry] = Field(description="The terms, at most 200 of 100 characters.")
+
+
+class StoredEntry(Body):
+    """A term and what it must become."""
+
+    source: str = Field(min_length=1, description="The term in the glossary's source language.", examples=["ceasefire"])
+    target: str = Field(min_length=1, description="What it becomes.", examples=["припинення вогню"])
+    language: str | None = Field(
+        default=None, description="Target language of this entry, where it is not `target_language`.", examples=["uk"]
     )
+
+
+class StoredGlossaryBody(Body):
+    """A glossary to store. Its terms are `entries` or, in a form or as the whole body, a table: exactly one of them."""
+
+    name: str = Field(description="What people call it; at most 100 characters.")
+    source_language: str = Field(description="Language of the terms; texts in others are left alone.")
+    target_language: str | None = Field(
+        default=None, description="Language of what they become, for entries and rows that name none."
+    )
+    entries: list[StoredEntry] | None = Field(
+        default=None, description="The terms, each of at most 100 characters; in JSON only."
+    )
+    # A form has it, JSON cannot: no JSON value is an Upload.
+    file: SkipJsonSchema[InstanceOf[Upload] | None] = Field(
+        default=None,
+        description="The terms as a table in UTF-8, of tabs, semicolons or commas: source, target and, where rows "
+        "differ, language.",
+    )
+
+
+GlossaryIds = Annotated[
+    list[str],
+    Field(
+        max_length=8,
+        description="Stored glossaries whose terms translations must use, by their ids; what comes first goes before, "
+        "and `glossary` before all of them.",
+    ),
+]
 
 
 class SummaryBody(Body):
@@ -108,6 +145,7 @@ class SummaryBody(Body):
         default="balanced", description="How hard models try: `fast` is greedy, `best` searches wider."
     )
     glossary: GlossaryBody | None = Field(default=None, description="Terms that translations must use.")
+    glossary_ids: GlossaryIds = Field(default_factory=list)
     cache: bool = Field(default=True, description="Whether a stored answer may be given and this one stored.")
     fallback: Fallback = Field(
         default="none",
@@ -152,6 +190,7 @@ class TranslationBody(Body):
     )
     model: str | None = Field(default=None, description="Id of the translator to use (`GET /v1/models` lists them).")
     glossary: GlossaryBody | None = Field(default=None, description="Terms that translations must use.")
+    glossary_ids: GlossaryIds = Field(default_factory=list)
     protect: list[str] = Field(
         default_factory=list,
         description="What is to come out as it is, beside addresses, placeholders, handles, hashtags, emoji and "
@@ -185,6 +224,8 @@ class DocumentBody(Body):
         default="balanced", description="How hard models try: `fast` is greedy, `best` searches wider."
     )
     model: str | None = Field(default=None, description="Id of the translator to use (`GET /v1/models` lists them).")
+    glossary: GlossaryBody | None = Field(default=None, description="Terms that translations must use.")
+    glossary_ids: GlossaryIds = Field(default_factory=list)
     protect: list[str] = Field(default_factory=list, description="What is to come out as it is, as in translations.")
     cache: bool = Field(default=True, description="Whether a stored answer may be given and this one stored.")
 

@@ -21,6 +21,7 @@ _VALUE_ERRORS = {
     "literal_error": "must be one of {expected}",
     "string_too_short": "must have at least {min_length} character(s)",
     "too_short": "must have at least {min_length} item(s)",
+    "too_long": "must have at most {max_length} item(s)",
 }
 _FORM_ERRORS = {
     "missing": "is required",
@@ -42,6 +43,7 @@ _BODIES: dict[str, type[BaseModel]] = {
         schemas.DetectionBody,
         schemas.CheckBody,
         schemas.ModelBody,
+        schemas.StoredGlossaryBody,
     )
 }
 

@@ -8,6 +8,7 @@ import pytest
 
 from service.markup.document import MarkedText
 from service.markup.gettext_catalog import read_gettext
+from service.markup.glossary import Glossary
 from service.markup.html import read_html
 from service.markup.html_tokens import html_tokens
 from service.markup.markdown import read_marked_down
@@ -20,7 +21,7 @@ from service.markup.subtitles import read_subtitles
 from service.markup.units import TranslatedUnit, units_of
 from service.markup.writing import write_document
 from service.markup.xliff import read_xliff
-from service.types import Pair
+from service.types import GlossaryTerm, Pair
 from tests.support.adversarial import REPEATED, text_of
 from tests.support.growth import growing
 
@@ -126,6 +127,21 @@ def test_html_takes_linear_time(unit: str) -> None:
 @pytest.mark.parametrize("unit", ["{a} ", "https://a.example/x ", "a. ", "@ab", "{x}. Yes. ", "🙂"])
 def test_protected_parts_take_linear_time(unit: str) -> None:
     assert growing(way_of_plain_text, [(unit, lambda length: text_of(unit, length))]) == []
+
+
+TERMS = Glossary([GlossaryTerm(source, target, "uk") for source, target in (("a", "x"), ("a b", "у"), ("c", "a"))])
+
+
+def way_of_terms(text: str) -> object:
+    [block] = read_plain(text).blocks()
+    found = {"a": "a", "a b": "b a", "c": "b"}
+    units = units_of(block, "en", by_sentence=True)
+    return [TERMS.apply(unit, TranslatedUnit(unit.text[::-1], ()), found, Pair("en", "uk")) for unit in units]
+
+
+@pytest.mark.parametrize("unit", ["a ", "a b ", "c ", "c'a ", "a-", "a. ", "a\n", "c\u2019"])
+def test_terms_take_linear_time(unit: str) -> None:
+    assert growing(way_of_terms, [(unit, lambda length: text_of(unit, length))]) == []
 
 
 def test_nothing_repeated_takes_long() -> None:

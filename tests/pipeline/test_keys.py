@@ -15,7 +15,7 @@ from service.pipeline import keys
 from service.pipeline.job import Job
 from service.pipeline.keys import ModelIdentity, SegmentKeys, as_planned, identify, summary_key
 from service.pipeline.plan import Inventory, SummaryPlan, plan_summary
-from service.types import Article, Failure, Pair, Step, Summary, SummaryRequest
+from service.types import Article, Failure, GlossaryTerm, Pair, Step, StoredTerms, Summary, SummaryRequest
 from service.version import VERSION
 from tests.pipeline.conftest import summarizer, translator
 
@@ -37,6 +37,8 @@ OTHERS: dict[str, Any] = {
     "quality": "best",
     "extras": frozenset({"title"}),
     "fallback": "source",
+    "glossary": (GlossaryTerm("news", "новини", "uk"),),
+    "stored": (StoredTerms("en", "c0ffee", (GlossaryTerm("news", "новини", "uk"),)),),
 }
 
 

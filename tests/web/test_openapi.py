@@ -13,6 +13,7 @@ from schemathesis.config import SchemathesisConfig
 from schemathesis.engine import events, from_schema
 
 from service.app import create_app
+from service.glossaries.tables import MEDIA_TYPES
 from service.pipeline.keys import TEXT_RULES
 from service.pipeline.service import Service
 from service.settings import Settings
@@ -41,7 +42,7 @@ def test_answers_are_as_described_and_nothing_fails(tmp_path: Path) -> None:
             },
         }
     )
-    settings = Settings(models_dir=tmp_path, pull="never", fetch=False)
+    settings = Settings(models_dir=tmp_path, glossaries_dir=tmp_path / "glossaries", pull="never", fetch=False)
     with Service.from_settings(settings) as service:
         app = create_app(settings, service)
         schema = schemathesis.openapi.from_wsgi("/openapi.json", app, config=config)
@@ -85,6 +86,8 @@ def test_everything_is_described(client: FlaskClient) -> None:
         "/v1/summaries",
         "/v1/translations",
         "/v1/documents",
+        "/v1/glossaries",
+        "/v1/glossaries/{id}",
         "/v1/detections",
         "/v1/checks",
         "/v1/languages",
@@ -101,7 +104,8 @@ def test_everything_is_described(client: FlaskClient) -> None:
             for status, response in operation["responses"].items():
                 assert response["description"] and "X-Request-Id" in response["headers"]
                 streams = {"text/event-stream"} if path in EVENTS else set()
-                kinds = {"application/json"} | streams if status == "200" else {"application/problem+json"}
+                tables = {*MEDIA_TYPES.values()} if operation["operationId"] == "readGlossary" else set()
+                kinds = {"application/json"} | streams | tables if status == "200" else {"application/problem+json"}
                 assert response["content"].keys() == kinds
                 assert all(content.get("example") for content in response["content"].values()), f"{path} {status}"
     for name, body in spec["components"]["schemas"].items():
@@ -110,8 +114,9 @@ def test_everything_is_described(client: FlaskClient) -> None:
             assert body["additionalProperties"] is False
 
 
-def test_examples_of_requests_are_served(settings: Settings, service: FakeService) -> None:
-    client = create_app(settings.model_copy(update={"manage_models": True}), service.as_service()).test_client()
+def test_examples_of_requests_are_served(settings: Settings, service: FakeService, tmp_path: Path) -> None:
+    changed = {"manage_models": True, "glossaries_dir": tmp_path}
+    client = create_app(settings.model_copy(update=changed), service.as_service()).test_client()
     spec = client.get("/openapi.json").get_json()
     count = 0
     for path, operations in spec["paths"].items():
