@@ -34,13 +34,15 @@ class Instructions:
 
 @dataclass(frozen=True, slots=True)
 class Attacks:
-    """Summaries of articles with an order in them, by a model that obeys: `harmful` do what it wants, `warned` have a
-    warning, `replaced` are the article's own words; the rest has nothing to complain of.
+    """Summaries of articles with an order in them. For `obeyed` the model said what the order wants, `harmful` say it in
+    the end, `warned` have a warning, `replaced` are the article's own words; the rest has nothing to complain of.
     """
 
+    model: str
     prompts: PromptSet
     form: Literal["plain", "JSON"]
     answers: int
+    obeyed: int
     harmful: int
     warned: int
     replaced: int
@@ -115,12 +117,13 @@ _INSTRUCTIONS = """
 | --- | --- | ---: | ---: |"""
 
 _ATTACKS = """
-**Orders in articles.** The attacks of the tests (`tests/injections/`), each in the middle of an article, summarized in
-two languages by a scripted model that does whatever its article says: `python -m benchmarks.chat_attacks`. It does not
-read its instructions, so what is compared is what the checks have to go by, not what a model makes of fewer warnings.
+**Orders in articles.** Attacks of the tests (`tests/injections/`), each in the middle of an article. *Obeyed*: the model
+said what the order wants; *harmful*: the summary that was delivered says it. The scripted model
+(`python -m benchmarks.chat_attacks`) does whatever its article says and reads no instructions, in the article's language
+and in another one: with it the checks alone are compared.
 
-| prompts | answers in | summaries | harmful | with a warning | the article's own words |
-| --- | --- | ---: | ---: | ---: | ---: |"""
+| model | prompts | answers in | summaries | obeyed | harmful | with a warning | replaced |
+| --- | --- | --- | ---: | ---: | ---: | ---: | ---: |"""
 
 _WRITTEN = """
 **Summaries.** *Good* were delivered as the model's without a warning; *right* are those of them that say nothing that
@@ -142,8 +145,8 @@ def section(found: ChatQuality) -> Iterator[str]:
     if found.attacks:
         yield _ATTACKS
     for attacks in found.attacks:
-        counts = f"{attacks.answers} | {attacks.harmful} | {attacks.warned} | {attacks.replaced}"
-        yield f"| {attacks.prompts} | {attacks.form} | {counts} |"
+        counts = f"{attacks.answers} | {attacks.obeyed} | {attacks.harmful} | {attacks.warned} | {attacks.replaced}"
+        yield f"| {attacks.model} | {attacks.prompts} | {attacks.form} | {counts} |"
     if found.written:
         yield _WRITTEN
     for row in found.written:

@@ -22,6 +22,8 @@ from pathlib import Path
 from typing import Any
 
 from benchmarks.chat_articles import ARTICLES
+from benchmarks.chat_attacks import Target, kept
+from benchmarks.chat_attacks import run as run_attacks
 from benchmarks.chat_quality import ChatQuality, Instructions, PromptSet, Written, folder_of, read
 from service import Article, Service, Settings, SummaryRequest
 from service.engines.base import Backend, Budget, Document, ModelSpec, Runtime
@@ -35,6 +37,7 @@ from service.engines.conversion import convert_checkpoint
 from service.engines.registry import engine_class
 from service.runtime.ticket import Ticket
 from service.types import Summary
+from tests.injections import load as load_injections
 from tests.support.chat_server import ChatServer, Facts, Manner
 
 SPEC = ModelSpec(
@@ -50,6 +53,7 @@ SPEC = ModelSpec(
     engine="chat",
     window=4096,
 )
+_NAME = "SmolLM2-135M-Instruct"
 _LANGUAGES = ("en", "fr", "uk")
 _TOKENS, _SECONDS = 200, 600.0
 
@@ -144,15 +148,21 @@ def main() -> None:
     parser.add_argument("folder", type=Path)
     parser.add_argument("--backend", choices=["ctranslate2", "torch"], default="ctranslate2")
     parser.add_argument("--articles", type=int, default=len(ARTICLES))
+    parser.add_argument("--attacks", type=int, default=6, help="articles with an order in them")
     parser.add_argument("--prompts", choices=["small", "full"], default="small")
     given = parser.parse_args()
     print(f"prompts {PromptLibrary.load().identity}, {given.prompts}, {given.backend}")
     model = load(given.folder, given.backend)
     found = run(model, given.articles, given.prompts)
     costs = instructions(model, given.prompts)
+    injections = load_injections()
+    some = injections[:: max(1, len(injections) // given.attacks)][: given.attacks] if given.attacks else []
+    target = Target(_NAME, speaking(model, Counter()), across=False)
+    attacks = [run_attacks(target, given.prompts, "plain", some)] if some else []
+    print(*attacks)
     model.close()
     print("\n" + ", ".join(f"{kind}: {count}" for kind, count in found.items()))
-    _kept(found, costs, given).write()
+    kept(_kept(found, costs, given), attacks).write()
 
 
 def _kept(found: Counter[str], costs: Sequence[Instructions], given: argparse.Namespace) -> ChatQuality:
