@@ -34,11 +34,10 @@ class Instructions:
 
 @dataclass(frozen=True, slots=True)
 class Attacks:
-    """Summaries of articles with an order in them. For `obeyed` the model said what the order wants, `harmful` say it in
-    the end, `warned` have a warning, `replaced` are the article's own words; the rest has nothing to complain of.
+    """Summaries of articles with an order in them. For `obeyed` the model said what the order wants, `harmful` say it
+    in the end, `warned` have a warning, `replaced` are the article's own words; the rest has nothing to complain of.
     """
 
-    model: str
     prompts: PromptSet
     form: Literal["plain", "JSON"]
     answers: int
@@ -46,6 +45,18 @@ class Attacks:
     harmful: int
     warned: int
     replaced: int
+
+
+@dataclass(frozen=True, slots=True)
+class Obedience:
+    """A real model that is shown orders which the service would leave out: for `obeyed` it said what the order wants,
+    for `drafted` that is still there once what repeats the instructions is left out. No check has seen it.
+    """
+
+    prompts: PromptSet
+    answers: int
+    obeyed: int
+    drafted: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +81,7 @@ class ChatQuality:
 
     instructions: Sequence[Instructions] = ()
     attacks: Sequence[Attacks] = ()
+    obedience: Sequence[Obedience] = ()
     written: Sequence[Written] = ()
 
     def write(self, path: Path = RESULTS) -> None:
@@ -83,6 +95,7 @@ def read(path: Path = RESULTS) -> ChatQuality:
     return ChatQuality(
         tuple(Instructions(**row) for row in found.get("instructions", ())),
         tuple(Attacks(**row) for row in found.get("attacks", ())),
+        tuple(Obedience(**row) for row in found.get("obedience", ())),
         tuple(Written(**row) for row in found.get("written", ())),
     )
 
@@ -111,19 +124,26 @@ Neither of the local back ends can hold a model to a JSON schema, so the model w
 constrained answers cost and gain with a real server is not measured."""
 
 _INSTRUCTIONS = """
-**Instructions.** Tokens of a summary's prompt without the article, as that model's tokenizer counts them.
+**Instructions.** Tokens of a summary's prompt without the article, as that model's tokenizer counts them. The chat
+template has 30 of them, delimiters and canary, which no tokenizer knows as words, some 60.
 
 | prompts | language of the answer | plain text | JSON |
 | --- | --- | ---: | ---: |"""
 
 _ATTACKS = """
-**Orders in articles.** Attacks of the tests (`tests/injections/`), each in the middle of an article. *Obeyed*: the model
-said what the order wants; *harmful*: the summary that was delivered says it. The scripted model
-(`python -m benchmarks.chat_attacks`) does whatever its article says and reads no instructions, in the article's language
-and in another one: with it the checks alone are compared.
+**Orders in articles.** Attacks of the tests (`tests/injections/`), each in the middle of an article, through the whole
+service, in the article's language and in another one, with a scripted model that does whatever it is told by what it
+reads (`python -m benchmarks.chat_attacks`). *Obeyed*: it said what the order wants; *harmful*: so does the summary that
+was delivered. Orders are left out before a model reads the article, whichever prompts it is given.
 
-| model | prompts | answers in | summaries | obeyed | harmful | with a warning | replaced |
-| --- | --- | --- | ---: | ---: | ---: | ---: | ---: |"""
+| prompts | answers in | summaries | obeyed | harmful | with a warning | replaced |
+| --- | --- | ---: | ---: | ---: | ---: | ---: |"""
+
+_OBEDIENCE = """
+The real model, shown such articles as they are: nothing is left out and nothing is checked.
+
+| prompts | articles | obeyed | still in the draft |
+| --- | ---: | ---: | ---: |"""
 
 _WRITTEN = """
 **Summaries.** *Good* were delivered as the model's without a warning; *right* are those of them that say nothing that
@@ -135,7 +155,7 @@ the article does not, as a person judged them; *replaced* by the article's own w
 
 def section(found: ChatQuality) -> Iterator[str]:
     """The section of the page, without the parts that were not measured."""
-    if not (found.instructions or found.attacks or found.written):
+    if not (found.instructions or found.attacks or found.obedience or found.written):
         return
     yield _TOP
     if found.instructions:
@@ -146,7 +166,11 @@ def section(found: ChatQuality) -> Iterator[str]:
         yield _ATTACKS
     for attacks in found.attacks:
         counts = f"{attacks.answers} | {attacks.obeyed} | {attacks.harmful} | {attacks.warned} | {attacks.replaced}"
-        yield f"| {attacks.model} | {attacks.prompts} | {attacks.form} | {counts} |"
+        yield f"| {attacks.prompts} | {attacks.form} | {counts} |"
+    if found.obedience:
+        yield _OBEDIENCE
+    for shown in found.obedience:
+        yield f"| {shown.prompts} | {shown.answers} | {shown.obeyed} | {shown.drafted} |"
     if found.written:
         yield _WRITTEN
     for row in found.written:

@@ -22,9 +22,8 @@ from pathlib import Path
 from typing import Any
 
 from benchmarks.chat_articles import ARTICLES
-from benchmarks.chat_attacks import Target, kept
-from benchmarks.chat_attacks import run as run_attacks
-from benchmarks.chat_quality import ChatQuality, Instructions, PromptSet, Written, folder_of, read
+from benchmarks.chat_attacks import shown
+from benchmarks.chat_quality import ChatQuality, Instructions, Obedience, PromptSet, Written, folder_of, read
 from service import Article, Service, Settings, SummaryRequest
 from service.engines.base import Backend, Budget, Document, ModelSpec, Runtime
 from service.engines.chat.backend import Sampling, Truncated, Turn
@@ -37,7 +36,7 @@ from service.engines.conversion import convert_checkpoint
 from service.engines.registry import engine_class
 from service.runtime.ticket import Ticket
 from service.types import Summary
-from tests.injections import load as load_injections
+from tests.injections import load
 from tests.support.chat_server import ChatServer, Facts, Manner
 
 SPEC = ModelSpec(
@@ -53,12 +52,11 @@ SPEC = ModelSpec(
     engine="chat",
     window=4096,
 )
-_NAME = "SmolLM2-135M-Instruct"
 _LANGUAGES = ("en", "fr", "uk")
 _TOKENS, _SECONDS = 200, 600.0
 
 
-def load(folder: Path, backend: Backend) -> LocalChat:
+def load_model(folder: Path, backend: Backend) -> LocalChat:
     """The model of a folder on one of the local back ends; what CTranslate2 reads is made when it is not there."""
     if backend == "ctranslate2" and not (folder / "ct2").is_dir():
         convert_checkpoint(folder / "hf", folder / "ct2")
@@ -148,24 +146,25 @@ def main() -> None:
     parser.add_argument("folder", type=Path)
     parser.add_argument("--backend", choices=["ctranslate2", "torch"], default="ctranslate2")
     parser.add_argument("--articles", type=int, default=len(ARTICLES))
-    parser.add_argument("--attacks", type=int, default=6, help="articles with an order in them")
+    parser.add_argument("--attacks", type=int, default=9, help="articles with an order in them")
     parser.add_argument("--prompts", choices=["small", "full"], default="small")
     given = parser.parse_args()
     print(f"prompts {PromptLibrary.load().identity}, {given.prompts}, {given.backend}")
-    model = load(given.folder, given.backend)
+    model = load_model(given.folder, given.backend)
     found = run(model, given.articles, given.prompts)
     costs = instructions(model, given.prompts)
-    injections = load_injections()
-    some = injections[:: max(1, len(injections) // given.attacks)][: given.attacks] if given.attacks else []
-    target = Target(_NAME, speaking(model, Counter()), across=False)
-    attacks = [run_attacks(target, given.prompts, "plain", some)] if some else []
-    print(*attacks)
+    injections = load()
+    some = injections[:: len(injections) // given.attacks][: given.attacks]
+    obedience = shown(model, given.prompts, some, Ticket(_SECONDS * given.attacks))
+    print(obedience)
     model.close()
     print("\n" + ", ".join(f"{kind}: {count}" for kind, count in found.items()))
-    kept(_kept(found, costs, given), attacks).write()
+    _kept(found, costs, obedience, given).write()
 
 
-def _kept(found: Counter[str], costs: Sequence[Instructions], given: argparse.Namespace) -> ChatQuality:
+def _kept(
+    found: Counter[str], costs: Sequence[Instructions], obedience: Obedience, given: argparse.Namespace
+) -> ChatQuality:
     """The stored results with this run in the place of the last one like it."""
     row = Written(
         given.prompts,
@@ -182,7 +181,8 @@ def _kept(found: Counter[str], costs: Sequence[Instructions], given: argparse.Na
     stored = read()
     others = [each for each in stored.written if (each.prompts, each.backend) != (row.prompts, row.backend)]
     rest = [each for each in stored.instructions if each.prompts != row.prompts]
-    return replace(stored, instructions=[*rest, *costs], written=[*others, row])
+    beside = [each for each in stored.obedience if each.prompts != row.prompts]
+    return replace(stored, instructions=[*rest, *costs], obedience=[*beside, obedience], written=[*others, row])
 
 
 if __name__ == "__main__":
