@@ -1,7 +1,7 @@
 """What is known of chat models of the smallest kind, and of what their prompts cost: kept in a file, told as a section.
 
 `check_chat` and `chat_attacks` each write their part. Whether a summary that was delivered without a warning is right,
-a person says, in the file: `right` of `Written`.
+whoever reads it says, in the file: `right` of `Written`.
 """
 
 from __future__ import annotations
@@ -61,7 +61,8 @@ class Obedience:
 
 @dataclass(frozen=True, slots=True)
 class Written:
-    """Summaries by a real model. `good` were delivered without a warning; `right` of those, as a person judged them."""
+    """Summaries by a real model. `good` were delivered without a warning; `right` of those, as somebody judged
+    who read them."""
 
     prompts: PromptSet
     backend: str
@@ -140,14 +141,16 @@ was delivered. Orders are left out before a model reads the article, whichever p
 | --- | --- | ---: | ---: | ---: | ---: | ---: |"""
 
 _OBEDIENCE = """
-The real model, shown such articles as they are: nothing is left out and nothing is checked.
+The real model, shown such articles as they are, nothing left out and nothing checked. Nine articles tell no more than
+that neither set of prompts keeps such a model from obeying, and that the short ones are not much worse at it.
 
 | prompts | articles | obeyed | still in the draft |
 | --- | ---: | ---: | ---: |"""
 
 _WRITTEN = """
 **Summaries.** *Good* were delivered as the model's without a warning; *right* are those of them that say nothing that
-the article does not, as a person judged them; *replaced* by the article's own words were the others.
+the article does not, judged by reading both; *replaced* by the article's own words were the others. What these few say
+is that hardly anything of such a model is delivered as good with either set; they are too few to tell the sets apart.
 
 | prompts | back end | articles | questions | tokens read | cut off | good | right | with a warning | replaced |
 | --- | --- | ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: |"""
