@@ -85,7 +85,7 @@ eval: $(VENV)/.ready
 	$(BIN)/python -m benchmarks.evaluate $(ARGS)
 
 # A real chat model of the smallest kind, in a virtual environment of its own: twenty summaries, told by
-# docs/evaluation.md. `make check-chat ARGS="--backend torch"`.
+# docs/evaluation.md. `make check-chat ARGS="--backend torch"`, `ARGS="--prompts full"`.
 check-chat: build/check-chat/model/hf/config.json
 	$(BIN)/python -m benchmarks.check_chat build/check-chat/model $(ARGS)
 

@@ -1,7 +1,7 @@
 """What is known of chat models of the smallest kind, and of what their prompts cost: kept in a file, told as a section.
 
 `check_chat` and `chat_attacks` each write their part. Whether a summary that was delivered without a warning is right,
-a person says, in the file: `right` of `Written`.
+whoever reads it says, in the file: `right` of `Written`.
 """
 
 from __future__ import annotations
@@ -34,21 +34,35 @@ class Instructions:
 
 @dataclass(frozen=True, slots=True)
 class Attacks:
-    """Summaries of articles with an order in them, by a model that obeys: `harmful` do what it wants, `warned` have a
-    warning, `replaced` are the article's own words; the rest has nothing to complain of.
+    """Summaries of articles with an order in them. For `obeyed` the model said what the order wants, `harmful` say it
+    in the end, `warned` have a warning, `replaced` are the article's own words; the rest has nothing to complain of.
     """
 
     prompts: PromptSet
     form: Literal["plain", "JSON"]
     answers: int
+    obeyed: int
     harmful: int
     warned: int
     replaced: int
 
 
 @dataclass(frozen=True, slots=True)
+class Obedience:
+    """A real model that is shown orders which the service would leave out: for `obeyed` it said what the order wants,
+    for `drafted` that is still there once what repeats the instructions is left out. No check has seen it.
+    """
+
+    prompts: PromptSet
+    answers: int
+    obeyed: int
+    drafted: int
+
+
+@dataclass(frozen=True, slots=True)
 class Written:
-    """Summaries by a real model. `good` were delivered without a warning; `right` of those, as a person judged them."""
+    """Summaries by a real model. `good` were delivered without a warning; `right` of those, as somebody judged
+    who read them."""
 
     prompts: PromptSet
     backend: str
@@ -68,6 +82,7 @@ class ChatQuality:
 
     instructions: Sequence[Instructions] = ()
     attacks: Sequence[Attacks] = ()
+    obedience: Sequence[Obedience] = ()
     written: Sequence[Written] = ()
 
     def write(self, path: Path = RESULTS) -> None:
@@ -81,6 +96,7 @@ def read(path: Path = RESULTS) -> ChatQuality:
     return ChatQuality(
         tuple(Instructions(**row) for row in found.get("instructions", ())),
         tuple(Attacks(**row) for row in found.get("attacks", ())),
+        tuple(Obedience(**row) for row in found.get("obedience", ())),
         tuple(Written(**row) for row in found.get("written", ())),
     )
 
@@ -109,22 +125,32 @@ Neither of the local back ends can hold a model to a JSON schema, so the model w
 constrained answers cost and gain with a real server is not measured."""
 
 _INSTRUCTIONS = """
-**Instructions.** Tokens of a summary's prompt without the article, as that model's tokenizer counts them.
+**Instructions.** Tokens of a summary's prompt without the article, as that model's tokenizer counts them. The chat
+template has 30 of them, delimiters and canary, which no tokenizer knows as words, some 60.
 
 | prompts | language of the answer | plain text | JSON |
 | --- | --- | ---: | ---: |"""
 
 _ATTACKS = """
-**Orders in articles.** The attacks of the tests (`tests/injections/`), each in the middle of an article, summarized in
-two languages by a scripted model that does whatever its article says: `python -m benchmarks.chat_attacks`. It does not
-read its instructions, so what is compared is what the checks have to go by, not what a model makes of fewer warnings.
+**Orders in articles.** Attacks of the tests (`tests/injections/`), each in the middle of an article, through the whole
+service, in the article's language and in another one, with a scripted model that does whatever it is told by what it
+reads (`python -m benchmarks.chat_attacks`). *Obeyed*: it said what the order wants; *harmful*: so does the summary that
+was delivered. Orders are left out before a model reads the article, whichever prompts it is given.
 
-| prompts | answers in | summaries | harmful | with a warning | the article's own words |
-| --- | --- | ---: | ---: | ---: | ---: |"""
+| prompts | answers in | summaries | obeyed | harmful | with a warning | replaced |
+| --- | --- | ---: | ---: | ---: | ---: | ---: |"""
+
+_OBEDIENCE = """
+The real model, shown such articles as they are, nothing left out and nothing checked. Nine articles tell no more than
+that neither set of prompts keeps such a model from obeying, and that the short ones are not much worse at it.
+
+| prompts | articles | obeyed | still in the draft |
+| --- | ---: | ---: | ---: |"""
 
 _WRITTEN = """
 **Summaries.** *Good* were delivered as the model's without a warning; *right* are those of them that say nothing that
-the article does not, as a person judged them; *replaced* by the article's own words were the others.
+the article does not, judged by reading both; *replaced* by the article's own words were the others. What these few say
+is that hardly anything of such a model is delivered as good with either set; they are too few to tell the sets apart.
 
 | prompts | back end | articles | questions | tokens read | cut off | good | right | with a warning | replaced |
 | --- | --- | ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: |"""
@@ -132,7 +158,7 @@ the article does not, as a person judged them; *replaced* by the article's own w
 
 def section(found: ChatQuality) -> Iterator[str]:
     """The section of the page, without the parts that were not measured."""
-    if not (found.instructions or found.attacks or found.written):
+    if not (found.instructions or found.attacks or found.obedience or found.written):
         return
     yield _TOP
     if found.instructions:
@@ -142,8 +168,12 @@ def section(found: ChatQuality) -> Iterator[str]:
     if found.attacks:
         yield _ATTACKS
     for attacks in found.attacks:
-        counts = f"{attacks.answers} | {attacks.harmful} | {attacks.warned} | {attacks.replaced}"
+        counts = f"{attacks.answers} | {attacks.obeyed} | {attacks.harmful} | {attacks.warned} | {attacks.replaced}"
         yield f"| {attacks.prompts} | {attacks.form} | {counts} |"
+    if found.obedience:
+        yield _OBEDIENCE
+    for shown in found.obedience:
+        yield f"| {shown.prompts} | {shown.answers} | {shown.obeyed} | {shown.drafted} |"
     if found.written:
         yield _WRITTEN
     for row in found.written:

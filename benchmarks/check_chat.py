@@ -22,7 +22,8 @@ from pathlib import Path
 from typing import Any
 
 from benchmarks.chat_articles import ARTICLES
-from benchmarks.chat_quality import ChatQuality, Instructions, PromptSet, Written, folder_of, read
+from benchmarks.chat_attacks import shown
+from benchmarks.chat_quality import ChatQuality, Instructions, Obedience, PromptSet, Written, folder_of, read
 from service import Article, Service, Settings, SummaryRequest
 from service.engines.base import Backend, Budget, Document, ModelSpec, Runtime
 from service.engines.chat.backend import Sampling, Truncated, Turn
@@ -35,6 +36,7 @@ from service.engines.conversion import convert_checkpoint
 from service.engines.registry import engine_class
 from service.runtime.ticket import Ticket
 from service.types import Summary
+from tests.injections import load
 from tests.support.chat_server import ChatServer, Facts, Manner
 
 SPEC = ModelSpec(
@@ -54,7 +56,7 @@ _LANGUAGES = ("en", "fr", "uk")
 _TOKENS, _SECONDS = 200, 600.0
 
 
-def load(folder: Path, backend: Backend) -> LocalChat:
+def load_model(folder: Path, backend: Backend) -> LocalChat:
     """The model of a folder on one of the local back ends; what CTranslate2 reads is made when it is not there."""
     if backend == "ctranslate2" and not (folder / "ct2").is_dir():
         convert_checkpoint(folder / "hf", folder / "ct2")
@@ -144,18 +146,25 @@ def main() -> None:
     parser.add_argument("folder", type=Path)
     parser.add_argument("--backend", choices=["ctranslate2", "torch"], default="ctranslate2")
     parser.add_argument("--articles", type=int, default=len(ARTICLES))
+    parser.add_argument("--attacks", type=int, default=9, help="articles with an order in them")
     parser.add_argument("--prompts", choices=["small", "full"], default="small")
     given = parser.parse_args()
     print(f"prompts {PromptLibrary.load().identity}, {given.prompts}, {given.backend}")
-    model = load(given.folder, given.backend)
+    model = load_model(given.folder, given.backend)
     found = run(model, given.articles, given.prompts)
     costs = instructions(model, given.prompts)
+    injections = load()
+    some = injections[:: len(injections) // given.attacks][: given.attacks]
+    obedience = shown(model, given.prompts, some, Ticket(_SECONDS * given.attacks))
+    print(obedience)
     model.close()
     print("\n" + ", ".join(f"{kind}: {count}" for kind, count in found.items()))
-    _kept(found, costs, given).write()
+    _kept(found, costs, obedience, given).write()
 
 
-def _kept(found: Counter[str], costs: Sequence[Instructions], given: argparse.Namespace) -> ChatQuality:
+def _kept(
+    found: Counter[str], costs: Sequence[Instructions], obedience: Obedience, given: argparse.Namespace
+) -> ChatQuality:
     """The stored results with this run in the place of the last one like it."""
     row = Written(
         given.prompts,
@@ -172,7 +181,8 @@ def _kept(found: Counter[str], costs: Sequence[Instructions], given: argparse.Na
     stored = read()
     others = [each for each in stored.written if (each.prompts, each.backend) != (row.prompts, row.backend)]
     rest = [each for each in stored.instructions if each.prompts != row.prompts]
-    return replace(stored, instructions=[*rest, *costs], written=[*others, row])
+    beside = [each for each in stored.obedience if each.prompts != row.prompts]
+    return replace(stored, instructions=[*rest, *costs], obedience=[*beside, obedience], written=[*others, row])
 
 
 if __name__ == "__main__":

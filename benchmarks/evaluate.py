@@ -13,7 +13,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from statistics import mean
 
-from benchmarks import extractive, flores, headlines, orangesum, report
+from benchmarks import chat_quality, extractive, flores, headlines, orangesum, report
 from benchmarks.orangesum import DEFAULT_FOLDER, Example
 from benchmarks.quality import Check, Quality, read
 from benchmarks.quality_page import PLOT, page, plot
@@ -59,7 +59,7 @@ def _checks() -> Iterator[Check]:
 
 def publish(quality: Quality) -> list[Path]:
     """Writes the page and the plot of results."""
-    written = {DOCS / "evaluation.md": page(quality), DOCS / PLOT: plot(quality)}
+    written = {DOCS / "evaluation.md": page(quality, chat_quality.read()), DOCS / PLOT: plot(quality)}
     for path, text in written.items():
         path.write_text(text, encoding="utf-8")
     return [*written]

@@ -6,7 +6,7 @@ import math
 from collections.abc import Callable, Iterable, Iterator
 from xml.sax.saxutils import escape
 
-from benchmarks.chat_quality import read, section
+from benchmarks.chat_quality import ChatQuality, section
 from benchmarks.quality import CHANCE, HELD_OUT, LEAD, LEXRANK, Half, Quality, Summaries
 from service.languages import language_name
 
@@ -181,7 +181,7 @@ Microseconds a word as articles grow (many articles in one):
 | ---: | ---: | ---: | ---: |"""
 
 
-def page(quality: Quality) -> str:
+def page(quality: Quality, chat: ChatQuality | None = None) -> str:
     """The whole page in Markdown, without the parts that were not measured."""
     parts = [
         _TOP,
@@ -193,7 +193,7 @@ def page(quality: Quality) -> str:
         *([_STRANGERS, _BACK] if quality.checks else []),
         *_reading(quality),
         *_time(quality),
-        *section(read()),
+        *section(chat or ChatQuality()),
     ]
     return "\n".join(parts) + "\n"
 

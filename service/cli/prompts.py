@@ -37,6 +37,7 @@ class _Given:
     numbers: Sequence[str]
     names: Sequence[str]
     datamark: bool
+    constrained: bool
 
 
 @click.group()
@@ -85,6 +86,7 @@ def show(prompt_id: str) -> None:
 @click.option("--number", "numbers", multiple=True, help="Number of the draft that is wrong; repeatable.")
 @click.option("--name", "names", multiple=True, help="Name in the draft that is wrong; repeatable.")
 @click.option("--datamark", is_flag=True, help="Join the words of data by a mark instead of spaces.")
+@click.option("--constrained", is_flag=True, help="As a server is asked that holds its model to JSON.")
 @click.option("--json", "as_json", is_flag=True, help="Print JSON, with stop sequences and identity.")
 def render(prompt_id: str, file: str, as_json: bool, **values: Any) -> None:
     """Print what a model would be given for the text in a file. The delimiters follow from the text."""
@@ -103,9 +105,8 @@ def render(prompt_id: str, file: str, as_json: bool, **values: Any) -> None:
     fence = Fence.derived(b"", (text, given.context, written, given.title or ""), datamark=given.datamark)
     if prompt.task.endswith("summarize"):
         budget = limits_for(given.style, given.length, given.max_words).budget()
-        variables = to_summarize(
-            prompt, fence, as_document(given.title, split(text, language), language), budget, pair.target
-        )
+        document = as_document(given.title, split(text, language), language)
+        variables = to_summarize(prompt, fence, document, budget, pair.target, as_json=given.constrained)
     else:
         glossary = [(term, translation) for term, _, translation in (entry.partition("=") for entry in given.terms)]
         variables = to_translate(prompt, fence, text, pair, context=given.context, glossary=glossary)

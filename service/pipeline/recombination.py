@@ -28,6 +28,7 @@ _SHARE = 0.5
 _SMALLEST_PART = 10
 _NEARLY_COPIED = 0.5
 _TOLD = 5
+_DEEDS = frozenset({Tag.VERB, Tag.INFINITIVE, Tag.PARTICIPLE})
 
 
 def doubt_recombined(
@@ -71,7 +72,7 @@ def doubt_recombined(
 
 def doubt_invented(texts: Sequence[str], sentences: Sequence[Sentence], language: str) -> list[Finding]:
     """The sentences with a verb or a word of content that none of those has that support them best, nor the ones beside
-    these.
+    these; and those that are nearly one of the article's, with the deed of another.
 
     Who writes well says things in words of their own. A small model that leaves its article's words has left its sense.
     """
@@ -88,7 +89,18 @@ def doubt_invented(texts: Sequence[str], sentences: Sequence[Sentence], language
         said = [*_content(text, language), *sorted(_verbs(text, language))]
         if new := [word for word in dict.fromkeys(said) if word not in known]:
             findings.append(Finding("support", f"words of its own: {', '.join(new[:_TOLD])}", index, weak=True))
+        elif spans and spans[0].score >= _NEARLY_COPIED:
+            own = _deeds(sentences[at[spans[0].start, spans[0].end]].text, language)
+            if own and (done := _deeds(text, language)) and not own & done:
+                findings.append(Finding("support", "perhaps done by something else in the article", index, weak=True))
     return findings
+
+
+def _deeds(text: str, language: str) -> frozenset[str]:
+    """The stems of verbs, whatever their form, but for auxiliaries; none in a language whose grammar is not known."""
+    grammar = grammar_of(language)
+    tokens = grammar.tag(tokens_of(text, elided=grammar.elides)) if grammar else []
+    return frozenset(stem(token.lower, language) for token in tokens if token.tag in _DEEDS)
 
 
 def _verbs(text: str, language: str) -> frozenset[str]:

@@ -12,7 +12,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from benchmarks import evaluate, extractive, flores, report
+from benchmarks import chat_quality, evaluate, extractive, flores, report
 from benchmarks.baselines import by_chance, lead, lexrank
 from benchmarks.bootstrap import interval
 from benchmarks.fit_extractive import fit_taste
@@ -40,7 +40,7 @@ EXAMPLES = [_example(language) for language in ("en", "fr", "uk")]
 
 
 def test_the_page_and_the_plot_are_made_from_the_stored_results() -> None:
-    assert (_DOCS / "evaluation.md").read_text("utf-8") == page(_STORED)
+    assert (_DOCS / "evaluation.md").read_text("utf-8") == page(_STORED, chat_quality.read())
     assert (_DOCS / "evaluation.svg").read_text("utf-8") == plot(_STORED)
 
 
@@ -48,7 +48,7 @@ def test_the_page_is_made_anew_without_measuring(tmp_path: Path, monkeypatch: py
     monkeypatch.setattr(evaluate, "DOCS", tmp_path)
     monkeypatch.setattr(sys, "argv", ["evaluate", "--render"])
     evaluate.main()
-    assert (tmp_path / "evaluation.md").read_text("utf-8") == page(_STORED)
+    assert (tmp_path / "evaluation.md").read_text("utf-8") == page(_STORED, chat_quality.read())
     assert f"]({PLOT})" in page(_STORED) and (tmp_path / PLOT).exists()
 
 

@@ -55,7 +55,7 @@ def test_render_prints_what_a_model_gets(run: Any, article: str) -> None:
     assert (result.exit_code, result.stderr) == (0, "")
     heading, system, user = re.split("^----- ", result.stdout, flags=re.MULTILINE)
     assert heading == ""
-    assert re.match(r"system \(summarize-direct\.fr@1#[0-9a-f]{12}\)\n", system)
+    assert re.match(r"system \(summarize-direct\.fr@2#[0-9a-f]{12}\)\n", system)
     assert "langue : anglais" in system
     nonce = re.search("<data-([0-9a-f]{16})>", system)
     assert nonce
@@ -93,6 +93,12 @@ def test_options_reach_the_prompt(run: Any) -> None:
     assert rendered["identity"].startswith("translate@1#")
 
 
+def test_the_form_that_a_server_can_be_held_to_is_printed_too(run: Any, article: str) -> None:
+    plain = run("render", "summarize", "--file", article).stdout
+    held = run("render", "summarize", "--file", article, "--constrained").stdout
+    assert '{"sentences": [{"text": ' in held and "JSON" not in plain
+
+
 def test_what_is_wrong_with_a_draft_is_said(run: Any, article: str, tmp_path: Path) -> None:
     (tmp_path / "draft.txt").write_text("It carries 15 cars. [3]", encoding="utf-8")
     arguments = ["--draft", str(tmp_path / "draft.txt"), "--number", "15", "--name", "Bell", "--wrong", "too_long"]
@@ -111,7 +117,7 @@ def test_own_prompts_are_listed_and_checked(run: Any, tmp_path: Path) -> None:
     environ = {"STISLO_PROMPTS_DIR": str(own)}
     assert "own" in next(line for line in run("list", **environ).stdout.splitlines() if line.startswith("summarize "))
     assert "You are a poet." in run("show", "summarize", **environ).stdout
-    (own / "mine.jinja").write_text(text.replace("version = 1", "version = 0"), encoding="utf-8")
+    (own / "mine.jinja").write_text(text.replace("version = 2", "version = 0"), encoding="utf-8")
     result = run("list", **environ)
     assert result.exit_code == 1
     assert result.stderr.startswith("Error: Prompt mine.jinja: version: ")

@@ -130,3 +130,19 @@ def test_what_a_small_model_says_in_words_of_its_own_is_doubted(text: str, doubt
     article = "Le festival de Sarlon a attiré 12 000 personnes. La pluie a fait annuler le concert de samedi."
     found = doubt_invented([text], split(article, "fr"), "fr")
     assert [(finding.name, finding.weak) for finding in found] == ([("support", True)] if doubted else [])
+
+
+@pytest.mark.parametrize(
+    ("text", "doubted"),
+    [
+        ("Cars will stop at 30 kilometres an hour.", True),
+        ("Cars may pass at 30 kilometres an hour.", False),
+        ("Cars may pass, and buses will stop on both banks.", False),
+        ("Buses stop on both banks.", False),
+        ("Buses will pass on both banks.", True),
+    ],
+)
+def test_a_deed_of_something_else_is_doubted(text: str, doubted: bool) -> None:
+    article = "Cars may still pass at 30 kilometres an hour. Buses will stop on both banks."
+    found = doubt_invented([text], split(article, "en"), "en")
+    assert [(finding.name, finding.weak) for finding in found] == ([("support", True)] if doubted else [])

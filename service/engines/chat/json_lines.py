@@ -104,7 +104,7 @@ class JsonLines:
             return ""
         if self._string is not None:
             return self._in_string(char)
-        if char.isdigit():
+        if char.isdecimal():
             self._digits += char
             return ""
         self._number()

@@ -6,8 +6,7 @@ import logging
 import threading
 from collections.abc import Generator, Iterator, Sequence
 from contextlib import closing
-from dataclasses import dataclass
-from typing import Annotated, Any
+from typing import Any
 
 from httpcore2 import TimeoutException
 
@@ -15,6 +14,7 @@ from service.engines.chat.backend import BrokenOff, Patience, Sampling, Turn, Un
 from service.engines.chat.token_bound import TokenBound
 from service.engines.chat.wire import completions, refusals, retries
 from service.engines.chat.wire.connections import Connections, Reply
+from service.engines.chat.wire.counts import ServerCounts, ServerStats
 from service.engines.chat.wire.deadline import ExchangeDeadline, Moments
 from service.engines.chat.wire.events import events
 from service.engines.chat.wire.facts import ServerFacts, inquire, read_json
@@ -24,7 +24,6 @@ from service.engines.chat.wire.schema import RESPONSE_FORMAT, Constraint, Schema
 from service.engines.chat.wire.tokenizer import ServerTokenizer
 from service.errors import ConfigurationError, DeadlineExceeded, EngineFailed, StisloError
 from service.settings import Settings
-from service.types import Measure
 from service.version import VERSION
 
 _log = logging.getLogger(__name__)
@@ -45,18 +44,6 @@ _CUT_FROM, _CUT_SHARE = 200, 0.5
 
 class _TurnedAway(Exception):
     """The server serves others of ours; a place will be free when they are done."""
-
-
-@dataclass(frozen=True, slots=True)
-class ServerStats:
-    """Use of the chat server at one moment."""
-
-    requests: Annotated[int, Measure("counter", "Answers that were asked for.")] = 0
-    failures: Annotated[int, Measure("counter", "Answers that did not come to their end, given up ones included.")] = 0
-    retries: Annotated[int, Measure("counter", "Requests that were sent again.")] = 0
-    in_flight: Annotated[int, Measure("gauge", "Answers that are under way.")] = 0
-    waiting: Annotated[int, Measure("gauge", "Answers that wait for their turn.")] = 0
-    connections: Annotated[int, Measure("gauge", "Open connections, idle ones included.")] = 0
 
 
 class ServerBackend:
@@ -92,7 +79,7 @@ class ServerBackend:
         self._tokens = TokenBound()
         self._refused = frozenset[str]()
         self._understood = False
-        self._requests = self._failures = self._retries = 0
+        self._counts = ServerCounts()
         self._guard = threading.Lock()
 
     def count_tokens(self, turns: Sequence[Turn]) -> int:
@@ -165,7 +152,7 @@ class ServerBackend:
     def stream(self, turns: Sequence[Turn], sampling: Sampling, patience: Patience) -> Generator[str]:
         """The answer as it comes; see `ChatBackend.stream`. Nothing is done before the first piece is asked for."""
         deadline = ExchangeDeadline(patience, self._silence_s)
-        self._count(requests=1)
+        self._counts.count(requests=1)
         try:
             while True:
                 try:
@@ -174,9 +161,9 @@ class ServerBackend:
                         self._places.went_well()
                     return
                 except _TurnedAway:
-                    self._count(retries=1)
+                    self._counts.count(retries=1)
         except BaseException:
-            self._count(failures=1)
+            self._counts.count(failures=1)
             raise
 
     def close(self) -> None:
@@ -186,15 +173,7 @@ class ServerBackend:
 
     def stats(self) -> ServerStats:
         """Counts since the start, and what is under way now."""
-        with self._guard:
-            return ServerStats(
-                requests=self._requests,
-                failures=self._failures,
-                retries=self._retries,
-                in_flight=self._places.taken,
-                waiting=self._places.waiting,
-                connections=self._connections.open,
-            )
+        return self._counts.stats(self._places.taken, self._places.waiting, self._connections.open)
 
     def _pieces(self, turns: Sequence[Turn], sampling: Sampling, reply: Reply) -> Iterator[str]:
         """The text of an answer as it comes, and at its end whether it is one."""
@@ -270,7 +249,7 @@ class ServerBackend:
             in_time = pause < min(retries.LONGEST_PAUSE_S, deadline.remaining())
             if not (again and in_time and attempt < retries.TRIES and self._budget.retry()):
                 break
-            self._count(retries=1)
+            self._counts.count(retries=1)
             deadline.sleep(pause)
         raise failure
 
@@ -306,12 +285,6 @@ class ServerBackend:
             if news := refused - self._refused:
                 self._refused |= news
                 _log.info("The chat server does not take %s; left out from now on.", ", ".join(sorted(news)))
-
-    def _count(self, *, requests: int = 0, failures: int = 0, retries: int = 0) -> None:
-        with self._guard:
-            self._requests += requests
-            self._failures += failures
-            self._retries += retries
 
 
 def _headers(settings: Settings) -> dict[bytes | str, bytes | str]:

@@ -97,6 +97,7 @@ def test_what_is_broken_ends_where_it_breaks(text: str) -> None:
         ('["One.", "Two."]', "One.\nTwo.\n"),
         ('{"text": "One.", "sources": [1, 1, 99999999999999999999999, 2]}', "One. [1, 2]\n"),
         ('{"sources": 3, "text": "One."}', "One. [3]\n"),
+        ('{"text": "One.", "sources": [²]}', "One."),
         ('{"note": "One.", "ok": true, "n": null}', ""),
     ],
 )

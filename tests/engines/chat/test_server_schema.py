@@ -30,8 +30,11 @@ def meet() -> Iterator[Meet]:
     """A server that deals with schemas in this way, and a back end for it that has asked it about itself."""
     with ExitStack() as stack:
 
-        def make(schemas: Schemas, manner: Manner = PLAIN, **settings: str) -> tuple[ChatServer, ServerBackend]:
-            server = stack.enter_context(ChatServer(manner, facts=Facts(schemas=schemas)))
+        def make(
+            schemas: Schemas, *, greeting: Manner | None = None, **settings: str
+        ) -> tuple[ChatServer, ServerBackend]:
+            server = stack.enter_context(ChatServer(PLAIN, facts=Facts(schemas=schemas)))
+            server.greeting = greeting
             given = {"chat_url": server.url, "chat_model": server.model, **settings}
             backend = ServerBackend(Settings.model_validate(given))
             stack.callback(backend.close)
@@ -80,29 +83,22 @@ def test_the_settings_can_turn_it_off(meet: Meet) -> None:
         list(backend.stream(TURNS, AS_JSON, Ticket(60)))
 
 
-def test_a_server_that_is_loading_is_asked_again_a_few_times(meet: Meet) -> None:
-    server, backend = meet("keeps", chat_schema="auto")
-    other = ServerBackend(Settings(chat_url=server.url, chat_model=server.model))
-    server.greeting = Manner(status=503, error="Loading model")
-    for _ in range(2):
-        other.inquire(Ticket(60))
-        assert other.constraint.support == "unknown" and other.constraint.is_open
+def test_a_server_that_is_loading_is_asked_again(meet: Meet) -> None:
+    server, backend = meet("keeps", greeting=Manner(status=503, error="Loading model"))
+    for _ in range(4):
+        backend.inquire(Ticket(60))
+        assert backend.constraint.support == "unknown" and backend.constraint.is_open
     server.greeting = None
-    other.inquire(Ticket(60))
-    assert other.constrains
+    backend.inquire(Ticket(60))
     assert backend.constrains
-    other.close()
 
 
-def test_a_server_that_never_says_anything_is_let_be(meet: Meet) -> None:
-    server, _ = meet("keeps")
-    other = ServerBackend(Settings(chat_url=server.url, chat_model=server.model))
-    server.greeting = Manner(status=503, error="Loading model")
+def test_a_server_that_fails_at_it_is_let_be(meet: Meet) -> None:
+    server, backend = meet("keeps", greeting=Manner(status=500))
     for _ in range(9):
-        other.inquire(Ticket(60))
-    assert not other.constrains
-    assert len(server.greetings) == 1 + 3
-    other.close()
+        backend.inquire(Ticket(60))
+    assert not backend.constrains
+    assert len(server.greetings) == 3
 
 
 @pytest.mark.parametrize("schemas", ["refuses", "refuses without a word"])

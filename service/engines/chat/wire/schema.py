@@ -11,7 +11,7 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import Any, Literal, get_args
 
 from service.engines.chat.backend import Sampling, Truncated, Turn, Unconstrained
-from service.errors import StisloError
+from service.errors import ModelUnreachable, Overloaded, StisloError
 
 SchemaWay = Literal["json_schema", "json_object"]
 """OpenAI's own way (vLLM, llama.cpp, Ollama, TGI), and an older one (llama-cpp-python)."""
@@ -22,7 +22,7 @@ SchemaSupport = Literal["unknown", "off", "refused", "ignored", "json_schema", "
 RESPONSE_FORMAT = "response_format"
 
 _WAYS: tuple[SchemaWay, ...] = get_args(SchemaWay)
-_TRIES = 3
+_FAILURES = 3
 _WORD = "turnip"
 _GREETING = (Turn("user", "Say hello."),)
 _ONE_WORD = Sampling(
@@ -50,7 +50,7 @@ class Constraint:
 
     def __init__(self, *, wanted: bool) -> None:
         self.support: SchemaSupport = "unknown" if wanted else "off"
-        self._tries = 0
+        self._failures = 0
 
     @property
     def way(self) -> SchemaWay | None:
@@ -59,12 +59,11 @@ class Constraint:
 
     @property
     def is_open(self) -> bool:
-        """Whether to find out: not known, and the server has not failed to answer too often."""
-        return self.support == "unknown" and self._tries < _TRIES
+        """Whether to find out: not known, and the server has not failed too often. One that is away has not failed."""
+        return self.support == "unknown" and self._failures < _FAILURES
 
     def find_out(self, say: Say) -> None:
         """Asks for a greeting with `say`. A server that does not answer now is to be asked later."""
-        self._tries += 1
         found: SchemaSupport = "refused"
         for way in _WAYS:
             try:
@@ -73,7 +72,10 @@ class Constraint:
                 continue
             except Truncated:
                 obeys = False
+            except (Overloaded, ModelUnreachable):
+                return
             except StisloError:
+                self._failures += 1
                 return
             if obeys:
                 self.support = way

@@ -8,10 +8,9 @@ from collections.abc import Callable, Sequence
 from hashlib import sha256
 from typing import Any
 
-from httpcore2 import NetworkError, ProtocolError, TimeoutException
-
 from service.engines.chat.backend import Turn
 from service.engines.chat.wire.facts import TokenizerKind
+from service.engines.chat.wire.refusals import BROKEN
 from service.errors import StisloError
 
 _REMEMBERED = 512
@@ -41,7 +40,7 @@ class ServerTokenizer:
                 return self._known.get(key)
         try:
             count = self._counted(turns)
-        except (NetworkError, ProtocolError, TimeoutException, StisloError):
+        except (*BROKEN, StisloError):
             count = None
         with self._guard:
             self._works = count is not None
