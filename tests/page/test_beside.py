@@ -47,7 +47,7 @@ def test_a_file_stands_beside_its_translations(visit: Visit, tmp_path: Path, wid
     french = page.locator(".card").first
     expect(french.locator(".beside > *")).to_have_text(rows)
     expect(page.locator("#byline")).to_contain_text("English")
-    expect(page.locator("#read")).to_contain_text("Left out: what stood around the article")
+    expect(page.locator("#read")).to_contain_text("Left out, if there was any: what stood around the article")
     assert fits(page) and issues(page) == []
 
     french.locator(".original .sentence").nth(1).hover()

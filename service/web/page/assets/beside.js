@@ -63,6 +63,7 @@ function connect(box, pairs) {
   });
   box.addEventListener("focusout", () => mark((held = null)));
   box.addEventListener("keydown", (event) => {
+    if (event.ctrlKey || event.metaKey || event.altKey) return;
     const next = event.key in STEPS ? pairs.indexOf(held) + STEPS[event.key] : { Home: 0, End: pairs.length - 1 }[event.key];
     if (next === undefined) return;
     event.preventDefault();

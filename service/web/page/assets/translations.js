@@ -98,10 +98,11 @@ function settle(result) {
   keepSession(result);
 }
 
-/** What was read, and that it was not all. */
+/** What was read, and that it was not all. Only now its language is known. */
 function about(read) {
   byId("read").hidden = !read;
   byId("byline").textContent = read ? byline(read) : "";
+  if (read) hear(read.language.code);
 }
 
 /** The answer, and what it is for; null where there is none, undefined where it is not waited for any more. */
@@ -130,7 +131,6 @@ async function translateArticle(asked, languages) {
     article: (found) => {
       read = found;
       about(read);
-      hear(read.language.code);
     },
     ownToo: false,
     summary: "translationsIn",
