@@ -180,3 +180,10 @@ def test_sentences_are_paired_where_they_are_not_as_many(visit: Visit) -> None:
     assert first == ["The bridge opens on Monday, the mayor said. ", split.partition("Nul")[0]]
     assert others[0] == ["Nobody was hurt. ", "Nul n'a été blessé. "] and len(others) == 2
     assert page.evaluate(pairs, [source, many]) == [[source, many]]
+    spoken = "Mr. Bell asked why. Nobody told him."
+    assert page.evaluate(pairs, [spoken, "« Pourquoi ? » demanda M. Bell. On ne le lui dit pas."]) == [
+        ["Mr. Bell asked why. ", "« Pourquoi ? » demanda M. Bell. "],
+        ["Nobody told him.", "On ne le lui dit pas."],
+    ]
+    long = "Nobody told him. " * 4_000
+    assert page.evaluate(pairs, [long, long]) == [[long, long]]

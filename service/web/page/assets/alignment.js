@@ -11,18 +11,32 @@ const BEADS = [
 /** How much lengths of translations vary, a character of the source. */
 const VARIANCE = 6.8;
 
-/** The sentences of a text, by the browser's rules for its language, white space and all. */
+/** Characters of a paragraph that is cut into sentences: browsers need the square of the time for twice the text. */
+const LONGEST = 50_000;
+
+const WORDS = /[\p{L}\p{N}]/u;
+/** Ends in an initial or a title (`A.`, `Mr.`, `U.S.`), which rarely ends a sentence. */
+const ABBREVIATED = /(?:^|[^\p{L}\p{N}])\p{Lu}\p{Ll}{0,2}\.\s*$/u;
+/** Belongs to the sentence before. */
+const CLOSING = /^[»”’)\]]+(?=[\s,.])\s*/;
+
+/** The sentences of a text, white space and all: by the browser's rules for its language, and what these do not know. */
 export function sentences(text, language) {
-  const found = [];
-  for (const { segment } of new Intl.Segmenter(language ?? undefined, { granularity: "sentence" }).segment(text)) {
-    if (found.length && (!segment.trim() || !found.at(-1).trim())) found.push(found.pop() + segment);
-    else found.push(segment);
+  const starts = [0];
+  let before = "";
+  let worded = false;
+  for (const { segment, index } of new Intl.Segmenter(language ?? undefined, { granularity: "sentence" }).segment(text)) {
+    const words = WORDS.test(segment);
+    if (worded && words && !ABBREVIATED.test(before)) starts.push(index + (CLOSING.exec(segment)?.[0].length ?? 0));
+    worded ||= words;
+    before = segment;
   }
-  return found;
+  return starts.map((start, number) => text.slice(start, starts[number + 1]));
 }
 
 /** A paragraph and its translation as pairs of texts, of one sentence each wherever that can be; together they are all of both. */
 export function sentencePairs(source, target) {
+  if (Math.max(source.text.length, target.text.length) > LONGEST) return [[source.text, target.text]];
   const originals = sentences(source.text, source.language);
   const translated = sentences(target.text, target.language);
   if (originals.length === translated.length) return originals.map((text, index) => [text, translated[index]]);
