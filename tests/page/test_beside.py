@@ -95,6 +95,7 @@ def test_sentences_are_gone_through_with_the_keys_and_kept(visit: Visit, tmp_pat
 
 def test_addresses_and_pages_are_read_as_in_the_first_view(visit: Visit) -> None:
     visitor = visit()
+    visitor.page.clock.install()
     page = visitor.open("/translator")
 
     def asked() -> list[Any]:
@@ -108,6 +109,8 @@ def test_addresses_and_pages_are_read_as_in_the_first_view(visit: Visit) -> None
     page.locator("label", has_text=re.compile("^Text$")).first.click()
     page.locator("#text").fill("example.com/news/1")
     expect(page.locator("#noticed")).to_have_text("This is an address: the page there will be read")
+    # A page is read when that is asked for, not while its address is typed.
+    page.clock.run_for(2_000)
     page.locator("#go").click()
     expect(page.locator("#outcome")).to_contain_text("2 translations")
     assert [each.url for each in asked()] == ["https://example.com", "https://example.com/news/1"]
