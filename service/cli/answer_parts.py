@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from service.cli.output import facts_of, made_by, remarks, sources_of, why
+from service.cli.output import alternatively, confidence, facts_of, made_by, remarks, sources_of, why, wording
 from service.languages import language_name
 from service.types import Article, Failure, Summary, SummaryResult, Translation
 
@@ -42,7 +42,7 @@ def parts_of_translations(entries: Sequence[Translation | Failure]) -> Iterator[
     if len(entries) == 1 and isinstance(only := entries[0], Translation):
         if only.title:
             yield AnswerPart("title", only.title, only.language)
-        yield AnswerPart("text", "\n\n".join(only.texts), only.language)
+        yield from _texts(only)
         return
     for entry in entries:
         yield from _entry(entry)
@@ -57,15 +57,30 @@ def _entry(
         return
     if entry.title:
         yield AnswerPart("strong", entry.title, entry.language)
-    text = entry.text if isinstance(entry, Summary) else "\n\n".join(entry.texts)
-    yield AnswerPart("text", text, entry.language)
+    if isinstance(entry, Summary):
+        yield AnswerPart("text", entry.text, entry.language)
+    else:
+        yield from _texts(entry)
     if article and isinstance(entry, Summary):
         yield AnswerPart("items", "\n".join(line.strip() for line in sources_of(entry, article)))
     yield AnswerPart("aside", f"made by {made_by(entry.steps)}")
+    if isinstance(entry, Translation) and (sure := confidence(entry)):
+        yield AnswerPart("aside", sure)
     for line in remarks(entry, wanted):
         yield AnswerPart("remark", line)
 
 
+def _texts(entry: Translation) -> Iterator[AnswerPart]:
+    """All texts in one part, or each before its alternatives, where there are any."""
+    if not entry.alternatives:
+        yield AnswerPart("text", "\n\n".join(entry.texts), entry.language)
+        return
+    for text, others in zip(entry.texts, entry.alternatives, strict=True):
+        yield AnswerPart("text", text, entry.language)
+        for other in others:
+            yield AnswerPart("aside", alternatively(other), entry.language)
+
+
 def told(entry: Translation) -> str:
     """A translation as plain text: the title, where there is one, and the texts, with blank lines between."""
-    return "\n\n".join([*([entry.title] if entry.title else ()), *entry.texts])
+    return "\n\n".join([*([entry.title] if entry.title else ()), wording(entry)])

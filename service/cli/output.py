@@ -22,6 +22,7 @@ from service.types import (
     Step,
     Summary,
     SummaryResult,
+    TranslatedFile,
     Translation,
 )
 
@@ -72,7 +73,9 @@ def print_entries(entries: Sequence[Translation | Failure], console: Console | N
         _print_entry(entry, console)
 
 
-def print_remarks(entries: Sequence[Summary | Translation | Failure], wanted: Sequence[str] = ()) -> None:
+def print_remarks(
+    entries: Sequence[Summary | Translation | TranslatedFile | Failure], wanted: Sequence[str] = ()
+) -> None:
     """On stderr, what is wrong with each language, for where the answer itself is printed elsewhere or alone."""
     for entry in entries:
         said = [f"failed: {why(entry.error)}"] if isinstance(entry, Failure) else remarks(entry, wanted)
@@ -102,17 +105,41 @@ def _print_entry(
     else:
         if entry.title:
             console.print(Text(entry.title, style="italic"))
-        console.print(Text(entry.text if isinstance(entry, Summary) else "\n\n".join(entry.texts)))
+        console.print(Text(entry.text if isinstance(entry, Summary) else wording(entry)))
         if article and isinstance(entry, Summary):
             for line in sources_of(entry, article):
                 console.print(Text(line, style="dim"))
         console.print(Text(f"made by {made_by(entry.steps)}", style="dim"))
+        if isinstance(entry, Translation) and (sure := confidence(entry)):
+            console.print(Text(sure, style="dim"))
         for line in remarks(entry, wanted):
             console.print(Text(line, style="yellow"))
     console.print()
 
 
-def remarks(entry: Summary | Translation, wanted: Sequence[str] = ()) -> list[str]:
+def wording(entry: Translation) -> str:
+    """The texts with blank lines between them, the alternatives of each in lines of their own under it."""
+    if not entry.alternatives:
+        return "\n\n".join(entry.texts)
+    several = zip(entry.texts, entry.alternatives, strict=True)
+    return "\n\n".join("\n".join([text, *map(alternatively, others)]) for text, others in several)
+
+
+def alternatively(text: str) -> str:
+    """A line that says another translation of what is above it."""
+    return f"or: {text}"
+
+
+def confidence(entry: Translation) -> str | None:
+    """How sure the models were, of several texts from the least to the most; None where they do not say."""
+    said = sorted(each for each in entry.confidences if each is not None)
+    if not said:
+        return None
+    least, most = f"{said[0]:.0%}", f"{said[-1]:.0%}"
+    return f"confidence {least}" if least == most else f"confidence {least} to {most}"
+
+
+def remarks(entry: Summary | Translation | TranslatedFile, wanted: Sequence[str] = ()) -> list[str]:
     """What checks found, and why something simpler was given than was asked for; `wanted` are models that are not
     there."""
     found = [

@@ -103,9 +103,14 @@ def _deliver(result: SummaryResult, delivery: Delivery, *, sources: bool) -> Non
         print_remarks(result.summaries, result.wanted)
 
 
+def is_address(source: str) -> bool:
+    """Whether it is to be fetched, and no file."""
+    return source.lower().startswith(("http://", "https://"))
+
+
 def article_fields(source: str, settings: Settings) -> dict[str, Any]:
     """The field of a body that the article goes into. Of a file that is too large, no more is read than shows it."""
-    if source.lower().startswith(("http://", "https://")):
+    if is_address(source):
         return {"url": source}
     data = read_bytes(source, settings.max_file_bytes + 1)
     return {"file": Upload(data, name=None if source == "-" else Path(source).name)}

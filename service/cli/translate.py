@@ -11,7 +11,7 @@ import click
 from service.cli.bodies import body_of, require_known
 from service.cli.delivery import Delivery, delivered
 from service.cli.environment import read_input, settings_from
-from service.cli.summarize import article_fields, comma_separated
+from service.cli.summarize import article_fields, comma_separated, is_address
 from service.cli.terms import glossary_option, ids_of, with_tables
 from service.types import Quality, TextFormat, Translation
 
@@ -27,13 +27,20 @@ if TYPE_CHECKING:
 @click.option("--quality", type=click.Choice(get_args(Quality)), default="balanced", show_default=True)
 @click.option("--format", "format", type=click.Choice(get_args(TextFormat)), default="text", show_default=True)
 @glossary_option
-@click.option("--article", is_flag=True, help="FILE is an article as `summarize` reads them, or the address of one.")
+@click.option(
+    "--alternatives",
+    type=click.IntRange(0, 3),
+    default=0,
+    show_default=True,
+    help="Further translations to print under each text, as far as the model has them.",
+)
+@click.option("--article", is_flag=True, help="FILE is an article as `summarize` reads them; an address always is.")
 @delivered
 def translate(file: str, delivery: Delivery, article: bool, **choices: Any) -> None:
     """Translate the text in FILE (UTF-8 text; - is standard input).
 
-    With --article FILE is text, Markdown, HTML, .docx, .odt, .epub, PDF, or an http or https address; its title and
-    paragraphs are translated.
+    With --article FILE is text, Markdown, HTML, .docx, .odt, .epub or PDF, and its title and paragraphs are translated;
+    so are those of the page or file at an http or https address.
     """
     from service.wire.requests import translation_request
     from service.wire.schemas import TranslationBody
@@ -41,7 +48,7 @@ def translate(file: str, delivery: Delivery, article: bool, **choices: Any) -> N
     settings = settings_from()
     require_known(choices["model"], settings)
     named = choices.pop("glossary_ids")
-    asked = article_fields(file, settings) if article else {"text": read_input(file)}
+    asked = article_fields(file, settings) if article or is_address(file) else {"text": read_input(file)}
     body = body_of(TranslationBody, **asked, **choices, glossary_ids=ids_of(named))
     request = with_tables(translation_request(body, settings), named, settings)
 

@@ -28,6 +28,7 @@ def translate_file(file: str, translated: Path, yes: bool, **choices: Any) -> No
 
     The ending of FILE's name says what it is. A .pdf becomes a plain page (.html) of its title and paragraphs.
     """
+    from service.cli.output import print_remarks
     from service.cli.progress import served
     from service.wire.documents import document_request
     from service.wire.schemas import DocumentBody
@@ -41,6 +42,4 @@ def translate_file(file: str, translated: Path, yes: bool, **choices: Any) -> No
     request = with_tables(request, named, settings)
     found = served(settings, lambda service, tell: service.translate_file(upload, request), yes=yes)
     Delivery("text", translated, strict=False, yes=yes).write(found.data)
-    for check in found.checks:
-        if check.status in ("warning", "failed"):
-            click.echo(f"{check.name}: {check.status}: {check.detail}", err=True)
+    print_remarks([found])

@@ -19,7 +19,7 @@ from service.cli.answer_parts import AnswerPart
 from service.cli.markdown import escaped
 from service.cli.word_file import as_word_file
 from service.pipeline.service import Service
-from service.types import Check, Failure, TranslationRequest, TranslationResult
+from service.types import Check, Failure, TranslatedFile, TranslationRequest, TranslationResult, Upload
 from service.wire.answers import SummaryAnswer
 from tests.support.fake_service import FakeService
 
@@ -51,6 +51,9 @@ def warned(monkeypatch: pytest.MonkeyPatch) -> None:
             made = super().translate(request, **told)
             entries = (e if isinstance(e, Failure) else replace(e, checks=checks) for e in made.translations)
             return replace(made, translations=tuple(entries))
+
+        def translate_file(self, file: Upload, request: TranslationRequest, **told: Any) -> TranslatedFile:
+            return replace(super().translate_file(file, request, **told), checks=checks)
 
     monkeypatch.setattr(Service, "from_settings", classmethod(lambda cls, settings: Doubtful()))
 
@@ -146,6 +149,34 @@ def test_a_warning_is_printed_and_counts_where_it_is_to(run: Run, tmp_path: Path
     assert json.loads(path.read_text(encoding="utf-8"))["translations"][0]["text"] == "GOOD NEWS."
 
 
+@pytest.mark.usefixtures("warned")
+def test_alternatives_stand_under_what_they_are_instead_of(run: Run, tmp_path: Path) -> None:
+    arguments = ["translate", "-", "--alternatives", "2", "--to"]
+    alone = run(*arguments, "uk", input="Good news.")
+    assert alone.stdout == "GOOD NEWS.\nor: GOOD NEWS. (1)\nor: GOOD NEWS. (2)\n"
+    [block, _] = run(*arguments, "uk,fr", input="Good news.").stdout.strip().split("\n\n")
+    lines = block.split("\n")
+    assert lines[:4] == ["Ukrainian", *alone.stdout.strip().split("\n")]
+    assert lines[4].startswith("made by opus") and lines[5] == "confidence 75%"
+    path = tmp_path / "out.md"
+    assert run(*arguments, "uk", "-o", str(path), input="Good news.").exit_code == 0
+    assert path.read_text(encoding="utf-8") == alone.stdout
+    several = tmp_path / "several.md"
+    assert run(*arguments, "uk,fr", "-o", str(several), input="Good news.").exit_code == 0
+    assert several.read_text(encoding="utf-8").split("\n\n")[1:4] == [
+        "GOOD NEWS.",
+        "*or: GOOD NEWS. (1)*",
+        "*or: GOOD NEWS. (2)*",
+    ]
+    assert run("translate", "-", "--to", "uk", "--alternatives", "4", input="Good news.").exit_code == 2
+
+
+@pytest.mark.usefixtures("warned")
+def test_what_is_at_an_address_is_translated_as_an_article(run: Run) -> None:
+    result = run("translate", "https://example.com/news/1", "--to", "uk")
+    assert (result.exit_code, result.stdout) == (0, "WHAT WAS FOUND THERE.\n")
+
+
 def test_without_warnings_strict_changes_nothing(run: Run, tmp_path: Path) -> None:
     assert run("summarize", str(tmp_path / "article.txt"), "--strict").exit_code == 0
 
@@ -166,6 +197,7 @@ def test_a_file_is_translated_into_another_of_its_kind(run: Run, tmp_path: Path,
     done = run("translate-file", str(tmp_path / "a.md"), str(tmp_path / "b.md"), "--to", "uk")
     assert done.exit_code == 0, done.output
     assert (tmp_path / "b.md").read_text(encoding="utf-8") == "GOOD *MORNING*."
+    assert done.stderr == "Ukrainian: worth a look: a name is not in the original (Harbour)\n"
     missing = run("translate-file", str(tmp_path / "a.md"), str(tmp_path / "no" / "b.md"), "--to", "uk")
     assert missing.exit_code == 1 and "cannot be written" in missing.output
     kind = run("translate-file", str(tmp_path / "a.md"), str(tmp_path / "b.md"), "--to", "zz")

@@ -8,7 +8,7 @@ from typing import get_args
 import pytest
 
 from service.cli import output
-from service.cli.output import print_summaries
+from service.cli.output import confidence, print_summaries
 from service.errors import ModelNotInstalled
 from service.types import (
     Article,
@@ -22,6 +22,7 @@ from service.types import (
     Summary,
     SummaryResult,
     SummarySentence,
+    Translation,
 )
 
 TEXT = "The bridge\nopens on Monday. Nobody was hurt [sic]."
@@ -114,3 +115,13 @@ def test_the_articles_own_language_stands_in_for_one_that_cannot_be_had(capsys: 
 
 def test_every_check_has_words() -> None:
     assert {*output._CHECKS} == {*get_args(CheckName)}
+
+
+@pytest.mark.parametrize(
+    ("sure", "said"),
+    [((), None), ((None,), None), ((0.5, 0.504), "confidence 50%"), ((0.9, None, 0.61), "confidence 61% to 90%")],
+)
+def test_confidence_is_a_number_or_the_least_and_the_most_of_several(
+    sure: tuple[float | None, ...], said: str | None
+) -> None:
+    assert confidence(Translation("uk", ("Так.",) * len(sure), (), (), "", confidences=sure)) == said

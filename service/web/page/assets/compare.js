@@ -1,17 +1,12 @@
 // A text beside its translation, sentence by sentence: each is asked for by itself, so that they belong together.
 
+import { sentences } from "./alignment.js";
 import { complain } from "./complaint.js";
 import { make } from "./dom.js";
 import { ask, Problem } from "./stream.js";
 import { direction, languageName, say } from "./words.js";
 
 const MOST = 100;
-
-/** The sentences of a text, by the browser's rules for its language. */
-function sentences(text, language) {
-  const found = [...new Intl.Segmenter(language ?? undefined, { granularity: "sentence" }).segment(text)];
-  return found.map(({ segment }) => segment.trim()).filter(Boolean);
-}
 
 /** Shows, in a card, each sentence of `original` with its translation; pressed again, the text as it was. */
 export async function compare(card, { original, from, language }) {
@@ -21,7 +16,7 @@ export async function compare(card, { original, from, language }) {
     edit.removeAttribute("aria-pressed");
     return;
   }
-  const asked = sentences(original, from).slice(0, MOST);
+  const asked = sentences(original, from).map((sentence) => sentence.trim()).filter(Boolean).slice(0, MOST);
   const body = { text: asked, target_languages: [language], source_language: from ?? "auto" };
   try {
     const { translations } = await ask("/v1/translations", body);

@@ -1,4 +1,4 @@
-// The form of the first view: what it asks for, as a body.
+// The form of the views that take an article: what it asks for, as a body.
 
 import { byId } from "./dom.js";
 import { hideArticle } from "./reading.js";
@@ -66,7 +66,7 @@ export class Missing extends Problem {
 const whole = (address) => (/^https?:/i.test(address) ? address : `https://${address}`);
 
 /** The article, as the field of a body; throws Missing. */
-function article() {
+export function article() {
   const kind = value("kind");
   const field = byId(kind);
   if (kind === "file") return { file: fileOf(field) };
@@ -106,10 +106,14 @@ export function wishes(languages) {
   return Object.fromEntries(Object.entries(wished).filter(([, wish]) => wish !== ""));
 }
 
-/** All of it, as a body: an object, or a form where there is a file. Throws Missing. */
+/** All of it, as a body. Throws Missing. */
 export function body(languages) {
   if (!languages.length) throw new Missing(say("needTarget"), byId("more"));
-  const asked = { ...article(), ...wishes(languages), fallback: "source", include: ["text", "keywords"] };
+  return posted({ ...article(), ...wishes(languages), fallback: "source", include: ["text", "keywords"] });
+}
+
+/** What is asked, as it is sent: an object, or a form where there is a file. */
+export function posted(asked) {
   if (!asked.file) return asked;
   const filled = new FormData();
   for (const [name, content] of Object.entries(asked)) filled.append(name, name === "file" ? content : String(content));

@@ -23,7 +23,7 @@ export const isHtml = (text) =>
 
 /**
  * Watches the text field. `addresses` says whether a lone address is read as one; `heard(code)` is told the language, null
- * while it is not known.
+ * while it is not known. Returns what looks at it again.
  */
 export function watchText({ addresses = false, heard = () => {} } = {}) {
   const text = byId("text");
@@ -38,7 +38,7 @@ export function watchText({ addresses = false, heard = () => {} } = {}) {
     byId("counted").textContent = characters ? say("characters", { n: number(characters), limit: number(most) }) : "";
     byId("counted").classList.toggle("over", characters > most);
     if (addresses && isAddress(text.value)) return settle(say("isAddress"));
-    if (addresses && isHtml(text.value)) return settle(say("isHtml"));
+    if (isHtml(text.value)) return settle(say("isHtml"));
     tell(words ? count("words", words) : "");
     if (text.value.trim().length >= ENOUGH) timer = setTimeout(() => detect(words), PAUSE_MS);
     else heard(null);
@@ -49,6 +49,7 @@ export function watchText({ addresses = false, heard = () => {} } = {}) {
   };
   text.addEventListener("input", look);
   look();
+  return look;
 
   async function detect(words) {
     asked = new AbortController();

@@ -111,6 +111,8 @@ export function showArticle({ article, keywords, summaries }, ties) {
 }
 
 export function hideArticle() {
+  // Where the article is shown beside its translations, there is no frame for it.
+  if (!byId("reading")) return;
   byId("source").hidden = false;
   byId("reading").hidden = true;
 }
@@ -122,6 +124,6 @@ function spansOf(summary) {
   );
 }
 
-function byline({ author, site_name, date, language, words }) {
+export function byline({ author, site_name, date, language, words }) {
   return [author, site_name, date, languageName(language.code), count("words", words)].filter(Boolean).join(" · ");
 }

@@ -30,14 +30,16 @@ function rest() {
 /**
  * Posts `body` for `languages` and keeps the page true meanwhile. `entry(card, entry)` fills a card with what came for
  * its language, `fallback(card, entry)` adds what stands in for a language that failed, `article(data)` is told what was
- * read. Returns the answer; null where there is none, undefined where something else came in between. With `keepFocus` the reader is left where they are.
+ * read. Without `ownToo` there is no card for the article's own language beside others. Returns the answer; null where
+ * there is none, undefined where something else came in between. With `keepFocus` the reader is left where they are.
  */
-export async function run(path, body, languages, { entry, fallback, article = () => {}, summary, again, keepFocus = false }) {
+export async function run(path, body, languages, { entry, fallback, article = () => {}, ownToo = true, summary, again, keepFocus = false }) {
   cancel();
   const mine = new AbortController();
   running = mine;
   const cards = new Map(languages.map((language) => [language, new Card(language)]));
   const filled = new Set();
+  let read = false;
   const inside = byId("cards").contains(document.activeElement);
   const before = [...byId("cards").children];
   byId("cards").replaceChildren(...[...cards.values()].map((card) => card.element));
@@ -56,11 +58,20 @@ export async function run(path, body, languages, { entry, fallback, article = ()
     announce(say(data.status === "failed" ? "failed" : "ready", { language: languageName(data.language) }));
   }
 
+  function reading(data) {
+    read = true;
+    article(data);
+    const own = data.language.code;
+    if (ownToo || cards.size < 2) return;
+    cards.get(own)?.element.remove();
+    cards.delete(own);
+  }
+
   function hear(event, data) {
     if (event === "stage") {
       progress.stage(data);
       if (data.stage === "translate") for (const [language, card] of cards) if (!filled.has(language)) card.wait(say("translating"));
-    } else if (event === "article") article(data);
+    } else if (event === "article") reading(data);
     else if (event === "model") showDownload(data);
     else if (event === "text" && !filled.has(data.language)) cards.get(data.language)?.provisional(data);
     else if (event === "summary" || event === "translation") settle(data);
@@ -68,7 +79,8 @@ export async function run(path, body, languages, { entry, fallback, article = ()
 
   try {
     const answer = await ask(path, body, { signal: mine.signal, hear });
-    const entries = answer.summaries ?? answer.translations;
+    if (answer.article && !read) reading(answer.article);
+    const entries = (answer.summaries ?? answer.translations).filter(({ language }) => cards.has(language));
     entries.forEach(settle);
     const good = entries.filter(({ status }) => status === "ok").length;
     byId("outcome").textContent = count(summary, good, { time: duration(performance.now() - began) });
