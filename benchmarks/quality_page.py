@@ -6,6 +6,8 @@ import math
 from collections.abc import Callable, Iterable, Iterator
 from xml.sax.saxutils import escape
 
+from benchmarks.placement_page import placement_section
+from benchmarks.placement_phrases import PHRASES
 from benchmarks.quality import CHANCE, HELD_OUT, LEAD, LEXRANK, Half, Quality, Summaries
 from service.languages import language_name
 
@@ -191,6 +193,7 @@ def page(quality: Quality) -> str:
         *_texts(quality),
         *([_STRANGERS, _BACK] if quality.checks else []),
         *_reading(quality),
+        *placement_section(quality.placement, len(PHRASES)),
         *_time(quality),
     ]
     return "\n".join(parts) + "\n"
