@@ -142,6 +142,12 @@ class SentenceMap:
         inside = same and at < until and until - first == end - start and (start, end) not in self._pieces[1]
         return start + at - first if inside else end
 
+    def behind_last_word(self, at: int) -> int:
+        """Where something comes that stands at an offset behind the last source word: among the same signs if the
+        translation ends with them."""
+        end, last = self.target_words[-1][1] if self.target_words else len(self.target), self.source_words[-1][1]
+        return end + at - last if self.source[last:] == self.target[end:] else end
+
     def behind_punctuation(self, place: int) -> int:
         """The end of the punctuation that begins at a place in the translation."""
         following = bisect_left(self.target_words, place, key=lambda word: word[0])
