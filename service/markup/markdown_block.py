@@ -75,6 +75,8 @@ class MarkdownRun:
                 if each.kind in ("code", "image", "autolink") or (each.kind == "open" and index in pairs)
             )
             return [replace(block, finish=lambda written: self._finish(written, expected))]
+        if all(isinstance(part, str) for part in found):
+            return [self._content[start:end]]
         return [_written(part) if isinstance(part, str) else part for part in found]
 
     def _construct(self, each: MarkdownConstruct, paired: bool) -> None:

@@ -176,7 +176,7 @@ XML: dict[str, tuple[Documents, Callable[[str], MarkedText], frozenset[str]]] = 
     "odt": (
         paragraphs("text:p", SPANS, "<office:x xmlns:office='o' xmlns:text='t'>…</office:x>"),
         read_open_document,
-        frozenset(),
+        frozenset({"s"}),
     ),
     "xliff": (XLIFF, read_xliff, frozenset({"source", "target"})),
 }

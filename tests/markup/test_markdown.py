@@ -61,6 +61,7 @@ CASES = [
     ("same\n\nsame\n\nsame", "SAME\n\nSAME\n\nSAME"),
     ("\ttab code\n\n-\ttab item", "\ttab code\n\n-\tTAB ITEM"),
     ("one ![`](a.png)``", "ONE ![`](a.png)&#96;&#96;"),
+    ("<b>_</b>*_*", "<b>_</b>*_*"),
     ("", ""),
 ]  # fmt: skip
 
