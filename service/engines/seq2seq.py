@@ -246,8 +246,8 @@ class Seq2SeqTranslator(Model):
         return self._generate(texts, [frames[pair] for pair in pairs], decodings)
 
     def align(self, segments: Sequence[str], translations: Sequence[str], pair: Pair) -> list[Alignment]:
-        """As `Aligning.align`: the model is led along each translation, which is a greedy search without the search.
-        Beyond the model's window nothing is aligned.
+        """As `Aligning.align`: the model is led along each translation, which takes as long as a greedy search. Beyond
+        the model's window nothing is aligned.
         """
         frame = self._frame(pair)
         sources, targets = self._pieces(segments), [self._tokenizer.target_pieces(each) for each in translations]
