@@ -3,7 +3,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: setup demo serve test test-page screenshots browser test-slow check-real check-chat check lint format docs standins
+.PHONY: setup demo serve test test-page screenshots browser office test-slow check-real check-chat check lint format docs standins
 .PHONY: bench eval soak attack clean
 
 $(VENV)/.ready: requirements.txt requirements-dev.txt constraints.txt
@@ -40,6 +40,10 @@ screenshots: test-page
 
 test: browser
 	$(BIN)/python -m pytest -m "not slow" -n 2 --dist loadgroup || $(BIN)/python -m tests.second_look $$?
+
+# LibreOffice, for slow tests that open office files with it; without it they are skipped.
+office: $(VENV)/.ready
+	$(BIN)/python -m tests.markup.install
 
 test-slow: $(VENV)/.ready
 	$(BIN)/python -m pytest -m slow

@@ -144,6 +144,21 @@ class Growth:
 
 
 @dataclass(frozen=True, slots=True)
+class Placing:
+    """How one way placed elements: `right` is the share of those around exactly the right words, `f1` says how much of
+    the words is right, `whole` which share of sentences came out as they do without elements."""
+
+    text: str
+    pair: str
+    way: str
+    engine: str
+    sentences: int
+    right: float
+    f1: float
+    whole: float
+
+
+@dataclass(frozen=True, slots=True)
 class Quality:
     """One run of the evaluation; what could not be measured is empty.
 
@@ -167,6 +182,7 @@ class Quality:
     headlines: tuple[Headlines, ...] = ()
     faults: tuple[Faults, ...] = ()
     reading: tuple[Reading, ...] = ()
+    placement: tuple[Placing, ...] = ()
 
     def goals(self) -> list[Goal]:
         """What is to be reached, on articles that nothing was fitted on, and how near the run came."""
@@ -207,6 +223,7 @@ def read(folder: Path = RESULTS) -> Quality:
         "headlines": Headlines,
         "faults": Faults,
         "reading": Reading,
+        "placement": Placing,
     }
     single: dict[str, Any] = {
         name: found[name] for name in ("machine", "articles", "articles_words", "draws", "timed", "speed")

@@ -7,6 +7,8 @@ from collections.abc import Callable, Iterable, Iterator
 from xml.sax.saxutils import escape
 
 from benchmarks.chat_quality import ChatQuality, section
+from benchmarks.placement_page import placement_section
+from benchmarks.placement_phrases import PHRASES
 from benchmarks.quality import CHANCE, HELD_OUT, LEAD, LEXRANK, Half, Quality, Summaries
 from service.languages import language_name
 
@@ -192,6 +194,7 @@ def page(quality: Quality, chat: ChatQuality | None = None) -> str:
         *_texts(quality),
         *([_STRANGERS, _BACK] if quality.checks else []),
         *_reading(quality),
+        *placement_section(quality.placement, len(PHRASES)),
         *_time(quality),
         *section(chat or ChatQuality()),
     ]

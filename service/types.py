@@ -58,6 +58,18 @@ class CacheUse:
     bytes: int = 0
 
 
+class Link(NamedTuple):
+    """A span of a source that a span of its translation comes from, and how much it does, up to 1."""
+
+    source: tuple[int, int]
+    target: tuple[int, int]
+    weight: float
+
+
+Alignment = tuple[Link, ...]
+"""How a translation comes from its source; empty where nobody can tell."""
+
+
 class Pair(NamedTuple):
     """A translation direction; both ends are BCP-47 language codes (`en`, `fr`, `uk`)."""
 

@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any, Literal, Protocol, TypeGuard, runtime_checkable
 
 from service.engines.chat.backend import ChatBackend
-from service.types import Pair, Quality, Style
+from service.types import Alignment, Pair, Quality, Style
 
 Family = Literal["marian", "bart", "mbart", "mbart50", "m2m100", "nllb", "t5", "pegasus", "other"]
 Backend = Literal["ctranslate2", "torch"]
@@ -355,6 +355,16 @@ class OwnWindow(Protocol):
         ...
 
 
+class Aligning(Protocol):
+    """A translator that knows which words of a segment the words of a translation come from."""
+
+    def align(self, segments: Sequence[str], translations: Sequence[str], pair: Pair) -> list[Alignment]:
+        """The alignment of each segment with a translation of it, whoever made that; empty for those that it cannot
+        read. Raises EngineFailed.
+        """
+        ...
+
+
 class PlainWriting(Protocol):
     """A translator that may know plain quotes, apostrophes and dashes only."""
 
@@ -451,6 +461,11 @@ def sizes_batches(engine: object) -> TypeGuard[Batching]:
 def has_own_window(engine: object) -> TypeGuard[OwnWindow]:
     """Whether an engine has its `OwnWindow`."""
     return hasattr(type(engine), "window_for")
+
+
+def aligns(engine: object) -> TypeGuard[Aligning]:
+    """Whether an engine is `Aligning`."""
+    return hasattr(type(engine), "align")
 
 
 def writes_plain(engine: object) -> bool:

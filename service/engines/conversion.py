@@ -36,17 +36,29 @@ def convert_checkpoint(source: Path, target: Path, quantization: str | None = No
 
 
 def _corrected(spec: Any, source: Path) -> Any:
-    """The specification with its output scale as the checkpoint says.
+    """The specification with its output scale as the checkpoint says, and with all heads to align by.
 
     The converter asks the loaded configuration whether embeddings are tied; transformers 5 answers yes for all of the
     T5 family. Logits of models that do not tie them (T5 1.1, mT5, MADLAD) would come out smaller by the square root of
     the width: the same token wins, but beams and scores are off.
+
+    Makers of Marian models train the last layer's first head to align, and the converter takes that one of all models.
+    Of others the mean of all heads is right more often (`benchmarks/placement.py`: of models without such a head too).
     """
+    import numpy
     from ctranslate2.specs import model_spec
+
+    if hasattr(spec.decoder, "alignment_heads") and _architecture(source) != "marian":
+        spec.decoder.alignment_heads = numpy.dtype("int16").type(0)
 
     if not _scales_outputs(source):
         spec.decoder.scale_outputs = model_spec.OPTIONAL
     return spec
+
+
+def _architecture(source: Path) -> str:
+    config: dict[str, Any] = json.loads((source / "config.json").read_text(encoding="utf-8"))
+    return str(config.get("model_type"))
 
 
 def _scales_outputs(source: Path) -> bool:
@@ -75,7 +87,7 @@ def _leave_start_to_decoding(source: Path, target: Path) -> None:
     """
     path = target / "config.json"
     config: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
-    architecture = json.loads((source / "config.json").read_text(encoding="utf-8")).get("model_type")
+    architecture = _architecture(source)
     written = config.get("decoder_start_token")
     # Marian decodes from a zero embedding, whatever token is named.
     if written is None or architecture == "marian":

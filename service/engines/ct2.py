@@ -10,7 +10,7 @@ from typing import Any
 from service.engines.base import Decoding, ModelSpec, Runtime
 from service.engines.checkpoint import read_checkpoint
 from service.engines.families import Frame
-from service.engines.seq2seq import Batch, Output, Seq2SeqSummarizer, Seq2SeqTranslator
+from service.engines.seq2seq import Batch, Output, Parallel, Seq2SeqSummarizer, Seq2SeqTranslator
 from service.engines.shortlist import Shortlist, TokenVocabulary
 from service.engines.tokenization import SentencePieceTokenizer
 from service.errors import ModelUnusable
@@ -92,6 +92,24 @@ class CT2Backend:
             use_vmap=decoding.shortlist and self.shortlist is not None,
         )
         return [self._outputs(result, decoding, forced) for result in results]
+
+    def attention(self, parallel: Parallel) -> list[Sequence[Sequence[float]]]:
+        """For each target what its tokens attend to in the last layer, by the heads that the conversion chose."""
+        lead = self._prefix(parallel.frame)
+        forced = len(parallel.frame.forced or self._forced)
+        results: list[Any] = self._translator.translate_batch(
+            [list(source) for source in parallel.sources],
+            target_prefix=[[*lead, *target] for target in parallel.targets],
+            beam_size=1,
+            max_decoding_length=max(map(len, parallel.targets)) + forced,
+            max_input_length=0,
+            return_end_token=True,
+            return_attention=True,
+        )
+        return [
+            result.attention[0][forced : forced + len(target)]
+            for result, target in zip(results, parallel.targets, strict=True)
+        ]
 
     @property
     def starts(self) -> bool:

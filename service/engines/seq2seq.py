@@ -14,6 +14,7 @@ from math import ceil
 from pathlib import Path
 from typing import ClassVar, Protocol
 
+from service.engines.alignment import links, token_spans
 from service.engines.base import Budget, Decoding, Document, Draft, Hypothesis, ModelSpec, Runtime
 from service.engines.families import Frame, frame_for, prefix_of
 from service.engines.tokenization import Tokenizer, load_tokenizer
@@ -21,7 +22,7 @@ from service.errors import EngineFailed, ModelUnusable, StisloError
 from service.text.repair import clean
 from service.text.sentences import split
 from service.text.words import count_words
-from service.types import Pair
+from service.types import Alignment, Pair
 
 # A translation may have twice its source's tokens and ten more: languages differ in length by less, loops by much more.
 _GROWTH, _SLACK = 2, 10
@@ -59,6 +60,15 @@ class Output:
     finished: bool
 
 
+@dataclass(frozen=True, slots=True)
+class Parallel:
+    """Framed sources, the frame of all of them, and the tokens of a translation of each, without frame and end."""
+
+    sources: Sequence[Sequence[str]]
+    frame: Frame
+    targets: Sequence[Sequence[str]]
+
+
 class TokenBackend(Protocol):
     """Searches for the best outputs. Safe for threads."""
 
@@ -79,6 +89,11 @@ class TokenBackend(Protocol):
 
     def generate(self, batch: Batch) -> list[list[Output]]:
         """For each source its outputs, best first."""
+        ...
+
+    def attention(self, parallel: Parallel) -> list[Sequence[Sequence[float]]]:
+        """For each target what its tokens attend to as they are written: a row a target token, a column a source
+        token."""
         ...
 
     def unknown(self, tokens: set[str]) -> set[str]:
@@ -229,6 +244,30 @@ class Seq2SeqTranslator(Model):
             for tokens in texts
         ]
         return self._generate(texts, [frames[pair] for pair in pairs], decodings)
+
+    def align(self, segments: Sequence[str], translations: Sequence[str], pair: Pair) -> list[Alignment]:
+        """As `Aligning.align`: the model is led along each translation, which takes as long as a greedy search. Beyond
+        the model's window nothing is aligned.
+        """
+        frame = self._frame(pair)
+        sources, targets = self._pieces(segments), [self._tokenizer.target_pieces(each) for each in translations]
+        lengths = [
+            max(len(source) + frame.overhead, len(target) + _FRAME_ROOM)
+            for source, target in zip(sources, targets, strict=True)
+        ]
+        todo = [i for i, length in enumerate(lengths) if length <= self._window and sources[i] and targets[i]]
+        found: list[Alignment] = [() for _ in segments]
+        with _running(self._spec):
+            for group in batched(todo, lengths, self._backend.batch_tokens * _CALL):
+                framed = [(*frame.head, *sources[i], *frame.tail) for i in group]
+                attention = self._backend.attention(Parallel(framed, frame, [targets[i] for i in group]))
+                for index, rows in zip(group, attention, strict=True):
+                    here = token_spans(segments[index], sources[index])
+                    there = token_spans(translations[index], targets[index])
+                    if here is not None and there is not None and len(rows) == len(there):
+                        first = len(frame.head)
+                        found[index] = links(here, there, [row[first : first + len(here)] for row in rows])
+        return found
 
     def batch_tokens(self, decoding: Decoding) -> int:
         """The most padded source tokens that are worth giving to one call: fewer, the wider the beam."""

@@ -40,6 +40,10 @@ class Tokenizer(Protocol):
         """The tokens of a prefix from the catalogue, where special tokens are what they are. Not safe for threads."""
         ...
 
+    def target_pieces(self, text: str) -> list[str]:
+        """The tokens that a text is written with in the target language."""
+        ...
+
     def text(self, tokens: Sequence[str]) -> str:
         """The text that output tokens spell; special tokens are left out."""
         ...
@@ -142,6 +146,10 @@ class FastTokenizer:
 
     def unknown(self, tokens: Sequence[str]) -> str:
         return "".join(token for token in tokens if self._tokenizer.token_to_id(token) is None)
+
+    def target_pieces(self, text: str) -> list[str]:
+        """The tokens that a text is written with in the target language: in any."""
+        return self.pieces([text])[0]
 
     def prefix(self, text: str) -> list[str]:
         self._tokenizer.encode_special_tokens = False

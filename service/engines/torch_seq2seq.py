@@ -8,13 +8,14 @@ from __future__ import annotations
 
 import threading
 import warnings
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from service.engines.base import Decoding, ModelSpec, Runtime
 from service.engines.checkpoint import read_checkpoint
 from service.engines.families import Frame
-from service.engines.seq2seq import Batch, Output, Seq2SeqSummarizer, Seq2SeqTranslator
+from service.engines.seq2seq import Batch, Output, Parallel, Seq2SeqSummarizer, Seq2SeqTranslator
 from service.engines.torch_weights import load_weights, number_format
 
 if TYPE_CHECKING:
@@ -58,6 +59,13 @@ class TorchBackend:
         with self._lock, torch.inference_mode():
             return self._batch(batch)
 
+    def attention(self, parallel: Parallel) -> list[Sequence[Sequence[float]]]:
+        """For each target what its tokens attend to: the mean of the last layer's heads."""
+        import torch
+
+        with self._lock, torch.inference_mode():
+            return self._attended(parallel)
+
     @property
     def starts(self) -> bool:
         """Whether the model's own files say what outputs start with."""
@@ -78,13 +86,10 @@ class TorchBackend:
 
     def _batch(self, batch: Batch) -> list[list[Output]]:
         import torch
-        from torch.nn.utils.rnn import pad_sequence
         from transformers.modeling_outputs import BaseModelOutput
 
         decoding = batch.decoding
-        rows = [torch.tensor(self._tokenizer.convert_tokens_to_ids(list(source))) for source in batch.sources]
-        sources = pad_sequence(rows, batch_first=True, padding_value=self._padding).to(self._device)
-        mask = pad_sequence([torch.ones_like(row) for row in rows], batch_first=True).to(self._device)
+        sources, mask = self._padded(batch.sources)
         encoded = self._model.get_encoder()(input_ids=sources, attention_mask=mask).last_hidden_state
         prompts = [self._prompt(frame) for frame in batch.frames]
         prompt = len(prompts[0])
@@ -105,6 +110,43 @@ class TorchBackend:
         ]
         outputs = [self._output(row[prompt:], score) for row, score in zip(sequences.tolist(), scores, strict=True)]
         return [outputs[at : at + count] for at in range(0, len(outputs), count)]
+
+    def _attended(self, parallel: Parallel) -> list[Sequence[Sequence[float]]]:
+        import torch
+        from torch.nn.utils.rnn import pad_sequence
+
+        prompt = self._prompt(parallel.frame)
+        sources, mask = self._padded(parallel.sources)
+        rows = [[*prompt, *self._tokenizer.convert_tokens_to_ids(list(target))] for target in parallel.targets]
+        targets = pad_sequence([torch.tensor(row) for row in rows], batch_first=True, padding_value=self._padding)
+        usual = self._model.config._attn_implementation
+        self._model.set_attn_implementation("eager")  # no other one says what it attends to
+        try:
+            layers = self._model(
+                input_ids=sources,
+                attention_mask=mask,
+                decoder_input_ids=targets.to(self._device),
+                output_attentions=True,
+                use_cache=False,
+            ).cross_attentions
+        finally:
+            self._model.set_attn_implementation(usual)
+        first = len(prompt) - 1
+        heads = layers[-1].float().mean(1)[:, first:].tolist()
+        return [
+            [row[: len(source)] for row in each[: len(target)]]
+            for each, source, target in zip(heads, parallel.sources, parallel.targets, strict=True)
+        ]
+
+    def _padded(self, sources: Sequence[Sequence[str]]) -> tuple[torch.Tensor, torch.Tensor]:
+        """Sources as one tensor, and which of it is not padding."""
+        import torch
+        from torch.nn.utils.rnn import pad_sequence
+
+        rows = [torch.tensor(self._tokenizer.convert_tokens_to_ids(list(source))) for source in sources]
+        padded = pad_sequence(rows, batch_first=True, padding_value=self._padding)
+        mask = pad_sequence([torch.ones_like(row) for row in rows], batch_first=True)
+        return padded.to(self._device), mask.to(self._device)
 
     def _prompt(self, frame: Frame) -> list[int | None]:
         """What decoding of one source starts from."""

@@ -44,11 +44,15 @@ class MarkdownRun:
         self._content, self._reads, self._in_table = content, reads, in_table
         self._run = InlineRun(self._escape, patterns)
         self._open: list[str] = []
+        # Whether a construct that stays as it is has a backtick: one of the text would make code with it.
+        self._ticked = False
 
     def parts(self, start: int, end: int, constructs: Sequence[MarkdownConstruct]) -> list[DocumentPart]:
         """The parts of a document that `content[start:end]` is."""
         inside = [each for each in constructs if start <= each.start and each.end <= end]
         pairs = _pairs(inside)
+        ticking = (each for each in inside if each.kind not in ("code", "special"))
+        self._ticked = any("`" in self._content[each.start : each.end] for each in ticking)
         done, skipped = start, -1
         for index, each in enumerate(inside):
             if index <= skipped or each.start < done:
@@ -71,6 +75,8 @@ class MarkdownRun:
                 if each.kind in ("code", "image", "autolink") or (each.kind == "open" and index in pairs)
             )
             return [replace(block, finish=lambda written: self._finish(written, expected))]
+        if all(isinstance(part, str) for part in found):
+            return [self._content[start:end]]
         return [_written(part) if isinstance(part, str) else part for part in found]
 
     def _construct(self, each: MarkdownConstruct, paired: bool) -> None:
@@ -118,6 +124,8 @@ class MarkdownRun:
 
     def _escape(self, text: str) -> str:
         escaped = escape_markdown(text)
+        if self._ticked:
+            escaped = escaped.replace("\\`", "&#96;")
         return escaped.replace("|", "\\|") if self._in_table else escaped
 
     def _finish(self, written: str, expected: Counter[str]) -> str:

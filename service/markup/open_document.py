@@ -16,7 +16,8 @@ _SPACES = frozenset({"text:s"})
 
 
 def read_open_document(xml: str, patterns: Sequence[str] = ()) -> MarkedText:
-    """The content of a document. Spans that hold a tab or the end of a line are marks at both of their ends."""
+    """The content of a document. A span that holds a tab or the end of a line ends a line itself, at both of its ends:
+    its tags have to stay in their order."""
     tokens = list(xml_tokens(xml))
     return MarkedText(tuple(_OpenParts(tokens, patterns).between(0, len(tokens))))
 
@@ -47,7 +48,7 @@ class _OpenParts:
     def _paragraph(self, index: int, last: int) -> list[DocumentPart]:
         parts: list[DocumentPart] = []
         run = InlineRun(escape_text, self._patterns)
-        closing: dict[int, bool] = {}
+        inline = set[int]()
         while index < last:
             token = self._tokens[index]
             end = self._ends.get(index, index)
@@ -56,15 +57,16 @@ class _OpenParts:
             elif token.name in _SPACES:
                 run.text(" ", "".join(each.raw for each in self._tokens[index : end + 1]))
                 index = end
-            elif token.name in _APART:
+            elif token.name in _INLINE and token.kind == "open" and self._apart[index] == self._apart[end]:
+                inline.add(end)
+                run.open((token.raw,))
+            elif index in inline:
+                run.close((token.raw,))
+            elif token.name in _APART or (token.name in _INLINE and token.kind != "empty"):
+                end = end if token.name in _APART else index
                 parts += *run.parts(), *self.between(index, end + 1)
                 run = InlineRun(escape_text, self._patterns)
                 index = end
-            elif token.name in _INLINE and token.kind == "open":
-                closing[end] = self._apart[index] == self._apart[end]
-                (run.open if closing[end] else run.mark)((token.raw,))
-            elif token.kind == "close":
-                (run.close if closing.get(index) else run.mark)((token.raw,))
             else:
                 run.mark(tuple(self.between(index, end + 1)))
                 index = end

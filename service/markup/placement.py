@@ -1,8 +1,8 @@
 """Where the markup of a block stands in its translation.
 
 Whole sentences are translated without their markup, so each element has to be found again: by the words that are in
-both (numbers, names, protected pieces), by what its own text becomes where it is translated alone, and by its place in
-the sentence. The rules:
+both (numbers, names, protected pieces), by what its own text becomes where it is translated alone, by what the model
+attended to where its engine says so, and by its place in the sentence. The rules:
 
 * An element around a whole sentence, or around all that its parent holds, is around all of it again.
 * Parents go before their children, which lie within them; of brothers the first has the first choice, and none overlap.
@@ -16,7 +16,7 @@ the sentence. The rules:
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from service.markup.document import TextBlock
 from service.markup.placement_search import PlacementSearch
@@ -47,20 +47,27 @@ class Placement:
 
     def phrases(self) -> list[str]:
         """Parts of units that are to be translated alone, to be found again."""
-        found: dict[str, None] = {}
+        return list(dict.fromkeys(phrase for _, phrase in self._sought() if any(map(str.isalpha, phrase))))
+
+    def sought(self) -> list[bool]:
+        """For each unit whether markup is to be found again in it by its words, so that an alignment helps."""
+        numbers = {number for number, _ in self._sought()}
+        return [number in numbers for number in range(len(self._units))]
+
+    def _sought(self) -> Iterator[tuple[int, str]]:
+        """What is to be found again: the number of its unit, and its text there."""
         for element, reach in zip(self._block.elements, self._reach, strict=True):
             for number in dict.fromkeys(reach or ()):
                 unit = self._units[number]
                 phrase = unit.text[max(0, element.start - unit.start) : element.end - unit.start]
-                if phrase != unit.text and not self._dense[number] and any(map(str.isalpha, phrase)):
-                    found[phrase] = None
+                if phrase != unit.text and not self._dense[number]:
+                    yield number, phrase
         for mark in self._block.marks:
             number = bisect_right(self._starts, mark.at) - 1
             if number < 0 or mark.at >= self._units[number].end or self._dense[number]:
                 continue
             if word := last_word(self._units[number].text, mark.at - self._units[number].start):
-                found[word] = None
-        return list(found)
+                yield number, word
 
     def place(self, translated: Sequence[TranslatedUnit], phrases: Mapping[str, str], pair: Pair) -> Placed:
         """The block with its units in the target language; white space between them stays."""

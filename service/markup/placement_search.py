@@ -69,7 +69,7 @@ class PlacementSearch:
         if self._dense[number]:
             return sentence.in_proportion(at)[0]
         if before == len(sentence.source_words) and sentence.source_words[-1][1] <= at:
-            return sentence.target_words[-1][1] if sentence.target_words else len(sentence.target)
+            return sentence.behind_last_word(at)
         place = sentence.behind(at, within)
         between = sentence.source[sentence.source_words[before - 1][1] : at]
         if between.strip():

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from service.markup.document import TextBlock
 from service.text.boundaries import Span
 from service.text.sentences import split
+from service.types import Alignment
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,10 +36,12 @@ class TranslationUnit:
 
 @dataclass(frozen=True, slots=True)
 class TranslatedUnit:
-    """What became of a unit: its text in the target language, and where each of its pieces stands there."""
+    """What became of a unit: its text in the target language, where each of its pieces stands there, and, where it is
+    known, which words come from which."""
 
     text: str
     pieces: tuple[Span, ...] = ()
+    alignment: Alignment = ()
 
 
 def units_of(block: TextBlock, language: str, *, by_sentence: bool = False) -> list[TranslationUnit]:

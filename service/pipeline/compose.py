@@ -31,7 +31,7 @@ from service.text.normalize import normalize
 from service.text.sentences import split
 from service.text.shorten import shortest_form
 from service.text.words import count_words
-from service.types import Check, Failure, Summary
+from service.types import Alignment, Check, Failure, Summary
 
 # The headline that is suggested on top of a summary.
 _TITLE = limits_for("headline", "medium", None)
@@ -153,6 +153,10 @@ class Composer:
     ) -> list[tuple[str, ...]]:
         """As `TranslationStage.alternatives`."""
         return self._translation.alternatives(texts, route, given, count)
+
+    def align(self, sources: Sequence[str], targets: Sequence[str], way: TargetPlan) -> list[Alignment]:
+        """As `TranslationStage.align`, along the way to a target."""
+        return self._translation.align(sources, targets, way.route) if way.route else [()] * len(sources)
 
     def _translate_ready(
         self,

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 from typing import Protocol
 
 from service.errors import StisloError
@@ -26,7 +27,7 @@ from service.pipeline.checks import Finding
 from service.pipeline.plan import TargetPlan
 from service.pipeline.translate import Translated
 from service.text.protected import protected_spans
-from service.types import GlossaryTerm, Pair, TextFormat, TranslationRequest
+from service.types import Alignment, GlossaryTerm, Pair, TextFormat, TranslationRequest
 
 AskAgain = Callable[[Sequence[str]], Translated]
 OnDone = Callable[[int, Translated | StisloError], None]
@@ -38,6 +39,17 @@ class TranslateAll(Protocol):
     def __call__(
         self, texts: Sequence[str], targets: Sequence[TargetPlan], *, on_done: OnDone = ...
     ) -> list[Translated | StisloError]: ...
+
+
+class AlignAll(Protocol):
+    """As `Composer.align`: sources and their translations on the way to a target, an alignment each."""
+
+    def __call__(self, sources: Sequence[str], targets: Sequence[str], way: TargetPlan) -> list[Alignment]: ...
+
+
+def align_nothing(sources: Sequence[str], targets: Sequence[str], way: TargetPlan) -> list[Alignment]:
+    """What an engine says that cannot tell."""
+    return [()] * len(sources)
 
 
 _MOVED = "a part that must not change was lost and put back where it stood, counted in words"
@@ -79,9 +91,15 @@ class Documents:
 
 
 def translate_documents(
-    documents: Documents, translate: TranslateAll, ways: Sequence[TargetPlan], on_done: OnDone
+    documents: Documents,
+    translate: TranslateAll,
+    ways: Sequence[TargetPlan],
+    on_done: OnDone,
+    align: AlignAll = align_nothing,
 ) -> None:
-    """Each document into every target. `on_done` is called as by `translate`, with whole documents."""
+    """Each document into every target. `on_done` is called as by `translate`, with whole documents. `align` is asked
+    about sentences whose markup is to be placed, and no others.
+    """
     source = documents.language
     work = _Work(
         [_Document.of(each, source, by_sentence=bool(documents.glossary)) for each in documents.texts],
@@ -89,15 +107,17 @@ def translate_documents(
     )
 
     def finish(index: int, outcome: Translated | StisloError) -> None:
+        way = ways[index]
+
         def again(texts: Sequence[str]) -> Translated:
-            [more] = translate(texts, [ways[index]])
+            [more] = translate(texts, [way])
             if isinstance(more, StisloError):
                 raise more
             return more
 
         if not isinstance(outcome, StisloError):
             try:
-                outcome = work.finished(outcome, again, Pair(source, ways[index].language))
+                outcome = work.finished(outcome, _Asking(again, partial(align, way=way)), Pair(source, way.language))
             except StisloError as error:
                 outcome = error
         on_done(index, outcome)
@@ -118,6 +138,17 @@ class _Document:
         return cls(document, tuple((Placement(block, units), units) for block, units in blocks))
 
 
+_Align = Callable[[Sequence[str], Sequence[str]], Sequence[Alignment]]
+
+
+@dataclass(frozen=True, slots=True)
+class _Asking:
+    """What may be asked of the engines of a target once the translations are there."""
+
+    again: AskAgain
+    align: _Align
+
+
 class _Work:
     """Several documents from one language. `asked` is what is to be translated: the units, then phrases."""
 
@@ -127,19 +158,20 @@ class _Work:
         self._owners = [number for number, each in enumerate(documents) for _, units in each.blocks for _ in units]
         self._first = {index: forms(unit)[0] for index, unit in enumerate(self._units) if unit.is_translated()}
         placements = [placement for each in documents for placement, _ in each.blocks]
+        self._sought = [sought for each in placements for sought in each.sought()]
         phrases = [phrase for each in placements for phrase in each.phrases()]
         terms = Glossary(glossary)
         phrases += [u.text[slice(*span)] for u in self._units for span, _ in terms.found(u.text)] if glossary else []
         self._phrases, self._glossary = list(dict.fromkeys(phrases)), glossary
         self.asked = [*self._first.values(), *self._phrases]
 
-    def finished(self, outcome: Translated, again: AskAgain, pair: Pair) -> Translated:
+    def finished(self, outcome: Translated, ask: _Asking, pair: Pair) -> Translated:
         """The documents of one target, from the outputs for all that was asked."""
         outputs = zip(self._first.items(), outcome.texts, strict=False)
         attempts = {index: read_back(self._units[index], sent, output) for (index, sent), output in outputs}
         lost = [index for index, attempt in attempts.items() if attempt.lost]
         seen = [Finding("protected", _AGAIN, self._owners[index]) for index in lost]
-        _repair(self._units, attempts, lost, again)
+        _repair(self._units, attempts, lost, ask.again)
         left = [Finding("protected", _MOVED, self._owners[index], weak=True) for index in lost if attempts[index].lost]
         translated = [
             complete(unit, attempts[index]) if index in attempts else TranslatedUnit(unit.text, unit.pieces)
@@ -147,6 +179,7 @@ class _Work:
         ]
         alone = dict(zip(self._phrases, outcome.texts[len(self._first) :], strict=True))
         said = self._with_terms(translated, alone, pair)
+        self._align(translated, ask.align)
         units = iter(translated)
         texts = []
         for each in self._documents:
@@ -159,6 +192,14 @@ class _Work:
             (*self._of_documents(outcome.left), *left, *(finding for finding in said if finding.weak)),
             self._certainties(outcome.certainties, frozenset(lost)),
         )
+
+    def _align(self, translated: list[TranslatedUnit], align: _Align) -> None:
+        """Has the units aligned in which markup is to be found again."""
+        wanted = [index for index, sought in enumerate(self._sought) if sought and index in self._first]
+        if wanted:
+            found = align([self._units[i].text for i in wanted], [translated[i].text for i in wanted])
+            for index, alignment in zip(wanted, found, strict=True):
+                translated[index] = replace(translated[index], alignment=alignment)
 
     def _certainties(self, found: Sequence[Certainty | None], lost: frozenset[int]) -> tuple[Certainty | None, ...]:
         """Those of the documents. Nothing is said of one of which a unit was translated in another form."""

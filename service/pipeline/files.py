@@ -22,7 +22,9 @@ def translate_marked_file(
     ways = plan_translation(inventory, source=source.code, targets=(target,), model=request.model)
     outcomes: list[Translated | StisloError] = []
     documents = Documents(file.documents, source.code, terms_for(request, source.code))
-    translate_documents(documents, composer.translate, ways, lambda index, outcome: outcomes.append(outcome))
+    translate_documents(
+        documents, composer.translate, ways, lambda index, outcome: outcomes.append(outcome), composer.align
+    )
     [outcome] = outcomes
     if isinstance(outcome, StisloError):
         raise outcome

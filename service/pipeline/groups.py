@@ -65,7 +65,7 @@ def translate_groups(
         else:
             parts = [read.documents[index] for index in members]
             documents = Documents(parts, code, terms_for(request, code))
-            translate_documents(documents, composer.translate, ways, on_done=partial(fill, members, None))
+            translate_documents(documents, composer.translate, ways, partial(fill, members, None), composer.align)
     return tuple(column.entry for column in columns if column.entry is not None)
 
 

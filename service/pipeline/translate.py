@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor, as_completed
 from dataclasses import dataclass, replace
 
-from service.engines.base import Decoding, Hypothesis, ModelSpec, Translator, has_own_window, takes_criticism
+from service.engines.base import Decoding, Hypothesis, ModelSpec, Translator, aligns, has_own_window, takes_criticism
 from service.engines.plain_marks import is_typographic
 from service.errors import EngineFailed, StisloError
 from service.pipeline.certainty import Certainty, added_up, of_owners
@@ -26,7 +26,7 @@ from service.text.chunks import split_long
 from service.text.emoji import restore
 from service.text.spelled_signs import signs_back
 from service.text.typography import typeset
-from service.types import Pair, Quality, Step
+from service.types import Alignment, Pair, Quality, Step
 
 # No tokenizer puts so many characters into a token on average; tokenizing a segment of 100,000 letters takes seconds.
 _CHARACTERS_A_TOKEN = 16
@@ -176,6 +176,24 @@ class TranslationStage:
             ]
             others.append(tuple(each for each in dict.fromkeys(filled) if each != text)[:count])
         return others
+
+    def align(self, sources: Sequence[str], targets: Sequence[str], route: Route) -> list[Alignment]:
+        """The alignment of each source with a translation of it, where the engine can tell; empty for others, and
+        where there are other languages on the way."""
+        nothing: list[Alignment] = [()] * len(sources)
+        if len(route.hops) != 1 or not sources:
+            return nothing
+        [hop] = route.hops
+        self._ticket.check()
+        with self._engines.lease(hop.model, self._ticket) as leased:
+            engine = leased.engine
+            if not aligns(engine):
+                return nothing
+            try:
+                found = engine.align(sources, targets, hop.pair)
+            except EngineFailed:  # the translation is there; its markup is placed without
+                return nothing
+        return found if len(found) == len(sources) else nothing
 
     def _translate(
         self, texts: Sequence[str], hop: Hop, leased: RequestEngine

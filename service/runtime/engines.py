@@ -9,6 +9,7 @@ from functools import partial
 from typing import Any, Protocol
 
 from service.engines.base import (
+    Aligning,
     Budget,
     Decoding,
     Document,
@@ -19,6 +20,7 @@ from service.engines.base import (
     Shortlisting,
     Summarizer,
     Translator,
+    aligns,
     converses,
     has_shortlists,
     mixes_pairs,
@@ -37,7 +39,7 @@ from service.runtime.pending import Pending
 from service.runtime.spelling import UnspelledCharacters
 from service.runtime.ticket import Ticket
 from service.text.chunks import pack
-from service.types import Pair, Quality
+from service.types import Alignment, Pair, Quality
 
 # Tokens that one call has in the queue at the same time, in two halves: enough for the workers never to wait for it,
 # few enough for a book to be held as text and not as work.
@@ -47,6 +49,8 @@ _LEAST_COST = 16
 # For engines that do not say how much of a batch is worth its while.
 _BATCH_TOKENS = 2_048
 _BULK_S = 600.0
+# How a model is led along a translation that is there: without beams.
+_LED = Decoding(beam_size=1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -262,6 +266,15 @@ class BatchedTranslator:
             return Lane((id(engine), decoding), partial(_call_mixed, engine, decoding), tokens)
         return Lane((id(engine), pair, decoding), partial(_call, engine, pair, decoding), tokens)
 
+    def align(self, segments: Sequence[str], translations: Sequence[str], pair: Pair) -> list[Alignment]:
+        """As `Aligning.align`; empty alignments of an engine that cannot tell. Raises what the desk raises."""
+        engine = self._engine
+        if not aligns(engine):
+            return [()] * len(segments)
+        lane = Lane((id(engine), pair, "align"), partial(_align, engine, pair), _batch_tokens(self._engine, _LED))
+        pairs = zip(segments, translations, self._engine.count_tokens(segments), strict=True)
+        return self._desk.run([Order(lane, (segment, said), cost) for segment, said, cost in pairs])
+
     def count_tokens(self, segments: Sequence[str]) -> list[int]:
         """Length of each segment in the model's source tokens, special tokens included."""
         return self._engine.count_tokens(segments)
@@ -298,6 +311,10 @@ def _call_mixed(engine: Multilingual, decoding: Decoding, payloads: Sequence[tup
 
 def _call(engine: Translator, pair: Pair, decoding: Decoding, payloads: Sequence[tuple[str, Pair]]) -> Sequence[Any]:
     return engine.translate([segment for segment, _ in payloads], pair, decoding)
+
+
+def _align(engine: Aligning, pair: Pair, payloads: Sequence[tuple[str, str]]) -> Sequence[Alignment]:
+    return engine.align([segment for segment, _ in payloads], [said for _, said in payloads], pair)
 
 
 def _batch_tokens(engine: Translator | Summarizer, decoding: Decoding) -> int:

@@ -68,7 +68,16 @@ def test_the_goals_are_about_articles_that_nothing_was_fitted_on() -> None:
 
 def test_the_page_leaves_out_what_was_not_measured() -> None:
     bare = replace(
-        _STORED, summaries=(), halves=(), checks=(), steps=(), growth=(), headlines=(), faults=(), reading=()
+        _STORED,
+        summaries=(),
+        halves=(),
+        checks=(),
+        steps=(),
+        growth=(),
+        headlines=(),
+        faults=(),
+        reading=(),
+        placement=(),
     )
     headings = [line for line in page(bare).splitlines() if line.startswith("#")]
     assert headings == ["# How good it is", "## Which language it is", "## Where sentences end"]

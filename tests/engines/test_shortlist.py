@@ -98,7 +98,7 @@ def needed_word(engine: CT2Translator) -> tuple[str, str]:
     lines = read_vmap(engine._backend.shortlist.folder / VMAP)
     for segment, covered in zip(_SENTENCES, engine.covered(_SENTENCES), strict=True):
         (text,) = texts(engine, [segment], FULL)
-        for token in engine._tokenizer.target_pieces(text) if covered else ():  # type: ignore[attr-defined]
+        for token in engine._tokenizer.target_pieces(text) if covered else ():
             if token.startswith("▁") and len(token) > 5 and token not in lines[""]:
                 return segment, token
     raise AssertionError("no sentence needs a rare token")

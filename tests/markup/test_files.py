@@ -12,7 +12,7 @@ from docx import Document
 
 from service.errors import FileTooLarge, NoText, StisloError, UnreadableFile, UnsupportedInput
 from service.markup.files import FileLimits, read_marked_file
-from tests.markup.test_html import WORDS, Lettering
+from tests.markup.test_html import WORDS, Lettering, Modelled
 from tests.markup.translating import translate
 from tests.support import documents
 from tests.support.fake_engines import FakeTranslator
@@ -171,6 +171,14 @@ def test_open_documents() -> None:
     content = f'<office:x xmlns:office="o" xmlns:text="t">{inner}<text:p/></office:x>'
     output = member(translated(archive({"mimetype": "x", "content.xml": content}), "a.odt"), "content.xml")
     assert output == content.replace("one", "ONE").replace(">two", ">TWO").replace("three", "THREE")
+
+
+def test_spans_of_open_documents_that_hold_a_tab_stay_nested() -> None:
+    inner = "<text:p>Four <text:span>one<text:a>two<text:tab/></text:a></text:span> five</text:p>"
+    content = f'<office:x xmlns:office="o" xmlns:text="t">{inner}</office:x>'
+    data = archive({"mimetype": "x", "content.xml": content})
+    backwards = Modelled(lambda text: " ".join(reversed(text.split())))
+    assert member(translated(data, "a.odt", backwards), "content.xml") == content
 
 
 def test_books() -> None:

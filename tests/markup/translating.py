@@ -10,7 +10,7 @@ from service.pipeline.documents import Documents, translate_documents
 from service.pipeline.plan import TargetPlan
 from service.pipeline.translate import Translated, TranslationStage
 from service.runtime.ticket import Ticket
-from service.types import GlossaryTerm
+from service.types import Alignment, GlossaryTerm
 from tests.pipeline.conftest import Lent, no_recall, route, translator
 from tests.support.fake_engines import FakeTranslator
 
@@ -33,11 +33,16 @@ def translate(
     ) -> list[Translated | StisloError]:
         return stage.run_all(texts, [way.route for way in targets if way.route], on_done=on_done)
 
+    def align(sources: Sequence[str], targets: Sequence[str], way: TargetPlan) -> list[Alignment]:
+        assert way.route
+        return stage.align(sources, targets, way.route)
+
     translate_documents(
         Documents(documents, "en", tuple(glossary)),
         translate_all,
         ways,
         lambda index, outcome: outcomes.append(outcome),
+        align,
     )
     [outcome] = outcomes
     if isinstance(outcome, StisloError):

@@ -22,15 +22,16 @@ def main() -> None:
     if fetch_axe and not shutil.which("npm"):
         missing.append("npm")
     if missing:
-        _apt(missing)
+        install_packages(missing)
     if fetch_axe:
         # The version is exact, and a lock file would name the registry that somebody happened to use.
         _run("npm", "install", "--no-package-lock", "--no-audit", "--no-fund", "--ignore-scripts", cwd=HERE)
 
 
-def _apt(packages: list[str]) -> None:
+def install_packages(packages: list[str]) -> None:
+    """By apt-get, with root's rights; says what is missing where there is none."""
     if not shutil.which("apt-get"):
-        sys.exit(f"The page's tests need {', '.join(packages)}: install them and try again.")
+        sys.exit(f"The tests need {', '.join(packages)}: install them and try again.")
     root = [] if os.geteuid() == 0 else ["sudo"]
     environment = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
     _run(*root, "apt-get", "update", "-qq", env=environment)

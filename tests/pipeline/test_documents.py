@@ -133,6 +133,7 @@ def test_texts_without_anything_to_keep_go_as_they_are() -> None:
 
 
 WORDS = st.sampled_from(["house", "the", "{name}", "https://a.example/x", "@kyiv", "a.b@c.example", "🙂", "%1$s", "."])
+PIECES = ("{name}", "https://a.example/x", "@kyiv", "a.b@c.example", "🙂", "%1$s", "house")
 MODELS = st.sampled_from(
     [
         lambda segment: segment,
@@ -151,5 +152,5 @@ MODELS = st.sampled_from(
 def test_every_piece_comes_out_once(chosen: list[str], model: Callable[[str], str]) -> None:
     text = " ".join(chosen)
     [output] = translated([text], Rewriting(model), "house").texts
-    for piece in ("{name}", "https://a.example/x", "@kyiv", "a.b@c.example", "🙂", "%1$s", "house"):
+    for piece in PIECES:
         assert len(re.findall(rf"(?<!\w){re.escape(piece)}(?!\w)", output)) == chosen.count(piece), (text, output)

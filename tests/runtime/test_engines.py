@@ -15,7 +15,7 @@ from service.runtime.batcher import Batcher, Order
 from service.runtime.engines import BatchedSummarizer, BatchedTranslator, Desk
 from service.runtime.pending import Pending
 from service.runtime.ticket import Ticket
-from service.types import Pair
+from service.types import Alignment, Link, Pair
 from tests.support.fake_engines import Behaviour, FakeSummarizer, FakeTranslator
 
 NO_AUDIT = Auditor(0.0)
@@ -240,3 +240,24 @@ def test_an_audit_that_there_is_no_room_for_is_dropped(batcher: Batcher) -> None
 
     assert texts(translator.translate(["A road."], EN_UK, Decoding())) == ["[short] A road."]
     assert auditor.stats().dropped == 1
+
+
+class Aligner(FakeTranslator):
+    """Has each text come from all of its segment."""
+
+    def align(self, segments: Sequence[str], translations: Sequence[str], pair: Pair) -> list[Alignment]:
+        return [(Link((0, len(s)), (0, len(t)), 1.0),) for s, t in zip(segments, translations, strict=True)]
+
+
+def test_alignments_come_in_order_and_of_engines_that_cannot_tell_empty(batcher: Batcher) -> None:
+    segments, translations = ["One.", "A longer one."], ["Раз.", "Ще."]
+    hold = Hold()
+    able, unable = (
+        BatchedTranslator(each, Desk(batcher, Ticket(60), hold), NO_AUDIT) for each in (Aligner(), FakeTranslator())
+    )
+    assert able.align(segments, translations, EN_UK) == [
+        (Link((0, 4), (0, 4), 1.0),),
+        (Link((0, 13), (0, 3), 1.0),),
+    ]
+    assert unable.align(segments, translations, EN_UK) == [(), ()]
+    assert hold.free.wait(60)
