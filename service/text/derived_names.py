@@ -20,6 +20,7 @@ from service.text.languages.vocabulary_derivations import (
     PLACE_ADJECTIVE,
     TOWNS,
 )
+from service.text.ukrainian_dictionary import are_ukrainian_mountains
 
 Account = Literal["sure", "possible"]
 
@@ -66,6 +67,9 @@ class NameSources:
             return "possible" if self._lands & self._mentioned else "sure"
         if groups & _COUNTRIES and not _land_of(name):
             return None if (self._countries | self._lands) & _COUNTRIES else "possible"
+        if self._language == "uk" and not groups and are_ukrainian_mountains(name) and not _land_of(name):
+            # What a town of the article lies in.
+            return "possible"
         folded = name.casefold()
         is_word = folded in frequencies(self._language) and not groups and not is_known_name(name)
         return "possible" if is_word and not _land_of(name) else None
@@ -77,7 +81,7 @@ class NameSources:
         folded = name.casefold()
         if not name[0].isupper() or groups_of(name) or len(name) < _LEAST_ROOT:
             return False
-        if folded in self._folded or len(name) > _LONGEST_WORD:
+        if folded in self._folded or len(name) > _LONGEST_WORD or _root(folded) in self._nouns:
             return False
         capitals = self._capitals
         longer = [word for word in capitals if "-" in word and word.casefold().endswith(f"-{folded}")]
@@ -127,6 +131,12 @@ class NameSources:
         """The beginnings of what the words have before their endings."""
         roots = (_root(word.casefold(), anything=True) for word in self._words if 3 < len(word) <= _LONGEST_WORD)
         return frozenset(root[:length] for root in roots for length in range(_LEAST_ROOT - 1, len(root) + 1))
+
+    @cached_property
+    def _nouns(self) -> frozenset[str]:
+        """What names that are no adjectives themselves have before their endings."""
+        nouns = (word.casefold() for word in self._capitals if not PLACE_ADJECTIVE.search(word))
+        return frozenset(_root(word, anything=True) for word in nouns) - {""}
 
     @cached_property
     def _folded(self) -> frozenset[str]:

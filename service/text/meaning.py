@@ -9,6 +9,7 @@ from typing import Literal
 from service.text.added_clauses import added_clause, is_unusual, spells_out
 from service.text.enumerations import lost_item
 from service.text.lost_clauses import lost_clause
+from service.text.misplaced_names import misplaced_name
 from service.text.negations import changed_in_summary, changed_negation
 from service.text.omissions import length_change, missing_pieces, repeated_pieces
 from service.text.opposites import said_opposite
@@ -90,6 +91,8 @@ def summary_doubts(sentences: Sequence[str], source: str, language: str) -> Iter
             yield index, Doubt("support", f"perhaps the other way round in the article: “{word}”")
         if mixed := mixed_names(source, sentence):
             yield index, Doubt("names", f"first and last names of two: {', '.join(mixed)}")
+        if misplaced := misplaced_name(sentence, told, language):
+            yield index, Doubt("names", f"{misplaced[0]} where the article has {misplaced[1]}")
         if doubt := _polarity(sentence, told, passages.near(sentence), known, language):
             yield index, doubt
         if novel := novel_words(sentence, known, language):

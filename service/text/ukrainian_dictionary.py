@@ -31,3 +31,12 @@ def is_ukrainian_name(word: str) -> bool:
     if not _WORD.fullmatch(straight):
         return False
     return any(not _NAMES.isdisjoint(reading.tag.grammemes) for reading in ukrainian().parse(straight))
+
+
+def are_ukrainian_mountains(word: str) -> bool:
+    """Whether the dictionary has it as a word that has a plural alone, and as no name: `Карпати`, `Альпи`."""
+    straight = word.translate(_STRAIGHT)
+    if not _WORD.fullmatch(straight):
+        return False
+    tags = [reading.tag.grammemes for reading in ukrainian().parse(straight)]
+    return all("Pltm" in tag and _NAMES.isdisjoint(tag) for tag in tags)

@@ -51,6 +51,7 @@ from service.text import (
     lists,
     lost_clauses,
     meaning,
+    misplaced_names,
     mixture,
     names,
     negations,
@@ -60,6 +61,7 @@ from service.text import (
     opening_names,
     opposites,
     orders,
+    ordinary_words,
     parties,
     party_order,
     protected,
@@ -307,6 +309,17 @@ TABLE: dict[str, Work] = {
     "summary_roles.exchanged": in_each(
         lambda text, language: summary_roles.exchanged(other(text)[:200], [fresh(text)], language)
     ),
+    "misplaced_names.misplaced_name": in_each(
+        lambda text, language: misplaced_names.misplaced_name(other(text)[:200], [fresh(text)], language)
+    ),
+    "ordinary_words.is_title_case": ordinary_words.is_title_case,
+    "ordinary_words.is_ordinary_word": in_each(ordinary_words.is_ordinary_word),
+    "ordinary_words.is_written_large": in_each(
+        lambda text, language: ordinary_words.is_written_large(text, language, titled=True)
+    ),
+    "ordinary_words.names_what_it_is": in_each(
+        lambda text, language: ordinary_words.names_what_it_is("House", text, language)
+    ),
     "summary_additions.known_beginnings": in_each(summary_additions.known_beginnings),
     "summary_additions.added_part": in_each(
         lambda text, language: summary_additions.added_part(text, frozenset(other(text).split()), language)
@@ -346,6 +359,9 @@ TABLE: dict[str, Work] = {
     ),
     "ukrainian_dictionary.is_ukrainian": ukrainian_dictionary.is_ukrainian,
     "ukrainian_dictionary.is_ukrainian_name": lambda text: ukrainian_dictionary.is_ukrainian_name(text[:60]),
+    "ukrainian_dictionary.are_ukrainian_mountains": lambda text: ukrainian_dictionary.are_ukrainian_mountains(
+        text[:60]
+    ),
     "word_forms.is_form": in_each(word_forms.is_form),
     "strange_words.left_words": lambda text: strange_words.left_words(text, other(text), ("fr", "en")),
     "suspicion.speaks_of_text": in_each(lambda text, language: suspicion.speaks_of_text(fresh(text), language)),

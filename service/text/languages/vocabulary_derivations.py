@@ -89,7 +89,19 @@ SUM = re.compile(
 )
 TWO = re.compile(r"[A-ZÀ-ÞА-ЯЄІЇҐ][\w’'ʼ.-]+,? (?:and|et|і|й|та) (?:(?:the|le|la|les|l['’]) ?)?[A-ZÀ-ÞА-ЯЄІЇҐ]")
 NEXT_DAY = re.compile(
-    r"(?:next|following) (?:day|morning|evening|night)|day after|overnight|lendemain|наступн\w+ (?:дн|ран|вечо|доб)",
+    r"(?:next|following) (?:day|morning|evening|night)|day after|overnight|(?:spent|during) the night|early hours"
+    r"|lendemain|petit matin|à l['’]aube|наступн\w+ (?:дн|ран|вечо|доб)|на світанку|до ранку|переночув",
     re.IGNORECASE,
 )
 DAY_BEFORE = re.compile(r"day before|previous (?:day|evening|night)|\beve\b|veille|напередодні|попередн", re.IGNORECASE)
+HOURS = re.compile(r"[- \u00a0](?:hours?|heures?|годин)", re.IGNORECASE)
+COMPANY = re.compile(
+    r"(?:\b(?:and|et) (?:her|his|their|its|ses|leurs)|\b(?:й|і|та|з|зі|із) (?:її|його|своїми?|їхні\w*)) $",
+    re.IGNORECASE,
+)
+WORKED_OUT = re.compile(
+    r"\b(?:half|double|twice|triple|rest|others?|remaining|followed|further|another|all but|only|out of"
+    r"|moitié|double|triple|autres?|reste|suivi\w*|suivant\w*|supplémentaires?|seuls?|seules?|encore"
+    r"|половин\w+|удвічі|вдвічі|утричі|втричі|решт\w+|інш\w+|ще|лише|тільки)\b",
+    re.IGNORECASE,
+)

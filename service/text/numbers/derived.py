@@ -13,26 +13,30 @@ from typing import Literal
 from service.text.languages.vocabulary_derivations import (
     ABOUT,
     CENTURY,
+    COMPANY,
     DAY_BEFORE,
     DECADE,
     DECADE_BEFORE,
     DIFFERENCE,
+    HOURS,
     LESS,
     MORE,
     NEXT_DAY,
     SUM,
     TIMES,
     TWO,
+    WORKED_OUT,
     YEAR,
     YEARS,
 )
 from service.text.numbers.reading import CERTAIN_FROM, Number
 from service.text.numbers.sameness import Numbers
-from service.text.numbers.values import Weekday
+from service.text.numbers.values import Hour, Weekday, plain
 
 Derivation = Literal["sure", "possible"]
 
 _LOOKED_BACK, _LOOKED_ON, _AROUND, _MOST = 26, 16, 120, 60
+_CUE_BEFORE, _CUE_BEHIND, _MOST_HOURS = 60, 110, 8
 _FEW = 8  # numbers, any three of which may have been taken from one another
 _ROUND_UP, _ROUND_DOWN, _NEAR, _LOOSE = 1.15, 1.25, 0.08, 1.35
 
@@ -45,6 +49,11 @@ class Sources:
         values = (float(v) for each in claims for v in each.values if isinstance(v, Decimal))
         self.stated = list(islice(dict.fromkeys(values), _MOST))
         self.days = {v.number for each in claims for v in each.values if isinstance(v, Weekday)}
+        self.cued = {float(v) for each in claims[:_MOST] if _is_cued(each, text) for v in plain(each.values)}
+        self.hours = [v.of_twelve for each in claims[:_MOST] for v in each.values if isinstance(v, Hour)]
+        self.one_more = {v + 1 for each in claims[:_MOST] if _has_company(each, text) for v in plain(each.values)}
+        small = (float(v) for v in article.reading.stated if isinstance(v, Decimal) and 0 < v <= _FEW)
+        self.operands = list(dict.fromkeys((*self.stated, *sorted(small))))
         self.quantities = article.quantities[:_MOST]
         self.goes_on, self.goes_back = NEXT_DAY.search(text) is not None, DAY_BEFORE.search(text) is not None
         self.names_two = TWO.search(text) is not None
@@ -68,7 +77,7 @@ class _Derived:
             return "sure" if self._is_next_day() else None
         if not self._values:
             return None
-        if self._is_of_years() or self._is_multiple() or self._is_duration() or self._is_two_named():
+        if self._is_of_years() or self._is_multiple() or self._is_duration() or self._is_counted():
             return "sure"
         return None if YEAR.fullmatch(self._claim.written) else self._rounded() or self._calculated()
 
@@ -123,8 +132,14 @@ class _Derived:
             return other < value <= other * loose
         return bool(ABOUT.search(self._before)) and abs(value - other) <= _NEAR * other
 
-    def _is_two_named(self) -> bool:
-        return self._claim.spelled == 2 and self._sources.names_two
+    def _is_counted(self) -> bool:
+        """Two people that have names, a woman and her three sons, the hours from one to another."""
+        if self._claim.spelled == 2 and self._sources.names_two:
+            return True
+        if not self._sources.one_more.isdisjoint(self._values):
+            return True
+        hours = self._sources.hours[:_MOST_HOURS] if HOURS.match(self._after) else []
+        return any((two - one) % 12 in self._values for at, one in enumerate(hours) for two in hours[at + 1 :])
 
     def _rounded(self) -> Derivation | None:
         found: Derivation | None = None
@@ -146,22 +161,38 @@ class _Derived:
 
     def _calculated(self) -> Derivation | None:
         """Sums and differences of two numbers or three, the double and the half of one."""
-        if any(value in self._values for value in _of_two(self._sources.stated)):
-            cue = DIFFERENCE.search(self._around) or SUM.search(self._around)
-            return "sure" if cue and (self._claim.spelled or CERTAIN_FROM) < CERTAIN_FROM else "possible"
-        return None
+        found: Derivation | None = None
+        for value, operands in _worked_out(self._sources.operands):
+            if value not in self._values:
+                continue
+            if not self._sources.cued.isdisjoint(operands):
+                return "sure"
+            found = "possible"
+        cue = DIFFERENCE.search(self._around) or SUM.search(self._around)
+        return "sure" if found and cue and (self._claim.spelled or CERTAIN_FROM) < CERTAIN_FROM else found
 
 
-def _of_two(stated: list[float]) -> Iterator[float]:
+def _is_cued(claim: Number, text: str) -> bool:
+    """Whether it is told beside a number that others can be worked out of it: half of that, the rest, more of them."""
+    return WORKED_OUT.search(text[max(0, claim.start - _CUE_BEFORE) : claim.end + _CUE_BEHIND]) is not None
+
+
+def _has_company(claim: Number, text: str) -> bool:
+    """Whether those that it counts are with one that is not counted: `a woman and her two sons`."""
+    return COMPANY.search(text[max(0, claim.start - _LOOKED_BACK) : claim.start]) is not None
+
+
+def _worked_out(stated: list[float]) -> Iterator[tuple[float, tuple[float, ...]]]:
+    """What may be worked out of numbers, and of which."""
     for at, one in enumerate(stated):
-        yield one * 2
-        yield one / 2
+        yield one * 2, (one,)
+        yield one / 2, (one,)
         for two in stated[:at]:
-            yield one + two
-            yield abs(one - two)
+            yield one + two, (one, two)
+            yield abs(one - two), (one, two)
     if len(stated) <= _FEW:
         for whole, one, two in permutations(stated, 3):
-            yield whole - one - two
+            yield whole - one - two, (whole, one, two)
 
 
 def _digits(value: float) -> int:
