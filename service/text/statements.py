@@ -11,9 +11,10 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 
 from service.text.languages import LANGUAGES
-from service.text.languages.vocabulary_joints import LONG_REACH, SHORT_REACH
+from service.text.languages.vocabulary_joints import DENIED_BY_HALF, HALF_DENIALS, LONG_REACH, OTHER_HALVES, SHORT_REACH
 from service.text.stems import stem
 from service.text.stopwords import stop_words
+from service.text.verb_places import may_be_verb
 
 Side = tuple[str, bool]
 """What a word says of a pair of opposites, by the pair's name: the first of them, or the other."""
@@ -29,7 +30,7 @@ _REACH, _WORDS_DENIED, _BEHIND = 6, 2, 2
 class Said:
     """A word of weight. `at`: its place among all words; `clause`: the number of its clause; `denied`: how many words
     of weight after a denial it is, from 1, or 0. `sides`: what it says of pairs of opposites, denial included.
-    `wished`: whether it is only said to be wanted, or nothing says that it is so.
+    `wished`: whether it is only said to be wanted, or nothing says that it is so. `verb`: whether it may be one.
     """
 
     word: str
@@ -39,6 +40,7 @@ class Said:
     denied: int
     sides: frozenset[Side]
     wished: bool
+    verb: bool
 
 
 def statements(sentence: str, language: str) -> tuple[Said, ...]:
@@ -65,9 +67,9 @@ def _remembered(sentence: str, language: str) -> tuple[Said, ...]:
             continue
         depth = denied[at]
         told = frozenset((name, (side != (depth > 0))) for name, side in sides)
-        found.append(
-            Said(token, stem(word, language), at, clause, depth, told, at - wish < _REACH or rules.is_open(folded, at))
-        )
+        wished = at - wish < _REACH or rules.is_open(folded, at)
+        verb = may_be_verb(folded, at, language)
+        found.append(Said(token, stem(word, language), at, clause, depth, told, wished, verb))
     return tuple(found)
 
 
@@ -77,6 +79,9 @@ def _denied(folded: list[str], language: str) -> list[int]:
     denied = [0] * len(folded)
     for at, word in enumerate(folded):
         if not rules.denies(word) or (at + 1 < len(folded) and folded[at + 1] in rules.idle):
+            continue
+        # `n'exclut pas de`: what denies is denied itself. `Ne` alone is no denial: `n'a vu que`, `craint qu'il ne pleuve`.
+        if denied[at] == 1 or (word in HALF_DENIALS and not _is_whole(folded, at)):
             continue
         if word in rules.after:
             for before in range(at - 1, max(-1, at - 1 - _BEHIND), -1):
@@ -91,7 +96,17 @@ def _denied(folded: list[str], language: str) -> list[int]:
             if other not in common or rules.sides(other):
                 depth += 1
                 denied[following] = min(denied[following] or depth, depth)
+            if rules.denies(other):
+                break
     return denied
+
+
+def _is_whole(folded: list[str], at: int) -> bool:
+    """Whether the other half of `ne ... pas` is there, behind it or before it."""
+    if folded[at + 1 : at + 2] and folded[at + 1].startswith(DENIED_BY_HALF):
+        return True
+    around = folded[max(0, at - _REACH) : at] + folded[at + 1 : at + 2 + _REACH]
+    return not OTHER_HALVES.isdisjoint(around)
 
 
 def _sides_at(folded: list[str], at: int, language: str) -> frozenset[Side]:

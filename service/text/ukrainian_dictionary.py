@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any
 
 _STRAIGHT = str.maketrans("’ʼ", "''")
 _NAMES = frozenset({"Name", "Surn", "Patr", "Geox"})
+_VERBS = frozenset({"VERB", "INFN", "GRND", "PRTF", "PRTS", "PRED"})
 _WORD = re.compile(r"[\u0400-\u04ff'-]+")
 
 
@@ -40,3 +41,12 @@ def are_ukrainian_mountains(word: str) -> bool:
         return False
     tags = [reading.tag.grammemes for reading in ukrainian().parse(straight)]
     return all("Pltm" in tag and _NAMES.isdisjoint(tag) for tag in tags)
+
+
+@lru_cache(maxsize=8192)
+def is_ukrainian_verb(word: str) -> bool:
+    """Whether a form of a word, in small letters, may be one of a verb."""
+    straight = word.translate(_STRAIGHT)
+    if not _WORD.fullmatch(straight):
+        return False
+    return any(not _VERBS.isdisjoint(reading.tag.grammemes) for reading in ukrainian().parse(straight))

@@ -17,6 +17,7 @@ OPPOSITES = Opposites(
     guilty: coupable* condamn* / acquitt* innocent* relaxe* relaxé* blanchi*;
     alive: vivant* survéc* surviv* sain~sauf sains~saufs saine~sauve / mort morts morte* décéd* tué tuée* tués péri
       noyé*;
+    right: donné~raison obtenu~gain / débout* rejeté* donné~tort;
     hurt: blessé* bless* / indemne*;
     legal: légal* / illégal*;
     continue: continu* repris* reprend* / cess* interromp* interrompu* suspend* suspens* annul* abandonn* renonc*
@@ -38,7 +39,7 @@ OPPOSITES = Opposites(
     after="",
     not_denying="que qu' guère seulement uniquement",
     wishes="""
-    réclam* demand* souhait* veut veulent voulai* espèr* espér* propos* si voudrai* exig* appel*
+    réclam* demand* souhait* veut veulent voulai* espèr* espér* propos* si voudrai* exig* appel* attend* attente
     """,
     joints="""
     et mais tandis alors car puis bien parce après avant qui que

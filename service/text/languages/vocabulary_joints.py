@@ -33,3 +33,10 @@ SHORT_REACH = frozenset({"не", "ні"})
 """What denies the next word of weight and no more."""
 LONG_REACH = frozenset("no none neither aucun aucune nul nulle жоден жодна жодне жодного жодної".split())  # noqa: SIM905
 """What denies a noun, and with it what is said of that."""
+HALF_DENIALS = frozenset({"ne", "n'"})
+OTHER_HALVES = frozenset(
+    ["pas", "plus", "jamais", "rien", "aucun", "aucune", "personne", "ni", "nul", "nulle", "point", "guère"]
+)
+"""With one of which the half is a denial."""
+DENIED_BY_HALF = ("cess", "ose", "peu", "pouv", "pourr", "put", "sait", "saur", "sav")
+"""Verbs that the half alone denies."""
