@@ -16,6 +16,8 @@ _TOKEN = re.compile(r"[cdjlmnst]['’](?=[^\W\d])|[^\W_]+(?:['’ʼ\-][^\W_]+)*|
 _BREAKS = frozenset(",;:.!?—–()")
 _LEAST, _FAMILY = 4, 4
 _LEAST_KNOWN, _SHARE_KNOWN, _LEAST_ADDED = 3, 0.6, 5
+_NEARLY_ALL, _LEAST_OF_KNOWN = 0.85, 3
+"""Of a sentence that is otherwise so much of the article, so few new words in a row are an addition."""
 
 
 def known_beginnings(text: str, language: str) -> frozenset[str]:
@@ -43,9 +45,11 @@ def added_part(sentence: str, known: frozenset[str], language: str) -> tuple[str
     for run in _strange_runs(parts):
         added = tuple(word for _, part in run for word, _ in part)
         least = any(len(part) >= MADE_UP[language].get(head, _LEAST_ADDED) for head, part in run)
-        if not least and len(added) < _LEAST_ADDED:
+        rest = words - len(added)
+        enough = _LEAST_OF_KNOWN if total >= _NEARLY_ALL * rest else _LEAST_ADDED
+        if not least and len(added) < enough:
             continue
-        if total >= max(_LEAST_KNOWN, _SHARE_KNOWN * (words - len(added))):
+        if total >= max(_LEAST_KNOWN, _SHARE_KNOWN * rest):
             return added
     return ()
 

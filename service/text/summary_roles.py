@@ -16,6 +16,7 @@ from service.text.exonyms import groups_of
 from service.text.languages.vocabulary_deeds import DEEDS, Deeds
 from service.text.stems import stem
 from service.text.stopwords import stop_words
+from service.text.verb_places import may_be_verb
 
 Key = str | int
 
@@ -48,7 +49,8 @@ def exchanged(sentence: str, source: Sequence[str], language: str) -> str | None
     told = [deed for each in source for deed in _deeds(each[:_LONGEST], language) if deed.kind in kinds]
     for deed in said:
         alike = [other for other in told if other.kind == deed.kind]
-        if any(_agree(deed, other) for other in alike):
+        surely = deed.kind in DEEDS[language].kind_names
+        if any(_agree(deed, other) and not (surely and _are_opposed(deed, other)) for other in alike):
             continue
         if any(_are_crossed(deed, other) for other in alike):
             return deed.word
@@ -57,6 +59,14 @@ def exchanged(sentence: str, source: Sequence[str], language: str) -> str | None
 
 def _agree(one: Deed, other: Deed) -> bool:
     return bool(one.doer & other.doer) or not (one.doer and one.other)
+
+
+def _are_opposed(one: Deed, other: Deed) -> bool:
+    """Whether what tells who did it from whom it was done to is in each other's place, whatever both are called:
+    `the Dutch network bought the Danish one`.
+    """
+    theirs, own = one.doer & other.other, one.other & other.doer
+    return bool(theirs - other.doer - one.other and own - one.doer - other.other)
 
 
 def _are_crossed(one: Deed, other: Deed) -> bool:
@@ -83,6 +93,8 @@ def _read(tokens: list[str], folded: list[str], language: str) -> Iterator[Deed]
             continue
         kind, turned = known.kind(word)
         if not kind and (word in common or (own := stem(word, language)) in known.mutual_stems):
+            continue
+        if not kind and not may_be_verb(folded, at, language):
             continue
         before = _content(tokens, folded, range(at - 1, max(-1, at - 1 - _BACK), -1), language)
         after = _content(tokens, folded, range(at + 1, min(len(folded), at + 1 + _ON)), language)

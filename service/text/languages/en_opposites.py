@@ -6,7 +6,8 @@ from service.text.languages.language import Opposites
 
 OPPOSITES = Opposites(
     pairs="""
-    allow: allow* permit permits permitted authoris* authoriz* approv* accept* endors* ratif* adopted green~light recogni*
+    allow: allow* permit permits permitted authoris* authoriz* approv* accept* endors* ratif* adopted recogni*
+      green~light
       / ban bans bann* forbid* forbad* prohibit* outlaw* reject* refus* block* veto* turn*~down turned~away
       voted~down threw~out throw*~out;
     admit: admit* confess* acknowledg* / deny denies denied denial* denying;
@@ -21,7 +22,8 @@ OPPOSITES = Opposites(
     hurt: hurt hurting injur* wound* / unhurt unharmed unscathed uninjured;
     safe: safe / unsafe dangerous;
     legal: legal legally lawful* / illegal* unlawful*;
-    continue: continu* resum* press*~ahead pressing~ahead go*~ahead pursu* / dropped dropping stopp* ceas* halt* suspend* interrupt* cancel* call*~off scrap* abandon*;
+    continue: continu* resum* press*~ahead pressing~ahead go*~ahead pursu*
+      / dropped dropping stopp* ceas* halt* suspend* interrupt* cancel* call*~off scrap* abandon*;
     find: found finds detect* discover* /;
     appear: appear appears appeared attend attends attended turned~up showed~up / absent stayed~away missed skipped;
     confirm: confirm* proved proven / ruled~out rul*~out refut* disprov*;
