@@ -80,7 +80,7 @@ def _denied(folded: list[str], language: str) -> list[int]:
     for at, word in enumerate(folded):
         if not rules.denies(word) or (at + 1 < len(folded) and folded[at + 1] in rules.idle):
             continue
-        # `n'exclut pas de`: what denies is denied itself. `Ne` alone is no denial: `n'a vu que`, `avant qu'il ne parte`.
+        # `n'exclut pas de`: what denies is denied itself. `Ne` alone is no denial: `n'a vu que`.
         if denied[at] == 1 or (word in HALF_DENIALS and not _is_whole(folded, at)):
             continue
         if word in rules.after:

@@ -17,7 +17,10 @@ _BREAKS = frozenset(",;:.!?—–()")
 _LEAST, _FAMILY = 4, 4
 _LEAST_KNOWN, _SHARE_KNOWN, _LEAST_ADDED = 3, 0.6, 5
 _NEARLY_ALL, _LEAST_OF_KNOWN = 0.85, 3
-"""Of a sentence that is otherwise so much of the article, so few new words in a row are an addition."""
+"""Of a sentence that is otherwise so much of the article, so few new words in a row are an addition, where they begin a
+clause of their own.
+"""
+_JOINING = frozenset([",", ";", "—", "–", "and", "but", "while", "et", "mais", "afin", "й", "і", "та", "а", "але"])
 
 
 def known_beginnings(text: str, language: str) -> frozenset[str]:
@@ -46,7 +49,8 @@ def added_part(sentence: str, known: frozenset[str], language: str) -> tuple[str
         added = tuple(word for _, part in run for word, _ in part)
         least = any(len(part) >= MADE_UP[language].get(head, _LEAST_ADDED) for head, part in run)
         rest = words - len(added)
-        enough = _LEAST_OF_KNOWN if total >= _NEARLY_ALL * rest else _LEAST_ADDED
+        is_joined = run[0][0] in _JOINING and run[0] is not parts[0] and total >= _NEARLY_ALL * rest
+        enough = _LEAST_OF_KNOWN if is_joined else _LEAST_ADDED
         if not least and len(added) < enough:
             continue
         if total >= max(_LEAST_KNOWN, _SHARE_KNOWN * rest):

@@ -77,7 +77,8 @@ DEEDS = {
         buy: buy buys buying bought acquir purchas takeover / sell sells selling sold sale;
         save: save saves saved rescu; lend: lend lends lent / borrow; accuse: accus blam; sue: sue sues sued suing;
         attack: attacked attacking assaulted stabbed bit bitten struck; praise: prais hailed lauded;
-        criticise: criticis slammed condemn; help: help aided assist; hire: hire hires hired hiring recruit appoint; kill: kill shot murder;
+        criticise: criticis slammed condemn; help: help aided assist; hire: hire hires hired hiring recruit appoint;
+        kill: kill shot murder;
         more: outperform exceed surpass overtak overtook outsell outsold outnumber / trail
         """,
         mutual="meet met meets marri marry talk talks agree negot play playe drew face faced betwe said says year",
