@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from service.text.derived_names import NameSources
 from service.text.exonyms import changed_countries, groups_of
@@ -26,7 +26,7 @@ from service.text.numbers import (
 from service.text.ordinary_words import is_ordinary_word, is_title_case, is_written_large, names_what_it_is
 from service.text.words import words
 
-__all__ = ["Facts", "missing_names", "missing_numbers", "names", "numbers"]
+__all__ = ["Facts", "facts_of", "missing_names", "missing_numbers", "names", "numbers"]
 
 _NAME_JOINED = re.compile(r"([^\W\d_]+)-$")
 _OWN_COUNTRIES = {"fr": "France", "uk": "Україна"}
@@ -46,8 +46,14 @@ def _first_of_lands(text: str, known: Index) -> Iterator[str]:
             yield match[1]
 
 
+@lru_cache(maxsize=8)
+def facts_of(source: str, language: str) -> Facts:
+    """What a text states, read once for all that is asked about it."""
+    return Facts(source, language)
+
+
 class Facts:
-    """What a text states. Its numbers and its words are read when first asked for."""
+    """What a text states. Its numbers and its words are read when first asked for. Safe to call from many threads."""
 
     def __init__(self, source: str, language: str) -> None:
         self._source = source
@@ -67,7 +73,7 @@ class Facts:
 
     def number_doubts(self, of: str) -> tuple[NumberDoubt, ...]:
         """What of the numbers of `of` the text says otherwise: another unit, another owner, below zero."""
-        judged = self._language in LANGUAGES_WITH_UNITS and not self._copied(of)
+        judged = self._language in LANGUAGES_WITH_UNITS and not self._copied(of) and bool(self._read(of).stated)
         return self._article.doubts(Numbers(of, self._language)) if judged else ()
 
     def doubtful_numbers(self, of: str) -> tuple[str, ...]:
@@ -158,9 +164,10 @@ class Facts:
         return () if self._copied(of) else self._read(of).claims
 
     def _read(self, of: str) -> Reading:
-        if self._latest[0] != of:
-            self._latest = of, read(of, self._language)
-        return self._latest[1]
+        latest = self._latest
+        if latest[0] != of:
+            self._latest = latest = of, read(of, self._language)
+        return latest[1]
 
     def _copied(self, of: str) -> bool:
         return f" {of} " in f" {self._source} "

@@ -45,8 +45,8 @@ def exchanged(sentence: str, source: Sequence[str], language: str) -> str | None
     if language not in DEEDS:
         return None
     said = _deeds(sentence[:_LONGEST], language)
-    kinds = {deed.kind for deed in said}
-    told = [deed for each in source for deed in _deeds(each[:_LONGEST], language) if deed.kind in kinds]
+    kinds = frozenset(deed.kind for deed in said)
+    told = [deed for each in source if kinds for deed in _deeds(each[:_LONGEST], language, kinds)]
     for deed in said:
         alike = [other for other in told if other.kind == deed.kind]
         surely = deed.kind in DEEDS[language].kind_names
@@ -77,22 +77,25 @@ def _are_crossed(one: Deed, other: Deed) -> bool:
 
 
 @lru_cache(maxsize=1024)
-def _deeds(sentence: str, language: str) -> tuple[Deed, ...]:
+def _deeds(sentence: str, language: str, wanted: frozenset[str] | None = None) -> tuple[Deed, ...]:
+    """What a sentence tells of, or only what is of the kinds that are `wanted`."""
     tokens = _TOKEN.findall(sentence)
     folded = [token.casefold().replace("’", "'") for token in tokens]
-    return tuple(_read(tokens, folded, language))
+    return tuple(_read(tokens, folded, language, wanted))
 
 
-def _read(tokens: list[str], folded: list[str], language: str) -> Iterator[Deed]:
+def _read(tokens: list[str], folded: list[str], language: str, wanted: frozenset[str] | None) -> Iterator[Deed]:
     known, common = DEEDS[language], stop_words(language)
     for at, word in enumerate(folded):
-        if word in known.than:
+        if word in known.than and (wanted is None or "more" in wanted):
             yield from _comparison(tokens, folded, at, language)
             continue
         if word in _BREAKS or len(word) < _LEAST_VERB or not at or not word.isalpha() or tokens[at][0].isupper():
             continue
         kind, turned = known.kind(word)
         if not kind and (word in common or (own := stem(word, language)) in known.mutual_stems):
+            continue
+        if wanted is not None and (kind or own) not in wanted:
             continue
         if not kind and not may_be_verb(folded, at, language):
             continue

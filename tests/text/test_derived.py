@@ -78,3 +78,45 @@ def test_names_that_may_be_taken_from_others_or_only_resemble_them_are_doubted(
 )
 def test_forms_of_a_ukrainian_name_are_one_name(article: str, sentence: str) -> None:
     assert Facts(article, "uk").doubtful_names(sentence) == ()
+
+
+@pytest.mark.parametrize(
+    ("language", "article", "sentence"),
+    [
+        (
+            "en",
+            "The first 40 ponies arrive in May, followed by 70 more in June.",
+            "Some 110 ponies will arrive by June.",
+        ),
+        ("en", "Only one of the 13 bakers sold his oven.", "Twelve of the thirteen bakers kept their ovens."),
+        ("en", "The slide hurt a woman and her three sons.", "The slide hurt four people."),
+        ("en", "The gates are shut between 2 a.m. and 7 a.m.", "The gates are shut for five hours a night."),
+        ("fr", "La mairie offre 4,5 %, les gardiens réclament le double.", "Les gardiens veulent 9 % de plus."),
+        ("fr", "Perdues mercredi, elles ont été trouvées au petit matin.", "Elles ont été trouvées jeudi."),
+        ("uk", "Село отримає сім тракторів: три навесні, решту восени.", "Восени до села прибудуть чотири трактори."),
+        ("en", "The virus closed the village hall.", "Covid-19 closed the village hall."),
+        ("en", "American potters bought it in spring.", "It was bought by potters in the United States."),
+        ("en", "Helen Marsh bakes the bread for the fair.", "Village Baker Prepares Bread"),
+        ("fr", "Les députés ont voté la loi sur les moulins.", "L’Assemblée a voté la loi sur les moulins."),
+        ("fr", "Les moulins sont fermés.", "VIDÉO. Les moulins sont fermés."),
+        ("uk", "Пекарі з Канева відкрили школу.", "Канівські пекарі відкрили школу."),
+        ("uk", "Біля Яремча заблукали туристи.", "У Карпатах заблукали туристи."),
+    ],
+)
+def test_what_is_told_in_other_words_is_no_fault(language: str, article: str, sentence: str) -> None:
+    facts = Facts(article, language)
+
+    assert (facts.missing_numbers(sentence), facts.doubtful_numbers(sentence)) == ((), ())
+    assert facts.missing_names(sentence) == ()
+
+
+@pytest.mark.parametrize(
+    ("article", "sentence", "country"),
+    [
+        ("La potière danoise expose à Dinan.", "La potière grecque expose à Dinan.", "grecque"),
+        ("La potière danoise expose à Dinan.", "La potière danoise expose ici.", None),
+        ("La potière danoise expose à Dinan.", "La potière française expose à Dinan.", None),
+    ],
+)
+def test_another_country_in_small_letters_is_doubted(article: str, sentence: str, country: str | None) -> None:
+    assert Facts(article, "fr").doubtful_names(sentence) == ((country,) if country else ())

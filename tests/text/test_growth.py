@@ -89,10 +89,11 @@ from service.text import (
     typography,
     ukrainian_dictionary,
     unsupported,
+    verb_places,
     word_forms,
     words,
 )
-from service.text.facts import Facts, missing_names
+from service.text.facts import Facts, facts_of, missing_names
 from service.text.languages import LANGUAGES
 from service.text.translated_names import compare_names
 from service.types import Pair
@@ -228,6 +229,7 @@ TABLE: dict[str, Work] = {
     "exonyms.is_ordinary": exonyms.is_ordinary,
     "facts.missing_names": in_each(lambda text, language: missing_names(text, other(text), language)),
     "facts.Facts": all_facts,
+    "facts.facts_of": lambda text: facts_of(fresh(text), "en"),
     "grounds.grounds": lambda text: [
         grounds.grounds([text[:200]], [text, other(text)], Pair("en", to)) for to in ("en", "fr")
     ],
@@ -359,6 +361,8 @@ TABLE: dict[str, Work] = {
     ),
     "ukrainian_dictionary.is_ukrainian": ukrainian_dictionary.is_ukrainian,
     "ukrainian_dictionary.is_ukrainian_name": lambda text: ukrainian_dictionary.is_ukrainian_name(text[:60]),
+    "ukrainian_dictionary.is_ukrainian_verb": lambda text: ukrainian_dictionary.is_ukrainian_verb(text[:60]),
+    "verb_places.may_be_verb": in_each(lambda text, language: verb_places.may_be_verb(["a", text], 1, language)),
     "ukrainian_dictionary.are_ukrainian_mountains": lambda text: ukrainian_dictionary.are_ukrainian_mountains(
         text[:60]
     ),
