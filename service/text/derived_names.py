@@ -12,7 +12,7 @@ from typing import Literal
 from service.text.beginnings import Beginnings
 from service.text.common_words import frequencies
 from service.text.exonyms import groups_of
-from service.text.known_names import is_known_name
+from service.text.known_names import is_known_name, opens_as_name
 from service.text.languages.vocabulary_derivations import (
     CASE_ENDING,
     LAST_VOWELS,
@@ -71,7 +71,7 @@ class NameSources:
             # What a town of the article lies in.
             return "possible"
         folded = name.casefold()
-        is_word = folded in frequencies(self._language) and not groups and not is_known_name(name)
+        is_word = folded in frequencies(self._language) and not groups and not _is_known(name)
         return "possible" if is_word and not _land_of(name) else None
 
     def only_resembles(self, name: str) -> bool:
@@ -151,6 +151,11 @@ class NameSources:
 def governed_from(town: str) -> frozenset[int]:
     """The groups (`exonyms.groups_of`) of the countries whose capital a word names: `Berne` for Switzerland."""
     return frozenset(group for group, is_capital in _land_of(town) if is_capital)
+
+
+def _is_known(name: str) -> bool:
+    """Whether it is one of the frequent names, and not only like it: `Channel` is not Chanel."""
+    return opens_as_name(name) if name.isascii() else is_known_name(name)
 
 
 def _land_of(word: str) -> frozenset[tuple[int, bool]]:

@@ -19,8 +19,8 @@ from service.text.stopwords import stop_words
 _TOKEN = re.compile(r"(?:[cdjlmnst]|qu)['’](?=[^\W\d])|[^\W_]+(?:['’ʼ\-][^\W_]+)*|[^\w\s]", re.IGNORECASE)
 _POSSESSIVE = re.compile(r"['’]s?$")
 _LONGEST, _LEAST, _FAMILY = 600, 3, 5
-_LEAST_WORDS, _LEAST_SHARED, _SHARE, _MOST_SENTENCES = 2, 3, 0.45, 60
-_LATEST = 3
+_LEAST_WORDS, _LEAST_SHARED, _SHARE, _MOST_SENTENCES = 1, 3, 0.45, 60
+_LATEST, _LONG_NAME = 3, 2
 _AND = frozenset(["and", "et", "і", "й", "та"])
 # What a sentence begins with that does not tell yet who did it.
 _NO_SUBJECT = word_set(
@@ -51,8 +51,9 @@ def misplaced_name(sentence: str, source: Sequence[str], language: str) -> tuple
         return None
     told = [_read(each[:_LONGEST], language) for each in source[:_MOST_SENTENCES]]
     best = max(told, key=lambda each: _shared(each, said))
-    least = max(_LEAST_SHARED, _SHARE * (len(said.words) + len(said.parts) - len(said.names[0][1])))
-    if _shared(best, said) < least:
+    # Of a short sentence all must be told there.
+    said_beside = len(said.words) + len(said.parts) - len(said.names[0][1])
+    if _shared(best, said) < min(said_beside, max(_LEAST_SHARED, _SHARE * said_beside)):
         return None
     return _exchanged(said, best, told) if best.leading else None
 
@@ -92,6 +93,8 @@ def _read(sentence: str, language: str) -> _Told:
             run.append((word, stem(folded, language)[:_FAMILY]))
             continue
         if run:
+            if len(run) > _LONG_NAME and is_ordinary_word(run[0][0], language):
+                del run[0]
             begun = at - len(run)
             if not names and begun <= _LATEST and token.islower() and tokens[at][0].isalpha():
                 leading = int(_NO_SUBJECT.isdisjoint(folds[:begun]))

@@ -51,7 +51,9 @@ def is_ordinary_word(word: str, language: str) -> bool:
 
 def _is_form(word: str, language: str) -> bool:
     folded = word[:_LONGEST].casefold().translate(_STRAIGHT)
-    if language not in LISTED or groups_of(word.capitalize()) or is_known_name(word.capitalize()):
+    if language not in LISTED or groups_of(word.capitalize()):
+        return False
+    if is_known_name(word.capitalize()):
         return False
     if language == "uk" and is_ukrainian_name(folded):
         return False

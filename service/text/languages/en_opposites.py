@@ -35,6 +35,8 @@ OPPOSITES = Opposites(
     better: better / worse;
     still: still remain* / no~longer;
     pass: passed passes / failed;
+    side: supports supported supporting backs backed backing favour* / opposes opposed opposing condemn*;
+    stand: withst* withstand* surviv* intact / destroy* collaps* wreck*;
     agree: agree agrees agreed agreement / disagree* refus*
     """,
     deniers="""

@@ -30,6 +30,9 @@ OPPOSITES = Opposites(
     likely: probable* / improbable*;
     doubt: doute doutent doutait sceptique* / convaincu* persuadé*;
     better: mieux meilleur* / pire pires;
+    side: soutiennent soutient soutenu* soutenai* appuie* appuient favorable* / s'~oppose s'~opposent s'~opposait
+      s'~opposera dénonc*;
+    stand: résist* intact* / détrui* effondr* ravag*;
     public: parl* répond* répondu* / muet muette mutisme silence
     """,
     deniers="""

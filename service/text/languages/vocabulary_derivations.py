@@ -105,3 +105,20 @@ WORKED_OUT = re.compile(
     r"|половин\w+|удвічі|вдвічі|утричі|втричі|решт\w+|інш\w+|ще|лише|тільки)\b",
     re.IGNORECASE,
 )
+BETWEEN = re.compile(
+    r"\s*(?:%|€|£|\$|[a-zа-яєіїґé]{0,8})\s*(?:to|à|до|of|out of|sur|des|з|із|instead of|contre|au lieu de|замість)"
+    r"\s*(?:the|les|ces|£|€|\$)?\s*",
+    re.IGNORECASE,
+)
+"""What stands between two numbers of which a third is the difference: `from 150 to 180`, `two of the five`."""
+PARTS = (
+    (re.compile(r"\bquarter|\bquart\b|\bчверт", re.IGNORECASE), 0.25),
+    (re.compile(r"\ba third|\bone third|\bun tiers|\bтретин", re.IGNORECASE), 1 / 3),
+    (re.compile(r"\btwo[ -]thirds|\bdeux tiers|\bдві третини", re.IGNORECASE), 2 / 3),
+    (re.compile(r"\bthree[ -]quarters|\btrois quarts|\bтри чверті", re.IGNORECASE), 0.75),
+    (re.compile(r"\b(?:a|one) fifth|\bun cinquième|\bп['’ʼ]ят(?:а|у|ої) частин", re.IGNORECASE), 0.2),
+    (re.compile(r"\b(?:a|one) tenth|\bun dixième|\bдесят(?:а|у|ої) частин", re.IGNORECASE), 0.1),
+)
+PERCENT = re.compile(r"[ \u00a0\u202f]?(?:%|per ?cent|pour cent|відсот|процент)", re.IGNORECASE)
+SMALL_COINS = re.compile(r" ?(?:p\b|pence|cents?\b|centimes?|копій|коп\.)", re.IGNORECASE)
+WEEKS = re.compile(r"[- \u00a0](?:weeks?|fortnight|semaines?|quinzaine|тиж\w+)\b", re.IGNORECASE)

@@ -7,11 +7,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from decimal import Decimal
-from itertools import islice, permutations
+from itertools import islice, pairwise, permutations
 from typing import Literal
 
 from service.text.languages.vocabulary_derivations import (
     ABOUT,
+    BETWEEN,
     CENTURY,
     COMPANY,
     DAY_BEFORE,
@@ -22,21 +23,25 @@ from service.text.languages.vocabulary_derivations import (
     LESS,
     MORE,
     NEXT_DAY,
+    PARTS,
+    PERCENT,
+    SMALL_COINS,
     SUM,
     TIMES,
     TWO,
+    WEEKS,
     WORKED_OUT,
     YEAR,
     YEARS,
 )
 from service.text.numbers.reading import CERTAIN_FROM, Number
 from service.text.numbers.sameness import Numbers
-from service.text.numbers.values import Hour, Weekday, plain
+from service.text.numbers.values import Hour, Month, Weekday, plain
 
 Derivation = Literal["sure", "possible"]
 
 _LOOKED_BACK, _LOOKED_ON, _AROUND, _MOST = 26, 16, 120, 60
-_CUE_BEFORE, _CUE_BEHIND, _MOST_HOURS = 60, 110, 8
+_CUE_BEFORE, _CUE_BEHIND, _MOST_HOURS, _LAST_DAY = 60, 110, 8, 31
 _FEW = 8  # numbers, any three of which may have been taken from one another
 _ROUND_UP, _ROUND_DOWN, _NEAR, _LOOSE = 1.15, 1.25, 0.08, 1.35
 
@@ -50,6 +55,12 @@ class Sources:
         self.stated = list(islice(dict.fromkeys(values), _MOST))
         self.days = {v.number for each in claims for v in each.values if isinstance(v, Weekday)}
         self.cued = {float(v) for each in claims[:_MOST] if _is_cued(each, text) for v in plain(each.values)}
+        for one, two in pairwise(claims[:_MOST]):
+            if BETWEEN.fullmatch(text[one.end : min(two.start, one.end + _LOOKED_ON)] if two.start > one.end else ""):
+                self.cued.update((*plain(one.values), *plain(two.values)))
+        self.parts = [part for pattern, part in PARTS if pattern.search(text)]
+        weeks = (each for each in claims[:_MOST] if WEEKS.match(text, each.end))
+        self.weeks = [7 * value for each in weeks for value in plain(each.values)]
         self.hours = [v.of_twelve for each in claims[:_MOST] for v in each.values if isinstance(v, Hour)]
         self.one_more = {v + 1 for each in claims[:_MOST] if _has_company(each, text) for v in plain(each.values)}
         small = (float(v) for v in article.reading.stated if isinstance(v, Decimal) and 0 < v <= _FEW)
@@ -77,7 +88,7 @@ class _Derived:
             return "sure" if self._is_next_day() else None
         if not self._values:
             return None
-        if self._is_of_years() or self._is_multiple() or self._is_duration() or self._is_counted():
+        if self._is_of_years() or self._is_multiple() or self._is_duration() or self._is_counted() or self._is_part():
             return "sure"
         return None if YEAR.fullmatch(self._claim.written) else self._rounded() or self._calculated()
 
@@ -120,6 +131,33 @@ class _Derived:
             for a in own.amounts
             for b in each.amounts
         )
+
+    def _is_part(self) -> bool:
+        """A quarter of a number, where the article speaks of quarters; what is left of a hundred per cent; a day so
+        many weeks after another; pence of pounds.
+        """
+        stated = self._sources.stated
+        if PERCENT.match(self._after) and any(100 - value in stated for value in self._values):
+            return True
+        if any(
+            self._fits(value, part * one, exactly=True)
+            for part in self._sources.parts
+            for one in stated
+            for value in self._values
+        ):
+            return True
+        if SMALL_COINS.match(self._after):
+            return any(
+                abs(abs(one - two) * 100 - value) < 1 for one in stated for two in stated for value in self._values
+            )
+        return bool(self._sources.weeks) and self._is_later_day()
+
+    def _is_later_day(self) -> bool:
+        """Whether it is the day of a month that lies as many weeks after another day as the article says."""
+        if not any(isinstance(value, Month) for each in self._sentence.reading.claims for value in each.values):
+            return False
+        days = [value for value in self._sources.stated if value <= _LAST_DAY]
+        return any(day + later in self._values for day in days for later in self._sources.weeks)
 
     def _fits(self, value: float, other: float, *, exactly: bool) -> bool:
         """Whether a number is another one, with what is said before it: more, less, about."""

@@ -33,6 +33,10 @@ _OF_THEM = re.compile(
     r"|(?:autres )?(?:ont|sont|étaient|avaient|a|est)|[зі]з? (?:них|яких)|(?:інших )?(?:були|було))\b"
     r"|d['’]entre|(?:інших )?(?:отрим|зазна|загин))"
 )
+# Of `two of the seven`, `it has 430,` and `the other three` others can tell what is counted.
+_ELLIPTIC = re.compile(
+    r"\s?(?:[.,;:!?)]|$|(?:of|out of|des|sur|з|із) |(?:others?|more|autres?|інш\w+)\b)", re.IGNORECASE
+)
 _CLAUSE_END = re.compile(r"[.;:!?]")
 _NEAR, _FAR = 40, 90
 _OWNERS_AHEAD = 2
@@ -117,6 +121,10 @@ class ArticleNumbers:
         places = [place for place in places if not is_of_a_date(place, self.numbers.reading)]
         small = any(isinstance(value, Decimal) and value < _SMALLEST_OWNED for value in claim.values)
         if small or not places or is_of_a_date(claim, sentence.reading):
+            return False
+        if any(
+            _ELLIPTIC.match(self.numbers.text, place.end) and not self._whose(self.numbers, place) for place in places
+        ):
             return False
         around = {word for place in places for word in self._around(place)}
         return any(
