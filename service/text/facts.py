@@ -23,7 +23,7 @@ from service.text.numbers import (
     read,
     swapped_numbers,
 )
-from service.text.ordinary_words import is_ordinary_word, is_title_case, is_written_large, names_what_it_is
+from service.text.ordinary_words import is_ordinary_word, is_title_case, is_written_large, label, names_what_it_is
 from service.text.words import words
 
 __all__ = ["Facts", "facts_of", "missing_names", "missing_numbers", "names", "numbers"]
@@ -109,8 +109,12 @@ class Facts:
         if missing:
             begun = frozenset(_first_of_lands(of, self._words))
             missing = tuple(name for name in missing if name not in begun)
-            titled = is_title_case(of)
-            missing = tuple(name for name in missing if not is_written_large(name, self._language, titled=titled))
+            titled, before = is_title_case(of), label(of)
+            missing = tuple(
+                name
+                for name in missing
+                if not is_written_large(name, self._language, titled=titled, is_label=name in before)
+            )
         if not missing or not self._claims(of):
             return missing
         # Days and months are numbers, and compared as such.

@@ -93,7 +93,7 @@ def _read(sentence: str, language: str) -> _Told:
             run.append((word, stem(folded, language)[:_FAMILY]))
             continue
         if run:
-            if len(run) > _LONG_NAME and is_ordinary_word(run[0][0], language):
+            if len(run) > _LONG_NAME and _opens(tokens, at - len(run)):
                 del run[0]
             begun = at - len(run)
             if not names and begun <= _LATEST and token.islower() and tokens[at][0].isalpha():

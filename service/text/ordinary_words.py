@@ -8,13 +8,15 @@ import re
 from service.text.common_words import frequencies
 from service.text.exonyms import groups_of
 from service.text.known_names import is_known_name
+from service.text.languages.vocabulary_institutions import INSTITUTIONS
 from service.text.ukrainian_dictionary import is_ukrainian_name
 from service.text.word_forms import LISTED, is_form
 from service.text.words import words
 
 _STRAIGHT = str.maketrans("’ʼ", "''")
 _LEAST_LARGE, _LEAST_TITLE, _LEAST_WORDS, _SHARE = 5, 4, 4, 0.7
-_LONGEST = 40
+_LONGEST, _LONGEST_ENDING = 40, 3
+_LABEL = re.compile(r"([^\W\d_a-zà-ÿа-яєіїґ'][^a-zà-ÿа-яєіїґ.:–—-]{3,40})(?:[.:]|$| [-–—])")
 _RARE = -11.6
 """Logarithm of the share of a word below which it is more likely to be a name."""
 
@@ -25,18 +27,27 @@ def is_title_case(text: str) -> bool:
     return len(long) >= _LEAST_WORDS and sum(word[0].isupper() for word in long) >= _SHARE * len(long)
 
 
-def is_written_large(word: str, language: str, *, titled: bool) -> bool:
-    """Whether a word is an ordinary one in capitals (`VIDEO`), or of a text in title case (`titled`)."""
+def is_written_large(word: str, language: str, *, titled: bool, is_label: bool) -> bool:
+    """Whether a word is an ordinary one of a text in title case (`titled`), or of what stands in capitals before it
+    (`is_label`): `VIDEO. The bridge opens`.
+    """
     if titled:
         return _is_form(word, language)
-    return word.isupper() and len(word) >= _LEAST_LARGE and is_ordinary_word(word, language)
+    return word.isupper() and len(word) >= _LEAST_LARGE and is_label and is_ordinary_word(word, language)
+
+
+def label(text: str) -> str:
+    """What stands in capitals before a text."""
+    found = _LABEL.match(text)
+    return found[1] if found else ""
 
 
 def names_what_it_is(word: str, text: str, language: str) -> bool:
-    """Whether a word with a capital is an ordinary one that no other word with a capital stands beside: an institution
-    that goes without saying (`l'Assemblée nationale`, `the Treasury`).
+    """Whether a word with a capital that no other word with a capital stands beside is an institution, or a part of the
+    world, that goes without saying (`l'Assemblée nationale`, `the Treasury`).
     """
-    if not is_ordinary_word(word, language):
+    folded = word[:_LONGEST].casefold()
+    if not any(folded[: len(folded) - rest] in INSTITUTIONS.get(language, ()) for rest in range(_LONGEST_ENDING + 1)):
         return False
     spelled = re.escape(word)
     return re.search(rf"\b[A-ZÀ-ÞА-ЯЄІЇҐ][\w’'ʼ-]{{0,40}} {spelled}\b|\b{spelled} [A-ZÀ-ÞА-ЯЄІЇҐ]", text) is None

@@ -11,7 +11,14 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 
 from service.text.languages import LANGUAGES
-from service.text.languages.vocabulary_joints import DENIED_BY_HALF, HALF_DENIALS, LONG_REACH, OTHER_HALVES, SHORT_REACH
+from service.text.languages.vocabulary_joints import (
+    DENIED_BY_HALF,
+    HALF_DENIALS,
+    LONG_REACH,
+    MANAGED,
+    OTHER_HALVES,
+    SHORT_REACH,
+)
 from service.text.stems import stem
 from service.text.stopwords import stop_words
 from service.text.verb_places import may_be_verb
@@ -93,7 +100,9 @@ def _denied(folded: list[str], language: str) -> list[int]:
             other = folded[following]
             if not other[0].isalnum() or depth >= most:
                 break
-            if other not in common or rules.sides(other):
+            if other.startswith(MANAGED):
+                denied[following] = denied[following] or depth + 1
+            elif other not in common or rules.sides(other):
                 depth += 1
                 denied[following] = min(denied[following] or depth, depth)
             if rules.denies(other):

@@ -6,6 +6,7 @@ the article: where sentences about the same have it, and all of them the other w
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Iterator, Sequence
 
 from service.text.negations import may_deny
@@ -54,7 +55,9 @@ def _opposed(said: tuple[Said, ...], told: Sequence[tuple[Said, ...]]) -> Iterat
                         continue
                     found = {value for pair, value in other.sides if pair == name}
                     sides |= found
-                    is_near = bool(found) and _is_near(word, other, len(about & _about(other, words)), least)
+                    shared = len(about & _about(other, words))
+                    all_shared = shared == len(about)
+                    is_near = bool(found) and (all_shared or _is_near(word, other, shared, least))
                     near = near or is_near
             if near and sides == {not side}:
                 yield word.word
@@ -66,11 +69,17 @@ def _is_near(word: Said, other: Said, shared: int, least: int) -> bool:
     return shared >= max(least, _SHARED_OF_NOUNS if of_nouns else 0)
 
 
+def _family(word: str) -> str:
+    """What a verb begins with, without accents: `signer`, `signé`."""
+    plain = unicodedata.normalize("NFKD", word[:_FAMILY].casefold())
+    return "".join(letter for letter in plain if not unicodedata.combining(letter))
+
+
 def _is_same(one: Said, other: Said) -> bool:
     """Whether two words are forms of one, or verbs of one family: `продаватиме`, `продадуть`."""
     if one.stem == other.stem:
         return True
-    families = one.word[:_FAMILY].casefold(), other.word[:_FAMILY].casefold()
+    families = _family(one.word), _family(other.word)
     return families[0] == families[1] and len(families[0]) == _FAMILY and one.verb and other.verb
 
 

@@ -100,6 +100,8 @@ def test_forms_of_a_ukrainian_name_are_one_name(article: str, sentence: str) -> 
         ("en", "Of the villagers, 14% want a bypass.", "A bypass is not wanted by 86% of the villagers."),
         ("uk", "Два з шести млинів зупинили.", "Працюють чотири млини."),
         ("uk", "Квиток подорожчав зі 120 до 160 гривень.", "Квиток подорожчав на 40 гривень."),
+        ("fr", "Le bac coûte 30 euros au lieu de 90.", "Le prix du bac a été divisé par trois."),
+        ("fr", "La laiterie supprime 60 emplois sur 400.", "La laiterie se sépare de 15 % de ses employés."),
         ("en", "The virus closed the village hall.", "Covid-19 closed the village hall."),
         ("en", "American potters bought it in spring.", "It was bought by potters in the United States."),
         ("en", "Helen Marsh bakes the bread for the fair.", "Village Baker Prepares Bread"),
@@ -114,6 +116,15 @@ def test_what_is_told_in_other_words_is_no_fault(language: str, article: str, se
 
     assert (facts.missing_numbers(sentence), facts.doubtful_numbers(sentence)) == ((), ())
     assert facts.missing_names(sentence) == ()
+
+
+@pytest.mark.parametrize(
+    ("sentence", "name"), [("The mill will be built in Tennessee.", "Tennessee"), ("OPERA GRANDE will sing.", "OPERA")]
+)
+def test_what_is_no_institution_is_a_name_however_frequent_the_word(sentence: str, name: str) -> None:
+    facts = Facts("The mill will be built in Kentucky, where choirs sing.", "en")
+
+    assert name in (*facts.missing_names(sentence), *facts.doubtful_names(sentence))
 
 
 @pytest.mark.parametrize(

@@ -314,10 +314,11 @@ TABLE: dict[str, Work] = {
     "misplaced_names.misplaced_name": in_each(
         lambda text, language: misplaced_names.misplaced_name(other(text)[:200], [fresh(text)], language)
     ),
+    "ordinary_words.label": ordinary_words.label,
     "ordinary_words.is_title_case": ordinary_words.is_title_case,
     "ordinary_words.is_ordinary_word": in_each(ordinary_words.is_ordinary_word),
     "ordinary_words.is_written_large": in_each(
-        lambda text, language: ordinary_words.is_written_large(text, language, titled=True)
+        lambda text, language: ordinary_words.is_written_large(text, language, titled=True, is_label=False)
     ),
     "ordinary_words.names_what_it_is": in_each(
         lambda text, language: ordinary_words.names_what_it_is("House", text, language)

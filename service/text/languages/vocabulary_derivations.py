@@ -79,7 +79,7 @@ YEARS = re.compile(r"[- \u00a0]?(?:years?|ans?\b|années?|рок|рік|літ)"
 DIFFERENCE = re.compile(
     r"\b(?:more|less|fewer|higher|lower|dearer|cheaper|extra|gap|margin|difference|ahead|behind|earlier|later|by|rose"
     r"|fell|de (?:plus|moins)|écart|supplémentaires?|d['’]avance|plus (?:cher|tard|tôt)\w*|gagn\w+|perd\w+|augment\w+"
-    r"|дорожч\w+|дешевш\w+|більш\w*|менш\w*|різниц\w+|раніше|пізніше|зрос\w+|подорожч\w+|подешев\w+)\b",
+    r"|дорожч\w+|дешевш\w+|більш\w*|менш\w*|різниц\w+|випере\w+|обій\w+|раніше|пізніше|зрос\w+|подорожч\w+|подешев\w+)\b",
     re.IGNORECASE,
 )
 SUM = re.compile(
@@ -100,9 +100,9 @@ COMPANY = re.compile(
     re.IGNORECASE,
 )
 WORKED_OUT = re.compile(
-    r"\b(?:half|double|twice|triple|rest|others?|remaining|followed|further|another|all but|only|out of"
-    r"|moitié|double|triple|autres?|reste|suivi\w*|suivant\w*|supplémentaires?|seuls?|seules?|encore"
-    r"|половин\w+|удвічі|вдвічі|утричі|втричі|решт\w+|інш\w+|ще|лише|тільки)\b",
+    r"\b(?:half|double|twice|triple|rest|others?|remaining|still|followed|further|another|all but|only|out of"
+    r"|moitié|double|triple|autres?|reste|suivi\w*|suivant\w*|supplémentaires?|seuls?|seules?|encore|toujours"
+    r"|половин\w+|удвічі|вдвічі|утричі|втричі|решт\w+|інш\w+|ще|досі|лише|тільки)\b",
     re.IGNORECASE,
 )
 BETWEEN = re.compile(
@@ -122,3 +122,4 @@ PARTS = (
 PERCENT = re.compile(r"[ \u00a0\u202f]?(?:%|per ?cent|pour cent|відсот|процент)", re.IGNORECASE)
 SMALL_COINS = re.compile(r" ?(?:p\b|pence|cents?\b|centimes?|копій|коп\.)", re.IGNORECASE)
 WEEKS = re.compile(r"[- \u00a0](?:weeks?|fortnight|semaines?|quinzaine|тиж\w+)\b", re.IGNORECASE)
+RATIO = re.compile(r"(?:divis|multipli)\w* par $|(?:by a factor of) $", re.IGNORECASE)

@@ -40,3 +40,5 @@ OTHER_HALVES = frozenset(
 """With one of which the half is a denial."""
 DENIED_BY_HALF = ("cess", "ose", "peu", "pouv", "pourr", "put", "sait", "saur", "sav")
 """Verbs that the half alone denies."""
+MANAGED = ("manage", "able", "succeed", "réuss", "parv", "вдал", "вдас", "зміг", "змог", "змож", "встиг", "зумі")
+"""What a denial goes through to what was done: `did not manage to save`."""

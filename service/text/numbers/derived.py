@@ -25,6 +25,7 @@ from service.text.languages.vocabulary_derivations import (
     NEXT_DAY,
     PARTS,
     PERCENT,
+    RATIO,
     SMALL_COINS,
     SUM,
     TIMES,
@@ -146,11 +147,22 @@ class _Derived:
             for value in self._values
         ):
             return True
+        if self._is_ratio(stated):
+            return True
         if SMALL_COINS.match(self._after):
             return any(
                 abs(abs(one - two) * 100 - value) < 1 for one in stated for two in stated for value in self._values
             )
         return bool(self._sources.weeks) and self._is_later_day()
+
+    def _is_ratio(self, stated: list[float]) -> bool:
+        """How many per cent one of few numbers is of another, or how many times as much."""
+        percent = PERCENT.match(self._after) and len(stated) <= _FEW
+        if not percent and not RATIO.search(self._before):
+            return False
+        factor, near = (100, 1.0) if percent else (1, 0.3)
+        pairs = permutations([value for value in stated if value], 2)
+        return any(abs(factor * one / two - value) < near for one, two in pairs for value in self._values)
 
     def _is_later_day(self) -> bool:
         """Whether it is the day of a month that lies as many weeks after another day as the article says."""

@@ -24,6 +24,7 @@ from service.text.numbers.sameness import (
 from service.text.numbers.translated import NumberDoubt
 from service.text.numbers.values import Value
 from service.text.stems import stem
+from service.text.stopwords import stop_words
 
 _WORD = re.compile(r"[^\W\d_]+")
 _NAME_BEFORE = re.compile(r"([A-ZÀ-ÞА-ЯЄІЇҐ][^\W\d_]+)(?:,? (?:is|was|aged|est|a|âgée? de|віком))?,? ?$")
@@ -167,7 +168,9 @@ class ArticleNumbers:
     def _whose(self, of: Numbers, claim: Number) -> list[str]:
         """The name that a number follows: `Mary Holt, 41`."""
         name = _NAME_BEFORE.search(of.text[max(0, claim.start - _NEAR) : claim.start])
-        return [stem(name[1].lower(), self._language)] if name else []
+        if not name or name[1].casefold() in stop_words(self._language):
+            return []
+        return [stem(name[1].lower(), self._language)]
 
 
 def _may_own(word: str) -> bool:
