@@ -114,6 +114,8 @@ def _denied(said: tuple[Said, ...], told: Sequence[tuple[Said, ...]], *, hidden:
     for word in said:
         if word.wished or word.sides or word.denied > 1 or (word.word[0].isupper() and word.at):
             continue
+        if word.denied and not (word.verb or word.plainly):
+            continue
         if not word.denied and (hidden or not word.verb):
             continue
         if not word.denied and any(other.denied for other in said if other.clause == word.clause):

@@ -35,4 +35,4 @@ def may_be_verb(folded: Sequence[str], at: int, language: str) -> bool:
         return is_ukrainian_verb(folded[at])
     if language not in _NOUNS or _NOUNS[language].search(folded[at]):
         return False
-    return not at or folded[at - 1] not in _BEFORE_NOUNS[language]
+    return not at or not (folded[at - 1] in _BEFORE_NOUNS[language] or folded[at - 1][:1].isdigit())

@@ -102,6 +102,8 @@ def test_forms_of_a_ukrainian_name_are_one_name(article: str, sentence: str) -> 
         ("uk", "Квиток подорожчав зі 120 до 160 гривень.", "Квиток подорожчав на 40 гривень."),
         ("fr", "Le bac coûte 30 euros au lieu de 90.", "Le prix du bac a été divisé par trois."),
         ("fr", "La laiterie supprime 60 emplois sur 400.", "La laiterie se sépare de 15 % de ses employés."),
+        ("fr", "Sur les 70 bacs volés, 52 ont été retrouvés.", "Dix-huit des bacs volés restent introuvables."),
+        ("uk", "Млин не ремонтували з 1988 року.", "Млин не ремонтували майже сорок років."),
         ("en", "The virus closed the village hall.", "Covid-19 closed the village hall."),
         ("en", "American potters bought it in spring.", "It was bought by potters in the United States."),
         ("en", "Helen Marsh bakes the bread for the fair.", "Village Baker Prepares Bread"),

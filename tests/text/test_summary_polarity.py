@@ -69,6 +69,7 @@ def test_what_is_said_in_other_words_is_not_turned_round(language: str, sentence
         ("fr", "Le maire n’a reçu, en mai, que deux lettres.", "Le maire a reçu deux lettres en mai.", None),
         ("fr", "Le maire n’a reçu aucune lettre en mai.", "Le maire a reçu une lettre en mai.", "reçu"),
         ("fr", "Les prix n’augmenteront pas, dit la ligue.", "La ligue salue les hausses de mai.", None),
+        ("fr", "Le chien a sauvé un enfant du canal.", "Le chien a empêché un enfant de tomber dans le canal.", None),
         ("uk", "Експертиза не підтвердила отруєння води.", "Експертиза встановила отруєння води.", "встановила"),
     ],
 )

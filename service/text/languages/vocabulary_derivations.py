@@ -123,3 +123,7 @@ PERCENT = re.compile(r"[ \u00a0\u202f]?(?:%|per ?cent|pour cent|відсот|п�
 SMALL_COINS = re.compile(r" ?(?:p\b|pence|cents?\b|centimes?|копій|коп\.)", re.IGNORECASE)
 WEEKS = re.compile(r"[- \u00a0](?:weeks?|fortnight|semaines?|quinzaine|тиж\w+)\b", re.IGNORECASE)
 RATIO = re.compile(r"(?:divis|multipli)\w* par $|(?:by a factor of) $", re.IGNORECASE)
+MONTHS = re.compile(r"[- \u00a0](?:months?|mois|місяц)", re.IGNORECASE)
+REST = re.compile(
+    r"\b(?:remain\w*|still|left|rest|restent?|restant\w*|toujours|залиш\w+|решт\w+|досі)\b", re.IGNORECASE
+)

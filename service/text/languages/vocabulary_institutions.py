@@ -13,9 +13,11 @@ INSTITUTIONS: Mapping[str, frozenset[str]] = {
         " justice north south east west northern southern eastern western internet covid christmas easter",
         "fr": "assemblée parlement sénat gouvernement conseil commission ministère ministre état etat république trésor"
         " cour chambre parti union armée marine police église eglise couronne bureau direction autorité agence"
-        " président premier première comité fédération ligue coupe championnat jeux organisation nord sud est ouest hexagone"
+        " président premier première comité fédération ligue coupe championnat jeux organisation"
+        " nord sud est ouest hexagone"
         " élysée matignon bercy sceaux défense intérieur finance justice santé éducation education culture"
-        " environnement écologie ecologie affaires économie economie travail transports agriculture logement industrie internet noël"
+        " environnement écologie ecologie affaires économie economie travail transports agriculture"
+        " logement industrie internet noël"
         " pâques palais bourbon code covid homme",
         "uk": "рад верховн парламент сенат уряд кабмін міністерств міністр держав республік суд президент прем'єр арм"
         " церкв палат комітет комісі федераці ліг кубок кубк чемпіонат північ південь схід захід інтернет різдв великд"

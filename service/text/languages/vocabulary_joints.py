@@ -42,3 +42,8 @@ DENIED_BY_HALF = ("cess", "ose", "peu", "pouv", "pourr", "put", "sait", "saur", 
 """Verbs that the half alone denies."""
 MANAGED = ("manage", "able", "succeed", "réuss", "parv", "вдал", "вдас", "зміг", "змог", "змож", "встиг", "зумі")
 """What a denial goes through to what was done: `did not manage to save`."""
+PLAIN_DENIALS = frozenset(
+    "not never cannot no nobody none nothing neither nor without ne n' sans aucun aucune nul nulle jamais non ni"  # noqa: SIM905
+    " не ні ніхто нікого нікому ніким нічого ніщо ніколи жоден жодна жодне жодного жодної немає нема без ані".split()
+)
+"""Words that deny, and are no verbs."""

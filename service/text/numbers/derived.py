@@ -21,11 +21,13 @@ from service.text.languages.vocabulary_derivations import (
     DIFFERENCE,
     HOURS,
     LESS,
+    MONTHS,
     MORE,
     NEXT_DAY,
     PARTS,
     PERCENT,
     RATIO,
+    REST,
     SMALL_COINS,
     SUM,
     TIMES,
@@ -43,6 +45,7 @@ Derivation = Literal["sure", "possible"]
 
 _LOOKED_BACK, _LOOKED_ON, _AROUND, _MOST = 26, 16, 120, 60
 _CUE_BEFORE, _CUE_BEHIND, _MOST_HOURS, _LAST_DAY = 60, 110, 8, 31
+_NOWADAYS = 2015, 2035  # years that an article that says when something began may be of
 _FEW = 8  # numbers, any three of which may have been taken from one another
 _ROUND_UP, _ROUND_DOWN, _NEAR, _LOOSE = 1.15, 1.25, 0.08, 1.35
 
@@ -63,6 +66,7 @@ class Sources:
         weeks = (each for each in claims[:_MOST] if WEEKS.match(text, each.end))
         self.weeks = [7 * value for each in weeks for value in plain(each.values)]
         self.hours = [v.of_twelve for each in claims[:_MOST] for v in each.values if isinstance(v, Hour)]
+        self.months = {v.number for each in claims[:_MOST] for v in each.values if isinstance(v, Month)}
         self.one_more = {v + 1 for each in claims[:_MOST] if _has_company(each, text) for v in plain(each.values)}
         small = (float(v) for v in article.reading.stated if isinstance(v, Decimal) and 0 < v <= _FEW)
         self.operands = list(dict.fromkeys((*self.stated, *sorted(small))))
@@ -106,7 +110,10 @@ class _Derived:
         if CENTURY.match(self._after):
             return any(value == (year - 1) // 100 + 1 for year in years for value in self._values)
         if YEARS.match(self._after):
-            return any(abs(abs(one - two) - value) <= 1 for one in years for two in years for value in self._values)
+            now = any(_NOWADAYS[0] <= year + value <= _NOWADAYS[1] for year in years for value in self._values)
+            return now or any(
+                abs(abs(one - two) - value) <= 1 for one in years for two in years for value in self._values
+            )
         return False
 
     def _is_multiple(self) -> bool:
@@ -188,6 +195,9 @@ class _Derived:
             return True
         if not self._sources.one_more.isdisjoint(self._values):
             return True
+        if MONTHS.match(self._after):
+            months = self._sources.months
+            return any((two - one) % 12 in self._values for one in months for two in months if one != two)
         hours = self._sources.hours[:_MOST_HOURS] if HOURS.match(self._after) else []
         return any((two - one) % 12 in self._values for at, one in enumerate(hours) for two in hours[at + 1 :])
 
@@ -218,6 +228,8 @@ class _Derived:
             if not self._sources.cued.isdisjoint(operands):
                 return "sure"
             found = "possible"
+        if found and REST.search(self._around):
+            return "sure"
         cue = DIFFERENCE.search(self._around) or SUM.search(self._around)
         return "sure" if found and cue and (self._claim.spelled or CERTAIN_FROM) < CERTAIN_FROM else found
 
