@@ -146,6 +146,25 @@ def test_white_space_and_what_is_not_language_survive(client: FlaskClient) -> No
     assert answer.get_json()["translations"][0]["text"] == f"\n  {french_one}\t🙂\n\n\n{french_two}  \n"
 
 
+def test_the_best_translations_are_translated_back(client: FlaskClient) -> None:
+    [(one, _), (two, _)] = heldout_pairs("en", "fr", 2, seed=17)
+    [(_, french)] = heldout_pairs("en", "fr", 1, seed=18)
+    body = {"text": [one, french, two], "target_languages": ["uk"]}
+
+    usual, best = (
+        client.post("/v1/translations", json={**body, "quality": quality}).get_json()["translations"][0]
+        for quality in ("balanced", "best")
+    )
+
+    assert "round_trip" not in [check["name"] for check in usual["checks"]]
+    assert {step["task"] for step in usual["steps"]} == {"translate"}
+    [check] = [check for check in best["checks"] if check["name"] == "round_trip"]
+    assert check["status"] in {"ok", "warning"}
+    back = [step["languages"] for step in best["steps"] if step["task"] == "round_trip"]
+    assert {"uk-en", "en-fr"} <= {*back}
+    assert len(best["text"]) == 3
+
+
 @pytest.mark.parametrize("quality", ["fast", "balanced", "best"])
 def test_every_quality_answers(client: FlaskClient, quality: str) -> None:
     [article] = heldout_articles("en", 1, seed=18)

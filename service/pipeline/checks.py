@@ -16,7 +16,7 @@ from service.pipeline.word_checks import doubt_words
 from service.text.artefacts import broken_signs, left_as_it_was, talks_about_itself
 from service.text.attribution import WEAK
 from service.text.cues import is_terminated
-from service.text.facts import Facts
+from service.text.facts import Facts, facts_of
 from service.text.links import novel_addresses
 from service.text.lost_clauses import lost_end
 from service.text.meaning import summary_doubts, translation_doubts
@@ -53,7 +53,7 @@ class Finding:
 def examine_summary(sentences: Sequence[str], *, source: str, language: str, limits: Limits) -> list[Finding]:
     """Everything that is wrong with a summary written in `language` about `source`, a text in the same language."""
     findings = examine_length(sentences, limits)
-    facts = Facts(source, language)
+    facts = facts_of(source, language)
     for index, sentence in enumerate(sentences):
         if sentence in sentences[:index]:
             findings.append(Finding("repetition", "a sentence is said twice", index))
@@ -150,7 +150,7 @@ def _examine_words(text: str, source: str, language: str) -> Iterator[Finding]:
 
 def doubt_summary(sentences: Sequence[str], *, source: str, language: str) -> list[Finding]:
     """What may be wrong with a summary, too weak a sign to change it: see `Finding.weak`."""
-    facts = Facts(source, language)
+    facts = facts_of(source, language)
     findings = []
     for index, sentence in enumerate(sentences):
         if numbers := facts.doubtful_numbers(sentence):

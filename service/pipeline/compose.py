@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from functools import cache
@@ -19,7 +19,7 @@ from service.pipeline.plan import Route, TargetPlan, plan_translation
 from service.pipeline.progress import Ready, Stage
 from service.pipeline.reading import Material
 from service.pipeline.recall import Answered
-from service.pipeline.round_trip import Returns
+from service.pipeline.round_trip import Returns, RoundTrip
 from service.pipeline.stock import Stock
 from service.pipeline.summarize import SummaryStage
 from service.pipeline.terms import terms_for, with_terms
@@ -31,7 +31,7 @@ from service.text.normalize import normalize
 from service.text.sentences import split
 from service.text.shorten import shortest_form
 from service.text.words import count_words
-from service.types import Alignment, Check, Failure, Summary
+from service.types import Alignment, Check, Failure, Pair, Step, Summary
 
 # The headline that is suggested on top of a summary.
 _TITLE = limits_for("headline", "medium", None)
@@ -147,6 +147,10 @@ class Composer:
     def _translate_for(self, job: Job, language: str) -> TranslateAll:
         """`translate` for what was written in a language, with the terms that the job asks for."""
         return with_terms(terms_for(job.request, language), language, self.translate)
+
+    def returned(self, rows: Mapping[int, tuple[str, str]], pair: Pair, steps: Sequence[Step]) -> RoundTrip:
+        """What comes of translating texts back, each by its number, with its translation in the direction of `pair`."""
+        return self._returns.examine(rows, pair, steps, "text")
 
     def alternatives(
         self, texts: Sequence[str], route: Route, given: Sequence[str], count: int

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from functools import partial
 
 from service.errors import StisloError
@@ -11,13 +11,15 @@ from service.markup.document import MarkedText
 from service.pipeline.alternatives import NextBest
 from service.pipeline.answer import TextRow, finish_translation
 from service.pipeline.compose import Composer
-from service.pipeline.documents import Documents, translate_documents
+from service.pipeline.documents import Documents, shown_text, translate_documents
 from service.pipeline.job import Run
 from service.pipeline.plan import Inventory, plan_translation
 from service.pipeline.progress import Ready, Stage
+from service.pipeline.round_trip import RoundTrip, together
 from service.pipeline.terms import terms_for
 from service.pipeline.translate import Translated
-from service.types import Detection, Failure, Translation, TranslationRequest
+from service.text.mixture import has_letters
+from service.types import Detection, Failure, Pair, Step, Translation, TranslationRequest
 
 UNDETERMINED = "und"
 """BCP 47's code of a text that is in no language, or in one that cannot be told."""
@@ -39,6 +41,7 @@ def translate_groups(
     A target is told of as soon as its last text is there. Texts in no language come back as they are.
     """
     columns = [_Column(target, request) for target in request.target_languages]
+    shown = [document.visible_text() for document in read.documents] if read.documents else request.texts
     groups: dict[str, list[int]] = {}
     for index, source in enumerate(read.sources):
         groups.setdefault(source.code, []).append(index)
@@ -46,6 +49,10 @@ def translate_groups(
     def fill(members: Sequence[int], others: NextBest | None, number: int, outcome: Translated | StisloError) -> None:
         outcome = others.added(number, outcome) if others else outcome
         with run.timer.within("check"):
+            if run.quality == "best" and isinstance(outcome, Translated):
+                pair = Pair(read.sources[members[0]].code, columns[number].target)
+                rows = {index: (shown[index], text) for index, text in zip(members, outcome.texts, strict=True)}
+                columns[number].trips.extend(_returned(rows, pair, outcome.steps, request, composer))
             entry = columns[number].fill(members, outcome)
         if entry is not None:
             done = sum(column.entry is not None for column in columns)
@@ -69,11 +76,31 @@ def translate_groups(
     return tuple(column.entry for column in columns if column.entry is not None)
 
 
+def _returned(
+    rows: Mapping[int, tuple[str, str]],
+    pair: Pair,
+    steps: Sequence[Step],
+    request: TranslationRequest,
+    composer: Composer,
+) -> Iterator[RoundTrip]:
+    """What comes of translating the texts of a run back: nothing where it took no translation."""
+    if steps:
+        numbered = {
+            index + 1: (source, text if request.format == "text" else shown_text(text, request.format))
+            for index, (source, text) in rows.items()
+            if has_letters(source)
+        }
+        yield composer.returned(numbered, pair, steps)
+
+
 class _Column:
-    """One target language of a request. `entry` is there once every text is, or what stopped one of them."""
+    """One target language of a request. `entry` is there once every text is, or what stopped one of them. `trips`: what
+    came of translating its texts back.
+    """
 
     def __init__(self, target: str, request: TranslationRequest) -> None:
-        self._target = target
+        self.target = target
+        self.trips: list[RoundTrip] = []
         self._request = request
         self._rows: dict[int, TextRow | StisloError] = {}
         self.entry: Translation | Failure | None = None
@@ -93,6 +120,10 @@ class _Column:
         for index in range(len(self._rows)):
             row = self._rows[index]
             if isinstance(row, StisloError):
-                return Failure(self._target, row)
+                return Failure(self.target, row)
             rows.append(row)
-        return finish_translation(self._target, self._request, rows)
+        finished = finish_translation(self.target, self._request, rows)
+        if not self.trips:
+            return finished
+        trip = together(self.trips)
+        return replace(finished, checks=(*finished.checks, trip.check), steps=(*finished.steps, *trip.steps))

@@ -20,8 +20,9 @@ from service.text.chrf import chrf
 from service.text.mixture import has_letters
 from service.text.negations import changed_negation
 from service.text.numbers import Numbers, compare_numbers
+from service.text.sentences import split
 from service.text.translated_names import compare_names
-from service.types import Check, Pair, Step, Summary
+from service.types import Check, CheckStatus, Pair, Step, Summary
 
 # Of the characters of a sentence and what came back, as chrF counts them. docs/evaluation.md says how it was chosen.
 LEAST_ALIKE = 40.0
@@ -62,8 +63,12 @@ class Returns:
         found = self.examine(rows, Pair(language, summary.language), translated.steps)
         return replace(summary, checks=(*summary.checks, found.check), steps=(*summary.steps, *found.steps))
 
-    def examine(self, rows: Mapping[int, tuple[str, str]], pair: Pair, steps: Sequence[Step]) -> RoundTrip:
-        """The check of sentences and their translations, by number, in the direction of `pair`, made by these steps."""
+    def examine(
+        self, rows: Mapping[int, tuple[str, str]], pair: Pair, steps: Sequence[Step], unit: str = "sentence"
+    ) -> RoundTrip:
+        """The check of sentences, or other units, and their translations, by number, in the direction of `pair`, made
+        by these steps. Raises nothing.
+        """
         if not rows:
             return _skipped("nothing is long enough to be compared")
         route = way_back(self._inventory(), pair)
@@ -81,9 +86,9 @@ class Returns:
             late = isinstance(error, (DeadlineExceeded, Cancelled))
             return _skipped(_NO_TIME if late else f"the way back failed ({error.code})")
         doubts = [
-            f"sentence {number}: {doubt}"
+            f"{unit} {number}: {doubt}"
             for (number, (source, _)), returned in zip(rows.items(), back.texts, strict=True)
-            for doubt in round_trip_doubts(source, returned, pair.source)
+            for doubt in _text_doubts(source, returned, pair.source)
         ]
         check = Check("round_trip", "warning" if doubts else "ok", "; ".join(doubts))
         return RoundTrip(check, tuple(replace(step, task="round_trip") for step in back.steps))
@@ -104,6 +109,32 @@ def round_trip_doubts(source: str, returned: str, language: str) -> Iterator[str
         yield f"{', '.join(names.added)} comes back for {', '.join(names.lost)}"
     if change := changed_negation(source, returned, (language, language)):
         yield f"a negation was {change} on the way"
+
+
+def together(trips: Sequence[RoundTrip]) -> RoundTrip:
+    """What became of several parts of one answer. Skipped where no part was compared."""
+    checks = [trip.check for trip in trips]
+    statuses = {check.status for check in checks}
+    status: CheckStatus = "warning" if "warning" in statuses else "ok" if "ok" in statuses else "skipped"
+    details = dict.fromkeys(check.detail for check in checks if check.status == status and check.detail)
+    return RoundTrip(
+        Check("round_trip", status, "; ".join(details)), tuple(step for trip in trips for step in trip.steps)
+    )
+
+
+def _text_doubts(source: str, returned: str, language: str) -> Iterator[str]:
+    """As `round_trip_doubts`, sentence by sentence where as many come back as there were."""
+    there, here = split(source, language), split(returned, language)
+    if len(there) != len(here):
+        yield from round_trip_doubts(source, returned, language)
+        return
+    rows = zip(there, here, strict=True)
+    yield from dict.fromkeys(
+        doubt
+        for one, other in rows
+        if has_letters(one.text)
+        for doubt in round_trip_doubts(one.text, other.text, language)
+    )
 
 
 def _skipped(why: str) -> RoundTrip:

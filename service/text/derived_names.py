@@ -12,7 +12,7 @@ from typing import Literal
 from service.text.beginnings import Beginnings
 from service.text.common_words import frequencies
 from service.text.exonyms import groups_of
-from service.text.known_names import is_known_name
+from service.text.known_names import is_known_name, opens_as_name
 from service.text.languages.vocabulary_derivations import (
     CASE_ENDING,
     LAST_VOWELS,
@@ -20,6 +20,7 @@ from service.text.languages.vocabulary_derivations import (
     PLACE_ADJECTIVE,
     TOWNS,
 )
+from service.text.ukrainian_dictionary import are_ukrainian_mountains
 
 Account = Literal["sure", "possible"]
 
@@ -66,8 +67,11 @@ class NameSources:
             return "possible" if self._lands & self._mentioned else "sure"
         if groups & _COUNTRIES and not _land_of(name):
             return None if (self._countries | self._lands) & _COUNTRIES else "possible"
+        if self._language == "uk" and not groups and are_ukrainian_mountains(name) and not _land_of(name):
+            # What a town of the article lies in.
+            return "possible"
         folded = name.casefold()
-        is_word = folded in frequencies(self._language) and not groups and not is_known_name(name)
+        is_word = folded in frequencies(self._language) and not groups and not _is_known(name)
         return "possible" if is_word and not _land_of(name) else None
 
     def only_resembles(self, name: str) -> bool:
@@ -77,7 +81,7 @@ class NameSources:
         folded = name.casefold()
         if not name[0].isupper() or groups_of(name) or len(name) < _LEAST_ROOT:
             return False
-        if folded in self._folded or len(name) > _LONGEST_WORD:
+        if folded in self._folded or len(name) > _LONGEST_WORD or _root(folded) in self._nouns:
             return False
         capitals = self._capitals
         longer = [word for word in capitals if "-" in word and word.casefold().endswith(f"-{folded}")]
@@ -129,6 +133,12 @@ class NameSources:
         return frozenset(root[:length] for root in roots for length in range(_LEAST_ROOT - 1, len(root) + 1))
 
     @cached_property
+    def _nouns(self) -> frozenset[str]:
+        """What names that are no adjectives themselves have before their endings."""
+        nouns = (word.casefold() for word in self._capitals if not PLACE_ADJECTIVE.search(word))
+        return frozenset(_root(word, anything=True) for word in nouns) - {""}
+
+    @cached_property
     def _folded(self) -> frozenset[str]:
         return frozenset(part for word in self._words for part in (word.casefold(), *word.casefold().split("'")))
 
@@ -141,6 +151,11 @@ class NameSources:
 def governed_from(town: str) -> frozenset[int]:
     """The groups (`exonyms.groups_of`) of the countries whose capital a word names: `Berne` for Switzerland."""
     return frozenset(group for group, is_capital in _land_of(town) if is_capital)
+
+
+def _is_known(name: str) -> bool:
+    """Whether it is one of the frequent names, and not only like it: `Channel` is not Chanel."""
+    return opens_as_name(name) if name.isascii() else is_known_name(name)
 
 
 def _land_of(word: str) -> frozenset[tuple[int, bool]]:

@@ -111,7 +111,7 @@ _ACRONYMS = {
 _SHORTEST_COUNTRY = 5
 _PEOPLES = {
     "fr": re.compile(
-        r"(?:aise?|oise?|ienn?e?|aine?|éenn?e?|ole?|que|ande?|onn?e?|ène|tine?|che|be|ate|te|gne|rse?|sse)s?$"
+        r"(?:aise?|oise?|ienn?e?|aine?|éenn?e?|ole?|que|ande?|onn?e?|ène|tine?|che|lge|be|ate|te|gne|rse?|sse)s?$"
     ),
     "uk": re.compile(r"(?:[сцз]ьк[а-яії]{1,3}|ц(?:і|ів|ям|ями|ях|я|ю|ем|еві)|ець|ян(?:и|ам|ами)?|[лр]яки|яків)$"),
 }

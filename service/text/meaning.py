@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Literal
 
 from service.text.added_clauses import added_clause, is_unusual, spells_out
 from service.text.enumerations import lost_item
 from service.text.lost_clauses import lost_clause
+from service.text.misplaced_names import misplaced_name
 from service.text.negations import changed_in_summary, changed_negation
 from service.text.omissions import length_change, missing_pieces, repeated_pieces
 from service.text.opposites import said_opposite
@@ -73,14 +75,28 @@ def translation_doubts(source: str, output: str, pair: Pair) -> Iterator[Doubt]:
         yield Doubt("support", "perhaps an item of a list was left out")
 
 
+@dataclass(frozen=True, slots=True)
+class _Told:
+    """An article as its summaries are compared with it: `known` are the beginnings of its words."""
+
+    sentences: tuple[str, ...]
+    known: frozenset[str]
+    passages: Passages
+
+
+@lru_cache(maxsize=8)
+def _told(source: str, language: str) -> _Told:
+    sentences = tuple(sentence.text for sentence in split(source, language))
+    return _Told(sentences, known_beginnings(source, language), Passages(sentences, language))
+
+
 def summary_doubts(sentences: Sequence[str], source: str, language: str) -> Iterator[tuple[int, Doubt]]:
     """What the sentences of a summary that are not copied may say otherwise than `source`, each with its index."""
     own = [(index, sentence) for index, sentence in enumerate(sentences) if sentence not in source]
     if not own:
         return
-    told = [sentence.text for sentence in split(source, language)]
-    known = known_beginnings(source, language)
-    passages = Passages(told, language)
+    article = _told(source, language)
+    told, known, passages = article.sentences, article.known, article.passages
     for index, sentence in own:
         if swapped := (
             swapped_in_summary(sentence, told, language) or swapped_ends_in_summary(sentence, told, language)
@@ -90,6 +106,8 @@ def summary_doubts(sentences: Sequence[str], source: str, language: str) -> Iter
             yield index, Doubt("support", f"perhaps the other way round in the article: “{word}”")
         if mixed := mixed_names(source, sentence):
             yield index, Doubt("names", f"first and last names of two: {', '.join(mixed)}")
+        if misplaced := misplaced_name(sentence, told, language):
+            yield index, Doubt("names", f"{misplaced[0]} where the article has {misplaced[1]}")
         if doubt := _polarity(sentence, told, passages.near(sentence), known, language):
             yield index, doubt
         if novel := novel_words(sentence, known, language):

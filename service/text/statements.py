@@ -11,9 +11,18 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 
 from service.text.languages import LANGUAGES
-from service.text.languages.vocabulary_joints import LONG_REACH, SHORT_REACH
+from service.text.languages.vocabulary_joints import (
+    DENIED_BY_HALF,
+    HALF_DENIALS,
+    LONG_REACH,
+    MANAGED,
+    OTHER_HALVES,
+    PLAIN_DENIALS,
+    SHORT_REACH,
+)
 from service.text.stems import stem
 from service.text.stopwords import stop_words
+from service.text.verb_places import may_be_verb
 
 Side = tuple[str, bool]
 """What a word says of a pair of opposites, by the pair's name: the first of them, or the other."""
@@ -29,7 +38,8 @@ _REACH, _WORDS_DENIED, _BEHIND = 6, 2, 2
 class Said:
     """A word of weight. `at`: its place among all words; `clause`: the number of its clause; `denied`: how many words
     of weight after a denial it is, from 1, or 0. `sides`: what it says of pairs of opposites, denial included.
-    `wished`: whether it is only said to be wanted, or nothing says that it is so.
+    `wished`: whether it is only said to be wanted, or nothing says that it is so. `verb`: whether it may be one.
+    `plainly`: whether what denies it is a `not`, and no verb: who banned phones does not say that there are none.
     """
 
     word: str
@@ -39,6 +49,8 @@ class Said:
     denied: int
     sides: frozenset[Side]
     wished: bool
+    verb: bool
+    plainly: bool
 
 
 def statements(sentence: str, language: str) -> tuple[Said, ...]:
@@ -52,7 +64,7 @@ def statements(sentence: str, language: str) -> tuple[Said, ...]:
 def _remembered(sentence: str, language: str) -> tuple[Said, ...]:
     tokens = [token.translate(_APOSTROPHES) for token in _TOKEN.findall(sentence)]
     folded = [token.casefold() for token in tokens]
-    denied = _denied(folded, language)
+    denied, plainly = _denied(folded, language)
     common, rules = stop_words(language), _rules(language)
     found, clause, wish = list[Said](), 0, -_REACH
     for at, (token, word) in enumerate(zip(tokens, folded, strict=True)):
@@ -65,33 +77,53 @@ def _remembered(sentence: str, language: str) -> tuple[Said, ...]:
             continue
         depth = denied[at]
         told = frozenset((name, (side != (depth > 0))) for name, side in sides)
-        found.append(
-            Said(token, stem(word, language), at, clause, depth, told, at - wish < _REACH or rules.is_open(folded, at))
-        )
+        wished = at - wish < _REACH or rules.is_open(folded, at)
+        verb = may_be_verb(folded, at, language)
+        found.append(Said(token, stem(word, language), at, clause, depth, told, wished, verb, at in plainly))
     return tuple(found)
 
 
-def _denied(folded: list[str], language: str) -> list[int]:
-    """For each word how many words of weight after the nearest denial it stands, from 1; 0 for what is not denied."""
+def _denied(folded: list[str], language: str) -> tuple[list[int], set[int]]:
+    """For each word how many words of weight after the nearest denial it stands, from 1; 0 for what is not denied. And
+    the places of those that no verb denies.
+    """
     rules, common = _rules(language), stop_words(language)
-    denied = [0] * len(folded)
+    denied, plainly = [0] * len(folded), set[int]()
     for at, word in enumerate(folded):
         if not rules.denies(word) or (at + 1 < len(folded) and folded[at + 1] in rules.idle):
+            continue
+        # `n'exclut pas de`: what denies is denied itself. `Ne` alone is no denial: `n'a vu que`.
+        if denied[at] == 1 or (word in HALF_DENIALS and not _is_whole(folded, at)):
             continue
         if word in rules.after:
             for before in range(at - 1, max(-1, at - 1 - _BEHIND), -1):
                 if not folded[before][0].isalnum():
                     break
                 denied[before] = denied[before] or 1
+                plainly.add(before)
         depth, most = 0, 1 if word in SHORT_REACH else _WORDS_DENIED + (word in LONG_REACH)
         for following in range(at + 1, min(len(folded), at + 1 + _REACH)):
             other = folded[following]
             if not other[0].isalnum() or depth >= most:
                 break
-            if other not in common or rules.sides(other):
+            if other.startswith(MANAGED):
+                denied[following] = denied[following] or depth + 1
+            elif other not in common or rules.sides(other):
                 depth += 1
                 denied[following] = min(denied[following] or depth, depth)
-    return denied
+            if word in PLAIN_DENIALS or word.endswith("n't"):
+                plainly.add(following)
+            if rules.denies(other):
+                break
+    return denied, plainly
+
+
+def _is_whole(folded: list[str], at: int) -> bool:
+    """Whether the other half of `ne ... pas` is there, behind it or before it."""
+    if folded[at + 1 : at + 2] and folded[at + 1].startswith(DENIED_BY_HALF):
+        return True
+    around = folded[max(0, at - _REACH) : at] + folded[at + 1 : at + 2 + _REACH]
+    return not OTHER_HALVES.isdisjoint(around)
 
 
 def _sides_at(folded: list[str], at: int, language: str) -> frozenset[Side]:

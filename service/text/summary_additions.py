@@ -16,6 +16,14 @@ _TOKEN = re.compile(r"[cdjlmnst]['’](?=[^\W\d])|[^\W_]+(?:['’ʼ\-][^\W_]+)*|
 _BREAKS = frozenset(",;:.!?—–()")
 _LEAST, _FAMILY = 4, 4
 _LEAST_KNOWN, _SHARE_KNOWN, _LEAST_ADDED = 3, 0.6, 5
+_NEARLY_ALL, _LEAST_OF_KNOWN, _MOSTLY_NEW = 0.85, 3, 0.75
+"""Of a sentence that is otherwise so much of the article, so few new words in a row are an addition, where they begin a
+clause of their own.
+"""
+_JOINING = frozenset([",", ";", "—", "–", "and", "but", "while", "et", "mais", "afin", "й", "і", "та", "а", "але"])
+
+
+_Rated = tuple[str, list[tuple[str, bool]]]
 
 
 def known_beginnings(text: str, language: str) -> frozenset[str]:
@@ -43,14 +51,33 @@ def added_part(sentence: str, known: frozenset[str], language: str) -> tuple[str
     for run in _strange_runs(parts):
         added = tuple(word for _, part in run for word, _ in part)
         least = any(len(part) >= MADE_UP[language].get(head, _LEAST_ADDED) for head, part in run)
-        if not least and len(added) < _LEAST_ADDED:
+        rest = words - len(added)
+        is_joined = run[0][0] in _JOINING and run[0] is not parts[0] and total >= _NEARLY_ALL * rest
+        enough = _LEAST_OF_KNOWN if is_joined else _LEAST_ADDED
+        if not least and len(added) < enough:
             continue
-        if total >= max(_LEAST_KNOWN, _SHARE_KNOWN * (words - len(added))):
+        if total >= max(_LEAST_KNOWN, _SHARE_KNOWN * rest):
             return added
-    return ()
+    return next(_new_clauses(parts), ())
 
 
-_Rated = tuple[str, list[tuple[str, bool]]]
+def _new_clauses(parts: Sequence[_Rated]) -> Iterator[tuple[str, ...]]:
+    """The words of clauses that are joined to others and have hardly a word of the article, where the rest has nearly
+    all its words from there.
+    """
+    clauses = list[list[_Rated]]()
+    for part in parts:
+        if not clauses or part[0] in _JOINING:
+            clauses.append([])
+        clauses[-1].append(part)
+    rated = [[each for _, words in clause for each in words] for clause in clauses]
+    for at, clause in enumerate(rated):
+        added = tuple(word for word, is_known in clause if not is_known)
+        others = [is_known for n, other in enumerate(rated) if n != at for _, is_known in other]
+        if not at or len(added) < _LEAST_OF_KNOWN or len(added) < _MOSTLY_NEW * len(clause):
+            continue
+        if sum(others) >= max(_LEAST_KNOWN, _NEARLY_ALL * len(others)):
+            yield added
 
 
 def _strange_runs(parts: Sequence[_Rated]) -> Iterator[list[_Rated]]:

@@ -6,13 +6,14 @@ the article: where sentences about the same have it, and all of them the other w
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Iterator, Sequence
 
 from service.text.negations import may_deny
 from service.text.statements import Said, Side, statements
 
-_SHARED, _SHARED_OF_ANY, _COVERED = 1, 2, 0.4
-_SHORT = 4
+_SHARED, _SHARED_OF_ANY, _SHARED_OF_NOUNS, _COVERED = 1, 2, 3, 0.4
+_SHORT, _FAMILY = 4, 5
 """Of so many sentences about the same, one shared word says that two are about the same thing."""
 
 
@@ -54,9 +55,32 @@ def _opposed(said: tuple[Said, ...], told: Sequence[tuple[Said, ...]]) -> Iterat
                         continue
                     found = {value for pair, value in other.sides if pair == name}
                     sides |= found
-                    near = near or (bool(found) and len(about & _about(other, words)) >= least)
+                    shared = len(about & _about(other, words))
+                    all_shared = shared == len(about)
+                    is_near = bool(found) and (all_shared or _is_near(word, other, shared, least))
+                    near = near or is_near
             if near and sides == {not side}:
                 yield word.word
+
+
+def _is_near(word: Said, other: Said, shared: int, least: int) -> bool:
+    """Whether two words are said of the same: more must be in common where a denial makes opposites of nouns."""
+    of_nouns = bool(word.denied) != bool(other.denied) and not (word.verb and other.verb)
+    return shared >= max(least, _SHARED_OF_NOUNS if of_nouns else 0)
+
+
+def _family(word: str) -> str:
+    """What a verb begins with, without accents: `signer`, `signé`."""
+    plain = unicodedata.normalize("NFKD", word[:_FAMILY].casefold())
+    return "".join(letter for letter in plain if not unicodedata.combining(letter))
+
+
+def _is_same(one: Said, other: Said) -> bool:
+    """Whether two words are forms of one, or verbs of one family: `продаватиме`, `продадуть`."""
+    if one.stem == other.stem:
+        return True
+    families = _family(one.word), _family(other.word)
+    return families[0] == families[1] and len(families[0]) == _FAMILY and one.verb and other.verb
 
 
 def _all_sides(heads: Sequence[Said]) -> frozenset[Side]:
@@ -90,7 +114,9 @@ def _denied(said: tuple[Said, ...], told: Sequence[tuple[Said, ...]], *, hidden:
     for word in said:
         if word.wished or word.sides or word.denied > 1 or (word.word[0].isupper() and word.at):
             continue
-        if not word.denied and hidden:
+        if word.denied and not (word.verb or word.plainly):
+            continue
+        if not word.denied and (hidden or not word.verb):
             continue
         if not word.denied and any(other.denied for other in said if other.clause == word.clause):
             continue
@@ -98,7 +124,7 @@ def _denied(said: tuple[Said, ...], told: Sequence[tuple[Said, ...]], *, hidden:
         near = False
         for words in told:
             for other in words:
-                if other.stem != word.stem:
+                if not _is_same(word, other):
                     continue
                 denied.add(other.denied == 1)
                 near = near or len(stems.intersection(one.stem for one in words)) >= least

@@ -16,6 +16,7 @@ from service.text.exonyms import groups_of
 from service.text.languages.vocabulary_deeds import DEEDS, Deeds
 from service.text.stems import stem
 from service.text.stopwords import stop_words
+from service.text.verb_places import may_be_verb
 
 Key = str | int
 
@@ -44,11 +45,12 @@ def exchanged(sentence: str, source: Sequence[str], language: str) -> str | None
     if language not in DEEDS:
         return None
     said = _deeds(sentence[:_LONGEST], language)
-    kinds = {deed.kind for deed in said}
-    told = [deed for each in source for deed in _deeds(each[:_LONGEST], language) if deed.kind in kinds]
+    kinds = frozenset(deed.kind for deed in said)
+    told = [deed for each in source if kinds for deed in _deeds(each[:_LONGEST], language, kinds)]
     for deed in said:
         alike = [other for other in told if other.kind == deed.kind]
-        if any(_agree(deed, other) for other in alike):
+        surely = deed.kind in DEEDS[language].kind_names
+        if any(_agree(deed, other) and not (surely and _are_opposed(deed, other)) for other in alike):
             continue
         if any(_are_crossed(deed, other) for other in alike):
             return deed.word
@@ -59,6 +61,14 @@ def _agree(one: Deed, other: Deed) -> bool:
     return bool(one.doer & other.doer) or not (one.doer and one.other)
 
 
+def _are_opposed(one: Deed, other: Deed) -> bool:
+    """Whether what tells who did it from whom it was done to is in each other's place, whatever both are called:
+    `the Dutch network bought the Danish one`.
+    """
+    theirs, own = one.doer & other.other, one.other & other.doer
+    return bool(theirs - other.doer - one.other and own - one.doer - other.other)
+
+
 def _are_crossed(one: Deed, other: Deed) -> bool:
     if one.doer & other.other and one.other & other.doer:
         return True
@@ -67,22 +77,27 @@ def _are_crossed(one: Deed, other: Deed) -> bool:
 
 
 @lru_cache(maxsize=1024)
-def _deeds(sentence: str, language: str) -> tuple[Deed, ...]:
+def _deeds(sentence: str, language: str, wanted: frozenset[str] | None = None) -> tuple[Deed, ...]:
+    """What a sentence tells of, or only what is of the kinds that are `wanted`."""
     tokens = _TOKEN.findall(sentence)
     folded = [token.casefold().replace("’", "'") for token in tokens]
-    return tuple(_read(tokens, folded, language))
+    return tuple(_read(tokens, folded, language, wanted))
 
 
-def _read(tokens: list[str], folded: list[str], language: str) -> Iterator[Deed]:
+def _read(tokens: list[str], folded: list[str], language: str, wanted: frozenset[str] | None) -> Iterator[Deed]:
     known, common = DEEDS[language], stop_words(language)
     for at, word in enumerate(folded):
-        if word in known.than:
+        if word in known.than and (wanted is None or "more" in wanted):
             yield from _comparison(tokens, folded, at, language)
             continue
         if word in _BREAKS or len(word) < _LEAST_VERB or not at or not word.isalpha() or tokens[at][0].isupper():
             continue
         kind, turned = known.kind(word)
         if not kind and (word in common or (own := stem(word, language)) in known.mutual_stems):
+            continue
+        if wanted is not None and (kind or own) not in wanted:
+            continue
+        if not kind and not may_be_verb(folded, at, language):
             continue
         before = _content(tokens, folded, range(at - 1, max(-1, at - 1 - _BACK), -1), language)
         after = _content(tokens, folded, range(at + 1, min(len(folded), at + 1 + _ON)), language)

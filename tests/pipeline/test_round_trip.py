@@ -10,11 +10,11 @@ from service.engines.base import ModelSpec
 from service.pipeline.announcer import Announcer
 from service.pipeline.job import Run
 from service.pipeline.plan import Inventory
-from service.pipeline.round_trip import Returns, round_trip_doubts
+from service.pipeline.round_trip import Returns, RoundTrip, round_trip_doubts, together
 from service.pipeline.timer import StageTimer
 from service.pipeline.translate import Translated
 from service.runtime.ticket import Ticket
-from service.types import Step, Summary, SummarySentence
+from service.types import Check, CheckStatus, Pair, Step, Summary, SummarySentence
 from tests.pipeline.conftest import Lent, chat_model, no_recall, translator
 from tests.support.fake_engines import Behaviour, FakeTranslator
 
@@ -133,3 +133,32 @@ def test_what_is_lost_on_the_way(source: str, returned: str, found: str) -> None
     doubts = [*round_trip_doubts(source, returned, language)]
 
     assert not doubts if not found else any(found in doubt for doubt in doubts)
+
+
+def test_texts_are_compared_sentence_by_sentence() -> None:
+    back = FakeTranslator(
+        dictionary={"en": {SAID[0]: "The council approved the new ferry on Tuesday.", SAID[1]: "Bread is dear."}}
+    )
+    rows = {3: (" ".join(WRITTEN), " ".join(SAID))}
+
+    found = returns(EN_FR, FR_EN, back=back).examine(rows, Pair("en", "fr"), [FORWARD], "text")
+
+    assert found.check.status == "warning"
+    assert found.check.detail.startswith("text 3: what comes back is another text")
+    assert [step.task for step in found.steps] == ["round_trip"]
+
+
+@pytest.mark.parametrize(
+    ("parts", "status", "detail"),
+    [
+        ([("ok", ""), ("skipped", "no way")], "ok", ""),
+        ([("ok", ""), ("warning", "text 2: another text")], "warning", "text 2: another text"),
+        ([("skipped", "no way"), ("skipped", "no way")], "skipped", "no way"),
+    ],
+)
+def test_parts_in_several_languages_are_told_of_as_one(
+    parts: list[tuple[CheckStatus, str]], status: CheckStatus, detail: str
+) -> None:
+    trips = [RoundTrip(Check("round_trip", *part), (FORWARD,)) for part in parts]
+
+    assert together(trips) == RoundTrip(Check("round_trip", status, detail), (FORWARD,) * len(parts))

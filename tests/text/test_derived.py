@@ -78,3 +78,64 @@ def test_names_that_may_be_taken_from_others_or_only_resemble_them_are_doubted(
 )
 def test_forms_of_a_ukrainian_name_are_one_name(article: str, sentence: str) -> None:
     assert Facts(article, "uk").doubtful_names(sentence) == ()
+
+
+@pytest.mark.parametrize(
+    ("language", "article", "sentence"),
+    [
+        (
+            "en",
+            "The first 40 ponies arrive in May, followed by 70 more in June.",
+            "Some 110 ponies will arrive by June.",
+        ),
+        ("en", "Only one of the 13 bakers sold his oven.", "Twelve of the thirteen bakers kept their ovens."),
+        ("en", "The slide hurt a woman and her three sons.", "The slide hurt four people."),
+        ("en", "The gates are shut between 2 a.m. and 7 a.m.", "The gates are shut for five hours a night."),
+        ("fr", "La mairie offre 4,5 %, les gardiens réclament le double.", "Les gardiens veulent 9 % de plus."),
+        ("fr", "Perdues mercredi, elles ont été trouvées au petit matin.", "Elles ont été trouvées jeudi."),
+        ("uk", "Село отримає сім тракторів: три навесні, решту восени.", "Восени до села прибудуть чотири трактори."),
+        ("en", "A bun went from £3 to £3.40 in May.", "A bun costs 40p more since May."),
+        ("en", "The flu made 812 pupils ill, a quarter of them girls.", "Some 200 of the ill pupils are girls."),
+        ("en", "The fair of 3 May is put off by two weeks.", "The fair will now open on 17 May."),
+        ("en", "Of the villagers, 14% want a bypass.", "A bypass is not wanted by 86% of the villagers."),
+        ("uk", "Два з шести млинів зупинили.", "Працюють чотири млини."),
+        ("uk", "Квиток подорожчав зі 120 до 160 гривень.", "Квиток подорожчав на 40 гривень."),
+        ("fr", "Le bac coûte 30 euros au lieu de 90.", "Le prix du bac a été divisé par trois."),
+        ("fr", "La laiterie supprime 60 emplois sur 400.", "La laiterie se sépare de 15 % de ses employés."),
+        ("fr", "Sur les 70 bacs volés, 52 ont été retrouvés.", "Dix-huit des bacs volés restent introuvables."),
+        ("uk", "Млин не ремонтували з 1988 року.", "Млин не ремонтували майже сорок років."),
+        ("en", "The virus closed the village hall.", "Covid-19 closed the village hall."),
+        ("en", "American potters bought it in spring.", "It was bought by potters in the United States."),
+        ("en", "Helen Marsh bakes the bread for the fair.", "Village Baker Prepares Bread"),
+        ("fr", "Les députés ont voté la loi sur les moulins.", "L’Assemblée a voté la loi sur les moulins."),
+        ("fr", "Les moulins sont fermés.", "VIDÉO. Les moulins sont fermés."),
+        ("uk", "Пекарі з Канева відкрили школу.", "Канівські пекарі відкрили школу."),
+        ("uk", "Біля Яремча заблукали туристи.", "У Карпатах заблукали туристи."),
+    ],
+)
+def test_what_is_told_in_other_words_is_no_fault(language: str, article: str, sentence: str) -> None:
+    facts = Facts(article, language)
+
+    assert (facts.missing_numbers(sentence), facts.doubtful_numbers(sentence)) == ((), ())
+    assert facts.missing_names(sentence) == ()
+
+
+@pytest.mark.parametrize(
+    ("sentence", "name"), [("The mill will be built in Tennessee.", "Tennessee"), ("OPERA GRANDE will sing.", "OPERA")]
+)
+def test_what_is_no_institution_is_a_name_however_frequent_the_word(sentence: str, name: str) -> None:
+    facts = Facts("The mill will be built in Kentucky, where choirs sing.", "en")
+
+    assert name in (*facts.missing_names(sentence), *facts.doubtful_names(sentence))
+
+
+@pytest.mark.parametrize(
+    ("article", "sentence", "country"),
+    [
+        ("La potière danoise expose à Dinan.", "La potière grecque expose à Dinan.", "grecque"),
+        ("La potière danoise expose à Dinan.", "La potière danoise expose ici.", None),
+        ("La potière danoise expose à Dinan.", "La potière française expose à Dinan.", None),
+    ],
+)
+def test_another_country_in_small_letters_is_doubted(article: str, sentence: str, country: str | None) -> None:
+    assert Facts(article, "fr").doubtful_names(sentence) == ((country,) if country else ())

@@ -51,6 +51,7 @@ from service.text import (
     lists,
     lost_clauses,
     meaning,
+    misplaced_names,
     mixture,
     names,
     negations,
@@ -60,6 +61,7 @@ from service.text import (
     opening_names,
     opposites,
     orders,
+    ordinary_words,
     parties,
     party_order,
     protected,
@@ -88,10 +90,11 @@ from service.text import (
     typography,
     ukrainian_dictionary,
     unsupported,
+    verb_places,
     word_forms,
     words,
 )
-from service.text.facts import Facts, missing_names
+from service.text.facts import Facts, facts_of, missing_names
 from service.text.languages import LANGUAGES
 from service.text.translated_names import compare_names
 from service.types import Pair
@@ -227,6 +230,7 @@ TABLE: dict[str, Work] = {
     "exonyms.is_ordinary": exonyms.is_ordinary,
     "facts.missing_names": in_each(lambda text, language: missing_names(text, other(text), language)),
     "facts.Facts": all_facts,
+    "facts.facts_of": lambda text: facts_of(fresh(text), "en"),
     "grounds.grounds": lambda text: [
         grounds.grounds([text[:200]], [text, other(text)], Pair("en", to)) for to in ("en", "fr")
     ],
@@ -308,6 +312,18 @@ TABLE: dict[str, Work] = {
     "summary_roles.exchanged": in_each(
         lambda text, language: summary_roles.exchanged(other(text)[:200], [fresh(text)], language)
     ),
+    "misplaced_names.misplaced_name": in_each(
+        lambda text, language: misplaced_names.misplaced_name(other(text)[:200], [fresh(text)], language)
+    ),
+    "ordinary_words.label": ordinary_words.label,
+    "ordinary_words.is_title_case": ordinary_words.is_title_case,
+    "ordinary_words.is_ordinary_word": in_each(ordinary_words.is_ordinary_word),
+    "ordinary_words.is_written_large": in_each(
+        lambda text, language: ordinary_words.is_written_large(text, language, titled=True, is_label=False)
+    ),
+    "ordinary_words.names_what_it_is": in_each(
+        lambda text, language: ordinary_words.names_what_it_is("House", text, language)
+    ),
     "summary_additions.known_beginnings": in_each(summary_additions.known_beginnings),
     "summary_additions.added_part": in_each(
         lambda text, language: summary_additions.added_part(text, frozenset(other(text).split()), language)
@@ -347,6 +363,11 @@ TABLE: dict[str, Work] = {
     ),
     "ukrainian_dictionary.is_ukrainian": ukrainian_dictionary.is_ukrainian,
     "ukrainian_dictionary.is_ukrainian_name": lambda text: ukrainian_dictionary.is_ukrainian_name(text[:60]),
+    "ukrainian_dictionary.is_ukrainian_verb": lambda text: ukrainian_dictionary.is_ukrainian_verb(text[:60]),
+    "verb_places.may_be_verb": in_each(lambda text, language: verb_places.may_be_verb(["a", text], 1, language)),
+    "ukrainian_dictionary.are_ukrainian_mountains": lambda text: ukrainian_dictionary.are_ukrainian_mountains(
+        text[:60]
+    ),
     "word_forms.is_form": in_each(word_forms.is_form),
     "strange_words.left_words": lambda text: strange_words.left_words(text, other(text), ("fr", "en")),
     "suspicion.speaks_of_text": in_each(lambda text, language: suspicion.speaks_of_text(fresh(text), language)),

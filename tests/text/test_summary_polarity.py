@@ -55,6 +55,28 @@ def test_what_is_said_in_other_words_is_not_turned_round(language: str, sentence
     assert turned_round(sentence, [each.text for each in split(ARTICLES[language], language)], language) is None
 
 
+@pytest.mark.parametrize(
+    ("language", "article", "sentence", "word"),
+    [
+        ("en", "The board has not yet approved the pier.", "The pier still awaits the approval of the board.", None),
+        ("en", "The board dropped the case against the pilot.", "The board presses ahead with its case.", "presses"),
+        (
+            "fr",
+            "Le préfet n’exclut pas d’autoriser la chasse.",
+            "La chasse pourrait être autorisée par le préfet.",
+            None,
+        ),
+        ("fr", "Le maire n’a reçu, en mai, que deux lettres.", "Le maire a reçu deux lettres en mai.", None),
+        ("fr", "Le maire n’a reçu aucune lettre en mai.", "Le maire a reçu une lettre en mai.", "reçu"),
+        ("fr", "Les prix n’augmenteront pas, dit la ligue.", "La ligue salue les hausses de mai.", None),
+        ("fr", "Le chien a sauvé un enfant du canal.", "Le chien a empêché un enfant de tomber dans le canal.", None),
+        ("uk", "Експертиза не підтвердила отруєння води.", "Експертиза встановила отруєння води.", "встановила"),
+    ],
+)
+def test_what_denies_and_what_does_not(language: str, article: str, sentence: str, word: str | None) -> None:
+    assert turned_round(sentence, [article], language) == word
+
+
 @pytest.mark.parametrize("language", ARTICLES)
 def test_the_article_never_contradicts_itself(language: str) -> None:
     told = [each.text for each in split(ARTICLES[language], language)]

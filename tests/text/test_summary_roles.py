@@ -85,3 +85,29 @@ def test_a_part_without_a_word_of_the_article_is_an_addition(
     language: str, sentence: str, added: tuple[str, ...]
 ) -> None:
     assert added_part(sentence, known_beginnings(ARTICLES[language], language), language) == added
+
+
+@pytest.mark.parametrize(
+    ("language", "article", "sentence", "is_exchanged"),
+    [
+        ("en", "The Danish bakery chain bought a Greek one.", "The Greek bakery chain bought a Danish one.", True),
+        ("en", "The council blamed the ferry company.", "The ferry company accused the council.", True),
+        ("fr", "La gardienne accuse le notaire.", "Le notaire reproche le vol à la gardienne.", True),
+        ("fr", "La vague de froid couvre la vallée.", "La vallée subit une vague de froid.", False),
+        ("uk", "Ведмідь поранив старого фермера.", "Ведмідь, якого бачив старий, поранив фермера.", False),
+    ],
+)
+def test_verbs_tell_who_did_it_and_nouns_do_not(language: str, article: str, sentence: str, is_exchanged: bool) -> None:
+    assert bool(exchanged(sentence, [article], language)) is is_exchanged
+
+
+@pytest.mark.parametrize(
+    ("sentence", "added"),
+    [
+        ("A farmer rescued three sailors from the wreck, and doctors praised her courage.", True),
+        ("A farmer rescued three sailors from the wreck; nobody slept that night.", False),
+        ("A farmer rescued three sailors from the wreck before the flood.", False),
+    ],
+)
+def test_a_clause_of_its_own_with_hardly_a_word_of_the_article_is_an_addition(sentence: str, added: bool) -> None:
+    assert bool(added_part(sentence, known_beginnings(ARTICLES["en"], "en"), "en")) is added

@@ -6,7 +6,8 @@ from service.text.languages.language import Opposites
 
 OPPOSITES = Opposites(
     pairs="""
-    allow: allow* permit permits permitted authoris* authoriz* approv* accept* endors* ratif* adopted green~light
+    allow: allow* permit permits permitted authoris* authoriz* approv* accept* endors* ratif* adopted recogni*
+      green~light
       / ban bans bann* forbid* forbad* prohibit* outlaw* reject* refus* block* veto* turn*~down turned~away
       voted~down threw~out throw*~out;
     admit: admit* confess* acknowledg* / deny denies denied denial* denying;
@@ -21,7 +22,8 @@ OPPOSITES = Opposites(
     hurt: hurt hurting injur* wound* / unhurt unharmed unscathed uninjured;
     safe: safe / unsafe dangerous;
     legal: legal legally lawful* / illegal* unlawful*;
-    continue: continu* resum* / stopp* ceas* halt* suspend* interrupt* cancel* call*~off scrap* abandon*;
+    continue: continu* resum* press*~ahead pressing~ahead go*~ahead pursu*
+      / dropped dropping stopp* ceas* halt* suspend* interrupt* cancel* call*~off scrap* abandon*;
     find: found finds detect* discover* /;
     appear: appear appears appeared attend attends attended turned~up showed~up / absent stayed~away missed skipped;
     confirm: confirm* proved proven / ruled~out rul*~out refut* disprov*;
@@ -31,6 +33,10 @@ OPPOSITES = Opposites(
     doubt: doubt doubts doubted doubtful sceptical skeptical / convinced certain confident;
     quick: faster quicker / slower;
     better: better / worse;
+    still: still remain* / no~longer;
+    pass: passed passes / failed;
+    side: supports supported supporting backs backed backing favour* / opposes opposed opposing condemn*;
+    stand: withst* withstand* surviv* intact / destroy* collaps* wreck*;
     agree: agree agrees agreed agreement / disagree* refus*
     """,
     deniers="""
@@ -42,7 +48,7 @@ OPPOSITES = Opposites(
     not_denying="only",
     wishes="""
     ask asks asked asking demand* want wants wanted urg* hope hopes hoped propos* whether if request* plead*
-    seek* sought
+    seek* sought await* pending
     """,
     joints="""
     and but while whereas as because although though after before which who that

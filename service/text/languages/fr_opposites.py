@@ -17,6 +17,7 @@ OPPOSITES = Opposites(
     guilty: coupable* condamn* / acquitt* innocent* relaxe* relaxé* blanchi*;
     alive: vivant* survéc* surviv* sain~sauf sains~saufs saine~sauve / mort morts morte* décéd* tué tuée* tués péri
       noyé*;
+    right: donné~raison obtenu~gain / débout* rejeté* donné~tort;
     hurt: blessé* bless* / indemne*;
     legal: légal* / illégal*;
     continue: continu* repris* reprend* / cess* interromp* interrompu* suspend* suspens* annul* abandonn* renonc*
@@ -29,6 +30,9 @@ OPPOSITES = Opposites(
     likely: probable* / improbable*;
     doubt: doute doutent doutait sceptique* / convaincu* persuadé*;
     better: mieux meilleur* / pire pires;
+    side: soutiennent soutient soutenu* soutenai* appuie* appuient favorable* / s'~oppose s'~opposent s'~opposait
+      s'~opposera dénonc*;
+    stand: résist* intact* / détrui* effondr* ravag*;
     public: parl* répond* répondu* / muet muette mutisme silence
     """,
     deniers="""
@@ -38,7 +42,7 @@ OPPOSITES = Opposites(
     after="",
     not_denying="que qu' guère seulement uniquement",
     wishes="""
-    réclam* demand* souhait* veut veulent voulai* espèr* espér* propos* si voudrai* exig* appel*
+    réclam* demand* souhait* veut veulent voulai* espèr* espér* propos* si voudrai* exig* appel* attend* attente
     """,
     joints="""
     et mais tandis alors car puis bien parce après avant qui que

@@ -41,6 +41,10 @@ class Deeds:
         return -1 if self._less.match(word) else 1 if self._more.match(word) else 0
 
     @cached_property
+    def kind_names(self) -> frozenset[str]:
+        return frozenset(name for name, _ in self._kinds.values()) | {"more"}
+
+    @cached_property
     def mutual_stems(self) -> frozenset[str]:
         return frozenset(self.mutual.split())
 
@@ -71,7 +75,10 @@ DEEDS = {
         kinds="""
         beat: beat beats beaten defeat defeats defeated overcame thrash edged victory / lost loses;
         buy: buy buys buying bought acquir purchas takeover / sell sells selling sold sale;
-        save: save saves saved rescu; lend: lend lends lent / borrow;
+        save: save saves saved rescu; lend: lend lends lent / borrow; accuse: accus blam; sue: sue sues sued suing;
+        attack: attacked attacking assaulted stabbed bit bitten struck; praise: prais hailed lauded;
+        criticise: criticis slammed condemn; help: help aided assist; hire: hire hires hired hiring recruit appoint;
+        kill: kill shot murder;
         more: outperform exceed surpass overtak overtook outsell outsold outnumber / trail
         """,
         mutual="meet met meets marri marry talk talks agree negot play playe drew face faced betwe said says year",
@@ -89,7 +96,8 @@ DEEDS = {
         kinds="""
         beat: battu bat battent battre vaincu domin remport emport victoire / inclin perd;
         buy: rachet achet acquis acquér acquiert rachat / vend vendu vente cède cédé cession;
-        save: sauv secour; more: dépass surpass devanc distanc
+        save: sauv secour; accuse: accus reproch; attack: attaqu agress mordu mord; praise: félicit; criticise: critiqu;
+        help: aid; hire: embauch recrut engag; kill: tué tue abatt assassin; more: dépass surpass devanc distanc
         """,
         mutual="rencon marié mario discu négoc affro jouer année selon",
         more="plus davantage mieux meilleur supérieur",
@@ -106,7 +114,8 @@ DEEDS = {
         kinds="""
         beat: переміг перемог обігра здола розгром / програ поступ;
         buy: купи купу придба викупи / прода;
-        save: вряту рятув; lend: позичив позичил
+        save: вряту рятув витяг; lend: позичив позичил; accuse: звинува обвинува дорік; attack: напад напал вкуси;
+        praise: похвал; criticise: розкрит критик; help: допомо допома; hire: найняв найнял; kill: вбив убив застрел;
         """,
         mutual="зустр одруж розмо перег грали грає домов",
         more="більш вищ кращ дорожч швидш частіш охоч старш сильніш довш",

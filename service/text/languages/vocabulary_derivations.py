@@ -79,7 +79,7 @@ YEARS = re.compile(r"[- \u00a0]?(?:years?|ans?\b|années?|рок|рік|літ)"
 DIFFERENCE = re.compile(
     r"\b(?:more|less|fewer|higher|lower|dearer|cheaper|extra|gap|margin|difference|ahead|behind|earlier|later|by|rose"
     r"|fell|de (?:plus|moins)|écart|supplémentaires?|d['’]avance|plus (?:cher|tard|tôt)\w*|gagn\w+|perd\w+|augment\w+"
-    r"|дорожч\w+|дешевш\w+|більш\w*|менш\w*|різниц\w+|раніше|пізніше|зрос\w+|подорожч\w+|подешев\w+)\b",
+    r"|дорожч\w+|дешевш\w+|більш\w*|менш\w*|різниц\w+|випере\w+|обій\w+|раніше|пізніше|зрос\w+|подорожч\w+|подешев\w+)\b",
     re.IGNORECASE,
 )
 SUM = re.compile(
@@ -89,7 +89,41 @@ SUM = re.compile(
 )
 TWO = re.compile(r"[A-ZÀ-ÞА-ЯЄІЇҐ][\w’'ʼ.-]+,? (?:and|et|і|й|та) (?:(?:the|le|la|les|l['’]) ?)?[A-ZÀ-ÞА-ЯЄІЇҐ]")
 NEXT_DAY = re.compile(
-    r"(?:next|following) (?:day|morning|evening|night)|day after|overnight|lendemain|наступн\w+ (?:дн|ран|вечо|доб)",
+    r"(?:next|following) (?:day|morning|evening|night)|day after|overnight|(?:spent|during) the night|early hours"
+    r"|lendemain|petit matin|à l['’]aube|наступн\w+ (?:дн|ран|вечо|доб)|на світанку|до ранку|переночув",
     re.IGNORECASE,
 )
 DAY_BEFORE = re.compile(r"day before|previous (?:day|evening|night)|\beve\b|veille|напередодні|попередн", re.IGNORECASE)
+HOURS = re.compile(r"[- \u00a0](?:hours?|heures?|годин)", re.IGNORECASE)
+COMPANY = re.compile(
+    r"(?:\b(?:and|et) (?:her|his|their|its|ses|leurs)|\b(?:й|і|та|з|зі|із) (?:її|його|своїми?|їхні\w*)) $",
+    re.IGNORECASE,
+)
+WORKED_OUT = re.compile(
+    r"\b(?:half|double|twice|triple|rest|others?|remaining|still|followed|further|another|all but|only|out of"
+    r"|moitié|double|triple|autres?|reste|suivi\w*|suivant\w*|supplémentaires?|seuls?|seules?|encore|toujours"
+    r"|половин\w+|удвічі|вдвічі|утричі|втричі|решт\w+|інш\w+|ще|досі|лише|тільки)\b",
+    re.IGNORECASE,
+)
+BETWEEN = re.compile(
+    r"\s*(?:%|€|£|\$|[a-zа-яєіїґé]{0,8})\s*(?:to|à|до|of|out of|sur|des|з|із|instead of|contre|au lieu de|замість)"
+    r"\s*(?:the|les|ces|£|€|\$)?\s*",
+    re.IGNORECASE,
+)
+"""What stands between two numbers of which a third is the difference: `from 150 to 180`, `two of the five`."""
+PARTS = (
+    (re.compile(r"\bquarter|\bquart\b|\bчверт", re.IGNORECASE), 0.25),
+    (re.compile(r"\ba third|\bone third|\bun tiers|\bтретин", re.IGNORECASE), 1 / 3),
+    (re.compile(r"\btwo[ -]thirds|\bdeux tiers|\bдві третини", re.IGNORECASE), 2 / 3),
+    (re.compile(r"\bthree[ -]quarters|\btrois quarts|\bтри чверті", re.IGNORECASE), 0.75),
+    (re.compile(r"\b(?:a|one) fifth|\bun cinquième|\bп['’ʼ]ят(?:а|у|ої) частин", re.IGNORECASE), 0.2),
+    (re.compile(r"\b(?:a|one) tenth|\bun dixième|\bдесят(?:а|у|ої) частин", re.IGNORECASE), 0.1),
+)
+PERCENT = re.compile(r"[ \u00a0\u202f]?(?:%|per ?cent|pour cent|відсот|процент)", re.IGNORECASE)
+SMALL_COINS = re.compile(r" ?(?:p\b|pence|cents?\b|centimes?|копій|коп\.)", re.IGNORECASE)
+WEEKS = re.compile(r"[- \u00a0](?:weeks?|fortnight|semaines?|quinzaine|тиж\w+)\b", re.IGNORECASE)
+RATIO = re.compile(r"(?:divis|multipli)\w* par $|(?:by a factor of) $", re.IGNORECASE)
+MONTHS = re.compile(r"[- \u00a0](?:months?|mois|місяц)", re.IGNORECASE)
+REST = re.compile(
+    r"\b(?:remain\w*|still|left|rest|restent?|restant\w*|toujours|залиш\w+|решт\w+|досі)\b", re.IGNORECASE
+)

@@ -33,3 +33,17 @@ SHORT_REACH = frozenset({"не", "ні"})
 """What denies the next word of weight and no more."""
 LONG_REACH = frozenset("no none neither aucun aucune nul nulle жоден жодна жодне жодного жодної".split())  # noqa: SIM905
 """What denies a noun, and with it what is said of that."""
+HALF_DENIALS = frozenset({"ne", "n'"})
+OTHER_HALVES = frozenset(
+    ["pas", "plus", "jamais", "rien", "aucun", "aucune", "personne", "ni", "nul", "nulle", "point", "guère"]
+)
+"""With one of which the half is a denial."""
+DENIED_BY_HALF = ("cess", "ose", "peu", "pouv", "pourr", "put", "sait", "saur", "sav")
+"""Verbs that the half alone denies."""
+MANAGED = ("manage", "able", "succeed", "réuss", "parv", "вдал", "вдас", "зміг", "змог", "змож", "встиг", "зумі")
+"""What a denial goes through to what was done: `did not manage to save`."""
+PLAIN_DENIALS = frozenset(
+    "not never cannot no nobody none nothing neither nor without ne n' sans aucun aucune nul nulle jamais non ni"  # noqa: SIM905
+    " не ні ніхто нікого нікому ніким нічого ніщо ніколи жоден жодна жодне жодного жодної немає нема без ані".split()
+)
+"""Words that deny, and are no verbs."""

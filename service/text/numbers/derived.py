@@ -7,32 +7,45 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from decimal import Decimal
-from itertools import islice, permutations
+from itertools import islice, pairwise, permutations
 from typing import Literal
 
 from service.text.languages.vocabulary_derivations import (
     ABOUT,
+    BETWEEN,
     CENTURY,
+    COMPANY,
     DAY_BEFORE,
     DECADE,
     DECADE_BEFORE,
     DIFFERENCE,
+    HOURS,
     LESS,
+    MONTHS,
     MORE,
     NEXT_DAY,
+    PARTS,
+    PERCENT,
+    RATIO,
+    REST,
+    SMALL_COINS,
     SUM,
     TIMES,
     TWO,
+    WEEKS,
+    WORKED_OUT,
     YEAR,
     YEARS,
 )
 from service.text.numbers.reading import CERTAIN_FROM, Number
 from service.text.numbers.sameness import Numbers
-from service.text.numbers.values import Weekday
+from service.text.numbers.values import Hour, Month, Weekday, plain
 
 Derivation = Literal["sure", "possible"]
 
 _LOOKED_BACK, _LOOKED_ON, _AROUND, _MOST = 26, 16, 120, 60
+_CUE_BEFORE, _CUE_BEHIND, _MOST_HOURS, _LAST_DAY = 60, 110, 8, 31
+_NOWADAYS = 2015, 2035  # years that an article that says when something began may be of
 _FEW = 8  # numbers, any three of which may have been taken from one another
 _ROUND_UP, _ROUND_DOWN, _NEAR, _LOOSE = 1.15, 1.25, 0.08, 1.35
 
@@ -45,6 +58,18 @@ class Sources:
         values = (float(v) for each in claims for v in each.values if isinstance(v, Decimal))
         self.stated = list(islice(dict.fromkeys(values), _MOST))
         self.days = {v.number for each in claims for v in each.values if isinstance(v, Weekday)}
+        self.cued = {float(v) for each in claims[:_MOST] if _is_cued(each, text) for v in plain(each.values)}
+        for one, two in pairwise(claims[:_MOST]):
+            if BETWEEN.fullmatch(text[one.end : min(two.start, one.end + _LOOKED_ON)] if two.start > one.end else ""):
+                self.cued.update((*plain(one.values), *plain(two.values)))
+        self.parts = [part for pattern, part in PARTS if pattern.search(text)]
+        weeks = (each for each in claims[:_MOST] if WEEKS.match(text, each.end))
+        self.weeks = [7 * value for each in weeks for value in plain(each.values)]
+        self.hours = [v.of_twelve for each in claims[:_MOST] for v in each.values if isinstance(v, Hour)]
+        self.months = {v.number for each in claims[:_MOST] for v in each.values if isinstance(v, Month)}
+        self.one_more = {v + 1 for each in claims[:_MOST] if _has_company(each, text) for v in plain(each.values)}
+        small = (float(v) for v in article.reading.stated if isinstance(v, Decimal) and 0 < v <= _FEW)
+        self.operands = list(dict.fromkeys((*self.stated, *sorted(small))))
         self.quantities = article.quantities[:_MOST]
         self.goes_on, self.goes_back = NEXT_DAY.search(text) is not None, DAY_BEFORE.search(text) is not None
         self.names_two = TWO.search(text) is not None
@@ -68,7 +93,7 @@ class _Derived:
             return "sure" if self._is_next_day() else None
         if not self._values:
             return None
-        if self._is_of_years() or self._is_multiple() or self._is_duration() or self._is_two_named():
+        if self._is_of_years() or self._is_multiple() or self._is_duration() or self._is_counted() or self._is_part():
             return "sure"
         return None if YEAR.fullmatch(self._claim.written) else self._rounded() or self._calculated()
 
@@ -85,7 +110,10 @@ class _Derived:
         if CENTURY.match(self._after):
             return any(value == (year - 1) // 100 + 1 for year in years for value in self._values)
         if YEARS.match(self._after):
-            return any(abs(abs(one - two) - value) <= 1 for one in years for two in years for value in self._values)
+            now = any(_NOWADAYS[0] <= year + value <= _NOWADAYS[1] for year in years for value in self._values)
+            return now or any(
+                abs(abs(one - two) - value) <= 1 for one in years for two in years for value in self._values
+            )
         return False
 
     def _is_multiple(self) -> bool:
@@ -112,6 +140,44 @@ class _Derived:
             for b in each.amounts
         )
 
+    def _is_part(self) -> bool:
+        """A quarter of a number, where the article speaks of quarters; what is left of a hundred per cent; a day so
+        many weeks after another; pence of pounds.
+        """
+        stated = self._sources.stated
+        if PERCENT.match(self._after) and any(100 - value in stated for value in self._values):
+            return True
+        if any(
+            self._fits(value, part * one, exactly=True)
+            for part in self._sources.parts
+            for one in stated
+            for value in self._values
+        ):
+            return True
+        if self._is_ratio(stated):
+            return True
+        if SMALL_COINS.match(self._after):
+            return any(
+                abs(abs(one - two) * 100 - value) < 1 for one in stated for two in stated for value in self._values
+            )
+        return bool(self._sources.weeks) and self._is_later_day()
+
+    def _is_ratio(self, stated: list[float]) -> bool:
+        """How many per cent one of few numbers is of another, or how many times as much."""
+        percent = PERCENT.match(self._after) and len(stated) <= _FEW
+        if not percent and not RATIO.search(self._before):
+            return False
+        factor, near = (100, 1.0) if percent else (1, 0.3)
+        pairs = permutations([value for value in stated if value], 2)
+        return any(abs(factor * one / two - value) < near for one, two in pairs for value in self._values)
+
+    def _is_later_day(self) -> bool:
+        """Whether it is the day of a month that lies as many weeks after another day as the article says."""
+        if not any(isinstance(value, Month) for each in self._sentence.reading.claims for value in each.values):
+            return False
+        days = [value for value in self._sources.stated if value <= _LAST_DAY]
+        return any(day + later in self._values for day in days for later in self._sources.weeks)
+
     def _fits(self, value: float, other: float, *, exactly: bool) -> bool:
         """Whether a number is another one, with what is said before it: more, less, about."""
         if value == other:
@@ -123,8 +189,17 @@ class _Derived:
             return other < value <= other * loose
         return bool(ABOUT.search(self._before)) and abs(value - other) <= _NEAR * other
 
-    def _is_two_named(self) -> bool:
-        return self._claim.spelled == 2 and self._sources.names_two
+    def _is_counted(self) -> bool:
+        """Two people that have names, a woman and her three sons, the hours from one to another."""
+        if self._claim.spelled == 2 and self._sources.names_two:
+            return True
+        if not self._sources.one_more.isdisjoint(self._values):
+            return True
+        if MONTHS.match(self._after):
+            months = self._sources.months
+            return any((two - one) % 12 in self._values for one in months for two in months if one != two)
+        hours = self._sources.hours[:_MOST_HOURS] if HOURS.match(self._after) else []
+        return any((two - one) % 12 in self._values for at, one in enumerate(hours) for two in hours[at + 1 :])
 
     def _rounded(self) -> Derivation | None:
         found: Derivation | None = None
@@ -146,22 +221,40 @@ class _Derived:
 
     def _calculated(self) -> Derivation | None:
         """Sums and differences of two numbers or three, the double and the half of one."""
-        if any(value in self._values for value in _of_two(self._sources.stated)):
-            cue = DIFFERENCE.search(self._around) or SUM.search(self._around)
-            return "sure" if cue and (self._claim.spelled or CERTAIN_FROM) < CERTAIN_FROM else "possible"
-        return None
+        found: Derivation | None = None
+        for value, operands in _worked_out(self._sources.operands):
+            if value not in self._values:
+                continue
+            if not self._sources.cued.isdisjoint(operands):
+                return "sure"
+            found = "possible"
+        if found and REST.search(self._around):
+            return "sure"
+        cue = DIFFERENCE.search(self._around) or SUM.search(self._around)
+        return "sure" if found and cue and (self._claim.spelled or CERTAIN_FROM) < CERTAIN_FROM else found
 
 
-def _of_two(stated: list[float]) -> Iterator[float]:
+def _is_cued(claim: Number, text: str) -> bool:
+    """Whether it is told beside a number that others can be worked out of it: half of that, the rest, more of them."""
+    return WORKED_OUT.search(text[max(0, claim.start - _CUE_BEFORE) : claim.end + _CUE_BEHIND]) is not None
+
+
+def _has_company(claim: Number, text: str) -> bool:
+    """Whether those that it counts are with one that is not counted: `a woman and her two sons`."""
+    return COMPANY.search(text[max(0, claim.start - _LOOKED_BACK) : claim.start]) is not None
+
+
+def _worked_out(stated: list[float]) -> Iterator[tuple[float, tuple[float, ...]]]:
+    """What may be worked out of numbers, and of which."""
     for at, one in enumerate(stated):
-        yield one * 2
-        yield one / 2
+        yield one * 2, (one,)
+        yield one / 2, (one,)
         for two in stated[:at]:
-            yield one + two
-            yield abs(one - two)
+            yield one + two, (one, two)
+            yield abs(one - two), (one, two)
     if len(stated) <= _FEW:
         for whole, one, two in permutations(stated, 3):
-            yield whole - one - two
+            yield whole - one - two, (whole, one, two)
 
 
 def _digits(value: float) -> int:

@@ -24,6 +24,7 @@ from service.text.numbers.sameness import (
 from service.text.numbers.translated import NumberDoubt
 from service.text.numbers.values import Value
 from service.text.stems import stem
+from service.text.stopwords import stop_words
 
 _WORD = re.compile(r"[^\W\d_]+")
 _NAME_BEFORE = re.compile(r"([A-ZÀ-ÞА-ЯЄІЇҐ][^\W\d_]+)(?:,? (?:is|was|aged|est|a|âgée? de|віком))?,? ?$")
@@ -32,6 +33,10 @@ _OF_THEM = re.compile(
     r"\s(?:(?:of (?:them|those|these|whom|which)|(?:others? )?(?:were|was|are|is|have|had|did|died)|more"
     r"|(?:autres )?(?:ont|sont|étaient|avaient|a|est)|[зі]з? (?:них|яких)|(?:інших )?(?:були|було))\b"
     r"|d['’]entre|(?:інших )?(?:отрим|зазна|загин))"
+)
+# Of `two of the seven`, `it has 430,` and `the other three` others can tell what is counted.
+_ELLIPTIC = re.compile(
+    r"\s?(?:[.,;:!?)]|$|(?:of|out of|des|sur|з|із) |(?:others?|more|autres?|інш\w+)\b)", re.IGNORECASE
 )
 _CLAUSE_END = re.compile(r"[.;:!?]")
 _NEAR, _FAR = 40, 90
@@ -118,6 +123,10 @@ class ArticleNumbers:
         small = any(isinstance(value, Decimal) and value < _SMALLEST_OWNED for value in claim.values)
         if small or not places or is_of_a_date(claim, sentence.reading):
             return False
+        if any(
+            _ELLIPTIC.match(self.numbers.text, place.end) and not self._whose(self.numbers, place) for place in places
+        ):
+            return False
         around = {word for place in places for word in self._around(place)}
         return any(
             owners
@@ -159,7 +168,9 @@ class ArticleNumbers:
     def _whose(self, of: Numbers, claim: Number) -> list[str]:
         """The name that a number follows: `Mary Holt, 41`."""
         name = _NAME_BEFORE.search(of.text[max(0, claim.start - _NEAR) : claim.start])
-        return [stem(name[1].lower(), self._language)] if name else []
+        if not name or name[1].casefold() in stop_words(self._language):
+            return []
+        return [stem(name[1].lower(), self._language)]
 
 
 def _may_own(word: str) -> bool:
