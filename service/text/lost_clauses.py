@@ -16,7 +16,7 @@ from service.text.mixture import ends_open
 from service.text.omissions import length_change
 
 _LONGEST = 130
-_SHORT_OF_END = -0.5
+_SHORT_OF_END = -1.1
 _SHORT, _SHORTER = -1.1, -1.4
 """Deviations from the usual length where a clause that says otherwise has gone, and where another one has."""
 

@@ -26,5 +26,10 @@ def repeated_words(text: str, source: str) -> tuple[tuple[str, ...], bool]:
     if not found or _DOUBLED.search(source, concurrent=False):
         return (), False
     words = [repeated.split() for repeated in found]
-    wrong = [run for run in words if len(run) > 2 or run[0].casefold() not in _MAY_BE_DOUBLED]
+    wrong = [run for run in words if len(run) > 2 or not _may_be_doubled(run)]
     return tuple(dict.fromkeys(" ".join(run[:3]) for run in wrong)), any(len(run) > 2 for run in wrong)
+
+
+def _may_be_doubled(run: list[str]) -> bool:
+    """Whether a word said twice is one that may be, or a name: `Roa Roa`."""
+    return run[0].casefold() in _MAY_BE_DOUBLED or all(map(str.istitle, run))

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import math
 from collections import Counter
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 
@@ -22,6 +23,8 @@ from service.text.word_forms import LISTED, is_form
 LANGUAGES = ("en", "fr", "uk", "de")
 
 _WORD = regex.compile(r"[\p{L}\p{M}]+(?:['’ʼ][\p{L}\p{M}]+)*")
+# Parts of addresses are no words by themselves: `weather.com`.
+_PART = regex.compile(r"(?<=[\p{L}\p{N}]\.)\p{L}[\p{L}\p{M}'’ʼ]*|\p{L}[\p{L}\p{M}'’ʼ]*(?=\.[\p{L}\p{N}]|://)")
 _STRAIGHT = str.maketrans("’ʼ", "''")
 _LATIN, _CYRILLIC = regex.compile(r"\p{Latin}"), regex.compile(r"\p{Cyrillic}")
 _STUTTER = regex.compile(r"(\p{L}{2,4}?)\1{2,}", regex.IGNORECASE)
@@ -35,6 +38,7 @@ _STRANGE, _UNUSUAL = -4.3, -3.4
 _FORMLESS = _STRANGE - 1
 _LEAST_LETTERS = 5
 _LEAST_COPIED = 4
+_LONGEST = 40
 # Of rarer words many are spelt alike in two languages: below, 18 of 997 French sentences seem to keep an English one.
 _RARE, _UNLISTED = math.log(2.5e-5), -math.inf
 _SMOOTHING, _FLOOR = 8.0, 1 / 1200
@@ -62,13 +66,16 @@ def strange_words(text: str, language: str, source: str) -> tuple[StrangeWord, .
     known = {word.lower() for word in _WORD.findall(source, concurrent=False)}
     matches = [match for match in _WORD.finditer(text, concurrent=False) if match[0].lower() not in known]
     broken = [match for match in matches if _is_broken(match[0], language)]
+    parts = {match.start() for match in _PART.finditer(text, concurrent=False)}
     odd = {
         match: score
         for match in matches
         if match not in broken
+        and match.start() not in parts
         and (score := _oddness(match[0], language)) < _UNUSUAL
-        and not _is_taken_over(match[0], known)
+        and (_is_slip(match[0], language) or not _is_taken_over(match[0], known))
     }
+    odd = {match: score for match, score in odd.items() if not _is_half(match, odd, text)}
     several = len(odd) >= max(_SEVERAL, len(_WORD.findall(text, concurrent=False)) / 4)
     found = [(match, True) for match in broken]
     found += [(match, several) for match, score in odd.items() if several or score < _STRANGE]
@@ -90,17 +97,22 @@ def left_words(output: str, source: str, languages: tuple[str, str]) -> tuple[st
     candidates = {
         word for word in _WORD.findall(source, concurrent=False) if word.islower() and len(word) >= _LEAST_COPIED
     }
-    return tuple(
+    parts = {match[0] for match in _PART.finditer(output, concurrent=False)}
+    left = tuple(
         word
         for word in dict.fromkeys(_WORD.findall(output, concurrent=False))
         if word in candidates
+        and word not in parts
         and (
             (target != "uk" and _CYRILLIC.match(word))
             or (share := theirs.get(word.translate(_STRAIGHT), _UNLISTED)) > _RARE
             or (share > _UNLISTED and not is_form(word.translate(_STRAIGHT), target))
         )
         and word.translate(_STRAIGHT) not in ours
+        and word not in _currencies()
     )
+    # A single word that the language knows in other texts may be meant: `kick`, `femme fatale`.
+    return () if len(left) == 1 and is_form(left[0].translate(_STRAIGHT), target) else left
 
 
 def _is_broken(word: str, language: str) -> bool:
@@ -112,6 +124,21 @@ def _is_broken(word: str, language: str) -> bool:
 def _is_taken_over(word: str, known: set[str]) -> bool:
     """Whether it is a word of the source written otherwise."""
     return any(sounds_like(word, other) for other in known if len(other) >= _LEAST_LETTERS)
+
+
+def _is_slip(word: str, language: str) -> bool:
+    """Whether it is a common word but for two letters that changed places."""
+    swaps = (word[:at] + word[at + 1] + word[at] + word[at + 2 :] for at in range(min(len(word) - 1, _LONGEST)))
+    return any(swap in frequencies(language) for swap in swaps)
+
+
+def _is_half(match: regex.Match[str], odd: Mapping[regex.Match[str], float], text: str) -> bool:
+    """Whether a word is joined by a hyphen to one that is usual: `плей-офф`."""
+    start, end = match.span()
+    joined = text[start - 1 : start] == "-", text[end : end + 1] == "-"
+    return any(joined) and not any(
+        (joined[0] and other.end() == start - 1) or (joined[1] and other.start() == end + 1) for other in odd
+    )
 
 
 def _oddness(word: str, language: str) -> float:
