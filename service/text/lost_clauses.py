@@ -34,7 +34,7 @@ def lost_clause(source: str, output: str, languages: tuple[str, str]) -> bool:
         for firm, counterpart in zip(theirs.firm, ours.counterparts, strict=True)
     ]
     fewer = len(ours.joints.findall(output)) < len(theirs.joints.findall(source))
-    return gone[0] or (deviation <= _SHORTER and fewer and any(gone))
+    return gone[0] or (deviation <= _SHORTER and (gone[2] or (fewer and any(gone))))
 
 
 def lost_end(source: str, output: str, languages: tuple[str, str]) -> bool:

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from service.text.added_clauses import added_clause, is_unusual, spells_out
+from service.text.added_clauses import added_clause, is_unusual, lost_insertion, spells_out
 from service.text.enumerations import lost_item
 from service.text.lost_clauses import lost_clause
 from service.text.negations import changed_in_summary, changed_negation
@@ -28,6 +28,9 @@ from service.text.summary_polarity import denies_what_is_told, turned_round
 from service.text.summary_roles import exchanged
 from service.text.unsupported import novel_words
 from service.types import Pair
+
+
+_SHORTER = -0.2  # deviations from the usual length, of a sentence that lacks an item
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,9 +70,9 @@ def translation_doubts(source: str, output: str, pair: Pair) -> Iterator[Doubt]:
         yield Doubt("support", f"perhaps {'a part was left out' if deviations < 0 else 'something was added'}")
     elif added_clause(source, output, deviations):
         yield Doubt("support", "perhaps a clause was added")
-    elif lost_clause(source, output, languages):
+    elif lost_insertion(source, output, deviations) or lost_clause(source, output, languages):
         yield Doubt("support", "perhaps a clause was left out")
-    elif lost_item(source, output, languages):
+    elif deviations <= _SHORTER and lost_item(source, output, languages):
         yield Doubt("support", "perhaps an item of a list was left out")
 
 
