@@ -47,7 +47,7 @@ def lost_insertion(source: str, output: str, deviation: float) -> bool:
 def is_unusual(source: str, output: str, deviation: float) -> bool:
     """Whether the length of a translation alone says that a part of `source` is gone, or that there is more."""
     alone, together = _COUNTS if len(source) <= _MEDIUM else _COUNTS_OF_LONG
-    if 0 < deviation and len(source) <= _BRIEF:
+    if deviation > 0 and len(source) <= _BRIEF:
         alone = _COUNTS_OF_BRIEF
     if abs(deviation) < together:
         return False

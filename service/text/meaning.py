@@ -29,7 +29,6 @@ from service.text.summary_roles import exchanged
 from service.text.unsupported import novel_words
 from service.types import Pair
 
-
 _SHORTER = -0.2  # deviations from the usual length, of a sentence that lacks an item
 
 

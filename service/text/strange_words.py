@@ -40,7 +40,7 @@ _LEAST_LETTERS = 5
 _LEAST_COPIED = 4
 _LONGEST = 40
 # Of rarer words many are spelt alike in two languages: below, 18 of 997 French sentences seem to keep an English one.
-_RARE, _UNLISTED = math.log(2.5e-5), -math.inf
+_RARE, _EVERYDAY, _UNLISTED = math.log(2.5e-5), math.log(4e-4), -math.inf
 _SMOOTHING, _FLOOR = 8.0, 1 / 1200
 _SEVERAL = 3
 """Unusual words in one sentence that are strange together, where they are a quarter of its words."""
@@ -111,8 +111,11 @@ def left_words(output: str, source: str, languages: tuple[str, str]) -> tuple[st
         and word.translate(_STRAIGHT) not in ours
         and word not in _currencies()
     )
-    # A single word that the language knows in other texts may be meant: `kick`, `femme fatale`.
-    return () if len(left) == 1 and is_form(left[0].translate(_STRAIGHT), target) else left
+    # A single word that the language knows in other texts may be meant, `kick`, `femme fatale`; one like `such` is not.
+    lone = (
+        len(left) == 1 and theirs.get(left[0], _UNLISTED) < _EVERYDAY and is_form(left[0].translate(_STRAIGHT), target)
+    )
+    return () if lone else left
 
 
 def _is_broken(word: str, language: str) -> bool:

@@ -30,7 +30,8 @@ NEGATIONS = Negations(
         r"|unlikely|unable|off"
         r"|silen\w*|quiet\w*|br(?:oke|eak|eaks|oken)|hat(?:e|es|ed|ing)|detest\w*|only|skip\w*|differ\w*|unlike"
         r"|(?:keep|keeps|kept|keeping) (?:\w+ ){1,4}from|in time|too late|sober|drunk"
-        r"|resist\w*|scarc\w*|shortages?|refrain\w*|abst[ae]in\w*|spar(?:e|es|ed|ing)|remain\w*|at (?:the )?most|maximum"
+        r"|resist\w*|scarc\w*|shortages?|refrain\w*|abst[ae]in\w*|spar(?:e|es|ed|ing)|remain\w*|maximum"
+        r"|at (?:the )?most"
         r"|remember\w*|(?:make|be) sure|stay(?:s|ed)? (?:away|out)|aborted|interrupt\w*|more of"
     ),
     idle=(
