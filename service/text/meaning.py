@@ -12,6 +12,7 @@ from service.text.lost_clauses import lost_clause
 from service.text.negations import changed_in_summary, changed_negation
 from service.text.omissions import length_change, missing_pieces, repeated_pieces
 from service.text.opposites import said_opposite
+from service.text.organisations import exchanged_body
 from service.text.party_order import swapped_parties, swapped_sides
 from service.text.passages import Passages
 from service.text.rates import changed_rate
@@ -56,6 +57,8 @@ def translation_doubts(source: str, output: str, pair: Pair) -> Iterator[Doubt]:
         yield Doubt("names", f"in each other's place: {' and '.join(swapped)}")
     if mixed := mixed_names(source, output):
         yield Doubt("names", f"first and last names of two: {', '.join(mixed)}")
+    if body := exchanged_body(source, output, languages):
+        yield Doubt("names", f"another body: {body}")
     if rate := changed_rate(source, output, languages):
         yield Doubt("numbers", f"another rate: {rate}")
     if pieces := missing_pieces(source, output):
