@@ -80,8 +80,11 @@ def _is_name(word: str, language: str) -> bool:
     folded = word.casefold().translate(_STRAIGHT)
     parts = [part for part in folded.split("-") if part]
     if language == "uk":
-        return (is_ukrainian_name(folded) and not is_common_word(folded)) or not all(
-            is_form(part, language) for part in parts
+        is_town = "Geox" in ukrainian().parse(folded)[0].tag.grammemes
+        return (
+            is_town
+            or (is_ukrainian_name(folded) and not is_common_word(folded))
+            or not all(is_form(part, language) for part in parts)
         )
     return not any(is_form(part, language) for part in parts)
 

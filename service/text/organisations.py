@@ -86,4 +86,4 @@ def _pattern(language: str, kind: str) -> regex.Pattern[str]:
     rows = (_ROWS if kind == "bodies" else _PORTFOLIOS).strip().splitlines()
     of_language = (row.split(" / ")[_LANGUAGES.index(language)] for row in rows)
     named = "|".join(f"(?P<b{number}>{words})" for number, words in enumerate(of_language))
-    return regex.compile(rf"(?<!\w)(?:{named})(?!\w)")
+    return regex.compile(rf"(?<!\w)(?:{named})(?!\w)", regex.IGNORECASE if kind == "portfolios" else 0)
