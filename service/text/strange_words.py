@@ -24,7 +24,9 @@ LANGUAGES = ("en", "fr", "uk", "de")
 
 _WORD = regex.compile(r"[\p{L}\p{M}]+(?:['’ʼ][\p{L}\p{M}]+)*")
 # Parts of addresses are no words by themselves: `weather.com`.
-_PART = regex.compile(r"(?<=[\p{L}\p{N}]\.)\p{L}[\p{L}\p{M}'’ʼ]*|\p{L}[\p{L}\p{M}'’ʼ]*(?=\.[\p{L}\p{N}]|://)")
+_PART = regex.compile(
+    r"(?<=[\p{L}\p{N}]\.)\p{L}[\p{L}\p{M}'’ʼ]*+|(?<![\p{L}\p{M}'’ʼ])\p{L}[\p{L}\p{M}'’ʼ]*+(?=\.[\p{L}\p{N}]|://)"
+)
 _STRAIGHT = str.maketrans("’ʼ", "''")
 _LATIN, _CYRILLIC = regex.compile(r"\p{Latin}"), regex.compile(r"\p{Cyrillic}")
 _STUTTER = regex.compile(r"(\p{L}{2,4}?)\1{2,}", regex.IGNORECASE)
@@ -75,7 +77,7 @@ def strange_words(text: str, language: str, source: str) -> tuple[StrangeWord, .
         and (score := _oddness(match[0], language)) < _UNUSUAL
         and (_is_slip(match[0], language) or not _is_taken_over(match[0], known))
     }
-    odd = {match: score for match, score in odd.items() if not _is_half(match, odd, text)}
+    odd = _without_halves(odd, text)
     several = len(odd) >= max(_SEVERAL, len(_WORD.findall(text, concurrent=False)) / 4)
     found = [(match, True) for match in broken]
     found += [(match, several) for match, score in odd.items() if several or score < _STRANGE]
@@ -135,13 +137,16 @@ def _is_slip(word: str, language: str) -> bool:
     return any(swap in frequencies(language) for swap in swaps)
 
 
-def _is_half(match: regex.Match[str], odd: Mapping[regex.Match[str], float], text: str) -> bool:
-    """Whether a word is joined by a hyphen to one that is usual: `плей-офф`."""
-    start, end = match.span()
-    joined = text[start - 1 : start] == "-", text[end : end + 1] == "-"
-    return any(joined) and not any(
-        (joined[0] and other.end() == start - 1) or (joined[1] and other.start() == end + 1) for other in odd
-    )
+def _without_halves(odd: Mapping[regex.Match[str], float], text: str) -> dict[regex.Match[str], float]:
+    """The words but those that a hyphen joins to a usual one: `плей-офф`."""
+    starts, ends = {match.start() for match in odd}, {match.end() for match in odd}
+
+    def is_half(match: regex.Match[str]) -> bool:
+        start, end = match.span()
+        joined = text[start - 1 : start] == "-", text[end : end + 1] == "-"
+        return any(joined) and not ((joined[0] and start - 1 in ends) or (joined[1] and end + 1 in starts))
+
+    return {match: score for match, score in odd.items() if not is_half(match)}
 
 
 def _oddness(word: str, language: str) -> float:

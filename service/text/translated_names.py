@@ -12,6 +12,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import cache, cached_property, lru_cache
+from itertools import islice, pairwise
 
 from service.text.added_clauses import spells_out
 from service.text.common_words import frequencies
@@ -35,11 +36,12 @@ _DOTTED = re.compile(r"(?<!\w)(?:[A-Z]\.){2,5}")
 _JOINT = re.compile(r"[-'’]")
 _CYRILLIC = re.compile(r"[\u0400-\u04ff]")
 _SHORTEST, _LONGEST_ACRONYM = 4, 5
+_MOST_KEPT = 40
 _ERAS = frozenset({"BC", "BCE", "CE", "AD"})
 _SHORTEST_SOURCE, _SHORT = 80, 120
 _PLACE = re.compile(
-    r"(?<!\w)(?:(?:in|at|from|near|to|à|de|vers|en|у|в|до|з|із|зі|від|біля|під) |d['’])([A-ZÀ-ÞА-ЯЄІЇҐ][^\W\d_]+(?:-[^\W\d_]+)*)"
-    r"(?!\w)(?! [A-ZÀ-ÞА-ЯЄІЇҐ])"
+    r"(?<!\w)(?:(?:in|at|from|near|to|à|de|vers|en|у|в|до|з|із|зі|від|біля|під) |d['’])"
+    r"([A-ZÀ-ÞА-ЯЄІЇҐ][^\W\d_]{1,40}(?:-[^\W\d_]{1,40}){0,4})(?!\w)(?! [A-ZÀ-ÞА-ЯЄІЇҐ])"
 )
 _THINGS = frozenset[int]().union(*map(groups_of, ("Sun", "Moon", "Earth", "God", "Army", "President", "Internet")))
 # What is written small may come from a name (`київський`), or begin like one by chance.
@@ -77,9 +79,8 @@ class NameChanges:
     @property
     def _alike(self) -> bool:
         """Whether a country may stand in the place of a country, or another name in that of one that is none."""
-        lost, added = self.lost, self.added
-        if len(lost) != len(added):
-            lost, added = ([name for name in names if name not in self.beside] for names in (lost, added))
+        aside = self.beside if len(self.lost) != len(self.added) else frozenset()
+        lost, added = ([name for name in names if name not in aside] for names in (self.lost, self.added))
         kinds = (frozenset[bool]().union(*map(may_be_country, names)) for names in (lost, added))
         return not frozenset.isdisjoint(*kinds)
 
@@ -142,8 +143,10 @@ def _beside(gone: Sequence[str], names: Sequence[str], text: str, other_text: st
     if not gone:
         return []
     counterparts = _Counterparts(other_text)
-    kept = [name for name in dict.fromkeys(names) if name not in gone and counterparts.have(name)]
-    return [name for name in gone if any(f"{name} {other}" in text or f"{other} {name}" in text for other in kept)]
+    there = words(text)
+    neighbours = {*pairwise(there), *pairwise(reversed(there))}
+    kept = [name for name in dict.fromkeys(names[:_MOST_KEPT]) if name not in gone and counterparts.have(name)]
+    return [name for name in gone if any((name, other) in neighbours for other in kept)]
 
 
 def _places(names: Sequence[str], text: str) -> list[str]:
@@ -260,12 +263,13 @@ class _Counterparts:
 
     def _has_other_half(self, name: str) -> bool:
         """Whether the other text has one half of a double name with another half: `Saint-Denis`, `Saint-Malo`."""
-        if "-" not in name or not name.isascii() and _CYRILLIC.search(name):
+        if "-" not in name or _CYRILLIC.search(name):
             return False
         halves = name.split("-")
         if not all(half[:1].isupper() for half in halves):
             return False
-        doubles = [word.split("-") for word in self._words if word.count("-") == len(halves) - 1]
+        joined = islice((word for word in self._words if word.count("-") == len(halves) - 1), _MOST_KEPT)
+        doubles = [word.split("-") for word in joined]
         for double in doubles:
             if any(not half[:1].isupper() or _CYRILLIC.search(half) for half in double):
                 continue
