@@ -21,7 +21,7 @@ European Council / Conseil européen / Європейськ\w+ рад\w+
 Council of Europe / Conseil de l['’]Europe / Рад\w+ Європи
 European Court|ECHR / CEDH|Cour européenne / ЄСПЛ|Європейськ\w+ суд\w*
 Red Cross / Croix-Rouge / Червон\w+ Хрест\w*|Червон\w+ хрест\w*
-Red Crescent / Croissant-Rouge / Червон\w+ півмісяц\w+
+Red Crescent / Croissant-Rouge / Червон\w+ [Пп]івмісяц\w+
 Amnesty / Amnesty / Amnesty|Міжнародн\w+ амністі\w+
 Security Council / Conseil de sécurité / Радбез\w*|Рад\w+ [Бб]езпеки
 National Bank / Banque nationale / Нацбанк\w*|НБУ|Національн\w+ банк\w*

@@ -11,7 +11,7 @@ import math
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 import regex
 from babel.numbers import get_currency_name, list_currencies
@@ -151,8 +151,19 @@ def _without_halves(odd: Mapping[regex.Match[str], float], text: str) -> dict[re
 
 def _oddness(word: str, language: str) -> float:
     """How usual a word is: 0 for words that are not judged or known. Forms where these are known, else the letters."""
+    if not word.islower() or len(word) < _LEAST_LETTERS:
+        return 0.0
+    return _oddness_of(word, language) if len(word) <= _LONGEST else _read_oddness(word, language)
+
+
+@lru_cache(maxsize=16_384)
+def _oddness_of(word: str, language: str) -> float:
+    return _read_oddness(word, language)
+
+
+def _read_oddness(word: str, language: str) -> float:
     lower = word.translate(_STRAIGHT)
-    judged = word.islower() and len(word) >= _LEAST_LETTERS and _SCRIPTS[language].match(word)
+    judged = _SCRIPTS[language].match(word)
     parts = lower.split("'")
     if not judged or _is_known(lower) or all(map(_is_known, parts)):
         return 0.0

@@ -71,6 +71,7 @@ _WORD = re.compile(_COUNT)
 _EVERY = re.compile(
     r"\b(?:(?:every|кожн[аиеіогмйу]{1,3}) |що(?=[птдвшсч]))(?P<of>[^\W\d_]+(?:['’ʼ][^\W\d_]+)?)", re.IGNORECASE
 )
+_STRAIGHT = str.maketrans("’ʼ", "''")
 _NOT_SHARES = frozenset(["past", "after", "to", "на", "до", "по"])
 
 
@@ -95,10 +96,10 @@ def shares(text: str, reading: Reading, language: str) -> tuple[Share, ...]:
 def _ordinals(text: str, language: str) -> Iterator[Share]:
     """`first`, `troisième`: those that are too small to be missed by themselves."""
     words = table(language)
-    for token in TOKEN.finditer(text):
-        word = words.get(token.group().lower().replace("’", "'").replace("ʼ", "'"))
+    for token in TOKEN.findall(text):
+        word = words.get(token.lower() if token.isalpha() else token.lower().translate(_STRAIGHT))
         if word and word.role == "ordinal" and word.value <= _LAST_ORDINAL:
-            yield Share("ordinal", word.value, (), token.group())
+            yield Share("ordinal", word.value, (), token)
 
 
 def _named(text: str, reading: Reading, language: str) -> Iterator[Share]:
