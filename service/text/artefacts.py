@@ -47,4 +47,5 @@ def left_as_it_was(output: str, source: str) -> bool:
 
 def breaks_off(output: str, source: str) -> bool:
     """Whether a text lacks the end that its source has."""
-    return is_terminated(source.strip()) and not is_terminated(output.strip())
+    # A dash, which Ukrainian writes behind what somebody says, ends nothing.
+    return is_terminated(source.strip()) and not is_terminated(output.rstrip(" —–-"))

@@ -22,7 +22,7 @@ _INTRODUCING = word_set(
     " depuis sur par malgré у в на під після до для за з із через попри над біля"
 )
 _INTRODUCTION = 4
-_ITEM = r"[^\W\d_][\w'’ʼ-]*+(?: [\w'’ʼ-]++){0,2}?"
+_ITEM = r"[^\W\d_][\w'’ʼ-]*+(?: [\w'’ʼ-]++){0,4}?"
 _LISTS = {
     language: re.compile(
         rf"(?<!\w)[\w'’ʼ-]++(?:, (?!(?:{none})\b){_ITEM})+?,? (?:{_CONJUNCTIONS[language]})"

@@ -25,7 +25,8 @@ def groups_of(word: str) -> frozenset[int]:
 
 @lru_cache(maxsize=8192)
 def _groups_of(word: str) -> frozenset[int]:
-    acronyms = _ACRONYMS.get(word, frozenset())
+    # What is long enough to be read as a word may be written as one: `Unicef`.
+    acronyms = _ACRONYMS.get(word.upper() if len(word) > 3 and word.istitle() else word, frozenset())
     folded = _ELIDED.sub("", _fold(word))
     return acronyms if len(folded) < 2 or (word.isupper() and len(word) < 5) else acronyms | _named(folded)
 
@@ -67,6 +68,14 @@ def _countries_of(word: str, language: str) -> frozenset[int]:
     if not word[0].isupper() and (language not in _PEOPLES or not _PEOPLES[language].search(word)):
         return frozenset()
     return groups_of(word) - _NO_COUNTRIES
+
+
+def may_be_country(word: str) -> frozenset[bool]:
+    """Whether a word names a country or a people; both where it may and may not: Rome, Romania."""
+    groups = groups_of(word)
+    if groups & groups_of("Romania"):
+        return frozenset({True, False})
+    return frozenset({not groups <= _NO_COUNTRIES})
 
 
 @lru_cache(maxsize=8192)

@@ -16,7 +16,7 @@ from service.text.mixture import ends_open
 from service.text.omissions import length_change
 
 _LONGEST = 130
-_SHORT_OF_END = -0.5
+_SHORT_OF_END = -1.1
 _SHORT, _SHORTER = -1.1, -1.4
 """Deviations from the usual length where a clause that says otherwise has gone, and where another one has."""
 
@@ -34,7 +34,7 @@ def lost_clause(source: str, output: str, languages: tuple[str, str]) -> bool:
         for firm, counterpart in zip(theirs.firm, ours.counterparts, strict=True)
     ]
     fewer = len(ours.joints.findall(output)) < len(theirs.joints.findall(source))
-    return gone[0] or (deviation <= _SHORTER and fewer and any(gone))
+    return gone[0] or (deviation <= _SHORTER and (gone[2] or (fewer and any(gone))))
 
 
 def lost_end(source: str, output: str, languages: tuple[str, str]) -> bool:

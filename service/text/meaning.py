@@ -7,13 +7,14 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Literal
 
-from service.text.added_clauses import added_clause, is_unusual, spells_out
+from service.text.added_clauses import added_clause, is_unusual, lost_insertion, spells_out
 from service.text.enumerations import lost_item
 from service.text.lost_clauses import lost_clause
 from service.text.misplaced_names import misplaced_name
 from service.text.negations import changed_in_summary, changed_negation
 from service.text.omissions import length_change, missing_pieces, repeated_pieces
 from service.text.opposites import said_opposite
+from service.text.organisations import exchanged_body
 from service.text.party_order import swapped_parties, swapped_sides
 from service.text.passages import Passages
 from service.text.rates import changed_rate
@@ -30,6 +31,8 @@ from service.text.summary_polarity import denies_what_is_told, turned_round
 from service.text.summary_roles import exchanged
 from service.text.unsupported import novel_words
 from service.types import Pair
+
+_SHORTER = -0.2  # deviations from the usual length, of a sentence that lacks an item
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +59,8 @@ def translation_doubts(source: str, output: str, pair: Pair) -> Iterator[Doubt]:
         yield Doubt("names", f"in each other's place: {' and '.join(swapped)}")
     if mixed := mixed_names(source, output):
         yield Doubt("names", f"first and last names of two: {', '.join(mixed)}")
+    if body := exchanged_body(source, output, languages):
+        yield Doubt("names", f"another body: {body}")
     if rate := changed_rate(source, output, languages):
         yield Doubt("numbers", f"another rate: {rate}")
     if pieces := missing_pieces(source, output):
@@ -69,9 +74,9 @@ def translation_doubts(source: str, output: str, pair: Pair) -> Iterator[Doubt]:
         yield Doubt("support", f"perhaps {'a part was left out' if deviations < 0 else 'something was added'}")
     elif added_clause(source, output, deviations):
         yield Doubt("support", "perhaps a clause was added")
-    elif lost_clause(source, output, languages):
+    elif lost_insertion(source, output, deviations) or lost_clause(source, output, languages):
         yield Doubt("support", "perhaps a clause was left out")
-    elif lost_item(source, output, languages):
+    elif deviations <= _SHORTER and lost_item(source, output, languages):
         yield Doubt("support", "perhaps an item of a list was left out")
 
 

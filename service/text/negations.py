@@ -23,7 +23,7 @@ _NEAR = 25
 _NEVER = r"(?!)"
 _CLAUSE_END = re.compile(r"[,.;:!?\"”»)]")
 _COVERED, _REACH, _LEAST = 0.5, 40, 4
-_LONGEST, _LONGEST_COUNTED = 180, 120
+_LONGEST, _LONGEST_COUNTED = 120, 120
 """Longer sentences are translated with more freedom: `usually thronged` becomes `that never empty`."""
 
 
@@ -54,7 +54,8 @@ def _lacking(text: str, language: str) -> int:
 
 def _is_firm(text: str, language: str) -> bool:
     """Whether it has a word that denies without a plain negation, and that no translation leaves out."""
-    return _patterns(language).firm.search(text) is not None
+    patterns = _patterns(language)
+    return patterns.firm.search(text) is not None and patterns.firm.search(patterns.idle.sub(" ", text)) is not None
 
 
 def _exceeds(plain: int, other: int, text: str) -> bool:

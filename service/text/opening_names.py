@@ -80,13 +80,16 @@ def _is_name(word: str, language: str) -> bool:
     folded = word.casefold().translate(_STRAIGHT)
     parts = [part for part in folded.split("-") if part]
     if language == "uk":
-        return (is_ukrainian_name(folded) and not _is_common(folded)) or not all(
-            is_form(part, language) for part in parts
+        is_town = "Geox" in ukrainian().parse(folded)[0].tag.grammemes
+        return (
+            is_town
+            or (is_ukrainian_name(folded) and not is_common_word(folded))
+            or not all(is_form(part, language) for part in parts)
         )
     return not any(is_form(part, language) for part in parts)
 
 
-def _is_common(folded: str) -> bool:
+def is_common_word(folded: str) -> bool:
     """Whether a Ukrainian name is another word, too."""
     readings = ukrainian().parse(folded)
     return any(_NAMES.isdisjoint(reading.tag.grammemes) for reading in readings)

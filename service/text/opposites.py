@@ -17,8 +17,8 @@ from service.text.words import words
 
 _LANGUAGES = ("en", "fr", "uk")
 _ENDINGS = {"en": 4, "fr": 6, "uk": 6}
-_LONGEST, _LONGEST_WORD = 180, 40
-_BACK = {"en": 4, "fr": 4, "uk": 2}
+_LONGEST, _LONGEST_WORD = 120, 40
+_BACK = {"en": 4, "fr": 4, "uk": 4}
 
 # Oppositions, divided by semicolons, of one side or two; of each side what its words begin with in English, French and
 # Ukrainian. An underscore stands for the space between two words; these, and what ends with a full stop, are whole.
@@ -77,7 +77,7 @@ strengthen / renforc / зміцни посили
 improv / amélior / поліпш покращ
 | worsen deteriorat / détérior aggrav empir / погірш;
 exceed / dépass / перевищ;
-before. / avant. / перед. напередодні. дні_до днів_до день_до тиждень_до тижні_до тижнів_до місяць_до місяці_до
+before. / avant. / перед. напередодні. ще_до дні_до днів_до день_до тиждень_до тижні_до тижнів_до місяць_до місяці_до
   місяців_до рік_до роки_до років_до години_до годин_до хвилин_до
 | after. / après. / після.;
 cheap / bon_marché / дешев

@@ -10,6 +10,7 @@ from functools import lru_cache
 
 from service.text.beginnings import Beginnings
 from service.text.exonyms import groups_of
+from service.text.languages.vocabulary_parties import MORE_PARTIES
 
 PARTY_LANGUAGES = ("en", "fr", "uk")
 """The languages of a row, in order."""
@@ -19,7 +20,7 @@ _ROWS = """
 journalist reporter / journaliste reporter / журналіст репортер
 editor / rédact / редактор
 publisher / éditeur éditrice / видавец видавц видавниц
-author writer novelist / auteur autrice écrivain romancier / автор письменни
+author writer / auteur autrice écrivain / автор письменни
 poet / poète / поет
 actor actress / acteur actrice comédien / актор
 singer / chanteu / співа
@@ -106,7 +107,7 @@ pilot / pilote / пілот
 sailor / marin matelot / моряк матрос
 captain / capitaine / капітан
 fisherman fishermen / pêcheur / рибал
-farmer / agricult fermier éleveur exploitant / фермер аграрі
+farmer / agricult fermier exploitant / фермер аграрі
 hunter / chasseur / мислив
 shepherd / berger / пастух чабан
 miner / mineur / гірник шахтар
@@ -166,7 +167,7 @@ army / armée / армі
 navy / marine / флот
 airline / compagnie / авіакомпан
 prison / prison / в'язниц
-council / conseil mairie / рада ради
+council hall / conseil mairie / рада ради рату мері
 commission / commission / комісі
 dog / chien / собак пес
 cat / chat / кіт кот кішк
@@ -228,7 +229,7 @@ euro / euro / євро
 
 def _beginnings() -> Mapping[str, Beginnings[int]]:
     found: dict[str, list[tuple[str, int]]] = {language: [] for language in PARTY_LANGUAGES}
-    for number, row in enumerate(_ROWS.strip().splitlines()):
+    for number, row in enumerate([*_ROWS.strip().splitlines(), *MORE_PARTIES.strip().splitlines()]):
         for language, listed in zip(PARTY_LANGUAGES, row.split("/"), strict=True):
             found[language] += ((word, number) for word in listed.split())
     return {language: Beginnings(rows) for language, rows in found.items()}

@@ -10,7 +10,7 @@ from service.text.languages import LANGUAGES
 _MAY_BE_DOUBLED = frozenset[str]().union(*(known.formation.doubled for known in LANGUAGES.values()))
 _DOUBLED = regex.compile(r"(?<![\p{L}\p{M}\p{N}'’ʼ-])(\p{L}[\p{L}\p{M}]*+)(?: \1)+(?![\p{L}\p{M}\p{N}'’ʼ-])", regex.I)
 
-_FOUR = 4
+_FOUR, _SHORT_NAME = 4, 5
 _TWICE = regex.compile(r"(?<![\p{L}\p{N}'’ʼ-])(\p{L}++ \p{L}++)(?: \1){1,2}+(?![\p{L}\p{N}'’ʼ-])", regex.I)
 
 
@@ -26,5 +26,10 @@ def repeated_words(text: str, source: str) -> tuple[tuple[str, ...], bool]:
     if not found or _DOUBLED.search(source, concurrent=False):
         return (), False
     words = [repeated.split() for repeated in found]
-    wrong = [run for run in words if len(run) > 2 or run[0].casefold() not in _MAY_BE_DOUBLED]
+    wrong = [run for run in words if len(run) > 2 or not _may_be_doubled(run)]
     return tuple(dict.fromkeys(" ".join(run[:3]) for run in wrong)), any(len(run) > 2 for run in wrong)
+
+
+def _may_be_doubled(run: list[str]) -> bool:
+    """Whether a word said twice is one that may be, or a name: `Roa Roa`."""
+    return run[0].casefold() in _MAY_BE_DOUBLED or (len(run[0]) <= _SHORT_NAME and all(map(str.istitle, run)))

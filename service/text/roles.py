@@ -163,4 +163,14 @@ def _are_swapped(one: Roles, two: Roles) -> bool:
 
 
 def _is_same(one: Sequence[str], two: Sequence[str]) -> bool:
-    return any(same_name(a, b) or bool(groups_of(a) & groups_of(b)) for a in one for b in two)
+    return any(_is_one(groups_of(a), groups_of(b)) or same_name(a, b) for a in one for b in two if not _are_two(a, b))
+
+
+def _is_one(groups: frozenset[int], others: frozenset[int]) -> bool:
+    return not groups.isdisjoint(others)
+
+
+def _are_two(one: str, two: str) -> bool:
+    """Whether both are names that are known, and not the same one: Paraguay and Uruguay."""
+    groups, others = groups_of(one), groups_of(two)
+    return bool(groups and others) and groups.isdisjoint(others)

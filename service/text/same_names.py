@@ -28,8 +28,28 @@ _REGION = regex.compile(r"(\p{L}{2,}?)(?:ччин|щин|чин)\p{L}{1,3}")
 # What is derived of a name, as its Ukrainian counterpart may be by other letters: `Parisian`, `Viennese`.
 _DERIVED = frozenset({"an", "en", "se", "ic", "sh", "is", "er", "ne"})
 _VOWELS = "aeiouy"
+_LAST_HEARD = frozenset({"sa", "se", "za", "ze", "ca", "zo"})
+_SILENT = frozenset("xstdp")  # at the end of French names
+# What Ukrainian adjectives have in the place of the last consonant of a name: `Ладозьке`, of Ладога.
+_ADJECTIVE = regex.compile(r"(\p{L}{2,})([зцс])ьк\p{L}{1,3}")
+_SOFTENED = {"з": ("г", "ж"), "ц": ("к", "ч"), "с": ("х", "ш")}
 _SHORTEST, _LONG = 3, 5
-_OTHER_SOUNDS = (("ch", "k"), ("w", "u"), ("j", "kh"), ("g", "gh"), ("th", "z"), ("h", ""), ("c", "ch"), ("x", "kh"))
+_OTHER_SOUNDS = (
+    ("ch", "k"),
+    ("w", "u"),
+    ("j", "kh"),
+    ("g", "gh"),
+    ("th", "z"),
+    ("h", ""),
+    ("c", "ch"),
+    ("x", "kh"),
+    ("wh", "u"),
+    ("illa", "iia"),
+    ("illo", "iio"),
+    ("x", "s"),
+    ("q", "ts"),
+    ("q", "ch"),
+)
 
 
 @lru_cache(maxsize=16_384)
@@ -73,6 +93,8 @@ def _same_sound(latin: str, cyrillic: str) -> bool:
         root = sound(region[1])
         return len(root) >= _SHORTEST and sound(written)[: len(root)] == root
     forms = dict.fromkeys((hardened(folded), _CASES.sub("", folded), folded))
+    if adjective := _ADJECTIVE.fullmatch(folded):
+        forms |= dict.fromkeys(adjective[1] + last for last in _SOFTENED[adjective[2]])
     return any(_fits(written, form, _ALIKE_BONES) for form in forms) or any(
         _fits(spelling, form, _ALIKE_RESPELLED) for spelling in _respelled(written) for form in forms
     )
@@ -80,7 +102,10 @@ def _same_sound(latin: str, cyrillic: str) -> bool:
 
 def _respelled(latin: str) -> list[str]:
     """The word as it would be spelled if one of its ambiguous letters had its other sound."""
-    return [*(latin.replace(letters, other) for letters, other in _OTHER_SOUNDS if letters in latin)]
+    spellings = [latin.replace(letters, other) for letters, other in _OTHER_SOUNDS if letters in latin]
+    if latin[-1:] in _SILENT and len(latin) > _LONG:
+        spellings += [latin[:-1], latin[:-1].replace("h", "")]
+    return spellings
 
 
 def _fits(latin: str, cyrillic: str, alike: float) -> bool:
@@ -94,7 +119,9 @@ def _fits(latin: str, cyrillic: str, alike: float) -> bool:
         if not all(rests) or latin[-2:] in _DERIVED or rests[0][0] == rests[1][0]:
             return True
     one, two = consonants(latin), consonants(cyrillic)
-    if not one.endswith("ts"):  # where it is the end of a plural (`Nantes`), it is not heard
+    if (
+        not one.endswith("ts") or latin[-2:] in _LAST_HEARD
+    ):  # where it is the end of a plural (`Nantes`), it is not heard
         one = one.replace("ts", "s")
     two = two.replace("ts", "s")
     if not one or not two:

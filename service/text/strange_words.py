@@ -9,8 +9,9 @@ from __future__ import annotations
 
 import math
 from collections import Counter
+from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 import regex
 from babel.numbers import get_currency_name, list_currencies
@@ -22,6 +23,10 @@ from service.text.word_forms import LISTED, is_form
 LANGUAGES = ("en", "fr", "uk", "de")
 
 _WORD = regex.compile(r"[\p{L}\p{M}]+(?:['’ʼ][\p{L}\p{M}]+)*")
+# Parts of addresses are no words by themselves: `weather.com`.
+_PART = regex.compile(
+    r"(?<=[\p{L}\p{N}]\.)\p{L}[\p{L}\p{M}'’ʼ]*+|(?<![\p{L}\p{M}'’ʼ])\p{L}[\p{L}\p{M}'’ʼ]*+(?=\.[\p{L}\p{N}]|://)"
+)
 _STRAIGHT = str.maketrans("’ʼ", "''")
 _LATIN, _CYRILLIC = regex.compile(r"\p{Latin}"), regex.compile(r"\p{Cyrillic}")
 _STUTTER = regex.compile(r"(\p{L}{2,4}?)\1{2,}", regex.IGNORECASE)
@@ -35,8 +40,9 @@ _STRANGE, _UNUSUAL = -4.3, -3.4
 _FORMLESS = _STRANGE - 1
 _LEAST_LETTERS = 5
 _LEAST_COPIED = 4
+_LONGEST = 40
 # Of rarer words many are spelt alike in two languages: below, 18 of 997 French sentences seem to keep an English one.
-_RARE, _UNLISTED = math.log(2.5e-5), -math.inf
+_RARE, _EVERYDAY, _UNLISTED = math.log(2.5e-5), math.log(4e-4), -math.inf
 _SMOOTHING, _FLOOR = 8.0, 1 / 1200
 _SEVERAL = 3
 """Unusual words in one sentence that are strange together, where they are a quarter of its words."""
@@ -62,13 +68,16 @@ def strange_words(text: str, language: str, source: str) -> tuple[StrangeWord, .
     known = {word.lower() for word in _WORD.findall(source, concurrent=False)}
     matches = [match for match in _WORD.finditer(text, concurrent=False) if match[0].lower() not in known]
     broken = [match for match in matches if _is_broken(match[0], language)]
+    parts = {match.start() for match in _PART.finditer(text, concurrent=False)}
     odd = {
         match: score
         for match in matches
         if match not in broken
+        and match.start() not in parts
         and (score := _oddness(match[0], language)) < _UNUSUAL
-        and not _is_taken_over(match[0], known)
+        and (_is_slip(match[0], language) or not _is_taken_over(match[0], known))
     }
+    odd = _without_halves(odd, text)
     several = len(odd) >= max(_SEVERAL, len(_WORD.findall(text, concurrent=False)) / 4)
     found = [(match, True) for match in broken]
     found += [(match, several) for match, score in odd.items() if several or score < _STRANGE]
@@ -90,17 +99,25 @@ def left_words(output: str, source: str, languages: tuple[str, str]) -> tuple[st
     candidates = {
         word for word in _WORD.findall(source, concurrent=False) if word.islower() and len(word) >= _LEAST_COPIED
     }
-    return tuple(
+    parts = {match[0] for match in _PART.finditer(output, concurrent=False)}
+    left = tuple(
         word
         for word in dict.fromkeys(_WORD.findall(output, concurrent=False))
         if word in candidates
+        and word not in parts
         and (
             (target != "uk" and _CYRILLIC.match(word))
             or (share := theirs.get(word.translate(_STRAIGHT), _UNLISTED)) > _RARE
             or (share > _UNLISTED and not is_form(word.translate(_STRAIGHT), target))
         )
         and word.translate(_STRAIGHT) not in ours
+        and word not in _currencies()
     )
+    # A single word that the language knows in other texts may be meant, `kick`, `femme fatale`; one like `such` is not.
+    lone = (
+        len(left) == 1 and theirs.get(left[0], _UNLISTED) < _EVERYDAY and is_form(left[0].translate(_STRAIGHT), target)
+    )
+    return () if lone else left
 
 
 def _is_broken(word: str, language: str) -> bool:
@@ -114,10 +131,39 @@ def _is_taken_over(word: str, known: set[str]) -> bool:
     return any(sounds_like(word, other) for other in known if len(other) >= _LEAST_LETTERS)
 
 
+def _is_slip(word: str, language: str) -> bool:
+    """Whether it is a common word but for two letters that changed places."""
+    swaps = (word[:at] + word[at + 1] + word[at] + word[at + 2 :] for at in range(min(len(word) - 1, _LONGEST)))
+    return any(swap in frequencies(language) for swap in swaps)
+
+
+def _without_halves(odd: Mapping[regex.Match[str], float], text: str) -> dict[regex.Match[str], float]:
+    """The words but those that a hyphen joins to a usual one: `плей-офф`."""
+    starts, ends = {match.start() for match in odd}, {match.end() for match in odd}
+
+    def is_half(match: regex.Match[str]) -> bool:
+        start, end = match.span()
+        joined = text[start - 1 : start] == "-", text[end : end + 1] == "-"
+        return any(joined) and not ((joined[0] and start - 1 in ends) or (joined[1] and end + 1 in starts))
+
+    return {match: score for match, score in odd.items() if not is_half(match)}
+
+
 def _oddness(word: str, language: str) -> float:
     """How usual a word is: 0 for words that are not judged or known. Forms where these are known, else the letters."""
+    if not word.islower() or len(word) < _LEAST_LETTERS:
+        return 0.0
+    return _oddness_of(word, language) if len(word) <= _LONGEST else _read_oddness(word, language)
+
+
+@lru_cache(maxsize=16_384)
+def _oddness_of(word: str, language: str) -> float:
+    return _read_oddness(word, language)
+
+
+def _read_oddness(word: str, language: str) -> float:
     lower = word.translate(_STRAIGHT)
-    judged = word.islower() and len(word) >= _LEAST_LETTERS and _SCRIPTS[language].match(word)
+    judged = _SCRIPTS[language].match(word)
     parts = lower.split("'")
     if not judged or _is_known(lower) or all(map(_is_known, parts)):
         return 0.0

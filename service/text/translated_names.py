@@ -12,19 +12,21 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import cache, cached_property, lru_cache
+from itertools import islice, pairwise
 
 from service.text.added_clauses import spells_out
 from service.text.common_words import frequencies
 from service.text.derived_names import governed_from
-from service.text.exonyms import changed_countries, groups_of, is_ordinary
+from service.text.exonyms import changed_countries, groups_of, is_ordinary, may_be_country
 from service.text.known_names import is_known_name, opens_as_name
 from service.text.languages import LANGUAGES
 from service.text.names import names
 from service.text.numbers import LANGUAGES as NUMBERED
 from service.text.numbers import table
-from service.text.opening_names import opening_names, titled_names
+from service.text.opening_names import is_common_word, opening_names, titled_names
 from service.text.same_names import same_name
 from service.text.transliteration import beginning
+from service.text.ukrainian_dictionary import is_ukrainian
 from service.text.words import words
 from service.types import Pair
 
@@ -32,8 +34,16 @@ from service.types import Pair
 _POSSESSIVE = re.compile(r"['’]s?$")
 _DOTTED = re.compile(r"(?<!\w)(?:[A-Z]\.){2,5}")
 _JOINT = re.compile(r"[-'’]")
+_CYRILLIC = re.compile(r"[\u0400-\u04ff]")
 _SHORTEST, _LONGEST_ACRONYM = 4, 5
+_MOST_KEPT = 40
+_ERAS = frozenset({"BC", "BCE", "CE", "AD"})
 _SHORTEST_SOURCE, _SHORT = 80, 120
+_PLACE = re.compile(
+    r"(?<!\w)(?:(?:in|at|from|near|to|à|de|vers|en|у|в|до|з|із|зі|від|біля|під) |d['’])"
+    r"([A-ZÀ-ÞА-ЯЄІЇҐ][^\W\d_]{1,40}(?:-[^\W\d_]{1,40}){0,4})(?!\w)(?! [A-ZÀ-ÞА-ЯЄІЇҐ])"
+)
+_THINGS = frozenset[int]().union(*map(groups_of, ("Sun", "Moon", "Earth", "God", "Army", "President", "Internet")))
 # What is written small may come from a name (`київський`), or begin like one by chance.
 _SOUNDS_OF_A_COMMON_WORD = 4
 
@@ -42,7 +52,8 @@ _SOUNDS_OF_A_COMMON_WORD = 4
 class NameChanges:
     """Names of the source that are gone, and names of the output that came from nowhere.
 
-    Of both, `sure` are those that are no words of a title, `likely` those that may be no names.
+    Of both, `sure` are those that are no words of a title, `likely` those that may be no names, `beside` those that
+    stand beside a name that both texts have: first names come and go.
     `length` is that of the source: in a short one nothing is said in passing.
     """
 
@@ -50,6 +61,7 @@ class NameChanges:
     added: tuple[str, ...] = ()
     sure: frozenset[str] = field(default=frozenset(), compare=False)
     likely: frozenset[str] = field(default=frozenset(), compare=False)
+    beside: frozenset[str] = field(default=frozenset(), compare=False)
     length: int = field(default=0, compare=False)
 
     @property
@@ -62,7 +74,15 @@ class NameChanges:
         """Whether one name seems to stand in the place of another."""
         lost, added = self.sure.isdisjoint(self.lost), self.sure.isdisjoint(self.added)
         told = not (lost and added) if self.length <= _SHORT else not (lost or added)
-        return bool(self.lost and self.added) and told
+        return bool(self.lost and self.added) and told and self._alike
+
+    @property
+    def _alike(self) -> bool:
+        """Whether a country may stand in the place of a country, or another name in that of one that is none."""
+        aside = self.beside if len(self.lost) != len(self.added) else frozenset()
+        lost, added = ([name for name in names if name not in aside] for names in (self.lost, self.added))
+        kinds = (frozenset[bool]().union(*map(may_be_country, names)) for names in (lost, added))
+        return not frozenset.isdisjoint(*kinds)
 
     @property
     def left_out(self) -> tuple[str, ...]:
@@ -83,7 +103,7 @@ class NameChanges:
         return bool([*filter(groups_of, lost)] and [*filter(groups_of, added)])
 
     def _missed(self, names: Sequence[str]) -> tuple[str, ...]:
-        sure = tuple(name for name in names if name in self.sure)
+        sure = tuple(name for name in names if name in self.sure and name not in self.beside and not _is_thing(name))
         return sure if self.length <= _SHORTEST_SOURCE else ()
 
 
@@ -111,7 +131,35 @@ def compare_names(source: str, output: str, pair: Pair) -> NameChanges:
         lost = ()
     sure = [name for name in lost if not _is_title_word(name, pair.source)]
     sure += [name for name in added if not _is_title_word(name, pair.target)]
-    return NameChanges(lost, added, sure=frozenset(sure), likely=frozenset(likely), length=len(source))
+    if len(source) <= _SHORT:  # where both say where something is, both are places
+        places = _places(lost, source), _places(added, output)
+        sure += [*places[0], *places[1]] if all(places) else []
+    beside = frozenset(_beside(lost, wanted, source, output) + _beside(added, found, output, source))
+    return NameChanges(lost, added, frozenset(sure), frozenset(likely), beside, len(source))
+
+
+def _beside(gone: Sequence[str], names: Sequence[str], text: str, other_text: str) -> list[str]:
+    """Those names that a text has directly before or behind one that the other text has, too."""
+    if not gone:
+        return []
+    counterparts = _Counterparts(other_text)
+    there = words(text)
+    neighbours = {*pairwise(there), *pairwise(reversed(there))}
+    kept = [name for name in dict.fromkeys(names[:_MOST_KEPT]) if name not in gone and counterparts.have(name)]
+    return [name for name in gone if any((name, other) in neighbours for other in kept)]
+
+
+def _places(names: Sequence[str], text: str) -> list[str]:
+    """Those that stand by themselves behind a word that places have, `in Portsmouth`."""
+    if not names:
+        return []
+    found = frozenset(_PLACE.findall(text))
+    return [name for name in names if name in found]
+
+
+def _is_thing(name: str) -> bool:
+    """Whether a name is also what everybody calls a thing: the sun, the earth."""
+    return not groups_of(name).isdisjoint(_THINGS)
 
 
 def _without_seats(names: tuple[str, ...], others: tuple[str, ...]) -> tuple[str, ...]:
@@ -151,9 +199,9 @@ _LONGEST_REMEMBERED = 200
 @lru_cache(maxsize=8192)
 def _demanded(name: str, language: str) -> bool:
     """Whether something in the other language must stand for this name."""
-    folded = name.casefold()
+    folded = name.casefold().replace("’", "'")
     name = _POSSESSIVE.sub("", name)
-    if is_ordinary(name) or folded in table(language) or (any(c.isdigit() for c in name)):
+    if name in _ERAS or is_ordinary(name) or folded in table(language) or (any(c.isdigit() for c in name)):
         return False
     if groups_of(name):
         return True
@@ -169,6 +217,8 @@ def _is_title_word(name: str, language: str) -> bool:
     known = opens_as_name if folded.isascii() and folded in frequencies(language) else is_known_name
     if groups_of(name) or known(name):
         return False
+    if language == "uk" and is_ukrainian(folded) and is_common_word(folded):
+        return True
     if any(folded in frequencies(known) for known in (language, "en")):
         return True
     return _adjectives(language).search(folded) is not None
@@ -209,7 +259,24 @@ class _Counterparts:
         if name.isupper() and groups_of(name):  # an acronym that is translated sounds like nothing else
             return False
         parts = [part for part in (name, *_JOINT.split(name)) if len(part) >= _SHORTEST] or [name]
-        return any(map(self._is_written, parts))
+        return any(map(self._is_written, parts)) and not self._has_other_half(name)
+
+    def _has_other_half(self, name: str) -> bool:
+        """Whether the other text has one half of a double name with another half: `Saint-Denis`, `Saint-Malo`."""
+        if "-" not in name or _CYRILLIC.search(name):
+            return False
+        halves = name.split("-")
+        if not all(half[:1].isupper() for half in halves):
+            return False
+        joined = islice((word for word in self._words if word.count("-") == len(halves) - 1), _MOST_KEPT)
+        doubles = [word.split("-") for word in joined]
+        for double in doubles:
+            if any(not half[:1].isupper() or _CYRILLIC.search(half) for half in double):
+                continue
+            same = [same_name(one, two) for one, two in zip(halves, double, strict=True)]
+            if any(same) and not all(same):
+                return not any(all(map(same_name, halves, each)) for each in doubles)
+        return False
 
     def _is_written(self, part: str) -> bool:
         """Whether a word is the name in another form, or comes from it."""

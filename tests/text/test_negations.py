@@ -42,6 +42,10 @@ def test_a_negation_that_vanishes_or_appears_is_seen(languages: str, source: str
         ("uk fr", "Він мовчав.", "Il n’a rien dit."),
         ("en fr", "It is not illegal here.", "C’est permis ici."),
         ("en uk", "He came without a coat.", "Він прийшов без пальта."),
+        ("en fr", "Nobody but the cook had the recipe.", "Seul le cuisinier avait la recette."),
+        ("uk en", "Міністр не виключає нових тарифів.", "New tariffs are possible, the minister says."),
+        ("uk fr", "Лікар порадив утриматися від кави.", "Le médecin a conseillé de ne pas boire de café."),
+        ("en fr", "They settled for a draw.", "Ils se sont contentés d’un match nul."),
         ("en nl", "It is not so.", "Het is zo."),
     ],
 )

@@ -48,6 +48,14 @@ en-uk|It is 60 miles away.|Це за сто кілометрів.
 uk-fr|Він приїхав о сьомій вечора.|Il est arrivé à 19 heures.
 fr-en|Elle part dans huit jours.|She leaves in a week.
 en-uk|Friday's vote|п'ятничне голосування
+en-fr|The buoy lies 15 nautical miles offshore.|La bouée se trouve à 28 kilomètres de la côte.
+en-uk|The mayor says one in four homes is empty.|За словами мера, 25 % будинків порожні.
+uk-fr|Щочетверта квартира порожня.|25 % des logements sont vides.
+fr-en|Il faisait -10 °C au col.|It was 14 Fahrenheit on the pass.
+uk-en|Щосереди тут ярмарок.|There is a fair here every Wednesday.
+uk-fr|Випало від 2,54 до 5,08 см дощу.|Il est tombé de 2,5 à 5 cm de pluie.
+uk-en|О 05:20 стався поштовх магнітудою 4,1.|A tremor of magnitude 4.1 struck at 5:20 in the morning.
+fr-en|Le maire a répondu à la presse.|The mayor answered the press on Friday.
 en-uk|He won a COVID-19 prize.|Він отримав премію за боротьбу з коронавірусом 2019 року.
 """
 WRONG = """
@@ -57,6 +65,9 @@ replaced|en-fr|The firm paid €2.3bn.|L'entreprise a payé 2,3 M€.
 unit|uk-en|Зарплата — 25 тис. грн.|The salary is 25,000 euros.
 replaced|en-uk|The train leaves at 8:15 p.m.|Потяг відправляється о 8:15 ранку.
 replaced|fr-uk|à 7 heures et demie|о пів на сьому
+unit|uk-fr|Сад займає 40 соток.|Le verger occupe 40 hectares.
+replaced|en-fr|The talk lasts an hour and a half.|La conférence dure une demi-heure.
+replaced|fr-en|Les deux tiers des élus sont venus.|A third of the councillors came.
 replaced|en-fr|Two thirds agree.|Les trois quarts sont d'accord.
 replaced|en-fr|About a dozen people came.|Une cinquantaine de personnes sont venues.
 unit|en-fr|The runway is 3,000 feet long.|La piste mesure 3 000 mètres.

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import pytest
 
+from service.text.added_clauses import added_clause, lost_insertion
 from service.text.lost_clauses import lost_clause
 from service.text.omissions import length_change, missing_pieces, repeated_pieces
 
@@ -53,3 +54,34 @@ def test_a_sentence_without_its_second_half_is_too_short() -> None:
 )
 def test_a_clause_that_is_left_out_is_missed(languages: tuple[str, str], source: str, output: str, lost: bool) -> None:
     assert lost_clause(source, output, languages) == lost
+
+
+@pytest.mark.parametrize(
+    ("languages", "source", "output", "lost"),
+    [
+        (("en", "fr"), "The mill, which had stood empty for years, burned down.", "Le moulin a brûlé.", True),
+        (
+            ("uk", "en"),
+            "Пекарню, яку заснував його дід, продали минулого тижня.",
+            "The bakery was sold last week.",
+            True,
+        ),
+        (("en", "fr"), "The mill, empty for years, burned.", "Le moulin, vide depuis des années, a brûlé.", False),
+        (("uk", "en"), "Він сказав, що не знає, коли відчинять міст.", "He said he did not know.", False),
+    ],
+)
+def test_an_insertion_that_nothing_stands_for_is_missed(
+    languages: tuple[str, str], source: str, output: str, lost: bool
+) -> None:
+    assert lost_insertion(source, output, length_change(source, output, languages)) == lost
+
+
+def test_what_the_source_does_not_set_off_was_added() -> None:
+    def added(source: str, output: str, languages: tuple[str, str]) -> bool:
+        return added_clause(source, output, length_change(source, output, languages))
+
+    assert added("The mill burned down at night.", "Le moulin a brûlé dans la nuit, faute de gardien.", ("en", "fr"))
+    assert not added(
+        "He left when the mill burned.", "Il est parti le soir même, quand le moulin a brûlé.", ("en", "fr")
+    )
+    assert not added("He says the mill burned.", "Він каже, що млин згорів ущент.", ("en", "uk"))

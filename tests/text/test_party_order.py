@@ -40,3 +40,16 @@ def test_what_rose_must_not_fall() -> None:
     assert swapped_sides(source, "Les exportations de bœuf ont reculé, celles de porc ont augmenté.", ("en", "fr"))
     assert not swapped_sides(source, "Les exportations de bœuf ont augmenté, celles de porc ont reculé.", ("en", "fr"))
     assert not swapped_sides(source, "Експорт свинини впав, а експорт яловичини зріс.", ("en", "uk"))
+
+
+@pytest.mark.parametrize(
+    ("languages", "source", "output"),
+    [
+        ("en fr", "The fox chased the goat.", "La chèvre a pourchassé le renard."),
+        ("fr en", "Le stagiaire a été sauvé par le chien.", "The trainee saved the dog in the end."),
+        ("uk en", "Лісник урятував скелелаза.", "The climber rescued the forester."),
+    ],
+)
+def test_animals_and_trades_have_their_places_too(languages: str, source: str, output: str) -> None:
+    origin, target = languages.split()
+    assert swapped_parties(source, output, (origin, target))

@@ -79,3 +79,14 @@ def test_words_left_in_the_language_of_the_source() -> None:
 
 def test_a_language_without_a_model_has_none() -> None:
     assert _found("xqzw rtkp", "xx") == []
+
+
+def test_parts_of_joined_words_and_of_addresses_are_not_judged() -> None:
+    assert _found("Матч плей-офф завтра.", "uk", "") == []
+    assert _found("D'après rxkvupq.com, il pleut.", "fr", "") == []
+    assert left_words("За даними weather.com, йде дощ.", "It rains, says weather.com today.", ("uk", "en")) == ()
+
+
+def test_a_typing_slip_is_strange_though_the_source_sounds_so() -> None:
+    assert _found("La prodcution baisse.", "fr", "Production is down.") == ["prodcution"]
+    assert _found("Il agressa son voisin.", "fr", "") == []

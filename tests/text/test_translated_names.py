@@ -74,3 +74,30 @@ def test_numbers_in_another_order_need_a_reason() -> None:
 def test_a_name_that_is_left_out_of_a_short_sentence_is_seen(source: str, output: str, pair: Pair) -> None:
     assert compare_names(source, output, pair).left_out
     assert compare_names(output, source, Pair(pair.target, pair.source)).made_up
+
+
+@pytest.mark.parametrize(
+    ("source", "output", "pair"),
+    [
+        ("The ferry to Saint-Malo is late.", "Le ferry pour Saint-Nazaire a du retard.", EN_FR),
+        ("The singer was born in Norwich.", "Le chanteur est né à Ipswich.", EN_FR),
+        ("Poltava hosts the fair this year.", "Le Mans accueille la foire cette année.", EN_FR),
+    ],
+)
+def test_another_place_in_a_short_sentence_is_seen(source: str, output: str, pair: Pair) -> None:
+    assert compare_names(source, output, pair).replaced
+
+
+@pytest.mark.parametrize(
+    ("source", "output", "pair"),
+    [
+        ("The ferry to Saint-Malo is late.", "Le ferry pour Saint-Malo a du retard.", EN_FR),
+        ("The temple dates from 300 BCE.", "Храм збудовано в 300 році до нашої ери.", EN_UK),
+        ("Mr Doyle sang with Unicef.", "Пан Дойл співав з ЮНІСЕФ.", EN_UK),
+        ("Lake Ladoga froze.", "Ладозьке озеро замерзло.", EN_UK),
+        ("The report names Marlow.", "Le rapport nomme Edith Marlow.", EN_FR),
+    ],
+)
+def test_forms_of_a_name_and_first_names_are_no_change(source: str, output: str, pair: Pair) -> None:
+    changes = compare_names(source, output, pair)
+    assert not (changes.replaced or changes.left_out or changes.made_up)

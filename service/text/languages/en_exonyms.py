@@ -15,8 +15,8 @@ switzerland: switzerland swiss; austria: austria; belgi: belgi; netherlands: net
 danes; sweden: sweden swedish swede; norway: norway norwegian; finland: finland finnish finns;
 poland: poland polish poles;
 hungar: hungar hongr;
-czech: czech; slova: slova; roman: roman roumain; bulgar: bulgar; serb: serb; croat: croat; turkey: turkey turkish
-turks;
+czech: czech; slova: slova; roman: roman roumain roumanie; bulgar: bulgar; serb: serb; croat: croat;
+turkey: turkey turkish turks;
 georgia: georgia; china: china chinese; japan: japan japon; india: india indian; korea: korea; israel: israel; egypt:
 egypt; syria: syria; iraq: iraq; iceland: iceland; algeri: algeri; nations: nations; harvard: harvard; arctic: arctic;
 judea: judea; punjab: punjab; thrace: thrace; aegean: aegean; iran: iran; saudi: saudi saoud; libya: libya; ethiopia:

@@ -30,6 +30,8 @@ NEGATIONS = Negations(
         r"|unlikely|unable|off"
         r"|silen\w*|quiet\w*|br(?:oke|eak|eaks|oken)|hat(?:e|es|ed|ing)|detest\w*|only|skip\w*|differ\w*|unlike"
         r"|(?:keep|keeps|kept|keeping) (?:\w+ ){1,4}from|in time|too late|sober|drunk"
+        r"|resist\w*|scarc\w*|shortages?|refrain\w*|abst[ae]in\w*|spar(?:e|es|ed|ing)|remain\w*|maximum"
+        r"|at (?:the )?most"
         r"|remember\w*|(?:make|be) sure|stay(?:s|ed)? (?:away|out)|aborted|interrupt\w*|more of"
     ),
     idle=(
@@ -40,7 +42,8 @@ NEGATIONS = Negations(
         r"|(?:do|does|did)(?:n['’]t| not) (?:forget|hesitate|worry|mind)"
         r"|not (?:so |that |too )?(?:long ago|uncommon|unusual|infrequent\w*|without)|(?:cannot|can['’]t) wait"
         r"|(?:not|n['’]t) (?:\w+ ){0,5}until"
-        r"|never ?mind|never rains"
+        r"|never ?mind|never rains|(?:nobody|no one|none|nothing) (?:but|except|other than)"
+        r"|(?:not|n['’]t|cannot) (?:be )?(?:rul(?:e|ed|ing) out|excluded?)"
     ),
     prefixes=("un", "in", "im", "ir", "il", "non", "dis", "mis", "un-", "non-", "in-", "ex-"),
 )

@@ -10,7 +10,11 @@ FORMATION = Formation(
         " multi nano neuro non para photo poly post pseudo psycho quasi re semi socio sous sub super sur techno"
         " trans ultra aéro éco électro géo méga méta néo pré ré rétro télé vidéo"
     ),
-    endings=r"(?<=[ei]r)(?:ai|as|a|ons|ez|ont|ais|ait|ions|iez|aient)|s",
+    endings=(
+        r"(?<=[ei]r)(?:ai|as|a|ons|ez|ont|ais|ait|ions|iez|aient)|s"
+        r"|(?:â(?:mes|tes)|[èe]rent|ions|iez|aient|ais|ait|ai|as|a|ons|ez|ent|e|ées?|és?|ant|erions|eriez|erai[st])"
+    ),
+    usual=("", "er"),
     doubled=word_set("nous vous en très"),
     neighbours=("en", "es", "it"),
 )

@@ -27,6 +27,7 @@ NEGATIONS = Negations(
         r"|rat(?:é|er|ée)|improbable\w*|veto"
         r"|oubli\w*|avort\w*|défait\w*|incapable\w*"
         r"|silenc\w*|muets?|tais\w*|trahi\w*|rompu\w*|détest\w*|hai\w*|différ\w*"
+        r"|seule?s?|résist\w*|pénurie\w*|abst(?:ien|en)\w*|épargn\w*|rest(?:e|ent|é|ée|ait)|au plus|maximum"
         r"|saufs?|sauve|souven\w*|rappel\w*|veillez|pensez|interromp\w*|interrompu\w*|étonn\w*|hâte"
     ),
     idle=(
@@ -36,6 +37,7 @@ NEGATIONS = Negations(
         r"|les?|la|ses?|son|sa|une?)|['’](?:une?|à|en|au))"
         r"|si ce n['’]est|rien que|de rien|pourquoi pas|pas plus tard|(?:un|premiers?|ses|de|le|faux|ces|leurs) pas"
         r"|(?:ne |n['’])(?:oubli|hésit|quitt)\w+ (?:donc )?pas|pas (?:si |très )?(?:longtemps|rare|sans)|non sans"
+        r"|matche?s? nuls?|(?:ne |n['’])(?:\w+ )?(?:exclu\w*|écart\w*) pas|pas (?:exclue?s?|à exclure)"
     ),
     prefixes=("in", "im", "ir", "il", "non-", "dé", "des", "dés", "mal", "mé", "més", "anti"),
 )

@@ -53,6 +53,7 @@ _NAME = re.compile(
     r"([A-ZÀ-ÞА-ЯЄІЇҐ][^\W\d_]+)[^\w.;]{1,3}(?:(?:is|was|a|avait|est|en|aged|âgée?|віком|має)\s)?(?:en\s)?$"
 )
 _NAME_BACK = 24
+_CLOCK_BEFORE, _CLOCK_AFTER = re.compile(r"\d(?::|\s?h\s?)$"), re.compile(r"(?::|\s?h\s?)\d\d(?!\d)")
 _STOP = re.compile(r"\d|[.;:!?]")
 _AHEAD, _BACK = 40, 8
 # Pairs are as many as the square of this. No sentence has more numbers, lists of them have.
@@ -205,6 +206,8 @@ def is_of_a_date(claim: Number, reading: Reading) -> bool:
 
 
 def _is_label(claim: Number, text: str) -> bool:
-    """Whether a number is part of a name (`A1`, `Formula 1`)."""
+    """Whether a number is part of a name (`A1`, `Formula 1`) or of a time of day."""
     before = text[max(0, claim.start - 2) : claim.start]
+    if _CLOCK_BEFORE.search(text, max(0, claim.start - 4), claim.start) or _CLOCK_AFTER.match(text, claim.end):
+        return True
     return claim.values == {Decimal(1)} or before[-1:].isalpha() or (before[-1:] == "-" and before[:1].isalpha())

@@ -15,13 +15,16 @@ from service.text.numbers.shares import Share, shares
 from service.text.numbers.units import UnitOfMeasure
 from service.text.numbers.values import plain
 
-_IMPERIAL_UNITS = "inch foot yard mile mph pound ounce stone acre mi² ft² gallon pint barrel knot"
-_IMPERIAL = frozenset(_IMPERIAL_UNITS.split())
+_IMPERIAL_UNITS = "inch foot yard mile nautical_mile mph pound ounce stone acre mi² ft² gallon pint barrel knot"
+_IMPERIAL = frozenset(unit.replace("_", " ") for unit in _IMPERIAL_UNITS.split())
 CONVERTED, _SOFT, _EXACT = 0.085, 0.045, 0.002
 # No sentence has more of one kind; lists of them have, and pairs are as many as the square of this.
 _MOST_COMPARED = 40
 _MOST_NAMED = 100
 _GROUPED = re.compile(r"\d{1,3},\d{3}")
+_PART_OF_UNIT = re.compile(r"hal(?:f|ves)|quarter|demi|quart|пів|половин|чверт", re.IGNORECASE)
+_WAITED = frozenset(["minute", "hour", "day", "week"])
+_CONVERTIBLE = frozenset(["length", "mass", "speed", "area", "volume"])
 _SPEEDS = frozenset({("km", "km/h"), ("mile", "mph"), ("m", "m/s")})
 
 
@@ -121,7 +124,8 @@ def is_same(one: Quantity, other: Quantity) -> bool:
     """Whether two quantities are the same, as people convert and round them."""
     return any(
         near(a * one_unit.factor, b * other_unit.factor, _tolerance(one_unit, other_unit))
-        or (one_unit.dimension == "temperature" and _same_heat(a, b))
+        or (one_unit == other_unit and one_unit.dimension in _CONVERTIBLE and _is_rounded(a, b))
+        or (one_unit.dimension == "temperature" and _same_heat(a * (one.sign or 1), b * (other.sign or 1)))
         or _is_week(one_unit, a, other_unit, b)
         for one_unit in one.units
         for other_unit in other.units
@@ -151,6 +155,17 @@ _WEEK = ("day", 8, "week", 1)
 def near(one: float, other: float, tolerance: float) -> bool:
     """Whether two numbers differ by no more than a part of the larger one."""
     return abs(one - other) <= tolerance * max(abs(one), abs(other))
+
+
+def _is_rounded(one: float, other: float) -> bool:
+    """Whether one of two measures, converted of the same third one, is the other in fewer figures: 15 and 15.24."""
+    return near(one, other, _SOFT) and _figures(one) != _figures(other)
+
+
+def _figures(value: float) -> float:
+    """In how many figures a number is given; a 5 at the end is half of one."""
+    digits = f"{value:f}".replace(".", "").strip("0")
+    return len(digits) - 0.5 * digits.endswith("5")
 
 
 def _same_heat(one: float, other: float) -> bool:
@@ -211,6 +226,21 @@ def missing_times(of: Numbers, other: Numbers) -> tuple[str, ...]:
     if not added or all(any(time.may_be(each) for each in of.times) for time in other.times):
         return ()
     return tuple(time.written for time in added)
+
+
+def changed_durations(of: Numbers, other: Numbers) -> tuple[str, ...]:
+    """The durations that a text gives without a number (`half an hour`) where the other gives another one so."""
+    # Most texts have none; to read the quantities of one takes longer than to see that.
+    if not (_PART_OF_UNIT.search(of.text) and _PART_OF_UNIT.search(other.text)):
+        return ()
+    ours, theirs = _durations(of), _durations(other)
+    changed = [one for one in ours if not any(is_same(one, each) for each in other.quantities)]
+    left = [one for one in theirs if not any(is_same(one, each) for each in of.quantities)]
+    return tuple(of.text[one.start : one.end] for one in changed if any(one.units & each.units for each in left))
+
+
+def _durations(of: Numbers) -> list[Quantity]:
+    return [one for one in of.quantities if not one.claims and any(unit.name in _WAITED for unit in one.units)]
 
 
 def stated(share: Share, other: Numbers) -> bool:

@@ -65,11 +65,13 @@ _PART_AFTER = re.compile(r"[\s-]+(?:of\b|частин|d['’]|de\b|des\b|du\b)",
 _AND_BEFORE = re.compile(r"(?:\band a|\b[зі]з?) $")
 _ARTICLE_BEFORE = re.compile(r"(?:\ban?|\bone|\bun|\bby an?)[\s-]$", re.IGNORECASE)
 _ORDINAL_PARTS = frozenset(word for value, words in _PARTS.items() if value < 1 / 4 for word in words.split())
-_IN = re.compile(
-    r"\b(?P<one>[^\W_]+(?:['’ʼ][^\W_]+)?)(?: [^\W\d_]+){0,2}"
-    r" (?:out of(?: every)?|in(?: every)?|sur|із|з|зі) (?P<of>[^\W_]+(?:['’ʼ][^\W_]+)?)"
+_COUNT = r"[^\W_]+(?:['’ʼ][^\W_]+)?"
+_IN = re.compile(rf"\b(?P<before>(?:{_COUNT} ){{1,3}})(?:out of(?: every)?|in(?: every)?|sur|із|з|зі) (?P<of>{_COUNT})")
+_WORD = re.compile(_COUNT)
+_EVERY = re.compile(
+    r"\b(?:(?:every|кожн[аиеіогмйу]{1,3}) |що(?=[птдвшсч]))(?P<of>[^\W\d_]+(?:['’ʼ][^\W\d_]+)?)", re.IGNORECASE
 )
-_EVERY = re.compile(r"\b(?:every|кожн[аиеіогмйу]{1,3}) (?P<of>[^\W\d_]+(?:['’ʼ][^\W\d_]+)?)", re.IGNORECASE)
+_STRAIGHT = str.maketrans("’ʼ", "''")
 _NOT_SHARES = frozenset(["past", "after", "to", "на", "до", "по"])
 
 
@@ -94,10 +96,10 @@ def shares(text: str, reading: Reading, language: str) -> tuple[Share, ...]:
 def _ordinals(text: str, language: str) -> Iterator[Share]:
     """`first`, `troisième`: those that are too small to be missed by themselves."""
     words = table(language)
-    for token in TOKEN.finditer(text):
-        word = words.get(token.group().lower().replace("’", "'").replace("ʼ", "'"))
+    for token in TOKEN.findall(text):
+        word = words.get(token.lower() if token.isalpha() else token.lower().translate(_STRAIGHT))
         if word and word.role == "ordinal" and word.value <= _LAST_ORDINAL:
-            yield Share("ordinal", word.value, (), token.group())
+            yield Share("ordinal", word.value, (), token)
 
 
 def _named(text: str, reading: Reading, language: str) -> Iterator[Share]:
@@ -143,7 +145,7 @@ def _follows(text: str, end: int) -> str:
 
 
 def _count(claim: Number) -> float | None:
-    values = plain(claim.values)
+    values = plain(claim.values) if claim.spelled is None else [float(claim.spelled)]
     return values[0] if len(values) == 1 and 1 < values[0] < 10 else None
 
 
@@ -151,10 +153,13 @@ def _ratios(text: str, reading: Reading, language: str) -> Iterator[Share]:
     """`one in five`, `quatre sur dix`, `every fourth`."""
     starts = {claim.start: at for at, claim in enumerate(reading.claims)}
     for found in _IN.finditer(text):
-        one, of = _number(found["one"], language), _number(found["of"], language)
+        of = _number(found["of"], language)
+        counts = [(each.start(), _number(each.group(), language)) for each in _WORD.finditer(found["before"])]
+        at, one = next(((at, count) for at, count in reversed(counts) if count), (0, None))
         if one and of and one < of <= 100:
-            claims = tuple(starts[at] for at in (found.start("one"), found.start("of")) if at in starts)
-            yield Share("share", one / of, claims, found.group())
+            places = found.start("before") + at, found.start("of")
+            claims = tuple(starts[place] for place in places if place in starts)
+            yield Share("share", one / of, claims, text[places[0] : found.end()])
     for found in _EVERY.finditer(text):
         word = table(language).get(found["of"].lower().replace("’", "'"))
         if word and word.role == "ordinal" and word.value > 1:

@@ -16,6 +16,7 @@ from service.text.numbers.reading import CERTAIN_FROM, Number
 from service.text.numbers.sameness import (
     CONVERTED,
     Numbers,
+    changed_durations,
     is_compatible,
     is_same,
     missing_shares,
@@ -31,6 +32,8 @@ NumberFault = Literal["added", "lost", "replaced", "unit", "sign", "order"]
 _MEASURED = frozenset(["length", "mass", "speed", "area", "volume"])
 _ROUNDED_DIMENSIONS = _MEASURED | {"temperature", "time"}
 _LARGEST_SAID = 20
+_LONG = 110
+_FIRST = {Decimal(1)}  # `No. 1` is the first, the best
 # Lists of few things are put in another order: `3 coffees, 2 teas`.
 _MANY = re.compile(r"\d\d.* and .*\d\d")
 _FROST = ("frost", "freez", "froid", "gel", "мороз", "холод")
@@ -99,16 +102,35 @@ def _judge(source: Numbers, output: Numbers, lost: Sequence[int], added: Sequenc
             for claim in after
             if claim.spelled is None or claim.spelled >= CERTAIN_FROM or output.unit_of(claim).units
         ]
+        # Who writes for another country or another day says which one is meant: `Nielsen said on Friday`.
+        after = [claim for claim in after if not _is_of_week(claim)]
+    if not after and len(source.text) > _LONG:
+        # In a long sentence a small number or a day is said by the way: `the only unbeaten side of the ten`.
+        before = [claim for claim in before if claim.spelled is None and not _is_of_week(claim)]
+    before, after = ([claim for claim in claims if claim.values != _FIRST] for claims in (before, after))
     pairs = zip(before, after, strict=False)
     certain = len(before) == len(after) and all(_same_kind(source, one, output, other) for one, other in pairs)
     certain = certain or any(_is_invented(output, claim, before) for claim in after)
     written = tuple(claim.written for claim in after)
+    if len(source.text) > _LONG and (_is_redated(before, after) or _is_redated(after, before)):
+        return
     # A day of the week may become a date.
     dated = any(isinstance(value, Month) and not plain(claim.values) for claim in after for value in claim.values)
     if after:
         yield NumberDoubt("replaced" if before else "added", written, certain and not dated)
     if before:
         yield NumberDoubt("lost", tuple(claim.written for claim in before), bool(after) and certain and not dated)
+
+
+def _is_of_week(claim: Number) -> bool:
+    return any(isinstance(value, Weekday) for value in claim.values)
+
+
+def _is_redated(one: Sequence[Number], other: Sequence[Number]) -> bool:
+    """Whether a day of the week stands in the place of a date: `on Friday`, `le 28 septembre`."""
+    days = all(map(_is_of_week, one))
+    dates = any(isinstance(value, Month) for claim in other for value in claim.values)
+    return bool(one) and days and dates and len(other) == len(one) + 1
 
 
 def _is_invented(output: Numbers, added: Number, lost: Sequence[Number]) -> bool:
@@ -152,6 +174,8 @@ def _replaced_words(source: Numbers, output: Numbers) -> Iterator[NumberDoubt]:
         yield NumberDoubt("replaced", shares)
     elif times := missing_times(output, source):
         yield NumberDoubt("replaced", times)
+    elif durations := changed_durations(output, source):
+        yield NumberDoubt("replaced", durations)
 
 
 def _units(source: Numbers, output: Numbers) -> Iterator[NumberDoubt]:
