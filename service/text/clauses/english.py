@@ -66,6 +66,23 @@ trigger
 try turn unveil urge use visit vote wait walk want warn watch weigh welcome win wish withdraw wonder work worry wound
 write clinch edge spike plummet climb thrash overturn recall scrap axe slump soar double triple sweep seize raid
 smash crash track reopen
+approach apply arrange assist attach attack attract award battle bid bite bless block bomb borrow bounce brief chase
+cheer cite coach collect combine command commemorate compete comply conceal concede conclude conduct confess confront
+consume contact control cope correct cost cover crack crawl deceive declare decline dedicate defy depart deploy depend
+derail deserve destroy detect devastate devote differ dig disclose discourage disrupt dissolve distribute donate drag
+draw dream drink drown eat eliminate embrace emphasise employ endanger endorse endure enforce engulf enlist equal
+erupt establish evaluate exceed exchange exclude expire export expose extract fade fetch fine float flood fly forbid
+forecast forget forgive free freeze fuel fund gather generate glow greet guard guarantee guide harm hate haul
+highlight honour honor hunt ignore import inherit injure install interview invade knock label lament laugh lean leap
+lend license load lock lower lure march melt mislead mistake mock monitor mount negotiate nominate obey observe occupy
+outline outlaw overhaul overtake owe paint perish persuade pick place plant pose pour preserve preside process
+prohibit project prosecute prove punish purchase pursue race rally reassure rebuild recommend reconsider recruit
+recycle redesign refer reform regain regret reinstate reiterate remind renew renovate rent repeat reschedule resort
+restrict retain retrieve review revise revive risk rob roll sail sanction scale scare schedule scream seal select
+separate shelter shift ship shock sign silence slash slip slow smuggle spare split sponsor spot squeeze steer stress
+struggle sue suppress surprise surrender surround survive sustain swap swim tackle target taste tempt tour toss trace
+trade transfer transform translate trap treat trick tumble undergo undermine understand unite update uphold upset
+vanish veto vow weaken wear whip widen wipe yield stun shatter sack scupper score sting vie warn
 relaunch tear evict hail mourn pay back claim"""
 _IRREGULAR = """beat:beat:beaten become:became:become begin:began:begun break:broke:broken bring:brought build:built
 burn:burnt buy:bought catch:caught choose:chose:chosen come:came:come cut:cut deal:dealt drive:drove:driven
@@ -80,7 +97,11 @@ shut:shut
 sink:sank:sunk sit:sat speak:spoke:spoken spend:spent spread:spread stand:stood steal:stole:stolen stick:stuck
 strike:struck swear:swore:sworn sweep:swept take:took:taken teach:taught
 tear:tore:torn tell:told think:thought throw:threw:thrown
-win:won withdraw:withdrew:withdrawn write:wrote:written"""
+win:won withdraw:withdrew:withdrawn write:wrote:written bid:bid bite:bit:bitten
+cost:cost dig:dug draw:drew:drawn drink:drank:drunk eat:ate:eaten fly:flew:flown forbid:forbade:forbidden
+forget:forgot:forgotten forgive:forgave:forgiven freeze:froze:frozen lend:lent mislead:misled mistake:mistook:mistaken
+overtake:overtook:overtaken rebuild:rebuilt split:split swim:swam:swum undergo:underwent:undergone
+understand:understood uphold:upheld upset:upset wear:wore:worn sting:stung"""
 
 
 def _forms() -> tuple[dict[str, str], dict[str, str], dict[str, str], dict[str, str]]:
@@ -117,6 +138,7 @@ _NAMES_IN_ING = listed(
     "building meeting training hearing ruling wedding beginning opening warning funding housing parking spending "
     "crossing landing painting rating earning shooting stabbing bombing mining banking"
 )
+_SUBJECTS = listed("he she it they we i who")
 _BEFORE_NOUNS = {Tag.DETERMINER, Tag.ADJECTIVE, Tag.PREPOSITION, Tag.NUMBER}
 _ADJECTIVAL = re.compile(r".{3,}(?:ous|ful|ive|less|able|ible|ical|ish)$")
 _NUMBER = re.compile(r"[£$€]?\d")
@@ -215,6 +237,8 @@ def _verbal(word: str, before: Token | None, *, finite: bool) -> Tag:
     subject = before is not None and before.tag in {Tag.NOUN, Tag.PRONOUN, Tag.NUMBER, Tag.RELATIVE, Tag.PUNCTUATION}
     subject = subject or (before is not None and before.tag is Tag.COORDINATION)
     past = word in _PASTS or word in _PARTICIPLES or (word.endswith("ed") and len(word) > 4)
+    if past and before is not None and before.lower in _SUBJECTS:
+        return Tag.VERB
     if past and subject:
         return Tag.PARTICIPLE if finite and before and before.tag is not Tag.COORDINATION else Tag.VERB
     if past:
@@ -229,7 +253,11 @@ def _closed(word: str, before: Token | None, following: Token | None, *, finite:
     after = following.lower if following else ""
     if word == "that":
         return Tag.RELATIVE if before and before.tag is Tag.NOUN else Tag.SUBORDINATION
-    if word == "to":
+    if word in {"at", "about", "over"} and (following is not None and _is_measure(word, following)):
+        return Tag.ADVERB
+    if word == "about":
+        return Tag.PREPOSITION
+    if word == "to" or (word == "as" and after in {"a", "an", "part"}) or (word == "because" and after == "of"):
         return Tag.PREPOSITION
     if word.endswith("'s") and word[:-2] in {"that", "there", "what", "who", "here"}:
         return Tag.AUXILIARY
@@ -238,6 +266,11 @@ def _closed(word: str, before: Token | None, following: Token | None, *, finite:
     if word == "may" and before and before.tag is Tag.PREPOSITION:
         return Tag.NOUN
     return _WORDS.get(word)
+
+
+def _is_measure(word: str, following: Token) -> bool:
+    """`at least 14`, `about 300`."""
+    return following.lower in {"least", "most"} if word == "at" else _NUMBER.match(following.lower) is not None
 
 
 _MONTHS = "january february march april may june july august september october november december"

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 
 from service.text.clauses.grammar import Grammar, Tag, Token, listed
+from service.text.clauses.parts import FINITE
 
 _CLOSED = {
     Tag.DETERMINER: "le la les l' un une des ce cet cette ces mon ma mes ton ta tes son sa ses notre nos votre vos "
@@ -72,8 +74,25 @@ arrivent assure assurent
     observe persiste pointe prétend produit profite progresse prolonge protège provoque puise quadruple recherche
     recommande recrute recule remplace renforce renouvelle repart répond reporte repousse résiste retient réussit
     revendique s'inquiète s'impose s'agit sacre salue saisit sanctionne séduit surveille suspend teste tranche
-    triomphe
-    veillent patrouillent accompagne affiche affichent affronte démissionne déploie encourage espionne exhorte
+    triomphe abandonne abandonnent abrite accentue accroît achève adapte admet adresse alimente anime anticipe
+    aborde aboutit alourdit appartient appelle apprécie approuve approche atterrit attire attribue autorisent
+    avoue bannit bouleverse boycotte brigue célèbre célèbrent cède cèdent circule clôt collecte complète
+    concourt condamnent contestent conteste contourne contraint contredit contrôle convainc convoque côtoie
+    couvre creuse débarque débloque découvre découvrent décrit décroche défile dégrade démarre dément démontre
+    dénombre dépose désigne détaille détient dévie devance discute dissuade divise domine éclate écope écopent
+    effraie émet émeut encadre endosse engage engrange enquêtent entame épingle escompte essuie étend étonne
+    évince exclut exporte exploite expulse félicite filme forcent franchissent freine fustige fustigent gèle
+    génère guette héberge heurte ignore implique incite inflige infligent informe installe intègre interroge
+    investit jaillit jette laisse laissent lâche lègue libère licencie loue méprise modernise modifie négocie
+    nourrit ordonne obligent ôte parcourt pardonne parie partage pèse pilote plombe plonge plongent précède
+    privilégie procède prône prolifère prolonge promeut punit purge qualifie quintuple raccourcit rachète
+    ralentit ramène rassemble rassure ravive réaffirme recense reconduit reconstruit réconcilie rectifie
+    récupère redoute redoutent redresse réduisent refait réglemente régresse réitère rejoue remercie remonte
+    renie renonce rentabilise répand reporte requiert requièrent résume rétablit retrace revalorise réveille
+    revend révise rompt rouvre sabote saluent scelle secoue sépare sème simplifie sillonne sort souffre
+    souffrent soupçonne soutiennent stagne stoppe subissent succombe suggère suggèrent suppose surprend survit
+    teste transforme transmet trahit traite traque trébuche tremble tuent vacille valide vante visite
+    accompagne affiche affichent affronte démissionne déploie encourage espionne exhorte
     interpelle recouvre réagit recevra relate évalue emploie emploient compte produit exploite fabrique""")
 _PASSED = listed(
     "annonça déclara dit fit vint prit mit eut sut vit tint parut mourut naquit reçut perdit répondit devint"
@@ -92,8 +111,8 @@ _PARTICIPLE = re.compile(
 )
 _EARNED = re.compile(r"[^\W\d]{2,}(?:é|ée|és|ées)$")
 _INFINITIVE = re.compile(
-    r"[^\W\d]{2,}(?:er|[^oi]ir|cevoir|voir|(?:nd|tt|[aîu]it|tr|uiv|viv|oi|inc|mp|[fl]ai|di|li|cri|dui|trui|clu)re"
-    r"|être)$"
+    r"(?:[^\W\d]{2,}(?:er|[^oi]ir|cevoir|voir|(?:[nr]d|tt|[aîu]it|tr|uiv|viv|oi|inc|mp|[fl]ai|di|li|cri|dui|trui|clu"
+    r"|aît|trai)re)|[^\W\d]*être|avoir|lire|dire|rire)$"
 )
 _NOT_INFINITIVES = listed(
     "janvier février hiver fer mer dernier premier dossier quartier métier papier chantier courrier calendrier "
@@ -115,6 +134,7 @@ _ADJECTIVAL = re.compile(
 _NUMBER = re.compile(r"[£$€]?\d")
 _HAVE = listed("a ont avait avaient aura auront aurait auraient ait aient avoir ayant eu")
 _BE = listed("est sont était étaient sera seront serait seraient fut furent été être soit soient étant")
+_BEFORE_PRONOUNS = listed("pour de à afin d' peut peuvent doit doivent va vont et ou")
 _BEFORE_INFINITIVES = listed(
     "à de d' pour afin peut peuvent doit doivent va vont pourrait pourraient devrait devraient veut veulent fait font "
     "vient sans pourra pourront devra devront faire laisser en y se s' le la les lui leur n' ne pas"
@@ -136,6 +156,8 @@ def _tag(tokens: Sequence[Token]) -> list[Token]:
             finite, relative = not relative, False
         elif tag in {Tag.SUBORDINATION, Tag.RELATIVE}:
             finite, relative = False, tag is Tag.RELATIVE
+        if tag is Tag.SUBORDINATION and token.lower == "s'":  # what `si` opens is known by that word
+            token = replace(token, lower="si")
         tagged.append(token.tagged(tag))
     return tagged
 
@@ -154,8 +176,14 @@ def _of(token: Token, before: Token | None, following: Token | None, *, finite: 
         return Tag.DETERMINER
     if word == "est" and previous == "l'":
         return Tag.NOUN
-    if word in {"si", "s'"} and before is None and following and following.lower in {"il", "ils"}:
+    if word in {"si", "s'"} and following and following.lower in {"il", "ils"}:
         return Tag.SUBORDINATION
+    if word == "au" and following and following.lower in {"moins", "plus"}:
+        return Tag.ADVERB
+    if word == "plus" and (previous not in {"n'", "ne"} and (before is None or before.tag not in FINITE)):
+        return Tag.ADVERB
+    if word == "leur" and following and following.lower.endswith(("er", "ir", "re")) and previous in _BEFORE_PRONOUNS:
+        return Tag.PRONOUN
     if word == "personne" and before and before.tag is Tag.DETERMINER:
         return Tag.NOUN
     compared = following is not None and following.lower in {"prévu", "prévue", "prévus", "jamais", "possible"}
@@ -180,7 +208,8 @@ def _seems_verb(word: str, before: Token | None, following: Token | None) -> boo
     """Whether an unknown word stands between a noun and an article, and ends as verbs do."""
     if before is None or following is None or before.tag not in {Tag.NOUN, Tag.ADJECTIVE, Tag.PRONOUN}:
         return False
-    return _PRESENT_ENDING.search(word) is not None and following.lower in _ARTICLES
+    clause = following.lower in {"que", "qu'"} and before.tag is Tag.NOUN
+    return _PRESENT_ENDING.search(word) is not None and (following.lower in _ARTICLES or clause)
 
 
 def _open(word: str, before: Token | None, *, finite: bool) -> Tag:
@@ -299,7 +328,8 @@ FRENCH = Grammar(
         "dit a-t-il a-t-elle ont-ils affirme affirmé indique indiqué annonce annoncé déclare déclaré selon "
         "révèle révélé "
         "rapporte rapporté précise précisé assure assuré explique expliqué estime estimé raconte confié confirme "
-        "confirmé appris d'après rapportent rapportait souligné indiquait savoir dénonce dénoncent dénoncé"
+        "confirmé appris d'après rapportent rapportait souligné indiquait savoir dénonce dénoncent dénoncé montre "
+        "montrent suggère conclut rapportant constate prévient prévenu averti avertit"
     ),
     authorities=listed(
         "police policiers gendarmerie gendarmes parquet autorités préfecture ministère pompiers secours officiels "

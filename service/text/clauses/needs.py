@@ -254,7 +254,9 @@ def _definition(tokens: Sequence[Token], index: int, grammar: Grammar) -> Iterat
     relative = index + 1
     if grammar.free_order and following.text == ",":
         relative = next((n for n in range(index + 2, min(index + 5, len(tokens))) if _opens(tokens[n])), index + 1)
-    if relative < len(tokens) and tokens[relative].tag is Tag.RELATIVE and not _in_apposition(tokens, index, grammar):
+    bare = index == 0 and token.tag is Tag.NOUN  # `Floods that tore through Mali`
+    described = relative < len(tokens) and tokens[relative].tag is Tag.RELATIVE
+    if described and not bare and not _in_apposition(tokens, index, grammar):
         yield relative
     if following.lower in _DEFINING and not _is_time(tokens, index + 1, grammar):
         before = [each for each in tokens[max(0, index - 3) : index] if each.tag is Tag.DETERMINER]
