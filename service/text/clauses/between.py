@@ -13,7 +13,7 @@ from service.text.clauses.parts import FINITE, Cut, is_awaited, is_of, may_lose_
 _VERBAL = {Tag.VERB, Tag.PARTICIPLE, Tag.INFINITIVE}
 _THAT = frozenset({"that", "que", "qu'", "що"})
 _PLACES = frozenset({"у", "в", "на", "під", "після", "біля"})
-_HELP = frozenset({"участю", "участі", "підтримки", "сприяння"})
+_HELP = frozenset({"участю", "участі", "підтримки", "сприяння", "підсумками", "результатами", "даними"})
 _LONGEST_NAME = 4
 _VOWELS = "aeiouyhàâéèêëîïôû"
 _SET_OFF = 8  # tokens

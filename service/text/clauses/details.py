@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 
 from service.text.clauses.completeness import is_complete
@@ -21,14 +22,14 @@ _JUDGING = listed(
 _DEGREES = listed("very most more less even too so très plus moins trop si дуже найбільш надто більш")
 _LOOSE = listed(
     "in at on near during after before since amid following across outside à au aux dans en sur près lors pendant "
-    "après avant depuis malgré chez у в на під після перед біля через протягом упродовж"
+    "après avant depuis malgré chez у в під після перед біля через протягом упродовж"
 )
 _NAMING = frozenset({Tag.NOUN, Tag.NUMBER, Tag.ADJECTIVE})
 _ENDING = frozenset({Tag.NOUN, Tag.NUMBER, Tag.ADJECTIVE, Tag.ADVERB})
 _CLAUSES = frozenset({Tag.RELATIVE, Tag.SUBORDINATION})
 _TORN = frozenset({Tag.PUNCTUATION, Tag.COORDINATION, Tag.INFINITIVE, Tag.GERUND, Tag.PARTICIPLE, *_CLAUSES})
 _LONGEST, _FAR, _DEAREST = 9, 30, 0.3
-_PLACED = 0.2
+_PLACED, _PURPOSE = 0.2, 0.25
 
 
 def _without_judgement(tokens: tuple[Token, ...], grammar: Grammar) -> Iterator[Cut]:
@@ -66,7 +67,7 @@ def _without_middle_phrase(tokens: tuple[Token, ...], grammar: Grammar) -> Itera
         rest = tokens[:index] + tokens[end:]
         if is_complete(rest, grammar, ended=True):
             known = 0.2 if tokens[max(0, index - 2)].lower in grammar.definite else 0.0
-            yield rest, min(cost, 0.2) + known
+            yield rest, (max(cost, 0.15) if cost < _PURPOSE else cost + 0.15) + known
 
 
 def _ends_before_phrase(tokens: Sequence[Token], index: int) -> int | None:
@@ -130,4 +131,136 @@ def _is_time(token: Token, grammar: Grammar) -> bool:
     return token.lower in grammar.times or token.lower in grammar.days
 
 
-RULES = (_without_judgement, _without_middle_phrase, _within_relative, _where_instead)
+def _between_who_and_verb(tokens: tuple[Token, ...], grammar: Grammar) -> Iterator[Cut]:
+    """Without a phrase between a relative pronoun and its verb: `who [as a clerk at the bank] found the papers`."""
+    for index, token in enumerate(tokens[:-3]):
+        if token.tag is not Tag.RELATIVE or tokens[index + 1].tag is not Tag.PREPOSITION:
+            continue
+        verb = index + 1 + verb_at(tokens[index + 1 : index + _LONGEST + 2])
+        phrase = tokens[index + 1 : verb]
+        if verb >= min(len(tokens), index + _LONGEST + 2) or any(each.tag in _TORN for each in phrase):
+            continue
+        while verb > index + 2 and tokens[verb - 1].tag in {Tag.NEGATION, Tag.ADVERB}:
+            verb -= 1
+        if tokens[verb - 1].tag in _NAMING and not any(each.lower in grammar.conditions for each in phrase):
+            yield tokens[: index + 1] + tokens[verb:], 0.06
+
+
+def _without_total(tokens: tuple[Token, ...], grammar: Grammar) -> Iterator[Cut]:
+    """Without how many they are of whom all are meant: `les 130 000 infirmiers libéraux`."""
+    for index, token in enumerate(tokens[:-2]):
+        if token.tag is not Tag.DETERMINER or token.lower not in _ALL or tokens[index + 1].tag is not Tag.NUMBER:
+            continue
+        end = index + 1
+        while end < len(tokens) and tokens[end].tag is Tag.NUMBER:
+            end += 1
+        following = tokens[end] if end < len(tokens) else None
+        year = _YEAR.fullmatch(tokens[index + 1].text)
+        if following is None or year or following.tag not in {Tag.NOUN, Tag.ADJECTIVE} or _is_time(following, grammar):
+            continue
+        if following.text[0].isalpha() and following.text[0].islower() and following.lower not in _SCALES:
+            yield tokens[: index + 1] + tokens[end:], 0.08
+
+
+def _without_sum(tokens: tuple[Token, ...], grammar: Grammar) -> Iterator[Cut]:
+    """Without the amount that a noun is of: `une amende [de 312 millions d'euros] à quatre fabricants`."""
+    for index in range(2, len(tokens) - 3):
+        if not is_of(tokens[index]) or tokens[index + 1].tag is not Tag.NUMBER or tokens[index - 1].tag is not Tag.NOUN:
+            continue
+        if tokens[index - 1].lower in _MEASURED:
+            continue
+        end = index + 2
+        while end < len(tokens) and (tokens[end].lower in _SCALES | _COINS or is_of(tokens[end])):
+            end += 1
+        if (
+            end < len(tokens)
+            and end > index + 2
+            and tokens[end].tag is Tag.PREPOSITION
+            and tokens[end - 1].lower in _COINS
+        ):
+            yield tokens[:index] + tokens[end:], 0.2
+
+
+def _without_second_place(tokens: tuple[Token, ...], grammar: Grammar) -> Iterator[Cut]:
+    """Without the second of two phrases that one preposition opens both of: `in Spain [and in Portugal]`."""
+    for index in range(4, len(tokens) - 2):
+        if tokens[index].tag is not Tag.COORDINATION or tokens[index].lower in _CONTRAST:
+            continue
+        opener = tokens[index + 1]
+        if opener.tag is not Tag.PREPOSITION:
+            continue
+        back = [each for each in tokens[max(0, index - 7) : index] if each.tag in {Tag.PREPOSITION, Tag.COORDINATION}]
+        if not back or _kind(back[-1]) != _kind(opener) or any(each.tag is Tag.COORDINATION for each in back):
+            continue
+        end = next(
+            (n for n in range(index + 2, len(tokens)) if tokens[n].tag in _STOPS or tokens[n].tag in FINITE), None
+        )
+        if end is None or end - index > _LONGEST or tokens[end - 1].tag not in _NAMING:
+            continue
+        if tokens[end].tag in {Tag.COORDINATION, Tag.RELATIVE} or tokens[index - 1].text == ",":
+            continue
+        yield tokens[:index] + tokens[end:], 0.25
+
+
+def _without_second_thing(tokens: tuple[Token, ...], grammar: Grammar) -> Iterator[Cut]:
+    """Without the second of two things that are bought, built or said: `for gas [and the repair of power stations]`."""
+    verb = verb_at(tokens)
+    for index in range(verb + 3, len(tokens) - 2):
+        if tokens[index].tag is not Tag.COORDINATION or tokens[index].lower in _CONTRAST:
+            continue
+        end = next((n for n in range(index + 1, len(tokens)) if tokens[n].tag in _STOPS), len(tokens))
+        joined, head = tokens[index + 1 : end], tokens[max(verb, index - 6) : index]
+        if not joined or any(each.tag not in _PHRASE and not is_of(each) for each in joined):
+            continue
+        if any(each.text in {",", ":"} or each.tag is Tag.COORDINATION or each.lower in _PAIRS for each in head):
+            continue
+        things = [tokens[index - 1], joined[0], joined[-1]]
+        if (
+            any(each.text[0].isupper() or each.text[0].isdigit() for each in things)
+            or tokens[index - 1].tag not in _NAMING
+        ):
+            continue
+        if end == len(tokens) or tokens[end].text in {".", ","}:
+            yield tokens[:index] + tokens[end:], 0.3
+            return
+
+
+def _kind(token: Token) -> str:
+    """A preposition without the article that has grown into it."""
+    return _GROWN.get(token.lower, token.lower)
+
+
+_CONTRAST = listed("but mais але or ou або car nor ni")
+_GROWN = {"du": "de", "des": "de", "d'": "de", "au": "à", "aux": "à", "в": "у"}
+_STOPS = frozenset({Tag.PUNCTUATION, Tag.COORDINATION, Tag.RELATIVE, Tag.SUBORDINATION})
+_PAIRS = listed("between both entre між")
+_PHRASE = frozenset({Tag.NOUN, Tag.ADJECTIVE, Tag.DETERMINER})
+
+
+def _without_code(tokens: tuple[Token, ...], grammar: Grammar) -> Iterator[Cut]:
+    """Without the code that an exchange knows a share by: `Meridian Foods MRDF.L cut its forecast`."""
+    for index, token in enumerate(tokens[1:], 1):
+        if _CODE.fullmatch(token.text):
+            yield tokens[:index] + tokens[index + 1 :], 0.0
+            return
+
+
+_CODE = re.compile(r"[A-Z]{2,6}\.[A-Z]{1,2}")
+_YEAR = re.compile(r"(?:19|20)\d\d")
+_ALL = listed("les the des")
+_SCALES = listed("million millions milliard milliards billion billions mille thousand млн млрд тис.")
+_COINS = listed("euros euro dollars dollar francs pounds € $ £ livres")
+_MEASURED = listed("hausse baisse augmentation rise fall increase total recul chute")
+
+RULES = (
+    _without_judgement,
+    _without_middle_phrase,
+    _within_relative,
+    _where_instead,
+    _between_who_and_verb,
+    _without_total,
+    _without_sum,
+    _without_second_place,
+    _without_second_thing,
+    _without_code,
+)

@@ -13,6 +13,7 @@ _MARKS = {*DASHES, ":"}
 _ITSELF = frozenset({"a-t-il", "a-t-elle", "ont-ils", "ont-elles"})  # says so of itself
 _ASKING = frozenset({"how", "why", "what", "whether", "comment", "pourquoi", "як", "чому"})
 _OBJECTS = frozenset({"le", "la", "les", "l'", "en", "y", "lui", "leur"})
+_BUT = frozenset({"but", "mais", "але"})
 _WITHOUT = frozenset({"without", "sans", "без"})
 _TORN, _DEFINING = 0.3, 0.3
 _JOINED = {Tag.PARTICIPLE: 0.3, Tag.INFINITIVE: 0.15}
@@ -38,6 +39,7 @@ def report_at(tokens: Sequence[Token], grammar: Grammar) -> int | None:
         impersonal = tail[0].lower in {"ідеться", "йдеться", "сказано"}
         if (
             reported == 0
+            and not grammar.free_order
             and not impersonal
             and len(tail) > 1
             and (tail[1].tag is Tag.PREPOSITION or tail[1].lower in grammar.days)
@@ -79,6 +81,7 @@ def _without_report(tokens: tuple[Token, ...], grammar: Grammar) -> Iterator[Cut
 def _names(token: Token, grammar: Grammar) -> bool:
     """Whether a word behind the last comma may be who said so."""
     saying = token.lower in grammar.reports or token.lower.startswith("a-t-")
+    saying = saying or token.lower in grammar.days or token.lower in grammar.times
     return token.tag in {Tag.NOUN, Tag.PRONOUN} and not saying
 
 
@@ -214,6 +217,11 @@ def _opening_cost(tokens: tuple[Token, ...], index: int, grammar: Grammar) -> fl
         known = 0.2 if not set_off and token.tag is Tag.PREPOSITION and _is_definite(tokens[:index], grammar) else 0.0
         if token.tag is Tag.PREPOSITION and 0.1 < cost < 0.2 and not _is_place(tail):
             return 0.25 + known if not set_off else 0.1
+        following = tokens[index + 1] if index + 1 < len(tokens) else None
+        if set_off and token.tag is Tag.COORDINATION and following and following.tag is Tag.SUBORDINATION:
+            return 0.12  # `..., and as thousands joined rallies`
+        if set_off and token.lower in _BUT:
+            return 0.3  # what comes before it is true, and half of it
         if token.tag is Tag.COORDINATION and not _is_clause(tokens[index + 1 :]):
             return _JOINED[joined] if (joined := _shared_form(tokens, index)) else None
         return cost + known if not set_off else min(cost, 0.12)
@@ -284,6 +292,8 @@ def _is_clause(tokens: Sequence[Token]) -> bool:
         return False
     if verb == 0:
         return True
+    if len(words) > 1 and words[1].tag is Tag.PREPOSITION and words[0].text[0].isupper():
+        return False  # a name of a list, and what it is joined to has the verb
     return words[0].tag in {Tag.DETERMINER, Tag.PRONOUN, Tag.NUMBER} or words[0].text[0].isupper() or verb == 1
 
 

@@ -139,6 +139,7 @@ _NAMES_IN_ING = listed(
     "crossing landing painting rating earning shooting stabbing bombing mining banking"
 )
 _SUBJECTS = listed("he she it they we i who")
+_BACK = 8  # tokens
 _BEFORE_NOUNS = {Tag.DETERMINER, Tag.ADJECTIVE, Tag.PREPOSITION, Tag.NUMBER}
 _ADJECTIVAL = re.compile(r".{3,}(?:ous|ful|ive|less|able|ible|ical|ish)$")
 _NUMBER = re.compile(r"[£$€]?\d")
@@ -157,6 +158,8 @@ def _tag(tokens: Sequence[Token]) -> list[Token]:
         tag = _of(token, before, following, finite=finite)
         if tag is Tag.NOUN and token.lower in _INFINITIVES and _awaits_verb(tagged, following):
             tag = Tag.VERB
+        if tag is Tag.NOUN and token.lower in _INFINITIVES and _joins_infinitive(tagged):
+            tag = Tag.INFINITIVE
         if tag is Tag.NOUN and finite and token.lower in _THIRDS and _joins(before, following):
             tag = Tag.VERB
         if tag in {Tag.VERB, Tag.AUXILIARY}:  # after that of a relative clause, the main one comes
@@ -165,6 +168,13 @@ def _tag(tokens: Sequence[Token]) -> list[Token]:
             finite, relative = False, tag is Tag.RELATIVE
         tagged.append(token.tagged(tag))
     return tagged
+
+
+def _joins_infinitive(before: Sequence[Token]) -> bool:
+    """Whether a second infinitive may stand here: `to beat Athlone and [reach] the final`."""
+    if not before or before[-1].lower not in {"and", "or"}:
+        return False
+    return any(each.tag is Tag.INFINITIVE for each in before[-_BACK:]) and before[-2].tag is not Tag.ADJECTIVE
 
 
 def _joins(before: Token | None, following: Token | None) -> bool:
@@ -257,7 +267,11 @@ def _closed(word: str, before: Token | None, following: Token | None, *, finite:
         return Tag.ADVERB
     if word == "about":
         return Tag.PREPOSITION
-    if word == "to" or (word == "as" and after in {"a", "an", "part"}) or (word == "because" and after == "of"):
+    if (
+        word == "to"
+        or (word == "as" and after in {"a", "an", "part", "much", "many"})
+        or (word == "because" and after == "of")
+    ):
         return Tag.PREPOSITION
     if word.endswith("'s") and word[:-2] in {"that", "there", "what", "who", "here"}:
         return Tag.AUXILIARY
@@ -294,7 +308,7 @@ ENGLISH = Grammar(
     },
     times=listed(
         f"{_MONTHS} {_DAYS} week weekend month year morning evening afternoon night day days weeks months years today "
-        "yesterday tonight summer winter spring autumn hours minutes decade century oct nov dec sept"
+        "yesterday tonight summer winter spring autumn hours minutes minute decade century oct nov dec sept"
     ),
     bound={
         **dict.fromkeys(listed("accused convicted suspected capable deprived consists"), frozenset({"of"})),
@@ -376,7 +390,7 @@ ENGLISH = Grammar(
     titles=listed(
         "singer actor actress writer director manager coach striker midfielder defender goalkeeper captain champion "
         "minister president chancellor senator governor mayor giant company firm airline carmaker drugmaker retailer "
-        "maker group lawmaker rapper comedian"
+        "maker group lawmaker rapper comedian substitute forward winger defender"
     ),
     indefinite=listed("a an two three some several"),
     hanging=listed(

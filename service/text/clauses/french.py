@@ -107,8 +107,13 @@ _NOT_VERBS = listed(
     "caméra sierra choléra et fait"
 )
 _PARTICIPLE = re.compile(
-    r"[^\W\d]+(?:é|ée|és|ées|i|ie|is|it|u|ue|us|ues|ert|erte|erts|eint|einte|uit|uite|ort|orts|te|ts)$"
+    r"[^\W\d]+(?:é|ée|és|ées|i|ie|is|ies|ise|ises|it|u|ue|us|ues|ert|erte|erts|ertes|[ae]int|[ae]inte|[ae]ints|[ae]intes"
+    r"|uit|uite|uits|uites|ort|orts|te|ts|tes)$"
 )
+_BESIDE_NOUNS = re.compile(
+    r"[^\W\d]{3,}(?:us|ue|ues|is|ise|ises|ies|its|ites|[ae]ints?|[ae]intes?|erts?|ertes?|uits?|uites?)"
+)
+_GOVERNED_BY_PARTICIPLES = listed("par pour dans en à au aux du des de d' sur sous contre entre près")
 _EARNED = re.compile(r"[^\W\d]{2,}(?:é|ée|és|ées)$")
 _INFINITIVE = re.compile(
     r"(?:[^\W\d]{2,}(?:er|[^oi]ir|cevoir|voir|(?:[nr]d|tt|[aîu]it|tr|uiv|viv|oi|inc|mp|[fl]ai|di|li|cri|dui|trui|clu"
@@ -174,6 +179,8 @@ def _of(token: Token, before: Token | None, following: Token | None, *, finite: 
         return Tag.NOUN if before.tag is Tag.DETERMINER else Tag.PARTICIPLE
     if word in {"de", "d'"} and before is None:
         return Tag.DETERMINER
+    if word == "a" and before is None:  # a capital that lost its accent
+        return Tag.PREPOSITION
     if word == "est" and previous == "l'":
         return Tag.NOUN
     if word in {"si", "s'"} and following and following.lower in {"il", "ils"}:
@@ -199,9 +206,18 @@ def _of(token: Token, before: Token | None, following: Token | None, *, finite: 
     if word.endswith("ment") and len(word) > 8 and previous not in {"le", "un", "du", "ce", "au", "l'", "de", "son"}:
         return Tag.ADVERB
     tag = _open(word, before, finite=finite)
+    if tag is Tag.NOUN and _stands_by_noun(word, before, following):
+        return Tag.PARTICIPLE
     if tag is Tag.NOUN and not finite and _seems_verb(word, before, following):
         return Tag.VERB
     return tag
+
+
+def _stands_by_noun(word: str, before: Token | None, following: Token | None) -> bool:
+    """Whether a word is a participle that describes the noun before it: `habitants atteints du virus`."""
+    if before is None or following is None or before.tag is not Tag.NOUN or before.text[0].isupper():
+        return False
+    return following.lower in _GOVERNED_BY_PARTICIPLES and _BESIDE_NOUNS.fullmatch(word) is not None
 
 
 def _seems_verb(word: str, before: Token | None, following: Token | None) -> bool:
@@ -272,14 +288,14 @@ FRENCH = Grammar(
             ),
             0.3,
         ),
-        **dict.fromkeys(listed("notamment bien parce car puisque soit faute surtout essentiellement"), 0.1),
+        **dict.fromkeys(listed("notamment bien peu parce car puisque soit faute surtout essentiellement"), 0.1),
         **dict.fromkeys(listed("et mais"), 0.2),
         "sans": 0.3,
         **dict.fromkeys(listed("capable capables susceptible susceptibles"), 0.25),
     },
     times=listed(
         f"{_MONTHS} {_DAYS} semaine semaines mois an ans année années matin matinée soir soirée nuit jour jours été "
-        "hiver printemps automne hier heure heures minutes dernier dernière prochain prochaine passé décennie "
+        "hiver printemps automne hier heure heures minute minutes dernier dernière prochain prochaine passé décennie "
         "siècle week-end après-midi midi minuit"
     ),
     bound={
@@ -336,7 +352,7 @@ FRENCH = Grammar(
         "responsables source sources communiqué rapport étude insee chiffres bilan résultats tribunal justice "
         "estimation institut onu haut-commissariat observatoire sapeurs-pompiers famille "
         "chercheurs "
-        "transports données procureur sondage enquête mairie confirmé confirmée"
+        "transports données procureur sondage enquête mairie protection agence préfet hôpital confirmé confirmée"
     ),
     decisions=listed(
         "voté décidé approuvé adopté rejeté signé élu nommé démissionné inauguré rouvert ouvert lancé fermé tranché"

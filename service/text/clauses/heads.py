@@ -17,6 +17,7 @@ _ANNOUNCING = listed("announced announces said says confirmed annoncé annonce c
 _THAT = frozenset({"that", "qu'", "que"})
 _ITSELF = frozenset({"it", "he", "she", "they", "il", "elle", "ils", "elles"})
 _NOW = frozenset({"has", "have", "will", "is", "are", "a", "ont", "va", "vont"})
+_YEARS = frozenset({"років", "роки", "рік", "року"})
 _UP_TO = frozenset({"up", "more", "plus"})
 _FAR, _LONGEST_LABEL = 30, 4
 
@@ -41,6 +42,8 @@ def _without_confiscation(tokens: tuple[Token, ...], grammar: Grammar) -> Iterat
         word = tokens[index].lower
         if word == "конфіскацією":
             yield tokens[: index - 1] + tokens[index + 2 :], 0.05
+        elif word == "позбавлення" and tokens[index + 1].lower == "волі" and tokens[index - 1].lower in UNITS | _YEARS:
+            yield tokens[:index] + tokens[index + 2 :], 0.03
         elif word == "criminelle" and tokens[index - 1].lower == "réclusion":
             yield tokens[:index] + tokens[index + 1 :], 0.05
 

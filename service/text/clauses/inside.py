@@ -22,7 +22,8 @@ _BRACKETS = {"(": ")", "[": "]"}
 _LONGEST_INTERRUPTION, _LONGEST_NAME = 30, 4
 _THAT = frozenset({"that", "que", "qu'", "що"})
 _ABOUT = frozenset({"près", "environ", "plus", "quelque", "about", "nearly", "almost", "близько", "понад", "майже"})
-_FRONTED = {Tag.PREPOSITION, Tag.SUBORDINATION, Tag.ADVERB, Tag.GERUND}
+_THIRD = frozenset(["he", "she", "they", "it", "il", "elle", "ils", "elles", "він", "вона", "вони", "його", "її", "їх"])
+_FRONTED = {Tag.PREPOSITION, Tag.SUBORDINATION, Tag.ADVERB, Tag.GERUND, Tag.PARTICIPLE, Tag.ADJECTIVE}
 
 
 def _without_brackets(tokens: tuple[Token, ...], grammar: Grammar) -> Iterator[Cut]:
@@ -39,7 +40,7 @@ def _without_front(tokens: tuple[Token, ...], grammar: Grammar) -> Iterator[Cut]
     """Without what stands before the main clause: a phrase or clause of circumstance, or who is cited."""
     if not tokens or tokens[0].lower in grammar.conditions:
         return
-    counted = tokens[0].tag is Tag.NUMBER and len(tokens) > 1 and tokens[1].lower in grammar.times
+    counted = tokens[0].tag in {Tag.NUMBER, Tag.DETERMINER} and any(each.lower in grammar.times for each in tokens[1:3])
     if tokens[0].tag not in _FRONTED and not counted and tokens[0].lower not in grammar.days:
         return
     for index, token in enumerate(tokens[:_LONGEST_INTERRUPTION]):
@@ -56,8 +57,14 @@ def _without_front(tokens: tuple[Token, ...], grammar: Grammar) -> Iterator[Cut]
                 return
             if any(each.lower in grammar.conditions for each in tokens[:index]) or _is_main(tokens[:index]):
                 return
-            yield rest, 0.15 if source else (0.0 if len(tokens[:index]) < 3 else 0.05)
+            yield rest, (0.15 if source else (0.0 if len(tokens[:index]) < 3 else 0.05)) + _lost(tokens[:index], rest)
             return
+
+
+def _lost(front: Sequence[Token], rest: Sequence[Token]) -> float:
+    """What it costs that a pronoun may speak of somebody whom only the front names."""
+    named = any(each.tag is Tag.NOUN and each.text[0].isupper() for each in front[1:])
+    return 0.3 if named and any(each.lower in _THIRD for each in rest) else 0.0
 
 
 def _is_main(front: Sequence[Token]) -> bool:
@@ -228,6 +235,8 @@ def _without_time(tokens: tuple[Token, ...], grammar: Grammar) -> Iterator[Cut]:
         end = _time_ends(tokens, index, grammar)
         if end is not None and tokens[index - 1].text not in '"«“' and tokens[index - 1].lower not in grammar.copulas:
             rest = tokens[:index] + tokens[end:]
+            if end + 1 < len(tokens) and tokens[end].text == "," and tokens[end + 1].tag is Tag.PREPOSITION:
+                rest = tokens[:index] + tokens[end + (tokens[index - 1].text != ",") :]
             if is_complete(rest, grammar, ended=True):
                 yield rest, 0.03
 

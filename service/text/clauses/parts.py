@@ -32,9 +32,14 @@ def may_lose_source(source: Sequence[Token], claim: Sequence[Token], grammar: Gr
     """Whether the claim is a fact as its source tells it: an authority reports, or it was decided for all to see, and
     nobody is accused.
     """
-    cited = any(token.lower in grammar.authorities for token in source)
+    cited = any(token.lower in grammar.authorities or _is_body(token) for token in source)
     decided = any(token.lower in grammar.decisions for token in claim[: verb_at(claim) + 3])
     return (cited or decided) and not any(token.lower in grammar.charges for token in claim)
+
+
+def _is_body(token: Token) -> bool:
+    """Whether this is the short name of a public body or a firm: `повідомили в ДТЕК`, `according to the WHO`."""
+    return len(token.text) > 2 and token.text.isalpha() and token.text.isupper()
 
 
 def is_awaited(token: Token, head: Sequence[Token], grammar: Grammar, *, over_commas: bool = False) -> bool:

@@ -21,6 +21,7 @@ def terse(tokens: Sequence[Token], grammar: Grammar) -> Iterator[Token]:
         following = tokens[index + 1] if index + 1 < len(tokens) else None
         counted = following is not None and (following.lower in grammar.counted or _is_rate(token, following, grammar))
         counted = counted or (index > 0 and tokens[index - 1].lower in _BEFORE_ARTICLES)
+        counted = counted or (index > 0 and tokens[index - 1].text == ",")  # `Ann Reed, a player`
         if index in dropped:
             continue
         if quoted or named or counted or token.lower not in grammar.headlinese:

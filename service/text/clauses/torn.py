@@ -25,7 +25,19 @@ _BANNING = listed(
     "interdit interdisant interdire interdisent interdira accès interdiction impose imposant imposer access"
 )
 _BOUND_TO = frozenset({"à", "au", "aux", "to"})
-_BILLS = listed("законопроєкт закон законопроект постанову указ loi projet bill law decree décret")
+_BILLS = listed(
+    "законопроєкт закон законопроект постанову указ заходи заходів план пропозицію петицію loi projet décret "
+    "amendement proposition plan mesures dispositif pétition bill law decree amendment proposal measures plans "
+    "motion petition"
+)
+_FOR = listed("pour contre sur to for against on про щодо для з із")
+_NUMBERS = listed("number nombre кількість кількості число числа")
+_CHANGING = listed(
+    "збільшив збільшила збільшили зменшив зменшила зменшили підвищив підвищила підвищили знизив знизила знизили "
+    "скоротив скоротила скоротили подорожчав cut cuts raised raises increased reduced réduit augmenté relevé "
+    "abaissé baissé"
+)
+_BY = listed("на by de from з до to à")
 UNITS = listed(
     "minute minutes hour hours day days week weeks month months year years heure heures jour jours semaine semaines"
     " mois metre metres kilometre kilometres mètres kilomètres miles"
@@ -46,6 +58,8 @@ def emptied_without(tokens: Sequence[Token], index: int) -> Iterator[int]:
         yield from _banned(tokens, index)
     if token.lower in _BILLS:
         yield from _content(tokens, index)
+    if token.lower in _CHANGING:
+        yield from _change(tokens, index)
 
 
 def torn_from(tokens: Sequence[Token], index: int) -> Iterator[int]:
@@ -57,6 +71,8 @@ def torn_from(tokens: Sequence[Token], index: int) -> Iterator[int]:
         yield from range(index + 1, _clause_ends(tokens, index + 1))
     if token.lower in UNITS and index + 2 < len(tokens) and tokens[index + 1].lower in SIDES:
         yield from (index + 1, index + 2) if tokens[index - 1].tag is Tag.NUMBER else ()
+    if token.lower in _NUMBERS:
+        yield from _counted(tokens, index)
     if token.tag is Tag.VERB:
         yield from _average(tokens, index)
         yield from _late_object(tokens, index)
@@ -117,10 +133,31 @@ def _content(tokens: Sequence[Token], index: int) -> Iterator[int]:
     """What a bill is about, where a clause says so."""
     for at in range(index + 1, min(index + 6, len(tokens) - 1)):
         following = tokens[at]
-        if following.tag in {Tag.RELATIVE, Tag.GERUND}:
+        aimed = following.tag is Tag.PREPOSITION and following.lower in _FOR
+        if aimed or following.tag in {Tag.RELATIVE, Tag.GERUND}:
             yield from (at, at + 1)
             return
         if following.tag not in {Tag.NUMBER, Tag.PREPOSITION, Tag.NOUN} and following.text not in {",", "№"}:
+            return
+
+
+def _counted(tokens: Sequence[Token], index: int) -> Iterator[int]:
+    """What the people are doing or suffering whose number is told: `the number of people waiting for treatment`."""
+    for at in range(index + 2, min(index + 7, len(tokens) - 1)):
+        if tokens[at].tag is Tag.NOUN and tokens[at + 1].tag in {Tag.RELATIVE, Tag.GERUND, Tag.PARTICIPLE}:
+            yield from (at + 1, at + 2) if at + 2 < len(tokens) else (at + 1,)
+            return
+        if tokens[at].tag in FINITE or tokens[at].tag is Tag.PUNCTUATION:
+            return
+
+
+def _change(tokens: Sequence[Token], index: int) -> Iterator[int]:
+    """By how much or to what something was raised or cut: `збільшив чистий прибуток на 38%`."""
+    for at in range(index + 2, min(index + 8, len(tokens) - 1)):
+        if tokens[at].lower in _BY and tokens[at + 1].tag is Tag.NUMBER:
+            yield from (at, at + 1)
+            return
+        if tokens[at].tag in FINITE or tokens[at].tag is Tag.PUNCTUATION:
             return
 
 
