@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 
 from service.text.clauses import grammar_of
-from service.text.clauses.grammar import tokens_of
+from service.text.clauses.grammar import Tag, tokens_of
 from service.text.clauses.parts import FINITE
 from service.text.cues import quoted_share
 from service.text.scenes import is_cliche, is_scene, names_its_own, news_behind
@@ -14,7 +14,7 @@ from service.text.standalone import Fault, faults
 from service.text.words import count_words
 
 _SOUGHT, _BEHIND_A_SCENE, _NEAR = 8, 14, 2  # sentences
-_TEASER_WORDS = 14
+_TEASER_WORDS, _CURT = 14, 6
 _QUOTED = 0.25
 _QUOTES = '"“«„'
 _NO_LEAD = frozenset(Fault) - {Fault.DEFINITE}
@@ -70,4 +70,6 @@ def is_teaser(sentence: str, language: str) -> bool:
     grammar = grammar_of(language)
     if grammar is None or count_words(sentence) > _TEASER_WORDS:
         return False
-    return not any(token.tag in FINITE for token in grammar.tag(tokens_of(sentence, elided=grammar.elides)))
+    tokens = grammar.tag(tokens_of(sentence, elided=grammar.elides))
+    told = any(each.tag is Tag.NUMBER or each.text[0].isupper() for each in tokens[1:])
+    return not any(each.tag in FINITE for each in tokens) or (count_words(sentence) <= _CURT and not told)

@@ -75,6 +75,7 @@ def _without_set_off_time(tokens: tuple[Token, ...], grammar: Grammar) -> Iterat
         if around[1].tag is Tag.COORDINATION or around[1].tag is Tag.NOUN:
             continue
         reported = any(each.lower in grammar.reports for each in tokens[second + 1 : second + 4])
+        reported = reported or tokens[second + 1].tag is Tag.DETERMINER
         rest = tokens[:first] + tokens[second + (not reported) :]
         if is_complete(rest, grammar, ended=True):
             yield rest, 0.03
@@ -117,7 +118,7 @@ def _without_title(tokens: tuple[Token, ...], grammar: Grammar) -> Iterator[Cut]
         if end == len(tokens) or tokens[end].tag is not Tag.NOUN or not tokens[end].text[0].isupper():
             return
         if start == 0 or (tokens[start - 1].lower == "de" and tokens[end].lower[0] not in _VOWELS):
-            yield tokens[:start] + tokens[end:], 0.35
+            yield tokens[:start] + tokens[end:], 0.25
         return
 
 

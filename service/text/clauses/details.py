@@ -59,6 +59,8 @@ def _without_middle_phrase(tokens: tuple[Token, ...], grammar: Grammar) -> Itera
         cost = grammar.openers.get(token.lower) if token.tag is Tag.PREPOSITION else None
         if cost is None or cost > _DEAREST or before.tag not in _NAMING or before.text[0].isdigit():
             continue
+        if grammar.free_order and token.lower not in _LOOSE:
+            continue  # cases would tell what belongs to the noun
         end = _ends_before_phrase(tokens, index)
         if end is None or is_awaited(token, tokens[:index], grammar) or _takes(tokens[index:end], tokens[end], grammar):
             continue
@@ -245,6 +247,15 @@ def _without_code(tokens: tuple[Token, ...], grammar: Grammar) -> Iterator[Cut]:
             return
 
 
+def _without_that(tokens: tuple[Token, ...], grammar: Grammar) -> Iterator[Cut]:
+    """Without `that` behind a verb of saying, as headlines are: `Trump said [that] the law was dead`."""
+    for index in range(2, len(tokens) - 3):
+        if tokens[index].lower == "that" and tokens[index - 1].lower in _SAYING:
+            yield tokens[:index] + tokens[index + 1 :], 0.01
+            return
+
+
+_SAYING = listed("said says announced confirmed warned claimed claims warns")
 _CODE = re.compile(r"[A-Z]{2,6}\.[A-Z]{1,2}")
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _ALL = listed("les the des")
@@ -263,4 +274,5 @@ RULES = (
     _without_second_place,
     _without_second_thing,
     _without_code,
+    _without_that,
 )

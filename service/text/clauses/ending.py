@@ -137,7 +137,7 @@ def _ended(tokens: tuple[Token, ...], grammar: Grammar) -> Iterator[Cut]:
 def _breaks_off(tokens: Sequence[Token], index: int, left: Sequence[Token], grammar: Grammar) -> bool:
     """Whether a clause would end as soon as it has a verb, though it goes on: `..., which they spend`."""
     last, following = left[-1], tokens[index]
-    bare = last.tag is Tag.PARTICIPLE and following.tag is Tag.PREPOSITION and not grammar.elides
+    bare = last.tag is Tag.PARTICIPLE and following.tag is Tag.PREPOSITION
     if bare and left[-2].tag is Tag.NOUN:
         return True  # `a man injured [in an explosion]`
     if last.tag in {Tag.INFINITIVE, Tag.GERUND} and following.start == last.end + 1:

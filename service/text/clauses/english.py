@@ -329,7 +329,14 @@ ENGLISH = Grammar(
             listed("lives lived based remains remained located arrived situated placed put"),
             frozenset({"in", "on", "at", "near", "outside"}),
         ),
-        **dict.fromkeys(listed("suffers suffered withdraw withdrew comes came differs"), frozenset({"from"})),
+        **dict.fromkeys(listed("consign consigned consigns subjected"), frozenset({"to"})),
+        **dict.fromkeys(
+            listed(
+                "prevent prevents prevented stop stops stopped banned barred suffers suffered "
+                " withdraw withdrew comes came differs"
+            ),
+            frozenset({"from"}),
+        ),
         **dict.fromkeys(
             listed(
                 "plans plan wants want trying tried decided refused agreed able set due ready likely "

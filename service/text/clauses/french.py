@@ -113,6 +113,7 @@ _PARTICIPLE = re.compile(
 _BESIDE_NOUNS = re.compile(
     r"[^\W\d]{3,}(?:us|ue|ues|is|ise|ises|ies|its|ites|[ae]ints?|[ae]intes?|erts?|ertes?|uits?|uites?)"
 )
+_OPENING_PARTICIPLE = re.compile(r"[^\W\d]{2,}(?:és?|ées?|us|ue|ues|is|ises?|its?|ites?)")
 _GOVERNED_BY_PARTICIPLES = listed("par pour dans en à au aux du des de d' sur sous contre entre près")
 _EARNED = re.compile(r"[^\W\d]{2,}(?:é|ée|és|ées)$")
 _INFINITIVE = re.compile(
@@ -179,6 +180,11 @@ def _of(token: Token, before: Token | None, following: Token | None, *, finite: 
         return Tag.NOUN if before.tag is Tag.DETERMINER else Tag.PARTICIPLE
     if word in {"de", "d'"} and before is None:
         return Tag.DETERMINER
+    if word in {"être", "avoir", "faire"} and before and before.tag is not Tag.DETERMINER:
+        return Tag.INFINITIVE
+    governed = following is not None and following.lower in _GOVERNED_BY_PARTICIPLES
+    if before is None and governed and _OPENING_PARTICIPLE.fullmatch(word):
+        return Tag.PARTICIPLE
     if word == "a" and before is None:  # a capital that lost its accent
         return Tag.PREPOSITION
     if word == "est" and previous == "l'":

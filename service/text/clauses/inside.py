@@ -22,6 +22,7 @@ _BRACKETS = {"(": ")", "[": "]"}
 _LONGEST_INTERRUPTION, _LONGEST_NAME = 30, 4
 _THAT = frozenset({"that", "que", "qu'", "що"})
 _ABOUT = frozenset({"près", "environ", "plus", "quelque", "about", "nearly", "almost", "близько", "понад", "майже"})
+_PLURAL = frozenset(["are", "were", "have", "étaient", "avaient", "були", "загинули"])
 _THIRD = frozenset(["he", "she", "they", "it", "il", "elle", "ils", "elles", "він", "вона", "вони", "його", "її", "їх"])
 _FRONTED = {Tag.PREPOSITION, Tag.SUBORDINATION, Tag.ADVERB, Tag.GERUND, Tag.PARTICIPLE, Tag.ADJECTIVE}
 
@@ -96,6 +97,8 @@ def _without_interruption(tokens: tuple[Token, ...], grammar: Grammar) -> Iterat
         if following is None or comma - commas[0] > _LONGEST_INTERRUPTION:
             return
         if following.tag in FINITE or _comes_late(tokens, comma, grammar):
+            if _is_plural(following) and _is_one_name(subject):
+                return  # the first of a list of persons
             if any(each.lower in grammar.conditions for each in tokens[commas[0] : comma]):
                 return
             news = subject[0].lower in grammar.indefinite and tokens[commas[0] + 1].tag in {
@@ -127,6 +130,14 @@ def _without_relative(tokens: tuple[Token, ...], grammar: Grammar) -> Iterator[C
         middle = tokens[main[0] - 1]
         if not relative or middle.tag in {Tag.NOUN, Tag.NUMBER, Tag.PARTICIPLE, Tag.INFINITIVE, Tag.ADVERB}:
             yield tokens[:start] + tokens[main[0] :], 0.25
+
+
+def _is_plural(verb: Token) -> bool:
+    return verb.lower in _PLURAL or verb.lower.endswith("ont")
+
+
+def _is_one_name(tokens: Sequence[Token]) -> bool:
+    return all(each.text[0].isupper() for each in tokens)
 
 
 def _comes_late(tokens: Sequence[Token], comma: int, grammar: Grammar) -> bool:
@@ -212,6 +223,7 @@ def _phrase_ends(tokens: Sequence[Token], index: int) -> int | None:
             Tag.PARTICIPLE,
             Tag.GERUND,
             Tag.INFINITIVE,
+            Tag.RELATIVE,
         }:
             return None
     return None
@@ -237,6 +249,8 @@ def _without_time(tokens: tuple[Token, ...], grammar: Grammar) -> Iterator[Cut]:
             rest = tokens[:index] + tokens[end:]
             if end + 1 < len(tokens) and tokens[end].text == "," and tokens[end + 1].tag is Tag.PREPOSITION:
                 rest = tokens[:index] + tokens[end + (tokens[index - 1].text != ",") :]
+            elif end < len(tokens) and tokens[index - 1].text == "," and tokens[end].tag is Tag.PREPOSITION:
+                rest = tokens[: index - 1] + tokens[end:]
             if is_complete(rest, grammar, ended=True):
                 yield rest, 0.03
 

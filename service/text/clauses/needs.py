@@ -197,11 +197,13 @@ def _behind(tokens: Sequence[Token], at: int, verb: int, limit: int, grammar: Gr
     timed = token.lower in grammar.days or (token.lower in grammar.times and at > verb + 1)
     if token.tag in {Tag.ADVERB, Tag.NEGATION} or clitic or timed:
         return at + 1
+    if token.tag is Tag.NUMBER and at > verb + 1 and following and following.lower in grammar.times:
+        return at + 2  # `participaient à une manifestation samedi 22 juin`
     if token.tag is Tag.COORDINATION and at > verb + 1 and following and following.tag is Tag.PREPOSITION:
         return at + 1
     if token.text == "," and at > verb + 1 and _delays(grammar):
         closed = next((n for n in range(at + 2, min(at + 9, limit)) if tokens[n].text == ","), None)
-        if closed is not None and tokens[at + 1].tag is Tag.PREPOSITION:
+        if closed is not None and tokens[at + 1].tag in {Tag.PREPOSITION, Tag.ADVERB}:
             return closed + 1 if all(each.tag not in FINITE for each in tokens[at:closed]) else None
     if token.tag is not Tag.PREPOSITION or following is None:
         return None
