@@ -19,6 +19,7 @@ from service.text.datelines import without_dateline
 from service.text.leads import find_lead
 from service.text.newsworth import worth_of, worth_of_words
 from service.text.salience import TermModel, index_terms
+from service.text.scenes import without_now
 from service.text.standalone import Fault, faults
 from service.text.stems import stem, terms
 
@@ -101,7 +102,8 @@ def _best_form(
 
 def _fitting(sentence: str, language: str, max_words: int) -> list[Compression]:
     """The forms that fit, the most promising ones."""
-    found = compressions(without_dateline(sentence), language, headline=True, max_words=max_words)
+    told = without_now(without_dateline(sentence), language)
+    found = compressions(told, language, headline=True, max_words=max_words)
     forms = [form for form in found if LEAST_WORDS <= form.words <= max_words]
     return sorted(forms, key=lambda form: -form.words * exp(-_CAUTION * form.cost))[:_FORMS]
 

@@ -9,7 +9,7 @@ from service.text.clauses import grammar_of
 from service.text.clauses.grammar import Tag, tokens_of
 from service.text.clauses.parts import FINITE
 from service.text.cues import quoted_share
-from service.text.scenes import is_cliche, is_scene, names_its_own, news_behind
+from service.text.scenes import is_cliche, is_scene, names_its_own, news_behind, tells_the_state
 from service.text.standalone import Fault, faults
 from service.text.words import count_words
 
@@ -31,11 +31,14 @@ def find_lead(sentences: Sequence[str], language: str) -> int | None:
     """
     standing: list[int] = []
     spoken: int | None = None
+    state: int | None = None
     scene = False
     for number, sentence in enumerate(sentences[:_BEHIND_A_SCENE]):
         if number >= (_BEHIND_A_SCENE if scene else _SOUGHT):
             break
         if not _NO_LEAD.isdisjoint(faults(sentence, language)) or is_teaser(sentence, language):
+            if scene and state is None and tells_the_state(sentence, language):
+                state = number
             continue
         if is_spoken(sentence):
             spoken = number if spoken is None else spoken
@@ -49,6 +52,8 @@ def find_lead(sentences: Sequence[str], language: str) -> int | None:
     plain = [number for number in standing if _is_plain(sentences[number], language)]
     sure = [number for number in plain if not faults(sentences[number], language)]
     news = news_behind(sentences, sure, language)
+    if state is not None and (news is None or state < news):
+        return state
     return (
         news if news is not None else next((number for number in plain if number <= standing[0] + _NEAR), standing[0])
     )

@@ -250,11 +250,48 @@ def _without_code(tokens: tuple[Token, ...], grammar: Grammar) -> Iterator[Cut]:
 def _without_that(tokens: tuple[Token, ...], grammar: Grammar) -> Iterator[Cut]:
     """Without `that` behind a verb of saying, as headlines are: `Trump said [that] the law was dead`."""
     for index in range(2, len(tokens) - 3):
-        if tokens[index].lower == "that" and tokens[index - 1].lower in _SAYING:
+        if (
+            tokens[index].lower == "that"
+            and tokens[index - 1].lower in _SAYING
+            and tokens[index + 1].lower not in _THEM
+        ):
             yield tokens[:index] + tokens[index + 1 :], 0.01
             return
 
 
+def _without_adverb(tokens: tuple[Token, ...], grammar: Grammar) -> Iterator[Cut]:
+    """Without an adverb that only colours: `has [recently] bought`, `sera [officiellement] investi`."""
+    for index in range(1, len(tokens) - 2):
+        token, before, after = tokens[index], tokens[index - 1], tokens[index + 1]
+        if token.lower not in _COLOURING or token.tag not in {Tag.ADVERB, Tag.NOUN}:
+            continue
+        if before.tag is Tag.NEGATION or after.tag in {Tag.ADVERB, Tag.PUNCTUATION, Tag.ADJECTIVE, Tag.NUMBER}:
+            continue
+        if before.tag in FINITE | {Tag.PARTICIPLE} or after.tag in FINITE | {Tag.PARTICIPLE}:
+            yield tokens[:index] + tokens[index + 1 :], 0.04
+
+
+def _without_role(tokens: tuple[Token, ...], grammar: Grammar) -> Iterator[Cut]:
+    """Without who somebody is, told in front of the name: `Figure du mouvement, Jérôme Petit a perdu ...`."""
+    comma = next((n for n, each in enumerate(tokens[:_FAR]) if each.text == ","), None)
+    if comma is None or comma < 2 or comma + 3 >= len(tokens) or tokens[0].tag is not Tag.NOUN:
+        return
+    if any(each.tag in FINITE or each.tag in _CLAUSES for each in tokens[:comma]):
+        return
+    name = tokens[comma + 1 : comma + 3]
+    rest = tokens[comma + 1 :]
+    if all(each.tag is Tag.NOUN and each.text[0].isupper() for each in name) and verb_at(rest) < 6:
+        described = any(each.tag is Tag.PREPOSITION for each in tokens[1:comma])
+        if described and tokens[1].text[0].islower() and is_complete(rest, grammar, ended=True):
+            yield rest, 0.1
+
+
+_COLOURING = listed(
+    "also recently officially quickly already now again finally formally officiellement rapidement également "
+    "récemment désormais finalement notamment sévèrement vivement fortement déjà enfin також нещодавно вже уже "
+    "офіційно нині остаточно"
+)
+_THEM = listed("it he she they we")
 _SAYING = listed("said says announced confirmed warned claimed claims warns")
 _CODE = re.compile(r"[A-Z]{2,6}\.[A-Z]{1,2}")
 _YEAR = re.compile(r"(?:19|20)\d\d")
@@ -275,4 +312,6 @@ RULES = (
     _without_second_thing,
     _without_code,
     _without_that,
+    _without_adverb,
+    _without_role,
 )

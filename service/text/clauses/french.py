@@ -114,6 +114,10 @@ _BESIDE_NOUNS = re.compile(
     r"[^\W\d]{3,}(?:us|ue|ues|is|ise|ises|ies|its|ites|[ae]ints?|[ae]intes?|erts?|ertes?|uits?|uites?)"
 )
 _OPENING_PARTICIPLE = re.compile(r"[^\W\d]{2,}(?:és?|ées?|us|ue|ues|is|ises?|its?|ites?)")
+_SAID_OF_PERSONS = listed(
+    "élu élue élus né née nés âgé âgée âgés invité invitée interrogé interrogée passionné passionnée condamné "
+    "condamnée accusé accusée soupçonné soupçonnée arrivé arrivée entendu entendue placé placée nommé nommée"
+)
 _GOVERNED_BY_PARTICIPLES = listed("par pour dans en à au aux du des de d' sur sous contre entre près")
 _EARNED = re.compile(r"[^\W\d]{2,}(?:é|ée|és|ées)$")
 _INFINITIVE = re.compile(
@@ -183,7 +187,7 @@ def _of(token: Token, before: Token | None, following: Token | None, *, finite: 
     if word in {"être", "avoir", "faire"} and before and before.tag is not Tag.DETERMINER:
         return Tag.INFINITIVE
     governed = following is not None and following.lower in _GOVERNED_BY_PARTICIPLES
-    if before is None and governed and _OPENING_PARTICIPLE.fullmatch(word):
+    if before is None and (governed or word in _SAID_OF_PERSONS) and _OPENING_PARTICIPLE.fullmatch(word):
         return Tag.PARTICIPLE
     if word == "a" and before is None:  # a capital that lost its accent
         return Tag.PREPOSITION
@@ -377,7 +381,7 @@ FRENCH = Grammar(
     tells=listed("sait savent dit affirme affirmé assure assuré estime estimé déclaré ajouté déclare précise précisé"),
     clause_openers=listed("que qu' si quand lorsque puisque comme parce"),
     days=listed(f"{_DAYS} hier aujourd'hui"),
-    time_openers=listed("en le ce cette depuis dans"),
+    time_openers=listed("en le ce cette depuis dans dès"),
     after_times=listed("de d' du des"),
     places=listed("à au aux en dans vers sur"),
     agents=frozenset({"par", "pour"}),

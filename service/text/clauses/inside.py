@@ -240,8 +240,8 @@ def _without_aside(tokens: tuple[Token, ...], grammar: Grammar) -> Iterator[Cut]
 
 def _without_time(tokens: tuple[Token, ...], grammar: Grammar) -> Iterator[Cut]:
     """Without one phrase of time in the middle, or in front where no comma follows."""
-    end = _time_ends(tokens, 0, grammar) if grammar.free_order else None
-    if end is not None and end < len(tokens) and tokens[end].tag in SUBJECTS:
+    end = _time_ends(tokens, 0, grammar)
+    if end is not None and end < len(tokens) and _begins_clause(tokens[end:], grammar):
         yield tokens[end:], 0.03
     for index in range(2, len(tokens) - 1):
         end = _time_ends(tokens, index, grammar)
@@ -253,6 +253,12 @@ def _without_time(tokens: tuple[Token, ...], grammar: Grammar) -> Iterator[Cut]:
                 rest = tokens[: index - 1] + tokens[end:]
             if is_complete(rest, grammar, ended=True):
                 yield rest, 0.03
+
+
+def _begins_clause(rest: tuple[Token, ...], grammar: Grammar) -> bool:
+    if grammar.free_order:
+        return rest[0].tag in SUBJECTS
+    return rest[0].tag is Tag.DETERMINER and verb_at(rest) < comma_at(rest) and is_complete(rest, grammar, ended=True)
 
 
 def _time_ends(tokens: tuple[Token, ...], index: int, grammar: Grammar) -> int | None:
@@ -280,7 +286,7 @@ def _time_ends(tokens: tuple[Token, ...], index: int, grammar: Grammar) -> int |
     end = _date_ends(tokens, end, grammar)
     end = _night_ends(tokens, end, grammar)
     following = tokens[end] if end < len(tokens) else None
-    if following is not None and following.lower in grammar.after_times:
+    if following is not None and following.lower in grammar.after_times and not alone:
         return None
     if not grammar.free_order and index and following is not None and following.tag is Tag.NOUN:
         return None  # `during the winter storms`

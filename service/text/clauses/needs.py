@@ -178,7 +178,8 @@ def object_of(tokens: Sequence[Token], index: int, grammar: Grammar) -> tuple[in
             return (at, _head(tokens, at + 1, grammar)) if token.lower in _TO_DO or is_of(token) else None
         if token.tag in {Tag.INFINITIVE, Tag.SUBORDINATION}:
             clause = token.tag is Tag.INFINITIVE or token.lower in _THAT
-            return (at, at) if clause else None
+            said = token.lower == "that" and at + 1 < len(tokens)  # the word may go, what was said may not
+            return (at, at + said) if clause else None
         late = phrases and (token.tag not in _BEGINNING or not _delays(grammar))
         return (at, _head(tokens, at, grammar)) if token.tag in _NOMINAL and not late else None
     return None
