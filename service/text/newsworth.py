@@ -27,8 +27,9 @@ _JOINING = frozenset(
 _ADVERB, _LEAST, _PLACE, _NUMBER = 0.05, 0.1, 0.3, 0.15
 _GRAVE = 2.5
 _GRAVE_WORDS = listed(
-    "killed dead deaths died injured wounded hurt missing mort morts morte mortes tué tués tuée tuées blessé blessés "
-    "disparus загинув загинула загинули загинуло поранено поранення поранені травмовано постраждали зникли"
+    "killed killing dead deaths died injured wounded hurt missing mort morts morte mortes tué tués tuée tuées "
+    "blessé blessés disparus загинув загинула загинули загинуло поранено поранення поранені травмовано "
+    "постраждали зникли"
 )
 _NEAR = listed(
     "in at near across outside off around à au aux en dans près chez vers large у в на біля поблизу під неподалік"

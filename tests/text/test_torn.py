@@ -30,7 +30,7 @@ from service.text.headlines import best_headline
             "A former treasurer who stole half a million dollars from a school to pay for cars, two flats and a boat"
             " was sentenced on Friday to five years in prison.",
             12,
-            "A former treasurer was sentenced on Friday to five years in prison.",
+            "Former treasurer who stole half a million dollars sentenced to five years.",
         ),
         (
             "en",

@@ -101,7 +101,7 @@ def _without_aside_clause(tokens: tuple[Token, ...], grammar: Grammar) -> Iterat
             continue
         if any(each.lower in grammar.conditions for each in clause):
             continue
-        reported = any(each.lower in grammar.reports for each in rest[:3])
+        reported = any(each.lower in grammar.reports for each in rest[:3]) and verb_at(tokens) < first
         yield tokens[:first] + tokens[second + (not reported) :], 0.1
 
 

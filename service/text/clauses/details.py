@@ -29,7 +29,7 @@ _ENDING = frozenset({Tag.NOUN, Tag.NUMBER, Tag.ADJECTIVE, Tag.ADVERB})
 _CLAUSES = frozenset({Tag.RELATIVE, Tag.SUBORDINATION})
 _TORN = frozenset({Tag.PUNCTUATION, Tag.COORDINATION, Tag.INFINITIVE, Tag.GERUND, Tag.PARTICIPLE, *_CLAUSES})
 _LONGEST, _FAR, _DEAREST = 9, 30, 0.3
-_PLACED, _PURPOSE = 0.2, 0.25
+_PLACED, _PURPOSE, _NAMED = 0.2, 0.25, 0.3
 
 
 def _without_judgement(tokens: tuple[Token, ...], grammar: Grammar) -> Iterator[Cut]:
@@ -64,11 +64,14 @@ def _without_middle_phrase(tokens: tuple[Token, ...], grammar: Grammar) -> Itera
         end = _ends_before_phrase(tokens, index)
         if end is None or is_awaited(token, tokens[:index], grammar) or _takes(tokens[index:end], tokens[end], grammar):
             continue
-        if any(each.lower in grammar.conditions or each.text[0].isupper() for each in tokens[index:end]):
+        if any(each.lower in grammar.conditions for each in tokens[index:end]):
+            continue
+        if any(each.text[0].isupper() for each in tokens[index:end]) and tokens[end].text != ",":
             continue
         rest = tokens[:index] + tokens[end:]
         if is_complete(rest, grammar, ended=True):
             known = 0.2 if tokens[max(0, index - 2)].lower in grammar.definite else 0.0
+            known += _NAMED if any(each.text[0].isupper() for each in tokens[index:end]) else 0.0
             yield rest, (max(cost, 0.15) if cost < _PURPOSE else cost + 0.15) + known
 
 
@@ -77,6 +80,9 @@ def _ends_before_phrase(tokens: Sequence[Token], index: int) -> int | None:
         token = tokens[end]
         if token.tag is Tag.PREPOSITION and not is_of(token):
             return end if token.lower in _LOOSE and tokens[end - 1].tag in _NAMING else None
+        hanging = token.text == "," and tokens[end + 1].tag is Tag.GERUND  # `..., killing at least 12`
+        if hanging and tokens[end - 1].tag in _NAMING:
+            return end
         if token.tag in _TORN or token.tag in FINITE:
             return None
     return None
@@ -95,10 +101,18 @@ def _within_relative(tokens: tuple[Token, ...], grammar: Grammar) -> Iterator[Cu
     if within is None:
         return
     end = within + 1 + verb_at(tokens[within + 1 : within + _FAR])
-    if end >= min(len(tokens), within + _FAR) or any(each.tag in _TORN for each in tokens[within + 1 : end]):
+    if end >= min(len(tokens), within + _FAR) or any(each.tag in _CLAUSES for each in tokens[within + 1 : end]):
         return
     for index in range(within + 2, end - 1):
         token = tokens[index]
+        if (
+            token.lower in {"to", "pour"}
+            and tokens[index + 1].tag is Tag.INFINITIVE
+            and tokens[index - 1].tag is Tag.NOUN
+        ):
+            yield tokens[:index] + tokens[end:], 0.12
+        if any(each.tag in _TORN for each in tokens[index:end]):
+            continue
         if token.tag is not Tag.PREPOSITION or is_of(token) or tokens[index - 1].tag is not Tag.NOUN:
             continue
         if is_awaited(token, tokens[:index], grammar) or token.lower in grammar.conditions:
@@ -292,6 +306,16 @@ _COLOURING = listed(
     "офіційно нині остаточно"
 )
 _THEM = listed("it he she they we")
+
+
+def _without_years_of_life(tokens: tuple[Token, ...], grammar: Grammar) -> Iterator[Cut]:
+    """`У Києві [на 84-му році життя] померла ...`."""
+    for index in range(len(tokens) - 4):
+        if [each.lower for each in tokens[index + 2 : index + 4]] == ["році", "життя"] and tokens[index].lower == "на":
+            yield tokens[:index] + tokens[index + 4 :], 0.08
+            return
+
+
 _SAYING = listed("said says announced confirmed warned claimed claims warns")
 _CODE = re.compile(r"[A-Z]{2,6}\.[A-Z]{1,2}")
 _YEAR = re.compile(r"(?:19|20)\d\d")
@@ -314,4 +338,5 @@ RULES = (
     _without_that,
     _without_adverb,
     _without_role,
+    _without_years_of_life,
 )

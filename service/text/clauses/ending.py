@@ -21,6 +21,7 @@ _OPEN_CLAUSES = frozenset({"until", "after", "before", "till"})
 _FAR = 8  # tokens
 _THAT = frozenset({"that", "que", "qu'", "що"})
 _SHORTEST_THAT, _SHORTEST_RELATIVE = 3, 3
+_PHRASE = {Tag.NOUN, Tag.NUMBER, Tag.ADJECTIVE, Tag.DETERMINER}
 _OWN_CLAUSE = {*FINITE, Tag.RELATIVE, Tag.GERUND}
 _OPENING = {Tag.GERUND, Tag.PARTICIPLE, Tag.RELATIVE, Tag.DETERMINER}
 _FROM, _TO = frozenset({"from", "de", "du", "з", "із", "від"}), frozenset({"to", "à", "au", "до"})
@@ -181,7 +182,7 @@ def _awaits_infinitive(tokens: Sequence[Token], index: int, grammar: Grammar) ->
 
 def _may_open(token: Token, before: Token, grammar: Grammar) -> bool:
     """A fast look: whether a phrase or clause that may go could begin here at all."""
-    described = grammar.free_order and token.tag is Tag.ADJECTIVE and before.text == ","
+    described = grammar.free_order and token.tag in {Tag.ADJECTIVE, Tag.NOUN} and before.text == ","
     return token.tag in _OPENING or described or token.lower in grammar.openers or before.text in _MARKS
 
 
@@ -226,6 +227,9 @@ def _opening_cost(tokens: tuple[Token, ...], index: int, grammar: Grammar) -> fl
             return _JOINED[joined] if (joined := _shared_form(tokens, index)) else None
         return cost + known if not set_off else min(cost, 0.12)
     described = grammar.free_order and token.tag is Tag.ADJECTIVE and not _lists(tokens, index)
+    named = set_off and grammar.free_order and token.tag is Tag.NOUN and tokens[index - 2].text[0].isupper()
+    if named and token.text[0].islower() and not _lists(tokens, index):
+        return 0.12  # `Дарина Вербицька, авторка роману ...`
     if set_off and (token.tag in {Tag.GERUND, Tag.PARTICIPLE, Tag.RELATIVE} or described):
         return 0.1
     if token.tag in {Tag.GERUND, Tag.PARTICIPLE, Tag.RELATIVE} and before.tag is Tag.NOUN:
@@ -294,6 +298,8 @@ def _is_clause(tokens: Sequence[Token]) -> bool:
         return True
     if len(words) > 1 and words[1].tag is Tag.PREPOSITION and words[0].text[0].isupper():
         return False  # a name of a list, and what it is joined to has the verb
+    if words[0].tag is Tag.PREPOSITION:  # `and for the first time in nine years reached the final`
+        return all(each.tag in _PHRASE or each.tag is Tag.PREPOSITION for each in words[:verb])
     return words[0].tag in {Tag.DETERMINER, Tag.PRONOUN, Tag.NUMBER} or words[0].text[0].isupper() or verb == 1
 
 

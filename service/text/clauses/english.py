@@ -300,7 +300,7 @@ ENGLISH = Grammar(
         **dict.fromkeys(listed("which where who whose"), 0.12),
         **dict.fromkeys(listed("by with from over under against about for through into between behind along via"), 0.3),
         **dict.fromkeys(listed("including ahead especially particularly"), 0.1),
-        **dict.fromkeys(listed("and but"), 0.2),
+        **dict.fromkeys(listed("and but or"), 0.2),
         "that": 0.3,
         "without": 0.3,
         "roughly": 0.2,
@@ -329,7 +329,8 @@ ENGLISH = Grammar(
             listed("lives lived based remains remained located arrived situated placed put"),
             frozenset({"in", "on", "at", "near", "outside"}),
         ),
-        **dict.fromkeys(listed("consign consigned consigns subjected"), frozenset({"to"})),
+        **dict.fromkeys(listed("consign consigned consigns subjected access"), frozenset({"to"})),
+        **dict.fromkeys(listed("send sends sent"), frozenset({"to", "into", "through"})),
         **dict.fromkeys(
             listed(
                 "prevent prevents prevented stop stops stopped banned barred suffers suffered "

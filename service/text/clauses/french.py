@@ -133,9 +133,10 @@ _NOT_INFINITIVES = listed(
 )
 _GERUND = re.compile(r"[^\W\d]{2,}ant$")
 _NOT_GERUNDS = listed(
-    "enfant avant pendant durant devant important restaurant président étudiant habitant "
-    "représentant commandant militant suivant assistant montant géant instant manifestant "
-    "attaquant dirigeant enseignant participant migrant gagnant"
+    "enfant avant pendant durant devant important restaurant président étudiant habitant représentant commandant "
+    "militant suivant assistant montant géant instant manifestant accablant inquiétant brillant étonnant alarmant "
+    "croissant troublant impressionnant révoltant encourageant suffisant indépendant attaquant dirigeant "
+    "enseignant participant migrant gagnant"
 )
 _ADJECTIVAL = re.compile(
     r".{3,}(?:ique|iques|able|ables|ible|eux|euse|euses|if|ive|ifs|ives|ien|ienne|ais|aise|aux|"
@@ -339,7 +340,7 @@ FRENCH = Grammar(
         **dict.fromkeys(listed("rencontre accord relation rompre rompu"), frozenset({"avec"})),
         **dict.fromkeys(listed("plaide opté vote qualifié qualifiée qualifiés qualifient"), frozenset({"pour"})),
         **dict.fromkeys(listed("tombé tombée tombés tombe tombent"), frozenset({"sur"})),
-        **dict.fromkeys(listed("droit droits"), frozenset({"à", "au", "aux"})),
+        **dict.fromkeys(listed("droit droits accès"), frozenset({"à", "au", "aux"})),
     },
     objectless=listed(
         "est mort morte morts décédé décédée meurt meurent arrivé arrivée arrivent arrive tombé tombée tombe augmenté "

@@ -18,6 +18,7 @@ _THAT = frozenset({"that", "qu'", "que"})
 _ITSELF = frozenset({"it", "he", "she", "they", "il", "elle", "ils", "elles"})
 _NOW = frozenset({"has", "have", "will", "is", "are", "a", "ont", "va", "vont"})
 _YEARS = frozenset({"років", "роки", "рік", "року"})
+_BY_HOW_MUCH, _TO_WHAT = frozenset({"by", "на", "from"}), frozenset({"to", "до"})
 _UP_TO = frozenset({"up", "more", "plus"})
 _FAR, _LONGEST_LABEL = 30, 4
 
@@ -58,6 +59,27 @@ def _without_moment(tokens: tuple[Token, ...], grammar: Grammar) -> Iterator[Cut
                     return
                 if tokens[end].tag in FINITE or tokens[end].tag is Tag.PUNCTUATION:
                     break
+
+
+def _without_difference(tokens: tuple[Token, ...], grammar: Grammar) -> Iterator[Cut]:
+    """Without by how much where to what is told: `raised its rate [by half a point] to 6%`, `з 15% до 14%`."""
+    for index in range(2, len(tokens) - 4):
+        if tokens[index].lower not in _BY_HOW_MUCH or tokens[index - 1].tag is not Tag.NOUN:
+            continue
+        for end in range(index + 2, min(index + 7, len(tokens) - 1)):
+            if tokens[end].lower in _TO_WHAT and tokens[end + 1].tag is Tag.NUMBER:
+                yield tokens[:index] + tokens[end:], 0.08
+                return
+            if tokens[end].tag in FINITE or tokens[end].tag is Tag.PUNCTUATION:
+                break
+
+
+def _without_file_number(tokens: tuple[Token, ...], grammar: Grammar) -> Iterator[Cut]:
+    """Without the number that a bill is filed under: `законопроєкт [№ 9418], який забороняє`."""
+    for index in range(1, len(tokens) - 2):
+        if tokens[index].text == "№" and tokens[index + 1].text[0].isdigit():
+            yield tokens[:index] + tokens[index + 2 :], 0.03
+            return
 
 
 def _without_owner(tokens: tuple[Token, ...], grammar: Grammar) -> Iterator[Cut]:
@@ -144,6 +166,8 @@ RULES = (
     _shorter_court,
     _without_confiscation,
     _without_moment,
+    _without_difference,
+    _without_file_number,
     _without_owner,
     _without_age,
     _shorter_explanation,

@@ -49,7 +49,7 @@ def is_awaited(token: Token, head: Sequence[Token], grammar: Grammar, *, over_co
     for back, each in enumerate(reversed(head[-_FAR:])):
         if each.lower == word or each.text in {";", ":"} or (each.text == "," and not over_commas):
             return False
-        bound = grammar.bound.get(each.lower, frozenset())
+        bound = frozenset[str]() if each.tag is Tag.PREPOSITION else grammar.bound.get(each.lower, frozenset())
         if word in bound:
             return bound.isdisjoint(seen)
         seen.add(each.lower)

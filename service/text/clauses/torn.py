@@ -37,6 +37,7 @@ _CHANGING = listed(
     "скоротив скоротила скоротили подорожчав cut cuts raised raises increased reduced réduit augmenté relevé "
     "abaissé baissé"
 )
+_AGO = frozenset({"тому", "ago", "earlier", "later"})
 _BY = listed("на by de from з до to à")
 UNITS = listed(
     "minute minutes hour hours day days week weeks month months year years heure heures jour jours semaine semaines"
@@ -71,6 +72,8 @@ def torn_from(tokens: Sequence[Token], index: int) -> Iterator[int]:
         yield from range(index + 1, _clause_ends(tokens, index + 1))
     if token.lower in UNITS and index + 2 < len(tokens) and tokens[index + 1].lower in SIDES:
         yield from (index + 1, index + 2) if tokens[index - 1].tag is Tag.NUMBER else ()
+    if token.lower in _AGO and index > 1:
+        yield from (index - 1, index - 2)
     if token.lower in _NUMBERS:
         yield from _counted(tokens, index)
     if token.tag is Tag.VERB:
@@ -153,7 +156,7 @@ def _counted(tokens: Sequence[Token], index: int) -> Iterator[int]:
 
 def _change(tokens: Sequence[Token], index: int) -> Iterator[int]:
     """By how much or to what something was raised or cut: `збільшив чистий прибуток на 38%`."""
-    for at in range(index + 2, min(index + 8, len(tokens) - 1)):
+    for at in range(index + 2, min(index + 12, len(tokens) - 1)):
         if tokens[at].lower in _BY and tokens[at + 1].tag is Tag.NUMBER:
             yield from (at, at + 1)
             return
