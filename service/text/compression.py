@@ -25,6 +25,7 @@ from service.text.words import count_words
 
 _LONGEST = 600  # characters; nothing longer is a sentence whose form these rules know anything of
 _MOST_STATES = 60
+_EXCESS = 0.04  # a token
 _TERSE = 0.06
 _TOO_DEAR = 1.0  # so doubtful a form is never the best one
 _UNSURE = 0.4  # of a sentence in which no verb was found
@@ -58,7 +59,7 @@ def compressions(
     headlinese = headline and bool(grammar.auxiliaries)
     found = {sentence: whole}
     needs = needs_of(tokens, grammar)
-    for state, cost in _states(tokens, grammar, needs).items():
+    for state, cost in _states(tokens, grammar, needs, max_words or len(tokens)).items():
         if max_words is not None and _least_words(state, grammar) > max_words:
             continue
         for form, dearer in ((state, 0.0), (tuple(terse(state, grammar)), _TERSE)) if headlinese else ((state, 0.0),):
@@ -77,8 +78,9 @@ def claim_of(sentence: str, language: str) -> str:
     return sentence if report is None else sentence[: tokens[report].start]
 
 
-def _states(tokens: tuple[Token, ...], grammar: Grammar, needs: Needs) -> dict[tuple[Token, ...], float]:
-    """What the rules make of the tokens, one after the other in any order, and at what cost."""
+def _states(tokens: tuple[Token, ...], grammar: Grammar, needs: Needs, most: int) -> dict[tuple[Token, ...], float]:
+    """What the rules make of the tokens, one after the other in any order, and at what cost. Those that are nearer to
+    `most` tokens come first."""
     costs: dict[tuple[Token, ...], float] = {tokens: 0.0}
     counter = count()
     waiting = [(0.0, next(counter), tokens)]
@@ -89,7 +91,8 @@ def _states(tokens: tuple[Token, ...], grammar: Grammar, needs: Needs) -> dict[t
                 if cut not in costs:
                     if not needs.kept_by(cut):
                         continue
-                    heappush(waiting, (costs[state] + cost, next(counter), cut))
+                    excess = _EXCESS * max(0, len(cut) - most)
+                    heappush(waiting, (costs[state] + cost + excess, next(counter), cut))
                 costs[cut] = costs[state] + cost
     return {state: cost + needs.cost(state) for state, cost in costs.items()}
 

@@ -29,7 +29,7 @@ _ENDING = frozenset({Tag.NOUN, Tag.NUMBER, Tag.ADJECTIVE, Tag.ADVERB})
 _CLAUSES = frozenset({Tag.RELATIVE, Tag.SUBORDINATION})
 _TORN = frozenset({Tag.PUNCTUATION, Tag.COORDINATION, Tag.INFINITIVE, Tag.GERUND, Tag.PARTICIPLE, *_CLAUSES})
 _LONGEST, _FAR, _DEAREST = 9, 30, 0.3
-_PLACED, _PURPOSE, _NAMED = 0.2, 0.25, 0.3
+_PLACED, _PURPOSE = 0.2, 0.25
 
 
 def _without_judgement(tokens: tuple[Token, ...], grammar: Grammar) -> Iterator[Cut]:
@@ -66,12 +66,11 @@ def _without_middle_phrase(tokens: tuple[Token, ...], grammar: Grammar) -> Itera
             continue
         if any(each.lower in grammar.conditions for each in tokens[index:end]):
             continue
-        if any(each.text[0].isupper() for each in tokens[index:end]) and tokens[end].text != ",":
+        if any(each.text[0].isupper() for each in tokens[index:end]):
             continue
         rest = tokens[:index] + tokens[end:]
         if is_complete(rest, grammar, ended=True):
             known = 0.2 if tokens[max(0, index - 2)].lower in grammar.definite else 0.0
-            known += _NAMED if any(each.text[0].isupper() for each in tokens[index:end]) else 0.0
             yield rest, (max(cost, 0.15) if cost < _PURPOSE else cost + 0.15) + known
 
 

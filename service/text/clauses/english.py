@@ -70,7 +70,7 @@ approach apply arrange assist attach attack attract award battle bid bite bless 
 cheer cite coach collect combine command commemorate compete comply conceal concede conclude conduct confess confront
 consume contact control cope correct cost cover crack crawl deceive declare decline dedicate defy depart deploy depend
 derail deserve destroy detect devastate devote differ dig disclose discourage disrupt dissolve distribute donate drag
-draw dream drink drown eat eliminate embrace emphasise employ endanger endorse endure enforce engulf enlist equal
+draw dream drink drown eat eliminate embrace emphasise employ evict endanger endorse endure enforce engulf enlist equal
 erupt establish evaluate exceed exchange exclude expire export expose extract fade fetch fine float flood fly forbid
 forecast forget forgive free freeze fuel fund gather generate glow greet guard guarantee guide harm hate haul
 highlight honour honor hunt ignore import inherit injure install interview invade knock label lament laugh lean leap
@@ -406,6 +406,6 @@ ENGLISH = Grammar(
     ),
     auxiliaries=listed("is are was were been has have"),
     pasts=frozenset(_PASTS),
-    counted=listed("few lot number third quarter half first"),
+    counted=listed("few lot number third quarter half first million billion thousand hundred dozen series"),
     headlinese=listed("a an the"),
 )

@@ -278,7 +278,7 @@ def _time_ends(tokens: tuple[Token, ...], index: int, grammar: Grammar) -> int |
             (at for at in range(index + 1, min(index + 4, len(tokens))) if tokens[at].lower in grammar.times), None
         )
     )
-    if end is None or any(each.tag is Tag.PUNCTUATION for each in tokens[index:end]):
+    if end is None or any(each.tag is Tag.PUNCTUATION or each.tag in FINITE for each in tokens[index:end]):
         return None
     end += 1
     while end < len(tokens) and (tokens[end].tag is Tag.NUMBER or tokens[end].lower in grammar.times):

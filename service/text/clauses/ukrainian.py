@@ -30,7 +30,7 @@ _CLOSED = {
 _WORDS = {word: tag for tag, listed in _CLOSED.items() for word in listed.split()}
 _NUMBER = re.compile(r"[£$€]?\d")
 _PREDICATES = listed(
-    "став стала стало стали "
+    "став стала стало стали помер померла померли "
     "готовий готова готові згоден згодна згодні впевнений впевнена впевнені переконаний переконана переконані немає"
 )
 _PARTS = {
