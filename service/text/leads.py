@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 
 from service.text.clauses import grammar_of
-from service.text.clauses.grammar import Tag, tokens_of
+from service.text.clauses.grammar import Tag, Token, tokens_of
 from service.text.clauses.parts import FINITE
 from service.text.cues import quoted_share
 from service.text.scenes import is_cliche, is_scene, names_its_own, news_behind, tells_the_state
@@ -15,6 +15,7 @@ from service.text.words import count_words
 
 _SOUGHT, _BEHIND_A_SCENE, _NEAR = 8, 14, 2  # sentences
 _TEASER_WORDS, _CURT = 14, 6
+_FRAGMENT_WORDS = 25
 _QUOTED = 0.25
 _QUOTES = '"“«„'
 _NO_LEAD = frozenset(Fault) - {Fault.DEFINITE}
@@ -73,8 +74,23 @@ def is_teaser(sentence: str, language: str) -> bool:
     if _CATAPHORIC.search(sentence) or is_cliche(sentence, language):
         return True
     grammar = grammar_of(language)
-    if grammar is None or count_words(sentence) > _TEASER_WORDS:
+    length = count_words(sentence)
+    if grammar is None or length > _FRAGMENT_WORDS:
         return False
     tokens = grammar.tag(tokens_of(sentence, elided=grammar.elides))
+    if _only_describes(tokens):
+        return True
+    if length > _TEASER_WORDS:
+        return False
     told = any(each.tag is Tag.NUMBER or each.text[0].isupper() for each in tokens[1:])
-    return not any(each.tag in FINITE for each in tokens) or (count_words(sentence) <= _CURT and not told)
+    return not any(each.tag in FINITE for each in tokens) or (length <= _CURT and not told)
+
+
+def _only_describes(tokens: Sequence[Token]) -> bool:
+    """Whether the only verbs are those of relative clauses: `Une décision qui a surpris le village.`"""
+    relative = next((n for n, each in enumerate(tokens) if each.tag is Tag.RELATIVE), None)
+    if relative is None or tokens[0].tag not in {Tag.DETERMINER, Tag.NOUN}:
+        return False
+    verbs = [n for n, each in enumerate(tokens) if each.tag in FINITE]
+    clauses = sum(each.tag in {Tag.RELATIVE, Tag.SUBORDINATION, Tag.COORDINATION} for each in tokens)
+    return bool(verbs) and verbs[0] > relative and len(verbs) <= clauses

@@ -141,6 +141,8 @@ def _breaks_off(tokens: Sequence[Token], index: int, left: Sequence[Token], gram
     bare = last.tag is Tag.PARTICIPLE and following.tag is Tag.PREPOSITION
     if bare and left[-2].tag is Tag.NOUN:
         return True  # `a man injured [in an explosion]`
+    if bare and last.lower not in grammar.objectless and _is_active(left, grammar):
+        return not _is_time(tokens[index : index + 4], grammar)  # `has written [to the staff]`
     if last.tag in {Tag.INFINITIVE, Tag.GERUND} and following.start == last.end + 1:
         return not _is_time(tokens[index : index + 4], grammar)
     if last.tag is Tag.VERB and following.tag is Tag.PREPOSITION and last.lower not in grammar.objectless:
@@ -149,6 +151,12 @@ def _breaks_off(tokens: Sequence[Token], index: int, left: Sequence[Token], gram
     if opener < 0 or last.tag not in {*FINITE, Tag.PARTICIPLE, Tag.INFINITIVE}:
         return False
     return len(left) - opener <= (_SHORTEST_THAT if left[opener].lower in _THAT else _SHORTEST_RELATIVE)
+
+
+def _is_active(left: Sequence[Token], grammar: Grammar) -> bool:
+    """Whether the last participle has `have` before it, and no `been`."""
+    verbs = [each for each in left[-4:-1] if each.tag in {Tag.AUXILIARY, Tag.PARTICIPLE}]
+    return bool(verbs) and all(each.lower not in grammar.passives for each in verbs)
 
 
 def _is_time(tokens: Sequence[Token], grammar: Grammar) -> bool:

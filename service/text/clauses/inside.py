@@ -99,6 +99,8 @@ def _without_interruption(tokens: tuple[Token, ...], grammar: Grammar) -> Iterat
         if following.tag in FINITE or _comes_late(tokens, comma, grammar):
             if _is_plural(following) and _is_one_name(subject):
                 return  # the first of a list of persons
+            if _has_main_verb(tokens[commas[0] : comma]):
+                return  # what comes behind this comma says who said so
             if any(each.lower in grammar.conditions for each in tokens[commas[0] : comma]):
                 return
             news = subject[0].lower in grammar.indefinite and tokens[commas[0] + 1].tag in {
@@ -130,6 +132,13 @@ def _without_relative(tokens: tuple[Token, ...], grammar: Grammar) -> Iterator[C
         middle = tokens[main[0] - 1]
         if not relative or middle.tag in {Tag.NOUN, Tag.NUMBER, Tag.PARTICIPLE, Tag.INFINITIVE, Tag.ADVERB}:
             yield tokens[:start] + tokens[main[0] :], 0.25
+
+
+def _has_main_verb(tokens: Sequence[Token]) -> bool:
+    """Whether there are more verbs than clauses that hang on something."""
+    hanging = sum(each.tag in {Tag.RELATIVE, Tag.SUBORDINATION} for each in tokens)
+    joined = sum(each.tag is Tag.COORDINATION for each in tokens) if hanging else 0
+    return sum(each.tag in FINITE for each in tokens) > hanging + joined
 
 
 def _is_plural(verb: Token) -> bool:
