@@ -31,6 +31,8 @@ _ARTICLE = 60  # sentences; what a term of the lead weighs is clear by then
 _FORMS = 8
 _SAME = 0.4
 """Another sentence than the lead says so much of what the lead says."""
+_DATED = 0.93
+_UKRAINIAN_DAYS = frozenset(["понеділок", "вівторок", "середу", "четвер", "п'ятницю", "п’ятницю", "суботу", "неділю"])
 _CAUTION, _LENGTH = 1.5, 0.004
 _DOUBTS = {Fault.DEFINITE: 0.4, Fault.COLON: 0.3, Fault.LEANING: 0.0, Fault.VACUOUS: 0.0}
 
@@ -76,6 +78,13 @@ def best_headline(sentences: Sequence[str], language: str, max_words: int) -> He
 
 
 @cache
+def _days(language: str) -> frozenset[str]:
+    """The names of days and the like, which headlines do without."""
+    grammar = grammar_of(language)
+    return grammar.days | _UKRAINIAN_DAYS if grammar else frozenset()
+
+
+@cache
 def _saying(language: str) -> frozenset[str]:
     """The stems of who says things, how and when: they are no news."""
     grammar = grammar_of(language)
@@ -93,6 +102,7 @@ def _best_form(
     worths = worth_of_words(claim_of(sentence, language), language, weights)
     for form in _fitting(sentence, language, max_words):
         worth = worth_of(form.text, language, worths) * exp(-_CAUTION * form.cost - _LENGTH * form.words)
+        worth *= _DATED if not _days(language).isdisjoint(form.text.lower().rstrip(".").split()) else 1.0
         if best is None or worth > best[0]:
             worth *= _standing(form.text, language, known)
             if worth > 0 and (best is None or worth > best[0]):

@@ -44,7 +44,7 @@ from service.text.headlines import best_headline
             "Ann Reed, a self-taught engineer whose folding bicycle opened the hills to thousands of people who could"
             " not drive, died on Sunday at her home in Lowick.",
             17,
-            "Ann Reed, a self-taught engineer, died on Sunday at her home in Lowick.",
+            "Ann Reed, a self-taught engineer, died at her home in Lowick.",
         ),
         (
             "en",

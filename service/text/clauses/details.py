@@ -94,12 +94,16 @@ def _takes(phrase: Sequence[Token], following: Token, grammar: Grammar) -> bool:
 def _within_relative(tokens: tuple[Token, ...], grammar: Grammar) -> Iterator[Cut]:
     """Without the last phrase of the subject's relative clause: `who ignored three warnings [about mice] has been`."""
     start = next((n for n, each in enumerate(tokens[:12]) if each.tag is Tag.RELATIVE), None)
-    if not start or any(each.tag in FINITE or each.text == "," for each in tokens[:start]):
+    if not start or any(each.tag in FINITE or each.text == "," for each in tokens[: start - 1]):
         return
     within = next((n for n in range(start + 1, min(start + 6, len(tokens))) if tokens[n].tag in FINITE), None)
     if within is None:
         return
     end = within + 1 + verb_at(tokens[within + 1 : within + _FAR])
+    if tokens[start - 1].text == ",":
+        end = next(
+            (n for n in range(within + 1, min(len(tokens), within + _FAR)) if tokens[n].text == ","), len(tokens)
+        )
     if end >= min(len(tokens), within + _FAR) or any(each.tag in _CLAUSES for each in tokens[within + 1 : end]):
         return
     for index in range(within + 2, end - 1):
@@ -180,18 +184,20 @@ def _without_total(tokens: tuple[Token, ...], grammar: Grammar) -> Iterator[Cut]
 def _without_sum(tokens: tuple[Token, ...], grammar: Grammar) -> Iterator[Cut]:
     """Without the amount that a noun is of: `une amende [de 312 millions d'euros] à quatre fabricants`."""
     for index in range(2, len(tokens) - 3):
-        if not is_of(tokens[index]) or tokens[index + 1].tag is not Tag.NUMBER or tokens[index - 1].tag is not Tag.NOUN:
+        more = tokens[index + 1].lower in {"plus", "more"} and tokens[index + 3].tag is Tag.NUMBER
+        if not is_of(tokens[index]) or not (more or tokens[index + 1].tag is Tag.NUMBER):
+            continue
+        if tokens[index - 1].tag not in {Tag.NOUN, Tag.ADJECTIVE}:
             continue
         if tokens[index - 1].lower in _MEASURED:
             continue
-        end = index + 2
+        end = index + (4 if more else 2)
         while end < len(tokens) and (tokens[end].lower in _SCALES | _COINS or is_of(tokens[end])):
             end += 1
         if (
             end < len(tokens)
-            and end > index + 2
-            and tokens[end].tag is Tag.PREPOSITION
-            and tokens[end - 1].lower in _COINS
+            and (tokens[end].tag is Tag.PREPOSITION or tokens[end].text in {",", "."})
+            and (tokens[end - 1].lower in _COINS or tokens[index + (3 if more else 1)].text[0] in "£$€")
         ):
             yield tokens[:index] + tokens[end:], 0.2
 
@@ -315,6 +321,23 @@ def _without_years_of_life(tokens: tuple[Token, ...], grammar: Grammar) -> Itera
             return
 
 
+def _without_second_of(tokens: tuple[Token, ...], grammar: Grammar) -> Iterator[Cut]:
+    """Without whose the second noun is: `contre la fermeture de la maternité [de l'hôpital Sud]`."""
+    for index in range(5, len(tokens) - 1):
+        if not is_of(tokens[index]) or tokens[index - 1].tag is not Tag.NOUN or tokens[index - 1].text[0].isupper():
+            continue
+        back = [each for each in tokens[index - 4 : index] if each.tag is Tag.PREPOSITION or each.tag in FINITE]
+        if not back or not is_of(back[-1]) or tokens[index + 1].tag is Tag.NUMBER:
+            continue
+        end = next(
+            (n for n in range(index + 2, len(tokens)) if tokens[n].tag in _STOPS or tokens[n].tag in FINITE), None
+        )
+        if end is None or end - index > 6 or tokens[end].text not in {".", ","}:
+            continue
+        if not any(each.tag in _TORN or each.tag is Tag.PREPOSITION for each in tokens[index + 1 : end]):
+            yield tokens[:index] + tokens[end:], 0.22
+
+
 _SAYING = listed("said says announced confirmed warned claimed claims warns")
 _CODE = re.compile(r"[A-Z]{2,6}\.[A-Z]{1,2}")
 _YEAR = re.compile(r"(?:19|20)\d\d")
@@ -337,5 +360,6 @@ RULES = (
     _without_that,
     _without_adverb,
     _without_role,
+    _without_second_of,
     _without_years_of_life,
 )

@@ -214,7 +214,8 @@ def _opening_cost(tokens: tuple[Token, ...], index: int, grammar: Grammar) -> fl
         if before.tag is Tag.ADJECTIVE and index > 1 and tokens[index - 2].lower in grammar.copulas | grammar.linking:
             return None
         if token.tag is not Tag.RELATIVE and _defined_by(head, token, grammar):
-            return None
+            governed = index + 1 < len(tokens) and tokens[index + 1].tag is Tag.PREPOSITION
+            return 0.75 if token.tag is Tag.PARTICIPLE and governed else None
     if token.lower in _ASKING or (token.lower == "що" and not set_off):
         return None
     if token.lower in grammar.openers:

@@ -45,7 +45,7 @@ die disappear discover discuss dismiss display drive drop earn ease elect emerge
 enter
 escape evacuate evolve examine exist expand expect explain explode express extend face fail fall fear feature feel
 fight
-file find finish fire fix flee focus follow force form found gain gather get give go grant grow halt handle hand
+file find finish fire fix flee focus follow force form found gain gather get give go grant grow halt handle hand hide
 happen
 head hear help hire hit hold hope host hurt identify imagine impose improve include increase inform injure insist
 inspire install introduce invest investigate invite involve issue join jail jump keep kick kill know lack land last
@@ -88,7 +88,7 @@ _IRREGULAR = """beat:beat:beaten become:became:become begin:began:begun break:br
 burn:burnt buy:bought catch:caught choose:chose:chosen come:came:come cut:cut deal:dealt drive:drove:driven
 fall:fell:fallen
 feel:felt fight:fought find:found flee:fled get:got:gotten give:gave:given go:went:gone grow:grew:grown hear:heard
-hit:hit
+hit:hit hide:hid:hidden
 hold:held hurt:hurt keep:kept know:knew:known lead:led leave:left let:let lie:lay:lain lose:lost make:made mean:meant
 meet:met overcome:overcame:overcome overturn pay:paid put:put quit:quit read:read ride:rode:ridden rise:rose:risen
 run:ran:run
@@ -249,6 +249,8 @@ def _verbal(word: str, before: Token | None, *, finite: bool) -> Tag:
     past = word in _PASTS or word in _PARTICIPLES or (word.endswith("ed") and len(word) > 4)
     if past and before is not None and before.lower in _SUBJECTS:
         return Tag.VERB
+    if before is not None and before.lower == "who":
+        return Tag.VERB
     if past and subject:
         return Tag.PARTICIPLE if finite and before and before.tag is not Tag.COORDINATION else Tag.VERB
     if past:
@@ -304,6 +306,7 @@ ENGLISH = Grammar(
         "that": 0.3,
         "without": 0.3,
         "roughly": 0.2,
+        "up": 0.2,
         "to": 0.5,
     },
     times=listed(
@@ -329,11 +332,11 @@ ENGLISH = Grammar(
             listed("lives lived based remains remained located arrived situated placed put"),
             frozenset({"in", "on", "at", "near", "outside"}),
         ),
-        **dict.fromkeys(listed("consign consigned consigns subjected access"), frozenset({"to"})),
+        **dict.fromkeys(listed("consign consigned consigns subjected access challenge challenges"), frozenset({"to"})),
         **dict.fromkeys(listed("send sends sent"), frozenset({"to", "into", "through"})),
         **dict.fromkeys(
             listed(
-                "prevent prevents prevented stop stops stopped banned barred suffers suffered "
+                "prevent prevents prevented bans ban stop stops stopped banned barred suffers suffered "
                 " withdraw withdrew comes came differs"
             ),
             frozenset({"from"}),
@@ -372,7 +375,8 @@ ENGLISH = Grammar(
         "police officials official authorities ministry agency report reports statement spokesman spokeswoman "
         "spokesperson data figures office officers department service services researchers scientists study "
         "survey statistics council company organisers results findings records documents prosecutors court "
-        "firefighters ministers regulator coroner guard rescuers"
+        "firefighters ministers regulator coroner guard rescuers programme organisation organization foundation "
+        "institute university nations bank association federation commission union unions"
     ),
     decisions=listed(
         "voted decided approved agreed adopted passed rejected ruled opened reopened launched signed elected appointed "

@@ -210,6 +210,8 @@ def _of(token: Token, before: Token | None, following: Token | None, *, finite: 
     closed = _WORDS.get(word)
     if closed is not None:
         return closed
+    if previous == "qui" and token.text[0].islower():
+        return Tag.VERB
     if _NUMBER.match(word):
         return Tag.NUMBER
     if token.text[0].isupper() and before is not None:
@@ -336,7 +338,9 @@ FRENCH = Grammar(
             ),
             frozenset({"à", "au", "aux", "en", "dans", "sur", "près"}),
         ),
-        **dict.fromkeys(listed("lutte plainte campagne protéger"), frozenset({"contre"})),
+        **dict.fromkeys(
+            listed("lutte plainte campagne protéger manifesté manifestent manifestation"), frozenset({"contre", "pour"})
+        ),
         **dict.fromkeys(listed("rencontre accord relation rompre rompu"), frozenset({"avec"})),
         **dict.fromkeys(listed("plaide opté vote qualifié qualifiée qualifiés qualifient"), frozenset({"pour"})),
         **dict.fromkeys(listed("tombé tombée tombés tombe tombent"), frozenset({"sur"})),

@@ -104,6 +104,20 @@ def _without_age(tokens: tuple[Token, ...], grammar: Grammar) -> Iterator[Cut]:
             return
 
 
+def _without_years(tokens: tuple[Token, ...], grammar: Grammar) -> Iterator[Cut]:
+    """Without an age behind a noun: `un adolescent [de 16 ans]`."""
+    for index in range(1, min(len(tokens) - 3, _FAR)):
+        aged = tokens[index].lower == "de" and tokens[index + 1].tag is Tag.NUMBER and tokens[index + 2].lower == "ans"
+        if aged and tokens[index - 1].tag is Tag.NOUN and tokens[index - 1].lower in _PERSONS:
+            yield tokens[:index] + tokens[index + 3 :], 0.06
+            return
+
+
+_PERSONS = listed(
+    "homme femme adolescent adolescente garçon fille fillette enfant retraité retraitée étudiant étudiante"
+)
+
+
 def _shorter_explanation(tokens: tuple[Token, ...], grammar: Grammar) -> Iterator[Cut]:
     """With the head alone of what says who the subject is: `Ann Reed, an engineer [whose ramp ...], died`."""
     commas = [index for index, token in enumerate(tokens[: 2 * _FAR]) if token.text == ","]
@@ -170,6 +184,7 @@ RULES = (
     _without_file_number,
     _without_owner,
     _without_age,
+    _without_years,
     _shorter_explanation,
     _what_it_did,
     _without_amount,

@@ -162,7 +162,7 @@ def _is_passive(tokens: Sequence[Token], index: int, grammar: Grammar) -> bool:
 
 def object_of(tokens: Sequence[Token], index: int, grammar: Grammar) -> tuple[int, int] | None:
     """Where the object of the verb at `index` begins and its head, behind what may stand between it and its verb."""
-    if _is_passive(tokens, index, grammar):
+    if _is_passive(tokens, index, grammar) or tokens[index].lower == "partir":
         return None
     at, phrases, limit = index + 1, 0, min(len(tokens), index + _FAR)
     while at < limit:
@@ -197,6 +197,8 @@ def _behind(tokens: Sequence[Token], at: int, verb: int, limit: int, grammar: Gr
     clitic = token.tag is Tag.PRONOUN and token.lower in grammar.clitics
     timed = token.lower in grammar.days or (token.lower in grammar.times and at > verb + 1)
     if token.tag in {Tag.ADVERB, Tag.NEGATION} or clitic or timed:
+        return at + 1
+    if token.tag is Tag.NUMBER and at > verb + 1 and _YEAR.fullmatch(token.text):
         return at + 1
     if token.tag is Tag.NUMBER and at > verb + 1 and following and following.lower in grammar.times:
         return at + 2  # `participaient à une manifestation samedi 22 juin`

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from service.text.clauses.grammar import Grammar, Tag, Token
+from service.text.clauses.grammar import Grammar, Tag, Token, listed
 
 Cut = tuple[tuple[Token, ...], float]
 """What a rule leaves of the tokens, and how much that takes for granted."""
 
 LEAST_WORDS = 4
+_ANNOUNCED = listed(
+    "announced announces confirmed annoncé annonce annoncent confirmé confirme оголосив оголосила оголосили анонсували"
+)
 _FAR = 14  # tokens
 DASHES = {"–", "—", "-", "--"}
 FINITE = {Tag.VERB, Tag.AUXILIARY}
@@ -33,7 +36,8 @@ def may_lose_source(source: Sequence[Token], claim: Sequence[Token], grammar: Gr
     nobody is accused.
     """
     cited = any(token.lower in grammar.authorities or _is_body(token) for token in source)
-    decided = any(token.lower in grammar.decisions for token in claim[: verb_at(claim) + 3])
+    announced = any(token.lower in _ANNOUNCED for token in source)
+    decided = announced or any(token.lower in grammar.decisions for token in claim[: verb_at(claim) + 3])
     return (cited or decided) and not any(token.lower in grammar.charges for token in claim)
 
 

@@ -37,7 +37,14 @@ _CHANGING = listed(
     "скоротив скоротила скоротили подорожчав cut cuts raised raises increased reduced réduit augmenté relevé "
     "abaissé baissé"
 )
+_PUT = listed("mis mise mises met mettre placé placée placés pris prise tenu tenue remis remise")
+_INTO = frozenset({"en", "au", "à", "sous"})
 _AGO = frozenset({"тому", "ago", "earlier", "later"})
+_CHARGING = listed(
+    "charged accused convicted acquitted condamné condamnée condamnés accusé accusée jugé jugée examen manifesté "
+    "manifestent arrested jailed fined"
+)
+_WITH_WHAT = frozenset({"with", "of", "pour", "contre", "de", "d'", "for", "over", "after"})
 _BY = listed("на by de from з до to à")
 UNITS = listed(
     "minute minutes hour hours day days week weeks month months year years heure heures jour jours semaine semaines"
@@ -59,6 +66,8 @@ def emptied_without(tokens: Sequence[Token], index: int) -> Iterator[int]:
         yield from _banned(tokens, index)
     if token.lower in _BILLS:
         yield from _content(tokens, index)
+    if token.lower in _CHARGING:
+        yield from _charge(tokens, index)
     if token.lower in _CHANGING:
         yield from _change(tokens, index)
 
@@ -72,6 +81,8 @@ def torn_from(tokens: Sequence[Token], index: int) -> Iterator[int]:
         yield from range(index + 1, _clause_ends(tokens, index + 1))
     if token.lower in UNITS and index + 2 < len(tokens) and tokens[index + 1].lower in SIDES:
         yield from (index + 1, index + 2) if tokens[index - 1].tag is Tag.NUMBER else ()
+    if token.lower in _PUT and index + 2 < len(tokens) and tokens[index + 1].lower in _INTO:
+        yield from (index + 1, index + 2)
     if token.lower in _AGO and index > 1:
         yield from (index - 1, index - 2)
     if token.lower in _NUMBERS:
@@ -141,6 +152,16 @@ def _content(tokens: Sequence[Token], index: int) -> Iterator[int]:
             yield from (at, at + 1)
             return
         if following.tag not in {Tag.NUMBER, Tag.PREPOSITION, Tag.NOUN} and following.text not in {",", "№"}:
+            return
+
+
+def _charge(tokens: Sequence[Token], index: int) -> Iterator[int]:
+    """What somebody is charged with: `was charged on Tuesday with fraud`."""
+    for at in range(index + 1, min(index + 7, len(tokens) - 1)):
+        if tokens[at].lower in _WITH_WHAT:
+            yield from (at, at + 1)
+            return
+        if tokens[at].tag in FINITE or tokens[at].tag is Tag.PUNCTUATION:
             return
 
 
