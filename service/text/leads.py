@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import pairwise
 
 from service.text.clauses import grammar_of
 from service.text.clauses.grammar import Tag, Token, tokens_of
@@ -92,5 +93,6 @@ def _only_describes(tokens: Sequence[Token]) -> bool:
     if relative is None or tokens[0].tag not in {Tag.DETERMINER, Tag.NOUN}:
         return False
     verbs = [n for n, each in enumerate(tokens) if each.tag in FINITE]
-    clauses = sum(each.tag in {Tag.RELATIVE, Tag.SUBORDINATION, Tag.COORDINATION} for each in tokens)
+    clauses = sum(each.tag in {Tag.RELATIVE, Tag.SUBORDINATION} for each in tokens)
+    clauses += sum(one.tag is Tag.COORDINATION and two.tag in FINITE for one, two in pairwise(tokens))
     return bool(verbs) and verbs[0] > relative and len(verbs) <= clauses

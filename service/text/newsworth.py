@@ -24,7 +24,7 @@ _JOINING = frozenset(
         Tag.PUNCTUATION,
     }
 )
-_ADVERB, _LEAST, _PLACE, _NUMBER = 0.05, 0.1, 0.3, 0.15
+_ADVERB, _LEAST, _PLACE, _NUMBER = 0.05, 0.1, 0.4, 0.15
 _GRAVE = 2.5
 _GRAVE_WORDS = listed(
     "killed killing dead deaths died injured wounded hurt missing mort morts morte mortes tué tués tuée tuées "

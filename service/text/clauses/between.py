@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
+from service.text.clauses.cases import is_locative
 from service.text.clauses.completeness import is_complete
 from service.text.clauses.grammar import Grammar, Tag, Token
 from service.text.clauses.needs import object_of
@@ -51,6 +52,9 @@ def _without_delay(tokens: tuple[Token, ...], grammar: Grammar) -> Iterator[Cut]
         if found is None or found[0] <= index + 1:
             continue
         between = tokens[index + 1 : found[0]]
+        opener = tokens[found[0]]
+        if opener.tag is Tag.PREPOSITION and opener.lower not in grammar.bound.get(token.lower, frozenset()):
+            continue  # `resigned on Monday after his conviction [to six months]`
         if any(each.lower in grammar.conditions or each.tag is Tag.NEGATION for each in between):
             continue
         if between[0].tag is Tag.PREPOSITION or between[0].lower in grammar.days:
@@ -169,13 +173,19 @@ def _without_place(tokens: tuple[Token, ...], grammar: Grammar) -> Iterator[Cut]
     verb = next((n for n, each in enumerate(tokens) if each.tag is Tag.VERB), None)
     if verb is None or any(each.text == "," or each.tag is Tag.RELATIVE for each in tokens[:verb]):
         return
-    start = next((n for n in range(1, verb) if tokens[n].lower in _PLACES or _is_company(tokens, n)), None)
+    start = next((n for n in range(1, verb) if _is_place(tokens, n) or _is_company(tokens, n)), None)
     if start is None or any(each.tag in FINITE | {Tag.COORDINATION, Tag.NEGATION} for each in tokens[start:verb]):
         return
     if start and tokens[start - 1].tag in {Tag.NOUN, Tag.NUMBER, Tag.PUNCTUATION}:
         rest = tokens[:start] + tokens[verb:]
         if is_complete(rest, grammar, ended=True):
             yield rest, 0.15
+
+
+def _is_place(tokens: Sequence[Token], index: int) -> bool:
+    """Whether a phrase of place or circumstance begins here; `ціни на газ` has another case."""
+    word = tokens[index].lower
+    return word in _PLACES and (word not in {"на", "в", "у"} or is_locative(tokens[index + 1].lower))
 
 
 def _is_company(tokens: Sequence[Token], index: int) -> bool:

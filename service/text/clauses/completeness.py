@@ -23,7 +23,8 @@ def is_complete(tokens: Sequence[Token], grammar: Grammar, *, ended: bool = Fals
     spoken = _last_spoken(tokens)
     if not spoken or spoken[-1].tag not in _GOOD_ENDS or spoken[-1].lower.endswith(("'s", "s'")):
         return False
-    if spoken[-1].lower in grammar.hanging or _ends_after_comma(tokens):
+    compared = len(spoken) > 1 and spoken[-2].lower in _COMPARED
+    if (spoken[-1].lower in grammar.hanging and not compared) or _ends_after_comma(tokens):
         return False
     if len(spoken) > 1 and spoken[-2].tag is Tag.COORDINATION and spoken[-1].tag in {Tag.PRONOUN, Tag.ADVERB}:
         return False

@@ -24,6 +24,7 @@ _LOOSE = listed(
     "in at on near during after before since amid following across outside à au aux dans en sur près lors pendant "
     "après avant depuis malgré chez у в під після перед біля через протягом упродовж"
 )
+_TO = frozenset({"à", "au", "aux"})
 _NAMING = frozenset({Tag.NOUN, Tag.NUMBER, Tag.ADJECTIVE})
 _ENDING = frozenset({Tag.NOUN, Tag.NUMBER, Tag.ADJECTIVE, Tag.ADVERB})
 _CLAUSES = frozenset({Tag.RELATIVE, Tag.SUBORDINATION})
@@ -78,7 +79,8 @@ def _ends_before_phrase(tokens: Sequence[Token], index: int) -> int | None:
     for end in range(index + 2, min(index + _LONGEST, len(tokens) - 1)):
         token = tokens[end]
         if token.tag is Tag.PREPOSITION and not is_of(token):
-            return end if token.lower in _LOOSE and tokens[end - 1].tag in _NAMING else None
+            loose = token.lower in _LOOSE and (token.lower not in _TO or tokens[end + 1].text[0].isupper())
+            return end if loose and tokens[end - 1].tag in _NAMING else None
         hanging = token.text == "," and tokens[end + 1].tag is Tag.GERUND  # `..., killing at least 12`
         if hanging and tokens[end - 1].tag in _NAMING:
             return end
@@ -96,6 +98,8 @@ def _within_relative(tokens: tuple[Token, ...], grammar: Grammar) -> Iterator[Cu
     start = next((n for n, each in enumerate(tokens[:12]) if each.tag is Tag.RELATIVE), None)
     if not start or any(each.tag in FINITE or each.text == "," for each in tokens[: start - 1]):
         return
+    if not grammar.free_order and tokens[0].lower not in grammar.indefinite:
+        return  # `People who sleep in rooms with light may ...`
     within = next((n for n in range(start + 1, min(start + 6, len(tokens))) if tokens[n].tag in FINITE), None)
     if within is None:
         return
@@ -199,7 +203,8 @@ def _without_sum(tokens: tuple[Token, ...], grammar: Grammar) -> Iterator[Cut]:
             and (tokens[end].tag is Tag.PREPOSITION or tokens[end].text in {",", "."})
             and (tokens[end - 1].lower in _COINS or tokens[index + (3 if more else 1)].text[0] in "£$€")
         ):
-            yield tokens[:index] + tokens[end:], 0.2
+            start = index - (tokens[index - 1].lower in {"total", "totale"})
+            yield tokens[:start] + tokens[end:], 0.2
 
 
 def _without_second_place(tokens: tuple[Token, ...], grammar: Grammar) -> Iterator[Cut]:
@@ -326,6 +331,8 @@ def _without_second_of(tokens: tuple[Token, ...], grammar: Grammar) -> Iterator[
     for index in range(5, len(tokens) - 1):
         if not is_of(tokens[index]) or tokens[index - 1].tag is not Tag.NOUN or tokens[index - 1].text[0].isupper():
             continue
+        if tokens[index].lower not in {"du", "des"} and tokens[index + 1].tag is not Tag.DETERMINER:
+            continue  # `un club de pétanque`
         back = [each for each in tokens[index - 4 : index] if each.tag is Tag.PREPOSITION or each.tag in FINITE]
         if not back or not is_of(back[-1]) or tokens[index + 1].tag is Tag.NUMBER:
             continue
@@ -334,6 +341,8 @@ def _without_second_of(tokens: tuple[Token, ...], grammar: Grammar) -> Iterator[
         )
         if end is None or end - index > 6 or tokens[end].text not in {".", ","}:
             continue
+        if any(each.text[0].isupper() for each in tokens[index + 1 : end]):
+            continue  # `le canal du Midi`
         if not any(each.tag in _TORN or each.tag is Tag.PREPOSITION for each in tokens[index + 1 : end]):
             yield tokens[:index] + tokens[end:], 0.22
 

@@ -21,6 +21,7 @@ _OPEN_CLAUSES = frozenset({"until", "after", "before", "till"})
 _FAR = 8  # tokens
 _THAT = frozenset({"that", "que", "qu'", "що"})
 _SHORTEST_THAT, _SHORTEST_RELATIVE = 3, 3
+_PLURAL = frozenset({"les", "aux", "des"})
 _PHRASE = {Tag.NOUN, Tag.NUMBER, Tag.ADJECTIVE, Tag.DETERMINER}
 _OWN_CLAUSE = {*FINITE, Tag.RELATIVE, Tag.GERUND}
 _OPENING = {Tag.GERUND, Tag.PARTICIPLE, Tag.RELATIVE, Tag.DETERMINER}
@@ -191,7 +192,8 @@ def _awaits_infinitive(tokens: Sequence[Token], index: int, grammar: Grammar) ->
 def _may_open(token: Token, before: Token, grammar: Grammar) -> bool:
     """A fast look: whether a phrase or clause that may go could begin here at all."""
     described = grammar.free_order and token.tag in {Tag.ADJECTIVE, Tag.NOUN} and before.text == ","
-    return token.tag in _OPENING or described or token.lower in grammar.openers or before.text in _MARKS
+    dated = token.tag is Tag.NUMBER and before.text == ","
+    return token.tag in _OPENING or described or dated or token.lower in grammar.openers or before.text in _MARKS
 
 
 def _opening_cost(tokens: tuple[Token, ...], index: int, grammar: Grammar) -> float | None:
@@ -215,7 +217,12 @@ def _opening_cost(tokens: tuple[Token, ...], index: int, grammar: Grammar) -> fl
             return None
         if token.tag is not Tag.RELATIVE and _defined_by(head, token, grammar):
             governed = index + 1 < len(tokens) and tokens[index + 1].tag is Tag.PREPOSITION
-            return 0.75 if token.tag is Tag.PARTICIPLE and governed else None
+            several = any(each.lower in _PLURAL for each in head[-3:])
+            return 0.5 if token.tag is Tag.PARTICIPLE and governed and several else None
+    if token.tag is Tag.RELATIVE and not set_off and before.text[0].isupper() and index > 2:
+        return 0.12  # a name needs no clause that says which one
+    if set_off and token.tag is Tag.NUMBER and index + 1 < len(tokens) and tokens[index + 1].lower in grammar.times:
+        return 0.05  # `..., cinq jours après leur disparition`
     if token.lower in _ASKING or (token.lower == "що" and not set_off):
         return None
     if token.lower in grammar.openers:

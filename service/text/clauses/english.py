@@ -369,14 +369,15 @@ ENGLISH = Grammar(
     conditions=listed("if unless without provided unlikely only except"),
     reports=listed(
         "said says say told announced reported reports confirmed revealed added wrote stated warned claimed claims "
-        "according suggests found shows"
+        "according suggests found shows show"
     ),
     authorities=listed(
         "police officials official authorities ministry agency report reports statement spokesman spokeswoman "
         "spokesperson data figures office officers department service services researchers scientists study "
         "survey statistics council company organisers results findings records documents prosecutors court "
-        "firefighters ministers regulator coroner guard rescuers programme organisation organization foundation "
-        "institute university nations bank association federation commission union unions"
+        "firefighters ministers regulator coroner guard rescuers programme organisation "
+        "organization foundation governor mayor minister president chief institute university nations bank association "
+        "federation commission union unions"
     ),
     decisions=listed(
         "voted decided approved agreed adopted passed rejected ruled opened reopened launched signed elected appointed "

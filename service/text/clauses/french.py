@@ -230,6 +230,8 @@ def _stands_by_noun(word: str, before: Token | None, following: Token | None) ->
     """Whether a word is a participle that describes the noun before it: `habitants atteints du virus`."""
     if before is None or following is None or before.tag is not Tag.NOUN or before.text[0].isupper():
         return False
+    if word in {"dû", "due", "dus", "dues"}:
+        return True
     return following.lower in _GOVERNED_BY_PARTICIPLES and _BESIDE_NOUNS.fullmatch(word) is not None
 
 

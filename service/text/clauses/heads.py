@@ -11,7 +11,7 @@ from service.text.clauses.parts import FINITE, LEAST_WORDS, Cut, is_of, verb_at
 from service.text.clauses.torn import SIDES, UNITS
 
 _COURTS = listed("tribunal cour суд court")
-_KINDS = listed("d' assises appel correctionnel judiciaire crown supreme high federal")
+_KINDS = listed("d' assises administratif appel correctionnel judiciaire crown supreme high federal")
 _AGE = re.compile(r"\d{1,3}(?:-year-old|-річн\w+)")
 _ANNOUNCING = listed("announced announces said says confirmed annoncé annonce confirmé confirme")
 _THAT = frozenset({"that", "qu'", "que"})

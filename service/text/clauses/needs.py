@@ -51,7 +51,7 @@ _LETTING = frozenset(
             "incite",
             "incité",
         ),
-        *("encourage", "encouragé", "convaincu", "appelle", "appelé", "aide", "aidé", "condamné", "forcing", "force"),
+        *("encourage", "encouragé", "convaincu", "appelle", "appelé", "aide", "aidé", "forcing"),
         *("teach", "teaches", "taught", "help", "helps", "helped", "ask", "asks", "tell", "tells", "told", "want"),
         *("wants", "wanted", "urge", "urges", "convince", "convinced", "persuade", "persuaded", "advise", "advised"),
         *("encourages", "encouraged", "invites", "invited", "require", "requires", "required", "enabled", "let"),
@@ -60,6 +60,7 @@ _LETTING = frozenset(
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _GOVERNED = frozenset({"à", "au", "aux", "d'", "de", "of", "to"})
 _CAPABLE = frozenset({"capable", "capables", "able", "здатний", "здатну", "здатних"})
+_THINGS_THAT = frozenset({"that", "which"})
 _LONGEST_ROW = 4
 _SOFT, _MILD, _EMPTY = 0.5, 0.3, 0.9
 
@@ -196,6 +197,7 @@ def _behind(tokens: Sequence[Token], at: int, verb: int, limit: int, grammar: Gr
     following = tokens[at + 1] if at + 1 < limit else None
     clitic = token.tag is Tag.PRONOUN and token.lower in grammar.clitics
     timed = token.lower in grammar.days or (token.lower in grammar.times and at > verb + 1)
+    timed = timed and token.tag not in FINITE  # `may`
     if token.tag in {Tag.ADVERB, Tag.NEGATION} or clitic or timed:
         return at + 1
     if token.tag is Tag.NUMBER and at > verb + 1 and _YEAR.fullmatch(token.text):
@@ -292,7 +294,7 @@ def _definition(tokens: Sequence[Token], index: int, grammar: Grammar) -> Iterat
     relative = index + 1
     if grammar.free_order and following.text == ",":
         relative = next((n for n in range(index + 2, min(index + 5, len(tokens))) if _opens(tokens[n])), index + 1)
-    bare = index == 0 and token.tag is Tag.NOUN  # `Floods that tore through Mali`
+    bare = index == 0 and token.tag is Tag.NOUN and following.lower in _THINGS_THAT  # `Floods that tore through Mali`
     described = relative < len(tokens) and tokens[relative].tag is Tag.RELATIVE
     if described and not bare and not _in_apposition(tokens, index, grammar):
         yield relative

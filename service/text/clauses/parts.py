@@ -10,6 +10,9 @@ Cut = tuple[tuple[Token, ...], float]
 """What a rule leaves of the tokens, and how much that takes for granted."""
 
 LEAST_WORDS = 4
+_TOLD = listed(
+    "indiqué indique précisé повідомив повідомила повідомили show shows"
+)  # figures, as their keeper has them
 _ANNOUNCED = listed(
     "announced announces confirmed annoncé annonce annoncent confirmé confirme оголосив оголосила оголосили анонсували"
 )
@@ -37,6 +40,8 @@ def may_lose_source(source: Sequence[Token], claim: Sequence[Token], grammar: Gr
     """
     cited = any(token.lower in grammar.authorities or _is_body(token) for token in source)
     announced = any(token.lower in _ANNOUNCED for token in source)
+    counted = any(token.tag is Tag.NUMBER for token in claim) and any(token.lower in _TOLD for token in source)
+    announced = announced or counted
     decided = announced or any(token.lower in grammar.decisions for token in claim[: verb_at(claim) + 3])
     return (cited or decided) and not any(token.lower in grammar.charges for token in claim)
 

@@ -37,12 +37,15 @@ _CHANGING = listed(
     "скоротив скоротила скоротили подорожчав cut cuts raised raises increased reduced réduit augmenté relevé "
     "abaissé baissé"
 )
+_MAKING = frozenset(
+    ["made", "makes", "make", "making", "left", "leaves", "rend", "rendu", "rendent", "зробило", "зробила"]
+)
+_MORE = frozenset(["more", "less", "most", "plus", "moins", "більш", "менш"])
 _PUT = listed("mis mise mises met mettre placé placée placés pris prise tenu tenue remis remise")
 _INTO = frozenset({"en", "au", "à", "sous"})
 _AGO = frozenset({"тому", "ago", "earlier", "later"})
 _CHARGING = listed(
-    "charged accused convicted acquitted condamné condamnée condamnés accusé accusée jugé jugée examen manifesté "
-    "manifestent arrested jailed fined"
+    "charged accused convicted acquitted accusé accusée jugé jugée examen manifesté manifestent arrested jailed fined"
 )
 _WITH_WHAT = frozenset({"with", "of", "pour", "contre", "de", "d'", "for", "over", "after"})
 _BY = listed("на by de from з до to à")
@@ -81,6 +84,8 @@ def torn_from(tokens: Sequence[Token], index: int) -> Iterator[int]:
         yield from range(index + 1, _clause_ends(tokens, index + 1))
     if token.lower in UNITS and index + 2 < len(tokens) and tokens[index + 1].lower in SIDES:
         yield from (index + 1, index + 2) if tokens[index - 1].tag is Tag.NUMBER else ()
+    if token.lower in _MAKING:
+        yield from _made(tokens, index)
     if token.lower in _PUT and index + 2 < len(tokens) and tokens[index + 1].lower in _INTO:
         yield from (index + 1, index + 2)
     if token.lower in _AGO and index > 1:
@@ -159,6 +164,16 @@ def _charge(tokens: Sequence[Token], index: int) -> Iterator[int]:
     """What somebody is charged with: `was charged on Tuesday with fraud`."""
     for at in range(index + 1, min(index + 7, len(tokens) - 1)):
         if tokens[at].lower in _WITH_WHAT:
+            yield from (at, at + 1)
+            return
+        if tokens[at].tag in FINITE or tokens[at].tag is Tag.PUNCTUATION:
+            return
+
+
+def _made(tokens: Sequence[Token], index: int) -> Iterator[int]:
+    """What something is made: `made the heatwave in the south ten times more likely`."""
+    for at in range(index + 2, min(index + 12, len(tokens) - 1)):
+        if tokens[at].lower in _MORE and tokens[at + 1].tag in {Tag.ADJECTIVE, Tag.NOUN}:
             yield from (at, at + 1)
             return
         if tokens[at].tag in FINITE or tokens[at].tag is Tag.PUNCTUATION:
