@@ -67,6 +67,8 @@ def _without_middle_phrase(tokens: tuple[Token, ...], grammar: Grammar) -> Itera
             continue
         if any(each.lower in grammar.conditions for each in tokens[index:end]):
             continue
+        if any(each.lower == tokens[end].lower for each in tokens[max(0, index - 3) : index]):
+            continue  # `у лікарні [після отруєння] у будинку`
         if any(each.text[0].isupper() for each in tokens[index:end]):
             continue
         rest = tokens[:index] + tokens[end:]
@@ -79,7 +81,8 @@ def _ends_before_phrase(tokens: Sequence[Token], index: int) -> int | None:
     for end in range(index + 2, min(index + _LONGEST, len(tokens) - 1)):
         token = tokens[end]
         if token.tag is Tag.PREPOSITION and not is_of(token):
-            loose = token.lower in _LOOSE and (token.lower not in _TO or tokens[end + 1].text[0].isupper())
+            placed = any(each.text[0].isupper() for each in tokens[end + 1 : end + 4])
+            loose = token.lower in _LOOSE and (token.lower not in _TO or placed)
             return end if loose and tokens[end - 1].tag in _NAMING else None
         hanging = token.text == "," and tokens[end + 1].tag is Tag.GERUND  # `..., killing at least 12`
         if hanging and tokens[end - 1].tag in _NAMING:

@@ -147,7 +147,7 @@ def _breaks_off(tokens: Sequence[Token], index: int, left: Sequence[Token], gram
     if last.tag in {Tag.INFINITIVE, Tag.GERUND} and following.start == last.end + 1:
         return not _is_time(tokens[index : index + 4], grammar)
     if last.tag is Tag.VERB and following.tag is Tag.PREPOSITION and last.lower not in grammar.objectless:
-        return following.start == last.end + 1 and not _is_time(tokens[index : index + 4], grammar)
+        return following.start == last.end + 1 and not _is_time(tokens[index : index + 3], grammar)
     opener = max((n for n, each in enumerate(left) if each.tag in {Tag.RELATIVE, Tag.SUBORDINATION}), default=-1)
     if opener < 0 or last.tag not in {*FINITE, Tag.PARTICIPLE, Tag.INFINITIVE}:
         return False
@@ -192,7 +192,7 @@ def _awaits_infinitive(tokens: Sequence[Token], index: int, grammar: Grammar) ->
 def _may_open(token: Token, before: Token, grammar: Grammar) -> bool:
     """A fast look: whether a phrase or clause that may go could begin here at all."""
     described = grammar.free_order and token.tag in {Tag.ADJECTIVE, Tag.NOUN} and before.text == ","
-    dated = token.tag is Tag.NUMBER and before.text == ","
+    dated = before.text == "," and (token.tag is Tag.NUMBER or token.lower == "що")
     return token.tag in _OPENING or described or dated or token.lower in grammar.openers or before.text in _MARKS
 
 
@@ -223,6 +223,8 @@ def _opening_cost(tokens: tuple[Token, ...], index: int, grammar: Grammar) -> fl
         return 0.12  # a name needs no clause that says which one
     if set_off and token.tag is Tag.NUMBER and index + 1 < len(tokens) and tokens[index + 1].lower in grammar.times:
         return 0.05  # `..., cinq jours après leur disparition`
+    if token.lower == "що" and set_off and tokens[index + 1 : index + 2] and tokens[index + 1].lower == "на":
+        return 0.1  # `52 мільйони тонн, що на 12% менше`
     if token.lower in _ASKING or (token.lower == "що" and not set_off):
         return None
     if token.lower in grammar.openers:

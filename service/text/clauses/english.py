@@ -142,6 +142,9 @@ _SUBJECTS = listed("he she it they we i who")
 _BACK = 8  # tokens
 _BEFORE_NOUNS = {Tag.DETERMINER, Tag.ADJECTIVE, Tag.PREPOSITION, Tag.NUMBER}
 _ADJECTIVAL = re.compile(r".{3,}(?:ous|ful|ive|less|able|ible|ical|ish)$")
+_ACCUSED = listed("accused convicted suspected acquitted deprived")
+_PARTICLES = listed("out up down off")
+_AFTER_PARTICLES = {Tag.PREPOSITION, Tag.SUBORDINATION, Tag.COORDINATION}
 _NUMBER = re.compile(r"[£$€]?\d")
 
 
@@ -227,6 +230,10 @@ def _of(token: Token, before: Token | None, following: Token | None, *, finite: 
         return _ing(word, before)
     if previous.endswith(("'s", "s'")) or (noun_before and previous != "that"):
         return Tag.ADJECTIVE if _ADJECTIVAL.match(word) or word in _PARTICIPLES else Tag.NOUN
+    if word in _ACCUSED and following is not None and following.lower == "of":
+        return Tag.PARTICIPLE
+    if word in _PASTS and word not in _PARTICIPLES and not noun_before:
+        return Tag.VERB  # `went`
     return _verbal(word, before, finite=finite)
 
 
@@ -269,6 +276,9 @@ def _closed(word: str, before: Token | None, following: Token | None, *, finite:
         return Tag.ADVERB
     if word == "about":
         return Tag.PREPOSITION
+    if word in _PARTICLES and before is not None and before.tag in {Tag.VERB, Tag.PARTICIPLE, Tag.INFINITIVE}:
+        ends = following is None or following.tag is Tag.PUNCTUATION or _WORDS.get(after) in _AFTER_PARTICLES
+        return Tag.ADVERB if ends else Tag.PREPOSITION
     if (
         word == "to"
         or (word == "as" and after in {"a", "an", "part", "much", "many"})

@@ -232,6 +232,8 @@ def _stands_by_noun(word: str, before: Token | None, following: Token | None) ->
         return False
     if word in {"dû", "due", "dus", "dues"}:
         return True
+    if following.lower in {"pour", "par"} and word.endswith("i") and len(word) > 4:
+        return True
     return following.lower in _GOVERNED_BY_PARTICIPLES and _BESIDE_NOUNS.fullmatch(word) is not None
 
 
@@ -274,7 +276,9 @@ def _open(word: str, before: Token | None, *, finite: bool) -> Tag:
     if subject and word not in _NOT_VERBS:
         if word in _PASSED or _FUTURE.match(word) or _IMPERFECT.match(word):
             return Tag.VERB
-        if word in _PRESENT and (not finite or (before and before.tag is Tag.COORDINATION)):
+        if (word in _PRESENT or word.removesuffix("nt") in _PRESENT) and (
+            not finite or (before and before.tag is Tag.COORDINATION)
+        ):
             return Tag.VERB
     if _EARNED.match(word):
         return Tag.PARTICIPLE
@@ -362,6 +366,7 @@ FRENCH = Grammar(
         "révèle révélé "
         "rapporte rapporté précise précisé assure assuré explique expliqué estime estimé raconte confié confirme "
         "confirmé appris d'après rapportent rapportait souligné indiquait savoir dénonce dénoncent dénoncé montre "
+        "alerte alertent révèlent "
         "montrent suggère conclut rapportant constate prévient prévenu averti avertit"
     ),
     authorities=listed(

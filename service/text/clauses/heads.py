@@ -124,7 +124,7 @@ def _shorter_explanation(tokens: tuple[Token, ...], grammar: Grammar) -> Iterato
     if len(commas) < 2 or verb_at(tokens) < commas[0] or commas[0] + 1 >= len(tokens):
         return
     first = commas[0]
-    if tokens[first + 1].lower not in grammar.indefinite:
+    if tokens[first + 1].lower not in grammar.indefinite | grammar.definite:
         return
     second = next((n for n in commas[1:] if n + 1 < len(tokens) and tokens[n + 1].tag in FINITE), None)
     if second is None:

@@ -161,7 +161,8 @@ def _comes_late(tokens: Sequence[Token], comma: int, grammar: Grammar) -> bool:
 def _is_introduced(tokens: Sequence[Token], comma: int, grammar: Grammar) -> bool:
     """Whether a person who is only named is said to be somebody behind the comma: `Ann Reed, an engineer, ...`."""
     named = 1 < comma < _LONGEST_NAME and all(each.text[0].isupper() for each in tokens[:comma])
-    return named and tokens[0].tag is Tag.NOUN and tokens[comma + 1].lower in grammar.indefinite
+    told = tokens[comma + 1].lower in grammar.indefinite | grammar.definite
+    return named and tokens[0].tag is Tag.NOUN and told
 
 
 def _commas_only_list(tokens: Sequence[Token]) -> bool:
