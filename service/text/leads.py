@@ -10,7 +10,14 @@ from service.text.clauses import grammar_of
 from service.text.clauses.grammar import Tag, Token, tokens_of
 from service.text.clauses.parts import FINITE
 from service.text.cues import quoted_share
-from service.text.scenes import is_cliche, is_scene, names_its_own, news_behind, tells_the_state
+from service.text.scenes import (
+    is_cliche,
+    is_scene,
+    names_its_own,
+    news_behind,
+    opens_with_scene,
+    tells_the_state,
+)
 from service.text.standalone import Fault, faults
 from service.text.words import count_words
 
@@ -46,7 +53,8 @@ def find_lead(sentences: Sequence[str], language: str) -> int | None:
             spoken = number if spoken is None else spoken
             continue
         standing.append(number)
-        scene = scene or is_scene(sentence, language)
+        first = not standing[1:]
+        scene = scene or is_scene(sentence, language) or (first and opens_with_scene(sentences[number:], language))
         if not scene:
             return number
     if not standing:

@@ -6,7 +6,8 @@ import re
 from collections.abc import Sequence
 
 from service.text.clauses import grammar_of
-from service.text.clauses.grammar import Tag, listed, tokens_of
+from service.text.clauses.grammar import Grammar, Tag, listed, tokens_of
+from service.text.clauses.parts import FINITE
 
 _SCENES = {
     "en": re.compile(
@@ -148,10 +149,12 @@ _NOW = re.compile(
     re.IGNORECASE,
 )
 _LEAST_NAMES, _FAR = 2, 20
+_SHOWN, _NEAR, _MOST_NAMES = 2, 8, 4
+_STATES = listed("devient deviennent constitue constituent reste restent demeure becomes remains faces face plans стає")
 _PRESENT = {
     "en": re.compile(r"(?<!s)s$"),
     "fr": re.compile(r"(?<!é)e$|ent$|[aeiouyn]t$|d$"),
-    "uk": re.compile(r"(?:є|ить|їть|ать|ять|уть|ють|ться)$"),
+    "uk": re.compile(r"(?:є|е|ить|їть|ать|ять|уть|ють|ться)$"),
 }
 
 
@@ -161,6 +164,44 @@ def is_scene(sentence: str, language: str) -> bool:
     if scene is None:
         return False
     return scene.match(sentence.lstrip("—– ")) is not None or _is_moment(sentence, language)
+
+
+def opens_with_scene(sentences: Sequence[str], language: str) -> bool:
+    """Whether the first of these sentences shows somebody or something as it is, in the present, with no day, figure,
+    body or source, nor the second, and one behind them says what happened when.
+    """
+    grammar = grammar_of(language)
+    if grammar is None or len(sentences) <= _SHOWN or _CLOCK[language].match(sentences[0]):
+        return grammar is not None and is_scene(sentences[0], language)
+    if any(_NEWS[language].search(each) or _DECIDED[language].search(each) for each in sentences[:_SHOWN]):
+        return False
+    return _shows(sentences[0], grammar, language) and any(
+        _is_news(each, language) and _is_weighty(each, language) for each in sentences[_SHOWN:_NEAR]
+    )
+
+
+def _shows(sentence: str, grammar: Grammar, language: str) -> bool:
+    tokens = grammar.tag(tokens_of(sentence, elided=grammar.elides))
+    official = grammar.authorities | grammar.reports | grammar.decisions | grammar.charges
+    if any(each.lower in official or (each.text.isupper() and len(each.text) > 2) for each in tokens):
+        return False
+    figures = [each for each in tokens if each.text[0].isdigit() and each.tag is Tag.NUMBER]
+    verb = next((each for each in tokens if each.tag in FINITE), None)
+    names = sum(each.text[0].isupper() for each in tokens[1:])
+    if len(figures) > 1 or names > _MOST_NAMES:
+        return False
+    if verb is None:  # of all verbs, those of scenes are the rarest
+        return language == "en" and not any(each.lower.endswith("ed") for each in tokens)
+    if verb.tag is not Tag.VERB or verb.lower in grammar.tells | _STATES:
+        return False
+    if language == "en":
+        return verb.lower not in grammar.pasts and not verb.lower.endswith("ed")
+    return _is_present(verb.lower, language)
+
+
+def _is_weighty(sentence: str, language: str) -> bool:
+    """Whether it has a figure or tells a decision."""
+    return any(map(str.isdigit, sentence)) or _DECIDED[language].search(sentence) is not None
 
 
 def _is_moment(sentence: str, language: str) -> bool:
