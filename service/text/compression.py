@@ -14,7 +14,7 @@ from dataclasses import dataclass, replace
 from heapq import heappop, heappush
 from itertools import count
 
-from service.text.clauses import between, details, ending, grammar_of, heads, inside
+from service.text.clauses import between, details, ending, grammar_of, heads, inside, relatives, seconds
 from service.text.clauses.completeness import is_complete
 from service.text.clauses.grammar import Grammar, Tag, Token, tokens_of
 from service.text.clauses.needs import Needs, needs_of
@@ -29,7 +29,7 @@ _EXCESS = 0.04  # a token
 _TERSE = 0.06
 _TOO_DEAR = 1.5  # so doubtful a form is never the best one
 _UNSURE = 0.4  # of a sentence in which no verb was found
-_RULES = (*inside.RULES, *heads.RULES, *between.RULES, *details.RULES, *ending.RULES)
+_RULES = (*inside.RULES, *heads.RULES, *between.RULES, *details.RULES, *relatives.RULES, *seconds.RULES, *ending.RULES)
 _ENDS = frozenset(".!?…")
 
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from service.text.clauses.completeness import is_complete
 from service.text.clauses.grammar import Grammar, Tag, Token, listed
-from service.text.clauses.parts import FINITE, Cut, is_awaited, is_of, verb_at
+from service.text.clauses.parts import FINITE, Cut, is_awaited, is_of
 
 _JUDGING = listed(
     "gripping dramatic massive huge major violent vast stunning shocking rare wonderful beloved popular heavy small "
@@ -26,11 +26,22 @@ _LOOSE = listed(
 )
 _TO = frozenset({"à", "au", "aux"})
 _NAMING = frozenset({Tag.NOUN, Tag.NUMBER, Tag.ADJECTIVE})
-_ENDING = frozenset({Tag.NOUN, Tag.NUMBER, Tag.ADJECTIVE, Tag.ADVERB})
 _CLAUSES = frozenset({Tag.RELATIVE, Tag.SUBORDINATION})
 _TORN = frozenset({Tag.PUNCTUATION, Tag.COORDINATION, Tag.INFINITIVE, Tag.GERUND, Tag.PARTICIPLE, *_CLAUSES})
-_LONGEST, _FAR, _DEAREST = 9, 30, 0.3
-_PLACED, _PURPOSE = 0.2, 0.25
+_LONGEST, _DEAREST, _PURPOSE = 9, 0.3, 0.25
+_COLOURING = listed(
+    "also recently officially quickly already now again finally formally officiellement rapidement également "
+    "récemment désormais finalement notamment sévèrement vivement fortement déjà enfin також нещодавно вже уже "
+    "офіційно нині остаточно"
+)
+_THEM = listed("it he she they we")
+_SAYING = listed("said says announced confirmed warned claimed claims warns")
+_CODE = re.compile(r"[A-Z]{2,6}\.[A-Z]{1,2}")
+_YEAR = re.compile(r"(?:19|20)\d\d")
+_ALL = listed("les the des")
+_SCALES = listed("million millions milliard milliards billion billions mille thousand млн млрд тис.")
+_COINS = listed("euros euro dollars dollar francs pounds € $ £ livres")
+_MEASURED = listed("hausse baisse augmentation rise fall increase total recul chute")
 
 
 def _without_judgement(tokens: tuple[Token, ...], grammar: Grammar) -> Iterator[Cut]:
@@ -96,82 +107,6 @@ def _takes(phrase: Sequence[Token], following: Token, grammar: Grammar) -> bool:
     return any(following.lower in grammar.bound.get(each.lower, ()) for each in phrase)
 
 
-def _within_relative(tokens: tuple[Token, ...], grammar: Grammar) -> Iterator[Cut]:
-    """Without the last phrase of the subject's relative clause: `who ignored three warnings [about mice] has been`."""
-    start = next((n for n, each in enumerate(tokens[:12]) if each.tag is Tag.RELATIVE), None)
-    if not start or any(each.tag in FINITE or each.text == "," for each in tokens[: start - 1]):
-        return
-    if not grammar.free_order and tokens[0].lower not in grammar.indefinite:
-        return  # `People who sleep in rooms with light may ...`
-    within = next((n for n in range(start + 1, min(start + 6, len(tokens))) if tokens[n].tag in FINITE), None)
-    if within is None:
-        return
-    end = within + 1 + verb_at(tokens[within + 1 : within + _FAR])
-    if tokens[start - 1].text == ",":
-        end = next(
-            (n for n in range(within + 1, min(len(tokens), within + _FAR)) if tokens[n].text == ","), len(tokens)
-        )
-    if end >= min(len(tokens), within + _FAR) or any(each.tag in _CLAUSES for each in tokens[within + 1 : end]):
-        return
-    for index in range(within + 2, end - 1):
-        token = tokens[index]
-        if (
-            token.lower in {"to", "pour"}
-            and tokens[index + 1].tag is Tag.INFINITIVE
-            and tokens[index - 1].tag is Tag.NOUN
-        ):
-            yield tokens[:index] + tokens[end:], 0.12
-        if any(each.tag in _TORN for each in tokens[index:end]):
-            continue
-        if token.tag is not Tag.PREPOSITION or is_of(token) or tokens[index - 1].tag is not Tag.NOUN:
-            continue
-        if is_awaited(token, tokens[:index], grammar) or token.lower in grammar.conditions:
-            continue
-        yield tokens[:index] + tokens[end:], 0.12
-
-
-def _where_instead(tokens: tuple[Token, ...], grammar: Grammar) -> Iterator[Cut]:
-    """With only the place of the relative clause of a bare subject: `Floods [that hit towns] in Mali killed`."""
-    start = next((n for n, each in enumerate(tokens[:8]) if each.tag is Tag.RELATIVE), None)
-    if not start or any(each.tag not in _NAMING | {Tag.DETERMINER} for each in tokens[:start]):
-        return
-    within = next((n for n in range(start + 1, min(start + 4, len(tokens))) if tokens[n].tag in FINITE), None)
-    if within is None:
-        return
-    end = within + 1 + verb_at(tokens[within + 1 : within + _FAR])
-    if end >= min(len(tokens), within + _FAR) or any(each.text == "," for each in tokens[start:end]):
-        return
-    for index in range(within + 1, end - 1):
-        if tokens[index].lower not in grammar.places or tokens[index].tag is not Tag.PREPOSITION:
-            continue
-        last = index + 1
-        while last < end and tokens[last].tag in _NAMING | {Tag.DETERMINER} and not _is_time(tokens[last], grammar):
-            last += 1
-        named = [each for each in tokens[index + 1 : last] if each.text[0].isupper()]
-        if named and tokens[last - 1].text[0].isupper():
-            yield tokens[:start] + tokens[index:last] + tokens[end:], _PLACED
-            return
-
-
-def _is_time(token: Token, grammar: Grammar) -> bool:
-    return token.lower in grammar.times or token.lower in grammar.days
-
-
-def _between_who_and_verb(tokens: tuple[Token, ...], grammar: Grammar) -> Iterator[Cut]:
-    """Without a phrase between a relative pronoun and its verb: `who [as a clerk at the bank] found the papers`."""
-    for index, token in enumerate(tokens[:-3]):
-        if token.tag is not Tag.RELATIVE or tokens[index + 1].tag is not Tag.PREPOSITION:
-            continue
-        verb = index + 1 + verb_at(tokens[index + 1 : index + _LONGEST + 2])
-        phrase = tokens[index + 1 : verb]
-        if verb >= min(len(tokens), index + _LONGEST + 2) or any(each.tag in _TORN for each in phrase):
-            continue
-        while verb > index + 2 and tokens[verb - 1].tag in {Tag.NEGATION, Tag.ADVERB}:
-            verb -= 1
-        if tokens[verb - 1].tag in _NAMING and not any(each.lower in grammar.conditions for each in phrase):
-            yield tokens[: index + 1] + tokens[verb:], 0.06
-
-
 def _without_total(tokens: tuple[Token, ...], grammar: Grammar) -> Iterator[Cut]:
     """Without how many they are of whom all are meant: `les 130 000 infirmiers libéraux`."""
     for index, token in enumerate(tokens[:-2]):
@@ -186,6 +121,10 @@ def _without_total(tokens: tuple[Token, ...], grammar: Grammar) -> Iterator[Cut]
             continue
         if following.text[0].isalpha() and following.text[0].islower() and following.lower not in _SCALES:
             yield tokens[: index + 1] + tokens[end:], 0.08
+
+
+def _is_time(token: Token, grammar: Grammar) -> bool:
+    return token.lower in grammar.times or token.lower in grammar.days
 
 
 def _without_sum(tokens: tuple[Token, ...], grammar: Grammar) -> Iterator[Cut]:
@@ -208,62 +147,6 @@ def _without_sum(tokens: tuple[Token, ...], grammar: Grammar) -> Iterator[Cut]:
         ):
             start = index - (tokens[index - 1].lower in {"total", "totale"})
             yield tokens[:start] + tokens[end:], 0.2
-
-
-def _without_second_place(tokens: tuple[Token, ...], grammar: Grammar) -> Iterator[Cut]:
-    """Without the second of two phrases that one preposition opens both of: `in Spain [and in Portugal]`."""
-    for index in range(4, len(tokens) - 2):
-        if tokens[index].tag is not Tag.COORDINATION or tokens[index].lower in _CONTRAST:
-            continue
-        opener = tokens[index + 1]
-        if opener.tag is not Tag.PREPOSITION:
-            continue
-        back = [each for each in tokens[max(0, index - 7) : index] if each.tag in {Tag.PREPOSITION, Tag.COORDINATION}]
-        if not back or _kind(back[-1]) != _kind(opener) or any(each.tag is Tag.COORDINATION for each in back):
-            continue
-        end = next(
-            (n for n in range(index + 2, len(tokens)) if tokens[n].tag in _STOPS or tokens[n].tag in FINITE), None
-        )
-        if end is None or end - index > _LONGEST or tokens[end - 1].tag not in _NAMING:
-            continue
-        if tokens[end].tag in {Tag.COORDINATION, Tag.RELATIVE} or tokens[index - 1].text == ",":
-            continue
-        yield tokens[:index] + tokens[end:], 0.25
-
-
-def _without_second_thing(tokens: tuple[Token, ...], grammar: Grammar) -> Iterator[Cut]:
-    """Without the second of two things that are bought, built or said: `for gas [and the repair of power stations]`."""
-    verb = verb_at(tokens)
-    for index in range(verb + 3, len(tokens) - 2):
-        if tokens[index].tag is not Tag.COORDINATION or tokens[index].lower in _CONTRAST:
-            continue
-        end = next((n for n in range(index + 1, len(tokens)) if tokens[n].tag in _STOPS), len(tokens))
-        joined, head = tokens[index + 1 : end], tokens[max(verb, index - 6) : index]
-        if not joined or any(each.tag not in _PHRASE and not is_of(each) for each in joined):
-            continue
-        if any(each.text in {",", ":"} or each.tag is Tag.COORDINATION or each.lower in _PAIRS for each in head):
-            continue
-        things = [tokens[index - 1], joined[0], joined[-1]]
-        if (
-            any(each.text[0].isupper() or each.text[0].isdigit() for each in things)
-            or tokens[index - 1].tag not in _NAMING
-        ):
-            continue
-        if end == len(tokens) or tokens[end].text in {".", ","}:
-            yield tokens[:index] + tokens[end:], 0.3
-            return
-
-
-def _kind(token: Token) -> str:
-    """A preposition without the article that has grown into it."""
-    return _GROWN.get(token.lower, token.lower)
-
-
-_CONTRAST = listed("but mais але or ou або car nor ni")
-_GROWN = {"du": "de", "des": "de", "d'": "de", "au": "à", "aux": "à", "в": "у"}
-_STOPS = frozenset({Tag.PUNCTUATION, Tag.COORDINATION, Tag.RELATIVE, Tag.SUBORDINATION})
-_PAIRS = listed("between both entre між")
-_PHRASE = frozenset({Tag.NOUN, Tag.ADJECTIVE, Tag.DETERMINER})
 
 
 def _without_code(tokens: tuple[Token, ...], grammar: Grammar) -> Iterator[Cut]:
@@ -298,29 +181,6 @@ def _without_adverb(tokens: tuple[Token, ...], grammar: Grammar) -> Iterator[Cut
             yield tokens[:index] + tokens[index + 1 :], 0.04
 
 
-def _without_role(tokens: tuple[Token, ...], grammar: Grammar) -> Iterator[Cut]:
-    """Without who somebody is, told in front of the name: `Figure du mouvement, Jérôme Petit a perdu ...`."""
-    comma = next((n for n, each in enumerate(tokens[:_FAR]) if each.text == ","), None)
-    if comma is None or comma < 2 or comma + 3 >= len(tokens) or tokens[0].tag is not Tag.NOUN:
-        return
-    if any(each.tag in FINITE or each.tag in _CLAUSES for each in tokens[:comma]):
-        return
-    name = tokens[comma + 1 : comma + 3]
-    rest = tokens[comma + 1 :]
-    if all(each.tag is Tag.NOUN and each.text[0].isupper() for each in name) and verb_at(rest) < 6:
-        described = any(each.tag is Tag.PREPOSITION for each in tokens[1:comma])
-        if described and tokens[1].text[0].islower() and is_complete(rest, grammar, ended=True):
-            yield rest, 0.1
-
-
-_COLOURING = listed(
-    "also recently officially quickly already now again finally formally officiellement rapidement également "
-    "récemment désormais finalement notamment sévèrement vivement fortement déjà enfin також нещодавно вже уже "
-    "офіційно нині остаточно"
-)
-_THEM = listed("it he she they we")
-
-
 def _without_years_of_life(tokens: tuple[Token, ...], grammar: Grammar) -> Iterator[Cut]:
     """`У Києві [на 84-му році життя] померла ...`."""
     for index in range(len(tokens) - 4):
@@ -329,49 +189,13 @@ def _without_years_of_life(tokens: tuple[Token, ...], grammar: Grammar) -> Itera
             return
 
 
-def _without_second_of(tokens: tuple[Token, ...], grammar: Grammar) -> Iterator[Cut]:
-    """Without whose the second noun is: `contre la fermeture de la maternité [de l'hôpital Sud]`."""
-    for index in range(5, len(tokens) - 1):
-        if not is_of(tokens[index]) or tokens[index - 1].tag is not Tag.NOUN or tokens[index - 1].text[0].isupper():
-            continue
-        if tokens[index].lower not in {"du", "des"} and tokens[index + 1].tag is not Tag.DETERMINER:
-            continue  # `un club de pétanque`
-        back = [each for each in tokens[index - 4 : index] if each.tag is Tag.PREPOSITION or each.tag in FINITE]
-        if not back or not is_of(back[-1]) or tokens[index + 1].tag is Tag.NUMBER:
-            continue
-        end = next(
-            (n for n in range(index + 2, len(tokens)) if tokens[n].tag in _STOPS or tokens[n].tag in FINITE), None
-        )
-        if end is None or end - index > 6 or tokens[end].text not in {".", ","}:
-            continue
-        if any(each.text[0].isupper() for each in tokens[index + 1 : end]):
-            continue  # `le canal du Midi`
-        if not any(each.tag in _TORN or each.tag is Tag.PREPOSITION for each in tokens[index + 1 : end]):
-            yield tokens[:index] + tokens[end:], 0.22
-
-
-_SAYING = listed("said says announced confirmed warned claimed claims warns")
-_CODE = re.compile(r"[A-Z]{2,6}\.[A-Z]{1,2}")
-_YEAR = re.compile(r"(?:19|20)\d\d")
-_ALL = listed("les the des")
-_SCALES = listed("million millions milliard milliards billion billions mille thousand млн млрд тис.")
-_COINS = listed("euros euro dollars dollar francs pounds € $ £ livres")
-_MEASURED = listed("hausse baisse augmentation rise fall increase total recul chute")
-
 RULES = (
     _without_judgement,
     _without_middle_phrase,
-    _within_relative,
-    _where_instead,
-    _between_who_and_verb,
     _without_total,
     _without_sum,
-    _without_second_place,
-    _without_second_thing,
     _without_code,
     _without_that,
     _without_adverb,
-    _without_role,
-    _without_second_of,
     _without_years_of_life,
 )
