@@ -199,7 +199,6 @@ def _may_open(token: Token, before: Token, grammar: Grammar) -> bool:
 def _opening_cost(tokens: tuple[Token, ...], index: int, grammar: Grammar) -> float | None:
     """What leaving out everything from here on costs; None where nothing that may go begins here."""
     token, before = tokens[index], tokens[index - 1]
-    tail = tokens[index : index + 5]
     head = tokens[max(0, index - 12) : index]
     set_off = before.text == "," or before.text in DASHES
     if before.text == ":":
@@ -219,31 +218,13 @@ def _opening_cost(tokens: tuple[Token, ...], index: int, grammar: Grammar) -> fl
             governed = index + 1 < len(tokens) and tokens[index + 1].tag is Tag.PREPOSITION
             several = any(each.lower in _PLURAL for each in head[-3:])
             return 0.5 if token.tag is Tag.PARTICIPLE and governed and several else None
-    if token.tag is Tag.RELATIVE and not set_off and before.text[0].isupper() and index > 2:
-        return 0.12  # a name needs no clause that says which one
-    if set_off and token.tag is Tag.NUMBER and index + 1 < len(tokens) and tokens[index + 1].lower in grammar.times:
-        return 0.05  # `..., cinq jours après leur disparition`
-    if token.lower == "що" and set_off and tokens[index + 1 : index + 2] and tokens[index + 1].lower == "на":
-        return 0.1  # `52 мільйони тонн, що на 12% менше`
+    plain = _plain_cost(tokens, index, grammar, set_off=set_off)
+    if plain is not None:
+        return plain
     if token.lower in _ASKING or (token.lower == "що" and not set_off):
         return None
     if token.lower in grammar.openers:
-        cost = grammar.openers[token.lower]
-        if not set_off and token.tag is Tag.RELATIVE and _defined_by(head, token, grammar):
-            return cost + _DEFINING
-        if token.tag in {Tag.PREPOSITION} and any(each.lower in grammar.times for each in tail[1:4]):
-            return 0.03
-        known = 0.2 if not set_off and token.tag is Tag.PREPOSITION and _is_definite(tokens[:index], grammar) else 0.0
-        if token.tag is Tag.PREPOSITION and 0.1 < cost < 0.2 and not _is_place(tail):
-            return 0.25 + known if not set_off else 0.1
-        following = tokens[index + 1] if index + 1 < len(tokens) else None
-        if set_off and token.tag is Tag.COORDINATION and following and following.tag is Tag.SUBORDINATION:
-            return 0.12  # `..., and as thousands joined rallies`
-        if set_off and token.lower in _BUT:
-            return 0.3  # what comes before it is true, and half of it
-        if token.tag is Tag.COORDINATION and not _is_clause(tokens[index + 1 :]):
-            return _JOINED[joined] if (joined := _shared_form(tokens, index)) else None
-        return cost + known if not set_off else min(cost, 0.12)
+        return _opener_cost(tokens, index, grammar, set_off=set_off)
     described = grammar.free_order and token.tag is Tag.ADJECTIVE and not _lists(tokens, index)
     named = set_off and grammar.free_order and token.tag is Tag.NOUN and tokens[index - 2].text[0].isupper()
     if named and token.text[0].islower() and not _lists(tokens, index):
@@ -257,6 +238,40 @@ def _opening_cost(tokens: tuple[Token, ...], index: int, grammar: Grammar) -> fl
     if set_off and token.tag is Tag.DETERMINER and (_explains(tokens, index, grammar) or not _lists(tokens, index)):
         return 0.15
     return None
+
+
+def _plain_cost(tokens: Sequence[Token], index: int, grammar: Grammar, *, set_off: bool) -> float | None:
+    """What leaving out costs that a name, a figure or a comparison shows to be an addition."""
+    token, following = tokens[index], tokens[index + 1] if index + 1 < len(tokens) else None
+    if token.tag is Tag.RELATIVE and not set_off and tokens[index - 1].text[0].isupper() and index > 2:
+        return 0.12  # a name needs no clause that says which one
+    if set_off and token.tag is Tag.NUMBER and following and following.lower in grammar.times:
+        return 0.05  # `..., cinq jours après leur disparition`
+    if token.lower == "що" and set_off and following and following.lower == "на":
+        return 0.1  # `52 мільйони тонн, що на 12% менше`
+    return None
+
+
+def _opener_cost(tokens: Sequence[Token], index: int, grammar: Grammar, *, set_off: bool) -> float | None:
+    """What leaving out a phrase or clause costs by the word that opens it."""
+    token, tail = tokens[index], tokens[index : index + 5]
+    head = tokens[max(0, index - 12) : index]
+    cost = grammar.openers[token.lower]
+    if not set_off and token.tag is Tag.RELATIVE and _defined_by(head, token, grammar):
+        return cost + _DEFINING
+    if token.tag in {Tag.PREPOSITION} and any(each.lower in grammar.times for each in tail[1:4]):
+        return 0.03
+    known = 0.2 if not set_off and token.tag is Tag.PREPOSITION and _is_definite(tokens[:index], grammar) else 0.0
+    if token.tag is Tag.PREPOSITION and 0.1 < cost < 0.2 and not _is_place(tail):
+        return 0.25 + known if not set_off else 0.1
+    following = tokens[index + 1] if index + 1 < len(tokens) else None
+    if set_off and token.tag is Tag.COORDINATION and following and following.tag is Tag.SUBORDINATION:
+        return 0.12  # `..., and as thousands joined rallies`
+    if set_off and token.lower in _BUT:
+        return 0.3  # what comes before it is true, and half of it
+    if token.tag is Tag.COORDINATION and not _is_clause(tokens[index + 1 :]):
+        return _JOINED[joined] if (joined := _shared_form(tokens, index)) else None
+    return cost + known if not set_off else min(cost, 0.12)
 
 
 def _shared_form(tokens: Sequence[Token], index: int) -> Tag | None:
