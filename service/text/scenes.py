@@ -149,6 +149,7 @@ _NOW = re.compile(
     re.IGNORECASE,
 )
 _LEAST_NAMES, _FAR = 2, 20
+_LONGEST = 600  # characters
 _SHOWN, _NEAR, _MOST_NAMES = 2, 8, 4
 _STATES = listed("devient deviennent constitue constituent reste restent demeure becomes remains faces face plans стає")
 _PRESENT = {
@@ -181,6 +182,8 @@ def opens_with_scene(sentences: Sequence[str], language: str) -> bool:
 
 
 def _shows(sentence: str, grammar: Grammar, language: str) -> bool:
+    if len(sentence) > _LONGEST:
+        return False
     tokens = grammar.tag(tokens_of(sentence, elided=grammar.elides))
     official = grammar.authorities | grammar.reports | grammar.decisions | grammar.charges
     if any(each.lower in official or (each.text.isupper() and len(each.text) > 2) for each in tokens):
@@ -216,7 +219,7 @@ def _is_moment(sentence: str, language: str) -> bool:
 
 def _main_verb(sentence: str, language: str) -> str | None:
     grammar = grammar_of(language)
-    if grammar is None:
+    if grammar is None or len(sentence) > _LONGEST:
         return None
     tokens = grammar.tag(tokens_of(sentence, elided=grammar.elides))
     return next((each.lower for each in tokens[:_FAR] if each.tag is Tag.VERB or each.lower in _GESTURES), None)
