@@ -10,6 +10,7 @@ from collections.abc import Mapping, Sequence
 
 from service.text.clauses import grammar_of
 from service.text.clauses.grammar import Grammar, Tag, Token, listed, tokens_of
+from service.text.clauses.parts import FINITE
 from service.text.stems import stem
 
 _JOINING = frozenset(
@@ -35,6 +36,7 @@ _NEAR = listed(
     "in at near across outside off around à au aux en dans près chez vers large у в на біля поблизу під неподалік"
 )
 _BETWEEN = 4  # tokens
+_BESIDE = 0.6
 
 
 def worth_of_words(sentence: str, language: str, weights: Mapping[str, float]) -> dict[str, float]:
@@ -44,8 +46,10 @@ def worth_of_words(sentence: str, language: str, weights: Mapping[str, float]) -
         return {each.lower: weights.get(stem(each.lower, language), 0.0) for each in tokens_of(sentence)}
     tokens = grammar.tag(tokens_of(sentence, elided=grammar.elides))
     found: dict[str, float] = {}
+    aside = _aside(tokens)
     for index, token in enumerate(tokens):
         worth = _worth(tokens, index, grammar, weights.get(stem(token.lower, language), 0.0))
+        worth *= _BESIDE if index in aside else 1.0
         found[token.lower] = max(worth, found.get(token.lower, 0.0))
     return found
 
@@ -70,6 +74,14 @@ def _worth(tokens: Sequence[Token], index: int, grammar: Grammar, weight: float)
     if _is_place(tokens, index):
         return max(weight, _PLACE)
     return max(weight, _NUMBER if token.tag is Tag.NUMBER else _LEAST)
+
+
+def _aside(tokens: Sequence[Token]) -> range:
+    """What two commas set off behind the subject: who somebody is, before what happened."""
+    commas = [index for index, token in enumerate(tokens) if token.text == ","][:2]
+    if len(commas) < 2 or commas[1] + 1 >= len(tokens) or tokens[commas[1] + 1].tag not in FINITE:
+        return range(0)
+    return range(*commas) if all(each.tag not in FINITE for each in tokens[: commas[0]]) else range(0)
 
 
 def _is_place(tokens: Sequence[Token], index: int) -> bool:

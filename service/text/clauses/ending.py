@@ -139,7 +139,8 @@ def _ended(tokens: tuple[Token, ...], grammar: Grammar) -> Iterator[Cut]:
 def _breaks_off(tokens: Sequence[Token], index: int, left: Sequence[Token], grammar: Grammar) -> bool:
     """Whether a clause would end as soon as it has a verb, though it goes on: `..., which they spend`."""
     last, following = left[-1], tokens[index]
-    bare = last.tag is Tag.PARTICIPLE and following.tag is Tag.PREPOSITION
+    timed = following.lower in grammar.days or following.lower in grammar.times
+    bare = last.tag is Tag.PARTICIPLE and (following.tag is Tag.PREPOSITION or timed)
     if bare and left[-2].tag is Tag.NOUN:
         return True  # `a man injured [in an explosion]`
     if bare and last.lower not in grammar.objectless and _is_active(left, grammar):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import pairwise
 
 from service.text.clauses.english_verbs import VERBS, verb_forms
 from service.text.clauses.grammar import Grammar, Tag, Token, listed
@@ -108,8 +109,8 @@ def _awaits_verb(before: Sequence[Token], following: Token | None) -> bool:
     within = {Tag.ADVERB, Tag.NOUN, Tag.PREPOSITION, Tag.DETERMINER, Tag.ADJECTIVE, Tag.NUMBER}
     if any(each.tag not in within for each in before) or not any(each.tag is Tag.PREPOSITION for each in before):
         return False
-    head = next((n for n, each in enumerate(before) if each.tag is Tag.PREPOSITION), 0)
-    return head > 0 and before[head - 1].lower.endswith("s") and not before[head - 1].lower.endswith("ss")
+    heads = [one.lower for one, two in pairwise(before) if two.tag is Tag.PREPOSITION and one.tag is Tag.NOUN]
+    return any(head.endswith("s") and not head.endswith("ss") for head in heads)
 
 
 def _of(token: Token, before: Token | None, following: Token | None, *, finite: bool) -> Tag:

@@ -36,6 +36,11 @@ trigger
 try turn unveil urge use visit vote wait walk want warn watch weigh welcome win wish withdraw wonder work worry wound
 write clinch edge spike plummet climb thrash overturn recall scrap axe slump soar double triple sweep seize raid
 smash crash track reopen
+check wake weep swell swing stretch strengthen stare spoil spin specialise soften shout scatter roar repay remark
+register reckon prosper pretend prefer pollute permit patrol pardon oblige neglect modify merge measure manufacture
+invent interrupt insure insert infect induce illuminate heal grab fulfil explore exaggerate entertain enlarge drift
+dominate divide distinguish disturb disagree creep correspond confuse compile compel communicate bury boast boil blow
+beg automate assume analyse adore adjust adapt accompany absorb
 approach apply arrange assist attach attack attract award battle bid bite bless block bomb borrow bounce brief chase
 cheer cite coach collect combine command commemorate compete comply conceal concede conclude conduct confess confront
 consume contact control cope correct cost cover crack crawl deceive declare decline dedicate defy depart deploy depend
@@ -71,7 +76,8 @@ win:won withdraw:withdrew:withdrawn write:wrote:written bid:bid bite:bit:bitten
 cost:cost dig:dug draw:drew:drawn drink:drank:drunk eat:ate:eaten fly:flew:flown forbid:forbade:forbidden
 forget:forgot:forgotten forgive:forgave:forgiven freeze:froze:frozen lend:lent mislead:misled mistake:mistook:mistaken
 overtake:overtook:overtaken rebuild:rebuilt split:split swim:swam:swum undergo:underwent:undergone
-understand:understood uphold:upheld upset:upset wear:wore:worn sting:stung"""
+understand:understood uphold:upheld upset:upset wear:wore:worn
+wake:woke:woken weep:wept swell:swelled:swollen swing:swung spin:spun creep:crept blow:blew:blown sting:stung"""
 
 
 def verb_forms() -> tuple[dict[str, str], dict[str, str], dict[str, str], dict[str, str]]:

@@ -59,6 +59,7 @@ _BESIDE_NOUNS = re.compile(
     r"[^\W\d]{3,}(?:us|ue|ues|is|ise|ises|ies|its|ites|[ae]ints?|[ae]intes?|erts?|ertes?|uits?|uites?)"
 )
 _OPENING_PARTICIPLE = re.compile(r"[^\W\d]{2,}(?:és?|ées?|us|ue|ues|is|ises?|its?|ites?)")
+_WEEKDAYS = listed("lundi mardi mercredi jeudi vendredi samedi dimanche hier")
 _SAID_OF_PERSONS = listed(
     "élu élue élus né née nés âgé âgée âgés invité invitée interrogé interrogée passionné passionnée condamné "
     "condamnée accusé accusée soupçonné soupçonnée arrivé arrivée entendu entendue placé placée nommé nommée"
@@ -184,6 +185,8 @@ def _stands_by_noun(word: str, before: Token | None, following: Token | None) ->
     if word in {"dû", "due", "dus", "dues"}:
         return True
     if following.lower in {"pour", "par"} and word.endswith("i") and len(word) > 4:
+        return True
+    if following.lower in _WEEKDAYS and _BESIDE_NOUNS.fullmatch(word):
         return True
     return following.lower in _GOVERNED_BY_PARTICIPLES and _BESIDE_NOUNS.fullmatch(word) is not None
 

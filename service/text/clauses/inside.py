@@ -53,6 +53,8 @@ def _without_front(tokens: tuple[Token, ...], grammar: Grammar) -> Iterator[Cut]
             and is_complete(rest, grammar, ended=True)
             and verb_at(rest) < comma_at(rest)
         ):
+            if any(each.lower in grammar.reports for each in rest[-3:]):
+                return  # what stands in front is what was said
             source = _is_source(tokens[:index], grammar)
             if source and not may_lose_source(tokens[:index], rest, grammar):
                 return
@@ -223,6 +225,8 @@ def _is_name(tokens: Sequence[Token]) -> bool:
 def _phrase_ends(tokens: Sequence[Token], index: int) -> int | None:
     """Where the phrase of a preposition ends: before a verb or the next preposition; None where that is not clear."""
     stops = FINITE | {Tag.PREPOSITION, Tag.SUBORDINATION}
+    if tokens[index + 1].tag is Tag.PUNCTUATION:
+        return None
     for end in range(index + 2, min(index + 9, len(tokens) - 1)):
         following = tokens[end]
         if (following.tag in stops or following.lower == "who") and not is_of(following):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from service.text.clauses.grammar import Grammar, Tag, Token, listed
@@ -11,6 +12,7 @@ _NAMING = frozenset({Tag.NOUN, Tag.NUMBER, Tag.ADJECTIVE})
 _CLAUSES = frozenset({Tag.RELATIVE, Tag.SUBORDINATION})
 _TORN = frozenset({Tag.PUNCTUATION, Tag.COORDINATION, Tag.INFINITIVE, Tag.GERUND, Tag.PARTICIPLE, *_CLAUSES})
 _LONGEST = 9
+_ROMAN = re.compile(r"[IVX]+e?$")  # of a century
 _CONTRAST = listed("but mais але or ou або car nor ni")
 _GROWN = {"du": "de", "des": "de", "d'": "de", "au": "à", "aux": "à", "в": "у"}
 _STOPS = frozenset({Tag.PUNCTUATION, Tag.COORDINATION, Tag.RELATIVE, Tag.SUBORDINATION})
@@ -77,7 +79,7 @@ def _without_second_of(tokens: tuple[Token, ...], grammar: Grammar) -> Iterator[
         )
         if end is None or end - index > 6 or tokens[end].text not in {".", ","}:
             continue
-        if any(each.text[0].isupper() for each in tokens[index + 1 : end]):
+        if any(each.text[0].isupper() and not _ROMAN.match(each.text) for each in tokens[index + 1 : end]):
             continue  # `le canal du Midi`
         if not any(each.tag in _TORN or each.tag is Tag.PREPOSITION for each in tokens[index + 1 : end]):
             yield tokens[:index] + tokens[end:], 0.22

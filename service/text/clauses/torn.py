@@ -37,6 +37,8 @@ _CHANGING = listed(
     "скоротив скоротила скоротили подорожчав cut cuts raised raises increased reduced réduit augmenté relevé "
     "abaissé baissé"
 )
+_HALVES = frozenset({"half", "demi", "demie", "половиною"})
+_MEASURED = frozenset({"вазі", "віці"})
 _MAKING = frozenset(
     ["made", "makes", "make", "making", "left", "leaves", "rend", "rendu", "rendent", "зробило", "зробила"]
 )
@@ -84,6 +86,10 @@ def torn_from(tokens: Sequence[Token], index: int) -> Iterator[int]:
         yield from range(index + 1, _clause_ends(tokens, index + 1))
     if token.lower in UNITS and index + 2 < len(tokens) and tokens[index + 1].lower in SIDES:
         yield from (index + 1, index + 2) if tokens[index - 1].tag is Tag.NUMBER else ()
+    if token.tag is Tag.NUMBER and index + 1 < len(tokens) and tokens[index + 1].tag is Tag.COORDINATION:
+        yield from _and_a_half(tokens, index)
+    if token.lower in _MEASURED and index + 2 < len(tokens) and tokens[index + 1].tag is Tag.PREPOSITION:
+        yield from (index + 1, index + 2)
     if token.lower in _MAKING:
         yield from _made(tokens, index)
     if token.lower in _PUT and index + 2 < len(tokens) and tokens[index + 1].lower in _INTO:
@@ -168,6 +174,13 @@ def _charge(tokens: Sequence[Token], index: int) -> Iterator[int]:
             return
         if tokens[at].tag in FINITE or tokens[at].tag is Tag.PUNCTUATION:
             return
+
+
+def _and_a_half(tokens: Sequence[Token], index: int) -> Iterator[int]:
+    """`eight and a half years`."""
+    half = next((n for n in range(index + 2, min(index + 4, len(tokens) - 1)) if tokens[n].lower in _HALVES), None)
+    if half is not None:
+        yield from (half, half + 1)
 
 
 def _made(tokens: Sequence[Token], index: int) -> Iterator[int]:
