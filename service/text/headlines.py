@@ -22,6 +22,7 @@ from service.text.salience import TermModel, index_terms
 from service.text.scenes import without_now
 from service.text.standalone import Fault, faults
 from service.text.stems import stem, terms
+from service.text.stopwords import stop_words
 
 LEAD = 5
 """A headline is made of one of so many first sentences where one of them can be."""
@@ -90,7 +91,7 @@ def _saying(language: str) -> frozenset[str]:
     grammar = grammar_of(language)
     if grammar is None:
         return frozenset()
-    words = grammar.reports | grammar.authorities | grammar.days | grammar.times
+    words = grammar.reports | grammar.authorities | grammar.days | grammar.times | stop_words(language)
     return frozenset(stem(word, language) for word in words)
 
 

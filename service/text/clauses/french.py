@@ -180,7 +180,12 @@ def _by_neighbours(word: str, before: Token | None, following: Token | None) -> 
 
 def _stands_by_noun(word: str, before: Token | None, following: Token | None) -> bool:
     """Whether a word is a participle that describes the noun before it: `habitants atteints du virus`."""
-    if before is None or following is None or before.tag is not Tag.NOUN or before.text[0].isupper():
+    if before is None or following is None:
+        return False
+    if before.text == ",":  # `, reconnue coupable d'avoir ...`
+        governs = following.lower in _GOVERNED_BY_PARTICIPLES or following.lower in {"coupable", "coupables"}
+        return governs and _BESIDE_NOUNS.fullmatch(word) is not None
+    if before.tag is not Tag.NOUN or before.text[0].isupper():
         return False
     if word in {"dû", "due", "dus", "dues"}:
         return True

@@ -35,6 +35,8 @@ def _shorter_court(tokens: tuple[Token, ...], grammar: Grammar) -> Iterator[Cut]
         end += 1
     if start or end < verb:
         yield tokens[start:end] + tokens[verb:], 0.2
+    if end > at + 1 and tokens[at].lower == "tribunal":
+        yield tokens[start : at + 1] + tokens[verb:], 0.25
 
 
 def _without_confiscation(tokens: tuple[Token, ...], grammar: Grammar) -> Iterator[Cut]:
