@@ -61,6 +61,8 @@ def _part(word: str) -> Tag:
     parts = [str(reading.tag.POS) for reading in readings[:3]]
     if "VERB" in parts[:1]:  # the dictionary counts infinitives among verbs
         return Tag.INFINITIVE if word.endswith(("ти", "тися", "тись")) else Tag.VERB
+    if parts[:1] == ["ADJF"] and any("VERB" in each.tag and "past" in each.tag for each in readings):
+        return Tag.VERB  # `зросла`, which the dictionary also knows as an adjective
     return _PARTS.get(parts[0] if parts else "", Tag.NOUN)
 
 
