@@ -14,7 +14,7 @@ from dataclasses import dataclass, replace
 from heapq import heappop, heappush
 from itertools import count
 
-from service.text.clauses import between, ending, grammar_of, heads, inside
+from service.text.clauses import between, details, ending, grammar_of, heads, inside, relatives, seconds
 from service.text.clauses.completeness import is_complete
 from service.text.clauses.grammar import Grammar, Tag, Token, tokens_of
 from service.text.clauses.needs import Needs, needs_of
@@ -25,10 +25,11 @@ from service.text.words import count_words
 
 _LONGEST = 600  # characters; nothing longer is a sentence whose form these rules know anything of
 _MOST_STATES = 60
-_TERSE = 0.12
-_TOO_DEAR = 1.0  # so doubtful a form is never the best one
+_EXCESS = 0.04  # a token
+_TERSE = 0.06
+_TOO_DEAR = 1.5  # so doubtful a form is never the best one
 _UNSURE = 0.4  # of a sentence in which no verb was found
-_RULES = (*inside.RULES, *heads.RULES, *between.RULES, *ending.RULES)
+_RULES = (*inside.RULES, *heads.RULES, *between.RULES, *details.RULES, *relatives.RULES, *seconds.RULES, *ending.RULES)
 _ENDS = frozenset(".!?…")
 
 
@@ -58,8 +59,8 @@ def compressions(
     headlinese = headline and bool(grammar.auxiliaries)
     found = {sentence: whole}
     needs = needs_of(tokens, grammar)
-    for state, cost in _states(tokens, grammar, needs).items():
-        if max_words is not None and _least_words(state) > max_words:
+    for state, cost in _states(tokens, grammar, needs, max_words or len(tokens)).items():
+        if max_words is not None and _least_words(state, grammar) > max_words:
             continue
         for form, dearer in ((state, 0.0), (tuple(terse(state, grammar)), _TERSE)) if headlinese else ((state, 0.0),):
             if form is not tokens and (text := _text(form, sentence)):
@@ -77,8 +78,9 @@ def claim_of(sentence: str, language: str) -> str:
     return sentence if report is None else sentence[: tokens[report].start]
 
 
-def _states(tokens: tuple[Token, ...], grammar: Grammar, needs: Needs) -> dict[tuple[Token, ...], float]:
-    """What the rules make of the tokens, one after the other in any order, and at what cost."""
+def _states(tokens: tuple[Token, ...], grammar: Grammar, needs: Needs, most: int) -> dict[tuple[Token, ...], float]:
+    """What the rules make of the tokens, one after the other in any order, and at what cost. Those that are nearer to
+    `most` tokens come first."""
     costs: dict[tuple[Token, ...], float] = {tokens: 0.0}
     counter = count()
     waiting = [(0.0, next(counter), tokens)]
@@ -89,15 +91,18 @@ def _states(tokens: tuple[Token, ...], grammar: Grammar, needs: Needs) -> dict[t
                 if cut not in costs:
                     if not needs.kept_by(cut):
                         continue
-                    heappush(waiting, (costs[state] + cost, next(counter), cut))
+                    excess = _EXCESS * max(0, len(cut) - most)
+                    heappush(waiting, (costs[state] + cost + excess, next(counter), cut))
                 costs[cut] = costs[state] + cost
     return {state: cost + needs.cost(state) for state, cost in costs.items()}
 
 
-def _least_words(tokens: Sequence[Token]) -> int:
+def _least_words(tokens: Sequence[Token], grammar: Grammar) -> int:
     """No form of these tokens has fewer words: marks, elided words and what headlines do without not counted."""
     return sum(
-        each.tag not in {Tag.PUNCTUATION, Tag.DETERMINER, Tag.AUXILIARY} and not each.text.endswith(("'", "’"))
+        each.tag not in {Tag.PUNCTUATION, Tag.DETERMINER, Tag.AUXILIARY}
+        and each.lower not in grammar.auxiliaries
+        and not each.text.endswith(("'", "’"))
         for each in tokens
     )
 

@@ -13,14 +13,16 @@ from functools import cache
 from math import exp
 
 from service.text.clauses import grammar_of
-from service.text.clauses.grammar import listed
 from service.text.clauses.parts import LEAST_WORDS
 from service.text.compression import Compression, claim_of, compressions
 from service.text.datelines import without_dateline
 from service.text.leads import find_lead
+from service.text.newsworth import worth_of, worth_of_words
 from service.text.salience import TermModel, index_terms
+from service.text.scenes import without_now
 from service.text.standalone import Fault, faults
 from service.text.stems import stem, terms
+from service.text.stopwords import stop_words
 
 LEAD = 5
 """A headline is made of one of so many first sentences where one of them can be."""
@@ -30,15 +32,12 @@ _ARTICLE = 60  # sentences; what a term of the lead weighs is clear by then
 _FORMS = 8
 _SAME = 0.4
 """Another sentence than the lead says so much of what the lead says."""
+_DATED = 0.93
+_UKRAINIAN_DAYS = frozenset(["понеділок", "вівторок", "середу", "четвер", "п'ятницю", "п’ятницю", "суботу", "неділю"])
 _CAUTION, _LENGTH = 1.5, 0.004
 _DOUBTS = {Fault.DEFINITE: 0.4, Fault.COLON: 0.3, Fault.LEANING: 0.0, Fault.VACUOUS: 0.0}
 
 
-_GRAVE = 2.5
-_GRAVE_WORDS = listed(
-    "killed dead deaths died injured wounded hurt missing mort morts morte mortes tué tués tuée tuées blessé blessés "
-    "disparus загинув загинула загинули загинуло поранено поранення поранені травмовано постраждали зникли"
-)
 _POINTING = re.compile(
     r"\b(?:he|she|they|his|her|their|him|them|its?|il|elle|ils|elles|son|sa|ses|leurs?|lui|він|вона|вони|його|її|їх\w*"
     r"|had|avait|avaient)\b",
@@ -62,7 +61,6 @@ def best_headline(sentences: Sequence[str], language: str, max_words: int) -> He
     index = index_terms(sentences[:_ARTICLE], language)
     weights = dict(zip(index.terms, index.weights(TermModel()).tolist(), strict=True))
     weights.update(dict.fromkeys(_saying(language), 0.0))
-    weights.update((term, _GRAVE * weights[term]) for term in _grave(language) if term in weights)
     lead = find_lead(sentences, language)
     if lead is None:
         return None
@@ -81,19 +79,20 @@ def best_headline(sentences: Sequence[str], language: str, max_words: int) -> He
 
 
 @cache
+def _days(language: str) -> frozenset[str]:
+    """The names of days and the like, which headlines do without."""
+    grammar = grammar_of(language)
+    return grammar.days | _UKRAINIAN_DAYS if grammar else frozenset()
+
+
+@cache
 def _saying(language: str) -> frozenset[str]:
     """The stems of who says things, how and when: they are no news."""
     grammar = grammar_of(language)
     if grammar is None:
         return frozenset()
-    words = grammar.reports | grammar.authorities | grammar.days | grammar.times
+    words = grammar.reports | grammar.authorities | grammar.days | grammar.times | stop_words(language)
     return frozenset(stem(word, language) for word in words)
-
-
-@cache
-def _grave(language: str) -> frozenset[str]:
-    """The stems of words for death and injury: where they are, they are the news."""
-    return frozenset(stem(word, language) for word in _GRAVE_WORDS)
 
 
 def _best_form(
@@ -101,11 +100,10 @@ def _best_form(
 ) -> Compression | None:
     """The best form of a sentence that stands alone; None where none does."""
     best: tuple[float, Compression] | None = None
-    told = set(terms(claim_of(sentence, language), language))
+    worths = worth_of_words(claim_of(sentence, language), language, weights)
     for form in _fitting(sentence, language, max_words):
-        worth = _covered(told.intersection(terms(form.text, language)), weights) * exp(
-            -_CAUTION * form.cost - _LENGTH * form.words
-        )
+        worth = worth_of(form.text, language, worths) * exp(-_CAUTION * form.cost - _LENGTH * form.words)
+        worth *= _DATED if not _days(language).isdisjoint(form.text.lower().rstrip(".").split()) else 1.0
         if best is None or worth > best[0]:
             worth *= _standing(form.text, language, known)
             if worth > 0 and (best is None or worth > best[0]):
@@ -115,7 +113,8 @@ def _best_form(
 
 def _fitting(sentence: str, language: str, max_words: int) -> list[Compression]:
     """The forms that fit, the most promising ones."""
-    found = compressions(without_dateline(sentence), language, headline=True, max_words=max_words)
+    told = without_now(without_dateline(sentence), language)
+    found = compressions(told, language, headline=True, max_words=max_words)
     forms = [form for form in found if LEAST_WORDS <= form.words <= max_words]
     return sorted(forms, key=lambda form: -form.words * exp(-_CAUTION * form.cost))[:_FORMS]
 

@@ -59,6 +59,8 @@ ENGLISH = Leanings(
         r"|^[^,]{0,80}\b(?:do|does|did|doing|done) so\b|\bthe (?:latter|former)\b"
         r"|, (?:however|though|meanwhile|therefore|too|moreover|for example|for instance)\b(?=[,.])"
         r"|\bas (?:mentioned|noted|described|stated) (?:above|earlier|before)\b"
+        r"|\b(?:attribut|explain|blam|justif|link)(?:ed|s|es|ied|ies) (?:this|that|it)\b(?! [a-z]+ (?:is|was|has))"
+        r"|^[^,]{3,60}\b(?:confirmed|denied|welcomed|condemned|rejected|criticised|criticized) (?:this|it)\b"
     ),
     subject=re.compile(
         r"(?:[\w\s]{2,30}, )?the (?P<noun>(?:(?!of\b|in\b|for\b|to\b"
@@ -67,7 +69,8 @@ ENGLISH = Leanings(
     anaphoric=re.compile(
         r"(?:deal|report|move|moves|decision|incident|victim|victims|suspect|suspects|man|woman|men|women|boy"
         r"|girl|child"
-        r"|comments?|remarks?|statement|attack|attacks|crash|blast|explosion|fire|shooting|measure|measures|plan|plans"
+        r"|comments?|remarks?|statement|attack|attacks|crash|blast|explosion|fire|shooting|measure|measures"
+        r"|plan|plans"
         r"|proposal|proposals|project|agreement|law|bill|ruling|verdict|case|trial|study|survey|findings|results?"
         r"|figures?"
         r"|announcement|news|event|events|team|side|club|company|firm|airline|group|organisation|organization|agency"
@@ -75,14 +78,16 @@ ENGLISH = Leanings(
         r"|actor|film"
         r"|book|show|song|album|match|game|goal|win|defeat|visit|meeting|talks|vote|letter|video|footage|post|message"
         r"|situation|problem|issue|row|dispute|scheme|system|site|work|programme|program|change|changes|rise|increase"
-        r"|investigation|inquiry|operation|strike|protest|ban|fund|award|prize|item|items|animal|dog|plane|flight|ship"
+        r"|investigation|inquiry|operation|strike|protest|ban|fund|award|prize|item|items|animal|dog|plane"
+        r"|flight|ship"
         r"|teenager|pensioner|couple|family|pair|defendant|accused|driver|passenger|patient|patients|storm|outbreak"
         r"|money|amount|sum|total|process|practice|trend|idea|concept|list|document|documents|contract|grant|offer)"
     ),
     unique=re.compile(
         r"(?:government|president|prime minister|police|world|sun|moon|weather|public|country|media|internet"
         r"|united|u\.?s"
-        r"|uk|eu|european|white house|state|pope|queen|king|economy|army|military|church|sky|environment|future|number"
+        r"|uk|eu|european|white house|state|pope|queen|king|economy|army|military|church|sky|environment|future"
+        r"|number"
         r"|majority|vast|first|latest|most|only|new|last|best|biggest|largest|national|supreme|high|federal)"
     ),
     complements=re.compile(
@@ -94,7 +99,8 @@ ENGLISH = Leanings(
         r"|confirmed|revealed|published|posted|written|noted)(?: (?:by|on|in|to|at|via)\b[^,;:]*)?[.!]?$"
         r"|(?:read|see|watch|click|find out|here is|here's|scroll|keep reading|share|follow|subscribe|sign up)\b"
         r"|(?:more|further|full) (?:details|information|updates?)\b|(?:stay tuned|to be continued|watch this space)"
-        r"|.{0,60}\b(?:said|reported|announced|confirmed) (?:this|so|it)(?: (?:on|in|at|to|by|during)\b[^,;:]*)?[.!]?$"
+        r"|.{0,60}\b(?:said|reported|announced|confirmed) (?:this|so|it)(?: (?:on|in|at|to|by"
+        r"|during)\b[^,;:]*)?[.!]?$"
         r"|[\w .'-]{2,40} (?:said|says|added|told reporters) (?:in|at|on|during|after|with|to) "
         r"(?!.*\b(?:he|she|they|it|that|would|will|was|were|is|are|had|has|have)\b)[^,:]{2,80}[.!]?$"
         r"|(?:time will tell|only time|what (?:happened|comes) next|the rest is history|that'?s (?:it|all))\b"
@@ -106,7 +112,8 @@ FRENCH = Leanings(
         r"(?:si vous|il(?! (?:y a|est \w+ (?:de\b|que\b|d'|qu')|faut|s'agit d|semble|fait|pleu))|elle|ils|elles"
         r"|lui|leur"
         r"|leurs|son|sa|ses|ce(?! (?:lundi|mardi|mercredi|jeudi|vendredi"
-        r"|samedi|dimanche|week-end|matin|soir))|cela|ça|ceci|celui|celle|ceux|celles|cette(?! (?:semaine|année|nuit))"
+        r"|samedi|dimanche|week-end|matin|soir))|cela|ça|ceci|celui|celle|ceux|celles|cette(?! (?:semaine|année"
+        r"|nuit))"
         r"|ces|cet(?! (?:été|hiver|automne|après-midi))|et|mais|ou|or|donc|car|pourtant|cependant|ainsi|puis|ensuite"
         r"|enfin|toutefois|néanmoins|aussi|alors(?! qu)|tous (?:deux|les deux)|toutes (?:deux|les deux)|les deux"
         r"|ce dernier"
@@ -126,7 +133,8 @@ FRENCH = Leanings(
         r"|constat|phénomène|objectif) (?:qui|que|qu')|résultat|preuve|conséquence|bilan|quant à|idem"
         r"|même (?:chose|constat)"
         r"|notamment|parce que|également|autrement dit|bref|du moins|sauf que|reste(?: à| que)|aussitôt|auparavant"
-        r"|pendant ce temps|une (?:fois|manière) (?!de)|autant de|mieux|pire|pas (?:de|question)|soit|qui|que|dont|où)"
+        r"|pendant ce temps|une (?:fois|manière) (?!de)|autant de|mieux|pire|pas (?:de|question)|soit|qui|que"
+        r"|dont|où)"
         r"(?![\w'-])|c'(?:est|était|étaient)\b|l'(?:une?|autre|intéressée?|individu|homme)\b|s'(?:il|ils|en)\b|n'"
         r"|le (?:jeune homme|sexagénaire|quadragénaire|trentenaire|quinquagénaire|septuagénaire|duo|trio"
         r"|tout)\b|la (?:jeune (?:femme|fille)|trentenaire)\b"
@@ -141,7 +149,12 @@ FRENCH = Leanings(
         r"^[^,]{1,80}-(?:t-)?(?:il|elle)s?\b|\bselon (?:lui|elles?|eux)\b|\bde (?:son|leur) côté\b|\bce dernier\b"
         r"|\bcette dernière\b"
         r"|\b(?:en effet|toutefois|cependant|néanmoins|en revanche|par ailleurs|quant à (?:lui|elle|eux|elles))\b"
-        r"|\bces derni(?:er|ère)s\b|\bà (?:son|leur) tour\b|\bpour sa part\b"
+        r"|\bces derni(?:er|ère)s\b|\bà (?:son|leur) tour\b|\bpour sa part\b|\baussitôt\b(?! après)"
+        r"|\bsur[- ]le[- ]champ\b"
+        r"|^(?:suivr(?:a|ont)|suivent|suit|vien(?:t|nent|dra|dront)) (?!de\b|d')|\bl'expliqu\w+ par\b|\b(?:l'"
+        r"|le )(?:a|ont) "
+        r"(?:confirmé|démenti|justifié|expliqué)\b|\b(?:explique|justifie)\w* (?:cela|ceci|ce (?!qu)\w+"
+        r"|cette \w+|ces \w+) par\b"
     ),
     subject=re.compile(r"(?:[\w\s]{2,30}, )?(?:l'|(?:le|la|les) )(?P<noun>[a-zà-ÿœ-]{3,})(?P<rest>\b.{0,40})"),
     anaphoric=re.compile(
@@ -153,7 +166,8 @@ FRENCH = Leanings(
         r"|policiers?|ministre|joueur|attaquant|chanteur|chanteuse|acteur|actrice|film|livre|émission|chanson"
         r"|album|match"
         r"|rencontre|visite|réunion|vote|lettre|vidéo|message|situation|problème|dispositif|système|site|programme"
-        r"|changement|hausse|baisse|opération|grève|manifestation|interdiction|prix|animal|chien|avion|navire|individu"
+        r"|changement|hausse|baisse|opération|grève|manifestation|interdiction|prix|animal|chien|avion|navire"
+        r"|individu"
         r"|adolescente?|couple|famille|prévenu|accusé|patients?|tempête|montant|somme|document|contrat|offre"
         r"|intéressée?"
         r"|comédien|comédienne|animateur|animatrice|journaliste|cinéaste|réalisateur|artiste|élu|députée?"
@@ -170,7 +184,8 @@ FRENCH = Leanings(
         r"^ ?(?:\w+ ){0,1}?(?:de|d'|du|des|qui|que|qu'|dont|où|à|au|aux|entre|pour|contre|en|sur|dans)(?![\w-])"
     ),
     vacuous=re.compile(
-        r"c'est (?:ce qu|du moins ce|en tout cas|la question|tout|dit|une première|fait|officiel|chose faite|confirmé)"
+        r"c'est (?:ce qu|du moins ce|en tout cas|la question|tout|dit|une première|fait|officiel|chose faite"
+        r"|confirmé)"
         r"|l'(?:affaire|annonce|information|histoire|image|vidéo|événement|initiative) (?:a|avait|n'a pas) (?:fait|"
         r"suscité|provoqué|créé|été (?:confirmée|relayée|partagée|révélée)|tardé)[^,;:]{0,60}[.!]?$"
         r"|une (?:information|nouvelle|annonce) (?:révélée|confirmée|relayée|rapportée)|(?:voici|voilà|retour sur"
@@ -205,7 +220,8 @@ UKRAINIAN = Leanings(
         r"|як (?:він|вона|вони|зазнача\w+|відомо|повідомлялось|повідомлялося|наголосив|додав|уточн\w+)|я|ми|ви"
         r"|мій|моя|наш\w*|мене|мені|нам"
         r"|нас|обидва|обидві|обоє|інші|решта|дехто|останн\w+|хоча|бо|що|щоб|який|яка|які|де)"
-        r"(?![\w'-])|\d+-річн\w+(?= (?:[а-яєіїґ']+(?:в|ла|ли|є|ить|ать)|не)\b)|(?:двоє|троє|перш\w+|друг\w+"
+        r"(?![\w'-])|\d+-річн\w+(?= (?:[а-яєіїґ']+(?:в|ла|ли|є|ить|ать)|не)\b)|(?:двоє|троє)(?= \w+(?:ли|ть|лися)\b)"
+        r"|(?:перш\w+|друг\w+"
         r"|трет\w+)(?= \w+(?:в|ла|ли|ть|вся|лася|лися)\b)"
         r"|(?:у|в|на|за|з|після|до|через) (?:[\w'-]+ ){1,3}(?:він|вона|воно|вони)\b|(?:далі|перед цим|між тим)\b"
         r"|\w+ (?:він|вона|вони) (?:не )?\w+"
@@ -213,7 +229,12 @@ UKRAINIAN = Leanings(
         r"|вчора) (?:він|вона|воно|вони|його|її)\b"
         r"|за словами (?:посадов|чинов|міністра|чолов|жінки|потерп|очевид|мера|політика|експерта)\w*,"
     ),
-    within=re.compile(r"(?:в|ла|ли|є|е|ить|ать|уть|ють) (?:він|вона|вони)\b|\bза (?:його|її|їхніми) словами\b"),
+    within=re.compile(
+        r"\b(?:поясн|пов'яз|підтверд|запереч|спростув|коменту|прокоментув|назва|називаю|вважаю|оціни)\w* (?:це"
+        r"|таке|цього)\b(?!,)"
+        r"|\b(?:це|таке) (?:поясн|пов'яз)"
+        r"|(?:в|ла|ли|є|е|ить|ать|уть|ють) (?:він|вона|вони)\b|\bза (?:його|її|їхніми) словами\b"
+    ),
     subject=re.compile(r"(?P<noun>[а-яєіїґ'-]{3,})(?P<rest> .{0,40})"),
     anaphoric=re.compile(
         r"(?:чоловік|жінка|хлопець|дівчина|дитина|потерпіл\w+|постраждал\w+|нападник\w*|підозрюван\w+|обвинувачен\w+"

@@ -55,6 +55,7 @@ from service.text import (
     mixture,
     names,
     negations,
+    newsworth,
     normalize,
     numbers,
     omissions,
@@ -195,6 +196,13 @@ TABLE: dict[str, Work] = {
     "scenes.is_scene": in_each(scenes.is_scene),
     "scenes.is_cliche": in_each(scenes.is_cliche),
     "scenes.names_its_own": in_each(scenes.names_its_own),
+    "scenes.tells_the_state": in_each(scenes.tells_the_state),
+    "scenes.without_now": in_each(scenes.without_now),
+    "scenes.opens_with_scene": lambda text: scenes.opens_with_scene(
+        [each.text for each in sentences.split(text, "en")] or [text], "en"
+    ),
+    "newsworth.worth_of_words": in_each(lambda text, language: newsworth.worth_of_words(text, language, {})),
+    "newsworth.worth_of": in_each(lambda text, language: newsworth.worth_of(text, language, {"a": 1.0})),
     "scenes.news_behind": lambda text: scenes.news_behind(
         (found := [each.text for each in sentences.split(text, "en")]), range(len(found)), "en"
     ),

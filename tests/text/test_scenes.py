@@ -6,7 +6,7 @@ import pytest
 
 from service.text.interviews import without_answers
 from service.text.leads import find_lead, is_teaser
-from service.text.scenes import is_scene
+from service.text.scenes import is_scene, without_now
 from service.text.sentences import split
 from service.text.title_forms import heading_of
 
@@ -56,6 +56,78 @@ from service.text.title_forms import heading_of
 )
 def test_the_news_behind_a_scene_is_the_lead(language: str, sentences: list[str], lead: int) -> None:
     assert find_lead(sentences, language) == lead
+
+
+FEATURES = [
+    (
+        "en",
+        [
+            "Rain drums on the tin roof as Grace Mwangi lays out 40 pairs of shoes on a plastic sheet.",
+            "By noon she will have sold three of them, if she is lucky.",
+            "Kenya's government announced last week that it would ban the import of second-hand clothes from July.",
+        ],
+        2,
+    ),
+    (
+        "en",
+        [
+            "Ana Torres still keeps the key to a house that no longer exists.",
+            "The 54-year-old schoolteacher lost it in the flood of 2021.",
+            "Three years on, a court in Valencia has ordered the region to pay 1,200 families a total of €90 million.",
+        ],
+        2,
+    ),
+    (
+        "fr",
+        [
+            "Le thermomètre affiche 41 degrés et l’ombre est rare sur le chantier.",
+            "Karim Benali boit sa troisième bouteille d’eau.",
+            "Depuis lundi, un décret oblige les employeurs à arrêter le travail au-delà de 40 degrés.",
+        ],
+        2,
+    ),
+    (
+        "uk",
+        [
+            "Рівно о шостій у дворі школи в Боромлі дзвенить дзвоник.",
+            "Дітей у ній сімнадцять.",
+            "Сумська обласна рада у вівторок ухвалила рішення закрити 23 сільські школи.",
+        ],
+        2,
+    ),
+    (
+        "uk",
+        [
+            "О п’ятій ранку на вулиці Садовій світиться одне вікно.",
+            "За ним пекар місить тісто.",
+            "Тепер «Ставківський хліб» випікає 900 буханців на добу.",
+        ],
+        2,
+    ),
+    ("en", ["A gunman opened fire in Oslo on Friday.", "He fled.", "Oslo's mayor spoke on Sunday of two dead."], 0),
+    ("fr", ["Le maire reçoit lundi à Dreux les élus.", "Ils parleront.", "Le budget a été voté mardi, à 12 voix."], 0),
+    ("uk", ["О 6:30 ракета влучила в будинок у Ставках.", "Горить дах.", "Рада Ставків зібралася у вівторок о 9."], 0),
+]
+
+
+@pytest.mark.parametrize(("language", "sentences", "lead"), FEATURES)
+def test_a_moment_that_is_shown_is_no_news_and_one_that_happened_is(
+    language: str, sentences: list[str], lead: int
+) -> None:
+    assert find_lead(sentences, language) == lead
+
+
+def test_what_is_so_now_loses_its_now() -> None:
+    assert without_now("Now Lowick Bread sells 900 loaves a day.", "en") == "Lowick Bread sells 900 loaves a day."
+    assert without_now("Now she sells 900 loaves a day.", "en") == "Now she sells 900 loaves a day."
+
+
+@pytest.mark.parametrize(
+    ("language", "sentence"),
+    [("fr", "Une décision qui a surpris tous les habitants du village."), ("en", "The village is asleep.")],
+)
+def test_a_noun_with_a_clause_and_a_few_words_without_a_name_are_teasers(language: str, sentence: str) -> None:
+    assert is_teaser(sentence, language)
 
 
 def test_what_was_so_every_day_is_a_scene_and_what_happened_on_a_day_is_none() -> None:

@@ -23,14 +23,14 @@ from service.text.headlines import best_headline
             "Ставківський районний суд Полтави засудив до шести років позбавлення волі з конфіскацією майна керівника"
             " торгової компанії «Нива» Івана Гончара, який привласнив гроші сотні вкладників.",
             12,
-            "Суд засудив до шести років позбавлення волі керівника торгової компанії «Нива».",
+            "Ставківський районний суд Полтави засудив до шести років керівника торгової компанії «Нива».",
         ),
         (
             "en",
             "A former treasurer who stole half a million dollars from a school to pay for cars, two flats and a boat"
             " was sentenced on Friday to five years in prison.",
             12,
-            "A former treasurer was sentenced on Friday to five years in prison.",
+            "Former treasurer who stole half a million dollars sentenced to five years.",
         ),
         (
             "en",
@@ -44,7 +44,7 @@ from service.text.headlines import best_headline
             "Ann Reed, a self-taught engineer whose folding bicycle opened the hills to thousands of people who could"
             " not drive, died on Sunday at her home in Lowick.",
             17,
-            "Ann Reed, a self-taught engineer, died on Sunday at her home in Lowick.",
+            "Ann Reed, a self-taught engineer, died at her home in Lowick.",
         ),
         (
             "en",

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
+from service.text.clauses.cases import is_locative
 from service.text.clauses.completeness import is_complete
 from service.text.clauses.grammar import Grammar, Tag, Token
 from service.text.clauses.needs import object_of
@@ -13,7 +14,7 @@ from service.text.clauses.parts import FINITE, Cut, is_awaited, is_of, may_lose_
 _VERBAL = {Tag.VERB, Tag.PARTICIPLE, Tag.INFINITIVE}
 _THAT = frozenset({"that", "que", "qu'", "що"})
 _PLACES = frozenset({"у", "в", "на", "під", "після", "біля"})
-_HELP = frozenset({"участю", "участі", "підтримки", "сприяння"})
+_HELP = frozenset({"участю", "участі", "підтримки", "сприяння", "підсумками", "результатами", "даними"})
 _LONGEST_NAME = 4
 _VOWELS = "aeiouyhàâéèêëîïôû"
 _SET_OFF = 8  # tokens
@@ -51,6 +52,9 @@ def _without_delay(tokens: tuple[Token, ...], grammar: Grammar) -> Iterator[Cut]
         if found is None or found[0] <= index + 1:
             continue
         between = tokens[index + 1 : found[0]]
+        opener = tokens[found[0]]
+        if opener.tag is Tag.PREPOSITION and opener.lower not in grammar.bound.get(token.lower, frozenset()):
+            continue  # `resigned on Monday after his conviction [to six months]`
         if any(each.lower in grammar.conditions or each.tag is Tag.NEGATION for each in between):
             continue
         if between[0].tag is Tag.PREPOSITION or between[0].lower in grammar.days:
@@ -75,6 +79,7 @@ def _without_set_off_time(tokens: tuple[Token, ...], grammar: Grammar) -> Iterat
         if around[1].tag is Tag.COORDINATION or around[1].tag is Tag.NOUN:
             continue
         reported = any(each.lower in grammar.reports for each in tokens[second + 1 : second + 4])
+        reported = reported or tokens[second + 1].tag is Tag.DETERMINER
         rest = tokens[:first] + tokens[second + (not reported) :]
         if is_complete(rest, grammar, ended=True):
             yield rest, 0.03
@@ -100,7 +105,7 @@ def _without_aside_clause(tokens: tuple[Token, ...], grammar: Grammar) -> Iterat
             continue
         if any(each.lower in grammar.conditions for each in clause):
             continue
-        reported = any(each.lower in grammar.reports for each in rest[:3])
+        reported = any(each.lower in grammar.reports for each in rest[:3]) and verb_at(tokens) < first
         yield tokens[:first] + tokens[second + (not reported) :], 0.1
 
 
@@ -117,7 +122,7 @@ def _without_title(tokens: tuple[Token, ...], grammar: Grammar) -> Iterator[Cut]
         if end == len(tokens) or tokens[end].tag is not Tag.NOUN or not tokens[end].text[0].isupper():
             return
         if start == 0 or (tokens[start - 1].lower == "de" and tokens[end].lower[0] not in _VOWELS):
-            yield tokens[:start] + tokens[end:], 0.35
+            yield tokens[:start] + tokens[end:], 0.25
         return
 
 
@@ -168,13 +173,19 @@ def _without_place(tokens: tuple[Token, ...], grammar: Grammar) -> Iterator[Cut]
     verb = next((n for n, each in enumerate(tokens) if each.tag is Tag.VERB), None)
     if verb is None or any(each.text == "," or each.tag is Tag.RELATIVE for each in tokens[:verb]):
         return
-    start = next((n for n in range(1, verb) if tokens[n].lower in _PLACES or _is_company(tokens, n)), None)
+    start = next((n for n in range(1, verb) if _is_place(tokens, n) or _is_company(tokens, n)), None)
     if start is None or any(each.tag in FINITE | {Tag.COORDINATION, Tag.NEGATION} for each in tokens[start:verb]):
         return
     if start and tokens[start - 1].tag in {Tag.NOUN, Tag.NUMBER, Tag.PUNCTUATION}:
         rest = tokens[:start] + tokens[verb:]
         if is_complete(rest, grammar, ended=True):
             yield rest, 0.15
+
+
+def _is_place(tokens: Sequence[Token], index: int) -> bool:
+    """Whether a phrase of place or circumstance begins here; `ціни на газ` has another case."""
+    word = tokens[index].lower
+    return word in _PLACES and (word not in {"на", "в", "у"} or is_locative(tokens[index + 1].lower))
 
 
 def _is_company(tokens: Sequence[Token], index: int) -> bool:

@@ -10,6 +10,7 @@ _FINITE = {Tag.VERB, Tag.AUXILIARY}
 _THINGS = {Tag.NOUN, Tag.NUMBER, Tag.PRONOUN}
 _VERBAL = {*_FINITE, Tag.INFINITIVE, Tag.GERUND, Tag.PARTICIPLE}
 _LEAST_ASIDE, _COUNTED = 3, 2
+_CLAIMS = frozenset({"que", "qu'", "that", "що"})
 _THAN, _COMPARISON = frozenset({"que", "qu'", "than", "ніж", "as", "як"}), 6
 _COMPARED = frozenset(["plus", "moins", "aussi", "autant", "more", "less", "earlier", "later", "більше", "менше"])
 _GOOD_ENDS = {Tag.NOUN, Tag.NUMBER, Tag.PARTICIPLE, Tag.ADVERB, Tag.VERB, Tag.INFINITIVE, Tag.ADJECTIVE, Tag.PRONOUN}
@@ -23,7 +24,8 @@ def is_complete(tokens: Sequence[Token], grammar: Grammar, *, ended: bool = Fals
     spoken = _last_spoken(tokens)
     if not spoken or spoken[-1].tag not in _GOOD_ENDS or spoken[-1].lower.endswith(("'s", "s'")):
         return False
-    if spoken[-1].lower in grammar.hanging or _ends_after_comma(tokens):
+    compared = len(spoken) > 1 and spoken[-2].lower in _COMPARED
+    if (spoken[-1].lower in grammar.hanging and not compared) or _ends_after_comma(tokens):
         return False
     if len(spoken) > 1 and spoken[-2].tag is Tag.COORDINATION and spoken[-1].tag in {Tag.PRONOUN, Tag.ADVERB}:
         return False
@@ -82,7 +84,11 @@ def _is_bare_opener(index: int, token: Token, tokens: Sequence[Token]) -> bool:
         return False
     if token.lower in _THAN and any(each.lower in _COMPARED for each in tokens[max(0, index - _COMPARISON) : index]):
         return False
-    return not any(each.tag in _FINITE for each in tokens[index + 1 :])
+    verbs = sum(each.tag in _FINITE for each in tokens[index + 1 :])
+    if token.lower not in _CLAIMS:
+        return verbs == 0
+    hanging = sum(each.tag is Tag.RELATIVE for each in tokens[index + 1 :])
+    return verbs <= hanging  # `shows that the children who sleep less ...`
 
 
 def _main_verb(tokens: Sequence[Token]) -> int | None:

@@ -13,6 +13,7 @@ _MARKS = {*DASHES, ":"}
 _ITSELF = frozenset({"a-t-il", "a-t-elle", "ont-ils", "ont-elles"})  # says so of itself
 _ASKING = frozenset({"how", "why", "what", "whether", "comment", "pourquoi", "як", "чому"})
 _OBJECTS = frozenset({"le", "la", "les", "l'", "en", "y", "lui", "leur"})
+_BUT = frozenset({"but", "mais", "але"})
 _WITHOUT = frozenset({"without", "sans", "без"})
 _TORN, _DEFINING = 0.3, 0.3
 _JOINED = {Tag.PARTICIPLE: 0.3, Tag.INFINITIVE: 0.15}
@@ -20,6 +21,8 @@ _OPEN_CLAUSES = frozenset({"until", "after", "before", "till"})
 _FAR = 8  # tokens
 _THAT = frozenset({"that", "que", "qu'", "що"})
 _SHORTEST_THAT, _SHORTEST_RELATIVE = 3, 3
+_PLURAL = frozenset({"les", "aux", "des"})
+_PHRASE = {Tag.NOUN, Tag.NUMBER, Tag.ADJECTIVE, Tag.DETERMINER}
 _OWN_CLAUSE = {*FINITE, Tag.RELATIVE, Tag.GERUND}
 _OPENING = {Tag.GERUND, Tag.PARTICIPLE, Tag.RELATIVE, Tag.DETERMINER}
 _FROM, _TO = frozenset({"from", "de", "du", "з", "із", "від"}), frozenset({"to", "à", "au", "до"})
@@ -38,6 +41,7 @@ def report_at(tokens: Sequence[Token], grammar: Grammar) -> int | None:
         impersonal = tail[0].lower in {"ідеться", "йдеться", "сказано"}
         if (
             reported == 0
+            and not grammar.free_order
             and not impersonal
             and len(tail) > 1
             and (tail[1].tag is Tag.PREPOSITION or tail[1].lower in grammar.days)
@@ -79,6 +83,7 @@ def _without_report(tokens: tuple[Token, ...], grammar: Grammar) -> Iterator[Cut
 def _names(token: Token, grammar: Grammar) -> bool:
     """Whether a word behind the last comma may be who said so."""
     saying = token.lower in grammar.reports or token.lower.startswith("a-t-")
+    saying = saying or token.lower in grammar.days or token.lower in grammar.times
     return token.tag in {Tag.NOUN, Tag.PRONOUN} and not saying
 
 
@@ -134,17 +139,26 @@ def _ended(tokens: tuple[Token, ...], grammar: Grammar) -> Iterator[Cut]:
 def _breaks_off(tokens: Sequence[Token], index: int, left: Sequence[Token], grammar: Grammar) -> bool:
     """Whether a clause would end as soon as it has a verb, though it goes on: `..., which they spend`."""
     last, following = left[-1], tokens[index]
-    bare = last.tag is Tag.PARTICIPLE and following.tag is Tag.PREPOSITION and not grammar.elides
+    timed = following.lower in grammar.days or following.lower in grammar.times
+    bare = last.tag is Tag.PARTICIPLE and (following.tag is Tag.PREPOSITION or timed)
     if bare and left[-2].tag is Tag.NOUN:
         return True  # `a man injured [in an explosion]`
+    if bare and last.lower not in grammar.objectless and _is_active(left, grammar):
+        return not _is_time(tokens[index : index + 4], grammar)  # `has written [to the staff]`
     if last.tag in {Tag.INFINITIVE, Tag.GERUND} and following.start == last.end + 1:
         return not _is_time(tokens[index : index + 4], grammar)
     if last.tag is Tag.VERB and following.tag is Tag.PREPOSITION and last.lower not in grammar.objectless:
-        return following.start == last.end + 1 and not _is_time(tokens[index : index + 4], grammar)
+        return following.start == last.end + 1 and not _is_time(tokens[index : index + 3], grammar)
     opener = max((n for n, each in enumerate(left) if each.tag in {Tag.RELATIVE, Tag.SUBORDINATION}), default=-1)
     if opener < 0 or last.tag not in {*FINITE, Tag.PARTICIPLE, Tag.INFINITIVE}:
         return False
     return len(left) - opener <= (_SHORTEST_THAT if left[opener].lower in _THAT else _SHORTEST_RELATIVE)
+
+
+def _is_active(left: Sequence[Token], grammar: Grammar) -> bool:
+    """Whether the last participle has `have` before it, and no `been`."""
+    verbs = [each for each in left[-4:-1] if each.tag in {Tag.AUXILIARY, Tag.PARTICIPLE}]
+    return bool(verbs) and all(each.lower not in grammar.passives for each in verbs)
 
 
 def _is_time(tokens: Sequence[Token], grammar: Grammar) -> bool:
@@ -178,14 +192,14 @@ def _awaits_infinitive(tokens: Sequence[Token], index: int, grammar: Grammar) ->
 
 def _may_open(token: Token, before: Token, grammar: Grammar) -> bool:
     """A fast look: whether a phrase or clause that may go could begin here at all."""
-    described = grammar.free_order and token.tag is Tag.ADJECTIVE and before.text == ","
-    return token.tag in _OPENING or described or token.lower in grammar.openers or before.text in _MARKS
+    described = grammar.free_order and token.tag in {Tag.ADJECTIVE, Tag.NOUN} and before.text == ","
+    dated = before.text == "," and (token.tag is Tag.NUMBER or token.lower == "що")
+    return token.tag in _OPENING or described or dated or token.lower in grammar.openers or before.text in _MARKS
 
 
 def _opening_cost(tokens: tuple[Token, ...], index: int, grammar: Grammar) -> float | None:
     """What leaving out everything from here on costs; None where nothing that may go begins here."""
     token, before = tokens[index], tokens[index - 1]
-    tail = tokens[index : index + 5]
     head = tokens[max(0, index - 12) : index]
     set_off = before.text == "," or before.text in DASHES
     if before.text == ":":
@@ -202,22 +216,20 @@ def _opening_cost(tokens: tuple[Token, ...], index: int, grammar: Grammar) -> fl
         if before.tag is Tag.ADJECTIVE and index > 1 and tokens[index - 2].lower in grammar.copulas | grammar.linking:
             return None
         if token.tag is not Tag.RELATIVE and _defined_by(head, token, grammar):
-            return None
+            governed = index + 1 < len(tokens) and tokens[index + 1].tag is Tag.PREPOSITION
+            several = any(each.lower in _PLURAL for each in head[-3:])
+            return 0.5 if token.tag is Tag.PARTICIPLE and governed and several else None
+    plain = _plain_cost(tokens, index, grammar, set_off=set_off)
+    if plain is not None:
+        return plain
     if token.lower in _ASKING or (token.lower == "що" and not set_off):
         return None
     if token.lower in grammar.openers:
-        cost = grammar.openers[token.lower]
-        if not set_off and token.tag is Tag.RELATIVE and _defined_by(head, token, grammar):
-            return cost + _DEFINING
-        if token.tag in {Tag.PREPOSITION} and any(each.lower in grammar.times for each in tail[1:4]):
-            return 0.03
-        known = 0.2 if not set_off and token.tag is Tag.PREPOSITION and _is_definite(tokens[:index], grammar) else 0.0
-        if token.tag is Tag.PREPOSITION and 0.1 < cost < 0.2 and not _is_place(tail):
-            return 0.25 + known if not set_off else 0.1
-        if token.tag is Tag.COORDINATION and not _is_clause(tokens[index + 1 :]):
-            return _JOINED[joined] if (joined := _shared_form(tokens, index)) else None
-        return cost + known if not set_off else min(cost, 0.12)
+        return _opener_cost(tokens, index, grammar, set_off=set_off)
     described = grammar.free_order and token.tag is Tag.ADJECTIVE and not _lists(tokens, index)
+    named = set_off and grammar.free_order and token.tag is Tag.NOUN and tokens[index - 2].text[0].isupper()
+    if named and token.text[0].islower() and not _lists(tokens, index):
+        return 0.12  # `Дарина Вербицька, авторка роману ...`
     if set_off and (token.tag in {Tag.GERUND, Tag.PARTICIPLE, Tag.RELATIVE} or described):
         return 0.1
     if token.tag in {Tag.GERUND, Tag.PARTICIPLE, Tag.RELATIVE} and before.tag is Tag.NOUN:
@@ -227,6 +239,40 @@ def _opening_cost(tokens: tuple[Token, ...], index: int, grammar: Grammar) -> fl
     if set_off and token.tag is Tag.DETERMINER and (_explains(tokens, index, grammar) or not _lists(tokens, index)):
         return 0.15
     return None
+
+
+def _plain_cost(tokens: Sequence[Token], index: int, grammar: Grammar, *, set_off: bool) -> float | None:
+    """What leaving out costs that a name, a figure or a comparison shows to be an addition."""
+    token, following = tokens[index], tokens[index + 1] if index + 1 < len(tokens) else None
+    if token.tag is Tag.RELATIVE and not set_off and tokens[index - 1].text[0].isupper() and index > 2:
+        return 0.12  # a name needs no clause that says which one
+    if set_off and token.tag is Tag.NUMBER and following and following.lower in grammar.times:
+        return 0.05  # `..., cinq jours après leur disparition`
+    if token.lower == "що" and set_off and following and following.lower == "на":
+        return 0.1  # `52 мільйони тонн, що на 12% менше`
+    return None
+
+
+def _opener_cost(tokens: Sequence[Token], index: int, grammar: Grammar, *, set_off: bool) -> float | None:
+    """What leaving out a phrase or clause costs by the word that opens it."""
+    token, tail = tokens[index], tokens[index : index + 5]
+    head = tokens[max(0, index - 12) : index]
+    cost = grammar.openers[token.lower]
+    if not set_off and token.tag is Tag.RELATIVE and _defined_by(head, token, grammar):
+        return cost + _DEFINING
+    if token.tag in {Tag.PREPOSITION} and any(each.lower in grammar.times for each in tail[1:4]):
+        return 0.03
+    known = 0.2 if not set_off and token.tag is Tag.PREPOSITION and _is_definite(tokens[:index], grammar) else 0.0
+    if token.tag is Tag.PREPOSITION and 0.1 < cost < 0.2 and not _is_place(tail):
+        return 0.25 + known if not set_off else 0.1
+    following = tokens[index + 1] if index + 1 < len(tokens) else None
+    if set_off and token.tag is Tag.COORDINATION and following and following.tag is Tag.SUBORDINATION:
+        return 0.12  # `..., and as thousands joined rallies`
+    if set_off and token.lower in _BUT:
+        return 0.3  # what comes before it is true, and half of it
+    if token.tag is Tag.COORDINATION and not _is_clause(tokens[index + 1 :]):
+        return _JOINED[joined] if (joined := _shared_form(tokens, index)) else None
+    return cost + known if not set_off else min(cost, 0.12)
 
 
 def _shared_form(tokens: Sequence[Token], index: int) -> Tag | None:
@@ -284,6 +330,10 @@ def _is_clause(tokens: Sequence[Token]) -> bool:
         return False
     if verb == 0:
         return True
+    if len(words) > 1 and words[1].tag is Tag.PREPOSITION and words[0].text[0].isupper():
+        return False  # a name of a list, and what it is joined to has the verb
+    if words[0].tag is Tag.PREPOSITION:  # `and for the first time in nine years reached the final`
+        return all(each.tag in _PHRASE or each.tag is Tag.PREPOSITION for each in words[:verb])
     return words[0].tag in {Tag.DETERMINER, Tag.PRONOUN, Tag.NUMBER} or words[0].text[0].isupper() or verb == 1
 
 

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import pairwise
 
+from service.text.clauses.english_verbs import VERBS, verb_forms
 from service.text.clauses.grammar import Grammar, Tag, Token, listed
 
 _CLOSED = {
@@ -34,78 +36,8 @@ _CLOSED = {
 }
 _WORDS = {word: tag for tag, listed in _CLOSED.items() for word in listed.split()}
 
-# Verbs, without what English makes of them by rule; nouns that are verbs as well stand in `_EITHER`.
-_VERBS = """accept accuse achieve acquire act add address admit adopt agree aim allege allow announce apologise
-apologize
-appeal appear appoint approve argue arrest arrive ask assault assess attend avoid ban beat become begin believe blame
-block boost break bring build burn buy call cancel carry catch celebrate challenge charge choose clash close collapse
-collide come commit compare complain complete condemn confirm consider contain continue convict create criticise
-criticize cross cut damage deal decide declare defeat defend delay deliver demand deny describe destroy detain develop
-die disappear discover discuss dismiss display drive drop earn ease elect emerge enable encourage end enjoy ensure
-enter
-escape evacuate evolve examine exist expand expect explain explode express extend face fail fall fear feature feel
-fight
-file find finish fire fix flee focus follow force form found gain gather get give go grant grow halt handle hand
-happen
-head hear help hire hit hold hope host hurt identify imagine impose improve include increase inform injure insist
-inspire install introduce invest investigate invite involve issue join jail jump keep kick kill know lack land last
-launch lead learn leave let lie lift limit link list live look lose love maintain make manage mark marry mean meet
-miss
-move need nominate note obtain occur offer open operate oppose order organise organize overcome own pass pay perform
-persuade plan play plead pledge plunge postpone praise predict prepare present prevent promise promote propose protect
-prove provide publish pull push put quit raise reach read realise realize receive recognise recognize recommend record
-recover reduce refuse reject relate release remain remember remove replace reply report represent request require
-rescue
-resign respond rest restore result resume return reveal ride rise rule run rush save say score secure see seek seem
-sell
-send sentence serve set settle shake share shoot show shut sign sink sit slam solve spark speak spend spread stab
-stand
-start state stay steal step stick stop stress strike strip struggle stun submit succeed sue suffer suggest support
-surge survive suspect suspend swear take talk teach tell test testify think threaten throw top touch train travel
-trigger
-try turn unveil urge use visit vote wait walk want warn watch weigh welcome win wish withdraw wonder work worry wound
-write clinch edge spike plummet climb thrash overturn recall scrap axe slump soar double triple sweep seize raid
-smash crash track reopen
-relaunch tear evict hail mourn pay back claim"""
-_IRREGULAR = """beat:beat:beaten become:became:become begin:began:begun break:broke:broken bring:brought build:built
-burn:burnt buy:bought catch:caught choose:chose:chosen come:came:come cut:cut deal:dealt drive:drove:driven
-fall:fell:fallen
-feel:felt fight:fought find:found flee:fled get:got:gotten give:gave:given go:went:gone grow:grew:grown hear:heard
-hit:hit
-hold:held hurt:hurt keep:kept know:knew:known lead:led leave:left let:let lie:lay:lain lose:lost make:made mean:meant
-meet:met overcome:overcame:overcome overturn pay:paid put:put quit:quit read:read ride:rode:ridden rise:rose:risen
-run:ran:run
-say:said see:saw:seen seek:sought sell:sold send:sent set:set shake:shook:shaken shoot:shot show:showed:shown
-shut:shut
-sink:sank:sunk sit:sat speak:spoke:spoken spend:spent spread:spread stand:stood steal:stole:stolen stick:stuck
-strike:struck swear:swore:sworn sweep:swept take:took:taken teach:taught
-tear:tore:torn tell:told think:thought throw:threw:thrown
-win:won withdraw:withdrew:withdrawn write:wrote:written"""
-
-
-def _forms() -> tuple[dict[str, str], dict[str, str], dict[str, str], dict[str, str]]:
-    """Third persons, pasts, participles and -ing forms, each with its infinitive."""
-    thirds: dict[str, str] = {}
-    pasts: dict[str, str] = {}
-    participles: dict[str, str] = {}
-    gerunds: dict[str, str] = {}
-    irregular = {row.split(":")[0]: row.split(":")[1:] for row in _IRREGULAR.split()}
-    for verb in _VERBS.split():
-        stem = verb[:-1] if verb.endswith("e") else verb
-        short = re.fullmatch(r"[^aeiou]*[aeiou][bdglmnprt]", verb) is not None
-        doubled = verb + verb[-1] if short or verb in {"commit", "submit", "admit", "occur", "refer"} else stem
-        y = verb.endswith("y") and verb[-2] not in "aeiou"
-        thirds[verb[:-1] + "ies" if y else verb + ("es" if re.search(r"(?:[sxz]|ch|sh|go)$", verb) else "s")] = verb
-        regular = verb[:-1] + "ied" if y else doubled + "ed"
-        past, *participle = irregular.get(verb) or [regular]
-        pasts[past] = verb
-        participles[(participle or [past])[0]] = verb
-        gerunds[doubled + "ing"] = verb
-    return thirds, pasts, participles, gerunds
-
-
-_THIRDS, _PASTS, _PARTICIPLES, _GERUNDS = _forms()
-_INFINITIVES = frozenset(_VERBS.split()) | {"be", "have", "do"}
+_THIRDS, _PASTS, _PARTICIPLES, _GERUNDS = verb_forms()
+_INFINITIVES = frozenset(VERBS.split()) | {"be", "have", "do"}
 _BE = listed("is are was were am be been being isn't aren't wasn't weren't it's he's she's they're we're")
 _HAVE = listed("has have had hasn't haven't hadn't having")
 _MODAL = listed(
@@ -117,8 +49,13 @@ _NAMES_IN_ING = listed(
     "building meeting training hearing ruling wedding beginning opening warning funding housing parking spending "
     "crossing landing painting rating earning shooting stabbing bombing mining banking"
 )
+_SUBJECTS = listed("he she it they we i who")
+_BACK = 8  # tokens
 _BEFORE_NOUNS = {Tag.DETERMINER, Tag.ADJECTIVE, Tag.PREPOSITION, Tag.NUMBER}
 _ADJECTIVAL = re.compile(r".{3,}(?:ous|ful|ive|less|able|ible|ical|ish)$")
+_ACCUSED = listed("accused convicted suspected acquitted deprived")
+_PARTICLES = listed("out up down off")
+_AFTER_PARTICLES = {Tag.PREPOSITION, Tag.SUBORDINATION, Tag.COORDINATION}
 _NUMBER = re.compile(r"[£$€]?\d")
 
 
@@ -135,6 +72,8 @@ def _tag(tokens: Sequence[Token]) -> list[Token]:
         tag = _of(token, before, following, finite=finite)
         if tag is Tag.NOUN and token.lower in _INFINITIVES and _awaits_verb(tagged, following):
             tag = Tag.VERB
+        if tag is Tag.NOUN and token.lower in _INFINITIVES and _joins_infinitive(tagged):
+            tag = Tag.INFINITIVE
         if tag is Tag.NOUN and finite and token.lower in _THIRDS and _joins(before, following):
             tag = Tag.VERB
         if tag in {Tag.VERB, Tag.AUXILIARY}:  # after that of a relative clause, the main one comes
@@ -143,6 +82,13 @@ def _tag(tokens: Sequence[Token]) -> list[Token]:
             finite, relative = False, tag is Tag.RELATIVE
         tagged.append(token.tagged(tag))
     return tagged
+
+
+def _joins_infinitive(before: Sequence[Token]) -> bool:
+    """Whether a second infinitive may stand here: `to beat Athlone and [reach] the final`."""
+    if not before or before[-1].lower not in {"and", "or"}:
+        return False
+    return any(each.tag is Tag.INFINITIVE for each in before[-_BACK:]) and before[-2].tag is not Tag.ADJECTIVE
 
 
 def _joins(before: Token | None, following: Token | None) -> bool:
@@ -163,8 +109,8 @@ def _awaits_verb(before: Sequence[Token], following: Token | None) -> bool:
     within = {Tag.ADVERB, Tag.NOUN, Tag.PREPOSITION, Tag.DETERMINER, Tag.ADJECTIVE, Tag.NUMBER}
     if any(each.tag not in within for each in before) or not any(each.tag is Tag.PREPOSITION for each in before):
         return False
-    head = next((n for n, each in enumerate(before) if each.tag is Tag.PREPOSITION), 0)
-    return head > 0 and before[head - 1].lower.endswith("s") and not before[head - 1].lower.endswith("ss")
+    heads = [one.lower for one, two in pairwise(before) if two.tag is Tag.PREPOSITION and one.tag is Tag.NOUN]
+    return any(head.endswith("s") and not head.endswith("ss") for head in heads)
 
 
 def _of(token: Token, before: Token | None, following: Token | None, *, finite: bool) -> Tag:
@@ -195,6 +141,10 @@ def _of(token: Token, before: Token | None, following: Token | None, *, finite: 
         return _ing(word, before)
     if previous.endswith(("'s", "s'")) or (noun_before and previous != "that"):
         return Tag.ADJECTIVE if _ADJECTIVAL.match(word) or word in _PARTICIPLES else Tag.NOUN
+    if word in _ACCUSED and following is not None and following.lower == "of":
+        return Tag.PARTICIPLE
+    if word in _PASTS and word not in _PARTICIPLES and not noun_before:
+        return Tag.VERB  # `went`
     return _verbal(word, before, finite=finite)
 
 
@@ -215,6 +165,10 @@ def _verbal(word: str, before: Token | None, *, finite: bool) -> Tag:
     subject = before is not None and before.tag in {Tag.NOUN, Tag.PRONOUN, Tag.NUMBER, Tag.RELATIVE, Tag.PUNCTUATION}
     subject = subject or (before is not None and before.tag is Tag.COORDINATION)
     past = word in _PASTS or word in _PARTICIPLES or (word.endswith("ed") and len(word) > 4)
+    if past and before is not None and before.lower in _SUBJECTS:
+        return Tag.VERB
+    if before is not None and before.lower == "who":
+        return Tag.VERB
     if past and subject:
         return Tag.PARTICIPLE if finite and before and before.tag is not Tag.COORDINATION else Tag.VERB
     if past:
@@ -229,7 +183,18 @@ def _closed(word: str, before: Token | None, following: Token | None, *, finite:
     after = following.lower if following else ""
     if word == "that":
         return Tag.RELATIVE if before and before.tag is Tag.NOUN else Tag.SUBORDINATION
-    if word == "to":
+    if word in {"at", "about", "over"} and (following is not None and _is_measure(word, following)):
+        return Tag.ADVERB
+    if word == "about":
+        return Tag.PREPOSITION
+    if word in _PARTICLES and before is not None and before.tag in {Tag.VERB, Tag.PARTICIPLE, Tag.INFINITIVE}:
+        ends = following is None or following.tag is Tag.PUNCTUATION or _WORDS.get(after) in _AFTER_PARTICLES
+        return Tag.ADVERB if ends else Tag.PREPOSITION
+    if (
+        word == "to"
+        or (word == "as" and after in {"a", "an", "part", "much", "many"})
+        or (word == "because" and after == "of")
+    ):
         return Tag.PREPOSITION
     if word.endswith("'s") and word[:-2] in {"that", "there", "what", "who", "here"}:
         return Tag.AUXILIARY
@@ -238,6 +203,11 @@ def _closed(word: str, before: Token | None, following: Token | None, *, finite:
     if word == "may" and before and before.tag is Tag.PREPOSITION:
         return Tag.NOUN
     return _WORDS.get(word)
+
+
+def _is_measure(word: str, following: Token) -> bool:
+    """`at least 14`, `about 300`."""
+    return following.lower in {"least", "most"} if word == "at" else _NUMBER.match(following.lower) is not None
 
 
 _MONTHS = "january february march april may june july august september october november december"
@@ -253,15 +223,16 @@ ENGLISH = Grammar(
         **dict.fromkeys(listed("which where who whose"), 0.12),
         **dict.fromkeys(listed("by with from over under against about for through into between behind along via"), 0.3),
         **dict.fromkeys(listed("including ahead especially particularly"), 0.1),
-        **dict.fromkeys(listed("and but"), 0.2),
+        **dict.fromkeys(listed("and but or"), 0.2),
         "that": 0.3,
         "without": 0.3,
         "roughly": 0.2,
+        "up": 0.2,
         "to": 0.5,
     },
     times=listed(
         f"{_MONTHS} {_DAYS} week weekend month year morning evening afternoon night day days weeks months years today "
-        "yesterday tonight summer winter spring autumn hours minutes decade century oct nov dec sept"
+        "yesterday tonight summer winter spring autumn hours minutes minute decade century oct nov dec sept"
     ),
     bound={
         **dict.fromkeys(listed("accused convicted suspected capable deprived consists"), frozenset({"of"})),
@@ -282,7 +253,15 @@ ENGLISH = Grammar(
             listed("lives lived based remains remained located arrived situated placed put"),
             frozenset({"in", "on", "at", "near", "outside"}),
         ),
-        **dict.fromkeys(listed("suffers suffered withdraw withdrew comes came differs"), frozenset({"from"})),
+        **dict.fromkeys(listed("consign consigned consigns subjected access challenge challenges"), frozenset({"to"})),
+        **dict.fromkeys(listed("send sends sent"), frozenset({"to", "into", "through"})),
+        **dict.fromkeys(
+            listed(
+                "prevent prevents prevented bans ban stop stops stopped banned barred suffers suffered "
+                " withdraw withdrew comes came differs"
+            ),
+            frozenset({"from"}),
+        ),
         **dict.fromkeys(
             listed(
                 "plans plan wants want trying tried decided refused agreed able set due ready likely "
@@ -311,13 +290,15 @@ ENGLISH = Grammar(
     conditions=listed("if unless without provided unlikely only except"),
     reports=listed(
         "said says say told announced reported reports confirmed revealed added wrote stated warned claimed claims "
-        "according suggests found shows"
+        "according suggests found shows show"
     ),
     authorities=listed(
         "police officials official authorities ministry agency report reports statement spokesman spokeswoman "
         "spokesperson data figures office officers department service services researchers scientists study "
         "survey statistics council company organisers results findings records documents prosecutors court "
-        "firefighters ministers regulator coroner guard rescuers"
+        "firefighters ministers regulator coroner guard rescuers programme organisation "
+        "organization foundation governor mayor minister president chief institute university nations bank association "
+        "federation commission union unions"
     ),
     decisions=listed(
         "voted decided approved agreed adopted passed rejected ruled opened reopened launched signed elected appointed "
@@ -343,7 +324,7 @@ ENGLISH = Grammar(
     titles=listed(
         "singer actor actress writer director manager coach striker midfielder defender goalkeeper captain champion "
         "minister president chancellor senator governor mayor giant company firm airline carmaker drugmaker retailer "
-        "maker group lawmaker rapper comedian"
+        "maker group lawmaker rapper comedian substitute forward winger defender"
     ),
     indefinite=listed("a an two three some several"),
     hanging=listed(
@@ -351,6 +332,6 @@ ENGLISH = Grammar(
     ),
     auxiliaries=listed("is are was were been has have"),
     pasts=frozenset(_PASTS),
-    counted=listed("few lot number third quarter half first"),
+    counted=listed("few lot number third quarter half first million billion thousand hundred dozen series"),
     headlinese=listed("a an the"),
 )

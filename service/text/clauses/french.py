@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 
+from service.text.clauses.french_verbs import PRESENT
 from service.text.clauses.grammar import Grammar, Tag, Token, listed
+from service.text.clauses.parts import FINITE
 
 _CLOSED = {
     Tag.DETERMINER: "le la les l' un une des ce cet cette ces mon ma mes ton ta tes son sa ses notre nos votre vos "
@@ -36,45 +39,6 @@ _CLOSED = {
     Tag.NUMBER: "deux trois quatre cinq six sept huit neuf dix onze douze quinze vingt trente cent mille",
 }
 _WORDS = {word: tag for tag, listed in _CLOSED.items() for word in listed.split()}
-_PRESENT = listed("""affirme affirment ajoute annonce annoncent appelle appellent apporte apprend arrête arrive
-arrivent assure assurent
-    attend attendent atteint augmente augmentent autorise baisse baissent bat bénéficie bloque cherche cherchent
-    choisit
-    commence commencent compte comptent conduit confie confirme confirment connaît conserve consiste constitue
-    contient
-    continue continuent coûte craignent craint crée créent croit décide déclare déclarent demande demandent demeure
-    dénonce dénoncent dépasse dépend déplore devient deviennent dévoile dirige dispose dit disent donne donnent écrit
-    élargit emporte enquête entend entendent entraîne entre envisage envisagent espère espèrent estime estiment étudie
-    entrent changent évoluent
-    évoque examine exige exigent existe explique expliquent exprime ferme finit fixe fonctionne frappe gagne garde
-    indique
-    indiquent inquiète interdit intervient introduit invite joue jouent juge lance lancent lit livre maintient manque
-    marque meurt meurent menace menacent mène mènent met mettent montre montrent multiplie naît nomme obtient
-    occupe offre
-    offrent oppose organise ouvre ouvrent paie parle parlent participe passe passent permet permettent perd perdent
-    plaide
-    porte portent poursuit précise précisent prend prennent prépare préparent présente présentent prévoit prévoient
-    promet propose proposent prouve publie quitte quittent raconte rappelle rappellent réclame réclament reçoit
-    reçoivent
-    reconnaît réduit refuse refusent regrette rejette rejoint relance remet remporte rencontre rend renonce rentre
-    reprend
-    représente reste restent retire retourne retrouve réunit révèle révèlent revient revoit risque risquent sait
-    savent
-    sauve semble semblent sert signe signale sort souhaite souhaitent souligne soulignent soutient subit succède
-    suffit
-    suit suivent suscite tente tentent tient tiennent tire tombe touche touchent tourne traverse trouve trouvent tue
-    utilise vaut vend vendent verse veille vise visent visite vit vivent voit voient vote votent sollicite arbore
-    épargne accueille accuse accusent
-    accepte achète adopte agit aide alerte avance avertit cesse chute compare concerne condamne consacre construit
-    coupe
-    critique débute défend dévaste disparaît diminue double échoue écarte efface effectue élimine emmène enregistre
-    envoie évite forme fournit franchit fête grimpe hésite impose inaugure incarne lutte marche mobilise monte nie
-    observe persiste pointe prétend produit profite progresse prolonge protège provoque puise quadruple recherche
-    recommande recrute recule remplace renforce renouvelle repart répond reporte repousse résiste retient réussit
-    revendique s'inquiète s'impose s'agit sacre salue saisit sanctionne séduit surveille suspend teste tranche
-    triomphe
-    veillent patrouillent accompagne affiche affichent affronte démissionne déploie encourage espionne exhorte
-    interpelle recouvre réagit recevra relate évalue emploie emploient compte produit exploite fabrique""")
 _PASSED = listed(
     "annonça déclara dit fit vint prit mit eut sut vit tint parut mourut naquit reçut perdit répondit devint"
 )
@@ -88,12 +52,23 @@ _NOT_VERBS = listed(
     "caméra sierra choléra et fait"
 )
 _PARTICIPLE = re.compile(
-    r"[^\W\d]+(?:é|ée|és|ées|i|ie|is|it|u|ue|us|ues|ert|erte|erts|eint|einte|uit|uite|ort|orts|te|ts)$"
+    r"[^\W\d]+(?:é|ée|és|ées|i|ie|is|ies|ise|ises|it|u|ue|us|ues|ert|erte|erts|ertes|[ae]int|[ae]inte|[ae]ints|[ae]intes"
+    r"|uit|uite|uits|uites|ort|orts|te|ts|tes)$"
 )
+_BESIDE_NOUNS = re.compile(
+    r"[^\W\d]{3,}(?:us|ue|ues|is|ise|ises|ies|its|ites|[ae]ints?|[ae]intes?|erts?|ertes?|uits?|uites?)"
+)
+_OPENING_PARTICIPLE = re.compile(r"[^\W\d]{2,}(?:és?|ées?|us|ue|ues|is|ises?|its?|ites?)")
+_WEEKDAYS = listed("lundi mardi mercredi jeudi vendredi samedi dimanche hier")
+_SAID_OF_PERSONS = listed(
+    "élu élue élus né née nés âgé âgée âgés invité invitée interrogé interrogée passionné passionnée condamné "
+    "condamnée accusé accusée soupçonné soupçonnée arrivé arrivée entendu entendue placé placée nommé nommée"
+)
+_GOVERNED_BY_PARTICIPLES = listed("par pour dans en à au aux du des de d' sur sous contre entre près")
 _EARNED = re.compile(r"[^\W\d]{2,}(?:é|ée|és|ées)$")
 _INFINITIVE = re.compile(
-    r"[^\W\d]{2,}(?:er|[^oi]ir|cevoir|voir|(?:nd|tt|[aîu]it|tr|uiv|viv|oi|inc|mp|[fl]ai|di|li|cri|dui|trui|clu)re"
-    r"|être)$"
+    r"(?:[^\W\d]{2,}(?:er|[^oi]ir|cevoir|voir|(?:[nr]d|tt|[aîu]it|tr|uiv|viv|oi|inc|mp|[fl]ai|di|li|cri|dui|trui|clu"
+    r"|aît|trai)re)|[^\W\d]*être|avoir|lire|dire|rire)$"
 )
 _NOT_INFINITIVES = listed(
     "janvier février hiver fer mer dernier premier dossier quartier métier papier chantier courrier calendrier "
@@ -104,9 +79,10 @@ _NOT_INFINITIVES = listed(
 )
 _GERUND = re.compile(r"[^\W\d]{2,}ant$")
 _NOT_GERUNDS = listed(
-    "enfant avant pendant durant devant important restaurant président étudiant habitant "
-    "représentant commandant militant suivant assistant montant géant instant manifestant "
-    "attaquant dirigeant enseignant participant migrant gagnant"
+    "enfant avant pendant durant devant important restaurant président étudiant habitant représentant commandant "
+    "militant suivant assistant montant géant instant manifestant accablant inquiétant brillant étonnant alarmant "
+    "croissant troublant impressionnant révoltant encourageant suffisant indépendant attaquant dirigeant "
+    "enseignant participant migrant gagnant"
 )
 _ADJECTIVAL = re.compile(
     r".{3,}(?:ique|iques|able|ables|ible|eux|euse|euses|if|ive|ifs|ives|ien|ienne|ais|aise|aux|"
@@ -115,6 +91,7 @@ _ADJECTIVAL = re.compile(
 _NUMBER = re.compile(r"[£$€]?\d")
 _HAVE = listed("a ont avait avaient aura auront aurait auraient ait aient avoir ayant eu")
 _BE = listed("est sont était étaient sera seront serait seraient fut furent été être soit soient étant")
+_BEFORE_PRONOUNS = listed("pour de à afin d' peut peuvent doit doivent va vont et ou")
 _BEFORE_INFINITIVES = listed(
     "à de d' pour afin peut peuvent doit doivent va vont pourrait pourraient devrait devraient veut veulent fait font "
     "vient sans pourra pourront devra devront faire laisser en y se s' le la les lui leur n' ne pas"
@@ -136,12 +113,36 @@ def _tag(tokens: Sequence[Token]) -> list[Token]:
             finite, relative = not relative, False
         elif tag in {Tag.SUBORDINATION, Tag.RELATIVE}:
             finite, relative = False, tag is Tag.RELATIVE
+        if tag is Tag.SUBORDINATION and token.lower == "s'":  # what `si` opens is known by that word
+            token = replace(token, lower="si")
         tagged.append(token.tagged(tag))
     return tagged
 
 
 def _of(token: Token, before: Token | None, following: Token | None, *, finite: bool) -> Tag:
     word = token.lower
+    previous = before.lower if before else ""
+    closed = _by_neighbours(word, before, following) or _WORDS.get(word)
+    if closed is not None:
+        return closed
+    if previous == "qui" and token.text[0].islower():
+        return Tag.VERB
+    if _NUMBER.match(word):
+        return Tag.NUMBER
+    if token.text[0].isupper() and before is not None:
+        return Tag.NOUN
+    if word.endswith("ment") and len(word) > 8 and previous not in {"le", "un", "du", "ce", "au", "l'", "de", "son"}:
+        return Tag.ADVERB
+    tag = _open(word, before, finite=finite)
+    if tag is Tag.NOUN and _stands_by_noun(word, before, following):
+        return Tag.PARTICIPLE
+    if tag is Tag.NOUN and not finite and _seems_verb(word, before, following):
+        return Tag.VERB
+    return tag
+
+
+def _by_neighbours(word: str, before: Token | None, following: Token | None) -> Tag | None:
+    """What a small word is where the words beside it tell."""
     previous = before.lower if before else ""
     replaced = word == "les" and following is not None and following.lower.endswith("er")
     if word in {"le", "la", "les"} and before and (before.tag is Tag.PRONOUN or replaced):
@@ -152,35 +153,55 @@ def _of(token: Token, before: Token | None, following: Token | None, *, finite: 
         return Tag.NOUN if before.tag is Tag.DETERMINER else Tag.PARTICIPLE
     if word in {"de", "d'"} and before is None:
         return Tag.DETERMINER
+    if word in {"être", "avoir", "faire"} and before and before.tag is not Tag.DETERMINER:
+        return Tag.INFINITIVE
+    governed = following is not None and following.lower in _GOVERNED_BY_PARTICIPLES
+    if before is None and (governed or word in _SAID_OF_PERSONS) and _OPENING_PARTICIPLE.fullmatch(word):
+        return Tag.PARTICIPLE
+    if word == "a" and before is None:  # a capital that lost its accent
+        return Tag.PREPOSITION
     if word == "est" and previous == "l'":
         return Tag.NOUN
-    if word in {"si", "s'"} and before is None and following and following.lower in {"il", "ils"}:
+    if word in {"si", "s'"} and following and following.lower in {"il", "ils"}:
         return Tag.SUBORDINATION
+    if word == "au" and following and following.lower in {"moins", "plus"}:
+        return Tag.ADVERB
+    if word == "plus" and (previous not in {"n'", "ne"} and (before is None or before.tag not in FINITE)):
+        return Tag.ADVERB
+    if word == "leur" and following and following.lower.endswith(("er", "ir", "re")) and previous in _BEFORE_PRONOUNS:
+        return Tag.PRONOUN
     if word == "personne" and before and before.tag is Tag.DETERMINER:
         return Tag.NOUN
     compared = following is not None and following.lower in {"prévu", "prévue", "prévus", "jamais", "possible"}
     if word == "que" and (previous == "tant" or compared):
         return Tag.PREPOSITION
-    closed = _WORDS.get(word)
-    if closed is not None:
-        return closed
-    if _NUMBER.match(word):
-        return Tag.NUMBER
-    if token.text[0].isupper() and before is not None:
-        return Tag.NOUN
-    if word.endswith("ment") and len(word) > 8 and previous not in {"le", "un", "du", "ce", "au", "l'", "de", "son"}:
-        return Tag.ADVERB
-    tag = _open(word, before, finite=finite)
-    if tag is Tag.NOUN and not finite and _seems_verb(word, before, following):
-        return Tag.VERB
-    return tag
+    return None
+
+
+def _stands_by_noun(word: str, before: Token | None, following: Token | None) -> bool:
+    """Whether a word is a participle that describes the noun before it: `habitants atteints du virus`."""
+    if before is None or following is None:
+        return False
+    if before.text == ",":  # `, reconnue coupable d'avoir ...`
+        governs = following.lower in _GOVERNED_BY_PARTICIPLES or following.lower in {"coupable", "coupables"}
+        return governs and _BESIDE_NOUNS.fullmatch(word) is not None
+    if before.tag is not Tag.NOUN or before.text[0].isupper():
+        return False
+    if word in {"dû", "due", "dus", "dues"}:
+        return True
+    if following.lower in {"pour", "par"} and word.endswith("i") and len(word) > 4:
+        return True
+    if following.lower in _WEEKDAYS and _BESIDE_NOUNS.fullmatch(word):
+        return True
+    return following.lower in _GOVERNED_BY_PARTICIPLES and _BESIDE_NOUNS.fullmatch(word) is not None
 
 
 def _seems_verb(word: str, before: Token | None, following: Token | None) -> bool:
     """Whether an unknown word stands between a noun and an article, and ends as verbs do."""
     if before is None or following is None or before.tag not in {Tag.NOUN, Tag.ADJECTIVE, Tag.PRONOUN}:
         return False
-    return _PRESENT_ENDING.search(word) is not None and following.lower in _ARTICLES
+    clause = following.lower in {"que", "qu'"} and before.tag is Tag.NOUN
+    return _PRESENT_ENDING.search(word) is not None and (following.lower in _ARTICLES or clause)
 
 
 def _open(word: str, before: Token | None, *, finite: bool) -> Tag:
@@ -214,7 +235,9 @@ def _open(word: str, before: Token | None, *, finite: bool) -> Tag:
     if subject and word not in _NOT_VERBS:
         if word in _PASSED or _FUTURE.match(word) or _IMPERFECT.match(word):
             return Tag.VERB
-        if word in _PRESENT and (not finite or (before and before.tag is Tag.COORDINATION)):
+        if (word in PRESENT or word.removesuffix("nt") in PRESENT) and (
+            not finite or (before and before.tag is Tag.COORDINATION)
+        ):
             return Tag.VERB
     if _EARNED.match(word):
         return Tag.PARTICIPLE
@@ -243,14 +266,14 @@ FRENCH = Grammar(
             ),
             0.3,
         ),
-        **dict.fromkeys(listed("notamment bien parce car puisque soit faute surtout essentiellement"), 0.1),
+        **dict.fromkeys(listed("notamment bien peu parce car puisque soit faute surtout essentiellement"), 0.1),
         **dict.fromkeys(listed("et mais"), 0.2),
         "sans": 0.3,
         **dict.fromkeys(listed("capable capables susceptible susceptibles"), 0.25),
     },
     times=listed(
         f"{_MONTHS} {_DAYS} semaine semaines mois an ans année années matin matinée soir soirée nuit jour jours été "
-        "hiver printemps automne hier heure heures minutes dernier dernière prochain prochaine passé décennie "
+        "hiver printemps automne hier heure heures minute minutes dernier dernière prochain prochaine passé décennie "
         "siècle week-end après-midi midi minuit"
     ),
     bound={
@@ -280,11 +303,13 @@ FRENCH = Grammar(
             ),
             frozenset({"à", "au", "aux", "en", "dans", "sur", "près"}),
         ),
-        **dict.fromkeys(listed("lutte plainte campagne protéger"), frozenset({"contre"})),
+        **dict.fromkeys(
+            listed("lutte plainte campagne protéger manifesté manifestent manifestation"), frozenset({"contre", "pour"})
+        ),
         **dict.fromkeys(listed("rencontre accord relation rompre rompu"), frozenset({"avec"})),
         **dict.fromkeys(listed("plaide opté vote qualifié qualifiée qualifiés qualifient"), frozenset({"pour"})),
         **dict.fromkeys(listed("tombé tombée tombés tombe tombent"), frozenset({"sur"})),
-        **dict.fromkeys(listed("droit droits"), frozenset({"à", "au", "aux"})),
+        **dict.fromkeys(listed("droit droits accès"), frozenset({"à", "au", "aux"})),
     },
     objectless=listed(
         "est mort morte morts décédé décédée meurt meurent arrivé arrivée arrivent arrive tombé tombée tombe augmenté "
@@ -299,14 +324,16 @@ FRENCH = Grammar(
         "dit a-t-il a-t-elle ont-ils affirme affirmé indique indiqué annonce annoncé déclare déclaré selon "
         "révèle révélé "
         "rapporte rapporté précise précisé assure assuré explique expliqué estime estimé raconte confié confirme "
-        "confirmé appris d'après rapportent rapportait souligné indiquait savoir dénonce dénoncent dénoncé"
+        "confirmé appris d'après rapportent rapportait souligné indiquait savoir dénonce dénoncent dénoncé montre "
+        "alerte alertent révèlent "
+        "montrent suggère conclut rapportant constate prévient prévenu averti avertit"
     ),
     authorities=listed(
         "police policiers gendarmerie gendarmes parquet autorités préfecture ministère pompiers secours officiels "
         "responsables source sources communiqué rapport étude insee chiffres bilan résultats tribunal justice "
         "estimation institut onu haut-commissariat observatoire sapeurs-pompiers famille "
         "chercheurs "
-        "transports données procureur sondage enquête mairie confirmé confirmée"
+        "transports données procureur sondage enquête mairie protection agence préfet hôpital confirmé confirmée"
     ),
     decisions=listed(
         "voté décidé approuvé adopté rejeté signé élu nommé démissionné inauguré rouvert ouvert lancé fermé tranché"
@@ -325,7 +352,7 @@ FRENCH = Grammar(
     tells=listed("sait savent dit affirme affirmé assure assuré estime estimé déclaré ajouté déclare précise précisé"),
     clause_openers=listed("que qu' si quand lorsque puisque comme parce"),
     days=listed(f"{_DAYS} hier aujourd'hui"),
-    time_openers=listed("en le ce cette depuis dans"),
+    time_openers=listed("en le ce cette depuis dans dès"),
     after_times=listed("de d' du des"),
     places=listed("à au aux en dans vers sur"),
     agents=frozenset({"par", "pour"}),

@@ -11,12 +11,14 @@ from service.text.clauses.parts import FINITE, LEAST_WORDS, Cut, is_of, verb_at
 from service.text.clauses.torn import SIDES, UNITS
 
 _COURTS = listed("tribunal cour суд court")
-_KINDS = listed("d' assises appel correctionnel judiciaire crown supreme high federal")
+_KINDS = listed("d' assises administratif appel correctionnel judiciaire crown supreme high federal")
 _AGE = re.compile(r"\d{1,3}(?:-year-old|-річн\w+)")
 _ANNOUNCING = listed("announced announces said says confirmed annoncé annonce confirmé confirme")
 _THAT = frozenset({"that", "qu'", "que"})
 _ITSELF = frozenset({"it", "he", "she", "they", "il", "elle", "ils", "elles"})
 _NOW = frozenset({"has", "have", "will", "is", "are", "a", "ont", "va", "vont"})
+_YEARS = frozenset({"років", "роки", "рік", "року"})
+_BY_HOW_MUCH, _TO_WHAT = frozenset({"by", "на", "from"}), frozenset({"to", "до"})
 _UP_TO = frozenset({"up", "more", "plus"})
 _FAR, _LONGEST_LABEL = 30, 4
 
@@ -33,6 +35,8 @@ def _shorter_court(tokens: tuple[Token, ...], grammar: Grammar) -> Iterator[Cut]
         end += 1
     if start or end < verb:
         yield tokens[start:end] + tokens[verb:], 0.2
+    if end > at + 1 and tokens[at].lower == "tribunal":
+        yield tokens[start : at + 1] + tokens[verb:], 0.25
 
 
 def _without_confiscation(tokens: tuple[Token, ...], grammar: Grammar) -> Iterator[Cut]:
@@ -41,6 +45,8 @@ def _without_confiscation(tokens: tuple[Token, ...], grammar: Grammar) -> Iterat
         word = tokens[index].lower
         if word == "конфіскацією":
             yield tokens[: index - 1] + tokens[index + 2 :], 0.05
+        elif word == "позбавлення" and tokens[index + 1].lower == "волі" and tokens[index - 1].lower in UNITS | _YEARS:
+            yield tokens[:index] + tokens[index + 2 :], 0.03
         elif word == "criminelle" and tokens[index - 1].lower == "réclusion":
             yield tokens[:index] + tokens[index + 1 :], 0.05
 
@@ -55,6 +61,27 @@ def _without_moment(tokens: tuple[Token, ...], grammar: Grammar) -> Iterator[Cut
                     return
                 if tokens[end].tag in FINITE or tokens[end].tag is Tag.PUNCTUATION:
                     break
+
+
+def _without_difference(tokens: tuple[Token, ...], grammar: Grammar) -> Iterator[Cut]:
+    """Without by how much where to what is told: `raised its rate [by half a point] to 6%`, `з 15% до 14%`."""
+    for index in range(2, len(tokens) - 4):
+        if tokens[index].lower not in _BY_HOW_MUCH or tokens[index - 1].tag is not Tag.NOUN:
+            continue
+        for end in range(index + 2, min(index + 7, len(tokens) - 1)):
+            if tokens[end].lower in _TO_WHAT and tokens[end + 1].tag is Tag.NUMBER:
+                yield tokens[:index] + tokens[end:], 0.08
+                return
+            if tokens[end].tag in FINITE or tokens[end].tag is Tag.PUNCTUATION:
+                break
+
+
+def _without_file_number(tokens: tuple[Token, ...], grammar: Grammar) -> Iterator[Cut]:
+    """Without the number that a bill is filed under: `законопроєкт [№ 9418], який забороняє`."""
+    for index in range(1, len(tokens) - 2):
+        if tokens[index].text == "№" and tokens[index + 1].text[0].isdigit():
+            yield tokens[:index] + tokens[index + 2 :], 0.03
+            return
 
 
 def _without_owner(tokens: tuple[Token, ...], grammar: Grammar) -> Iterator[Cut]:
@@ -79,13 +106,27 @@ def _without_age(tokens: tuple[Token, ...], grammar: Grammar) -> Iterator[Cut]:
             return
 
 
+def _without_years(tokens: tuple[Token, ...], grammar: Grammar) -> Iterator[Cut]:
+    """Without an age behind a noun: `un adolescent [de 16 ans]`."""
+    for index in range(1, min(len(tokens) - 3, _FAR)):
+        aged = tokens[index].lower == "de" and tokens[index + 1].tag is Tag.NUMBER and tokens[index + 2].lower == "ans"
+        if aged and tokens[index - 1].tag is Tag.NOUN and tokens[index - 1].lower in _PERSONS:
+            yield tokens[:index] + tokens[index + 3 :], 0.06
+            return
+
+
+_PERSONS = listed(
+    "homme femme adolescent adolescente garçon fille fillette enfant retraité retraitée étudiant étudiante"
+)
+
+
 def _shorter_explanation(tokens: tuple[Token, ...], grammar: Grammar) -> Iterator[Cut]:
     """With the head alone of what says who the subject is: `Ann Reed, an engineer [whose ramp ...], died`."""
     commas = [index for index, token in enumerate(tokens[: 2 * _FAR]) if token.text == ","]
     if len(commas) < 2 or verb_at(tokens) < commas[0] or commas[0] + 1 >= len(tokens):
         return
     first = commas[0]
-    if tokens[first + 1].lower not in grammar.indefinite:
+    if tokens[first + 1].lower not in grammar.indefinite | grammar.definite:
         return
     second = next((n for n in commas[1:] if n + 1 < len(tokens) and tokens[n + 1].tag in FINITE), None)
     if second is None:
@@ -141,8 +182,11 @@ RULES = (
     _shorter_court,
     _without_confiscation,
     _without_moment,
+    _without_difference,
+    _without_file_number,
     _without_owner,
     _without_age,
+    _without_years,
     _shorter_explanation,
     _what_it_did,
     _without_amount,

@@ -22,7 +22,9 @@ _BRACKETS = {"(": ")", "[": "]"}
 _LONGEST_INTERRUPTION, _LONGEST_NAME = 30, 4
 _THAT = frozenset({"that", "que", "qu'", "що"})
 _ABOUT = frozenset({"près", "environ", "plus", "quelque", "about", "nearly", "almost", "близько", "понад", "майже"})
-_FRONTED = {Tag.PREPOSITION, Tag.SUBORDINATION, Tag.ADVERB, Tag.GERUND}
+_PLURAL = frozenset(["are", "were", "have", "étaient", "avaient", "були", "загинули"])
+_THIRD = frozenset(["he", "she", "they", "it", "il", "elle", "ils", "elles", "він", "вона", "вони", "його", "її", "їх"])
+_FRONTED = {Tag.PREPOSITION, Tag.SUBORDINATION, Tag.ADVERB, Tag.GERUND, Tag.PARTICIPLE, Tag.ADJECTIVE}
 
 
 def _without_brackets(tokens: tuple[Token, ...], grammar: Grammar) -> Iterator[Cut]:
@@ -39,7 +41,7 @@ def _without_front(tokens: tuple[Token, ...], grammar: Grammar) -> Iterator[Cut]
     """Without what stands before the main clause: a phrase or clause of circumstance, or who is cited."""
     if not tokens or tokens[0].lower in grammar.conditions:
         return
-    counted = tokens[0].tag is Tag.NUMBER and len(tokens) > 1 and tokens[1].lower in grammar.times
+    counted = tokens[0].tag in {Tag.NUMBER, Tag.DETERMINER} and any(each.lower in grammar.times for each in tokens[1:3])
     if tokens[0].tag not in _FRONTED and not counted and tokens[0].lower not in grammar.days:
         return
     for index, token in enumerate(tokens[:_LONGEST_INTERRUPTION]):
@@ -51,13 +53,21 @@ def _without_front(tokens: tuple[Token, ...], grammar: Grammar) -> Iterator[Cut]
             and is_complete(rest, grammar, ended=True)
             and verb_at(rest) < comma_at(rest)
         ):
+            if any(each.lower in grammar.reports for each in rest[-3:]):
+                return  # what stands in front is what was said
             source = _is_source(tokens[:index], grammar)
             if source and not may_lose_source(tokens[:index], rest, grammar):
                 return
             if any(each.lower in grammar.conditions for each in tokens[:index]) or _is_main(tokens[:index]):
                 return
-            yield rest, 0.15 if source else (0.0 if len(tokens[:index]) < 3 else 0.05)
+            yield rest, (0.15 if source else (0.0 if len(tokens[:index]) < 3 else 0.05)) + _lost(tokens[:index], rest)
             return
+
+
+def _lost(front: Sequence[Token], rest: Sequence[Token]) -> float:
+    """What it costs that a pronoun may speak of somebody whom only the front names."""
+    named = any(each.tag is Tag.NOUN and each.text[0].isupper() for each in front[1:])
+    return 0.3 if named and any(each.lower in _THIRD for each in rest) else 0.0
 
 
 def _is_main(front: Sequence[Token]) -> bool:
@@ -89,6 +99,10 @@ def _without_interruption(tokens: tuple[Token, ...], grammar: Grammar) -> Iterat
         if following is None or comma - commas[0] > _LONGEST_INTERRUPTION:
             return
         if following.tag in FINITE or _comes_late(tokens, comma, grammar):
+            if _is_plural(following) and _is_one_name(subject):
+                return  # the first of a list of persons
+            if _has_main_verb(tokens[commas[0] : comma]):
+                return  # what comes behind this comma says who said so
             if any(each.lower in grammar.conditions for each in tokens[commas[0] : comma]):
                 return
             news = subject[0].lower in grammar.indefinite and tokens[commas[0] + 1].tag in {
@@ -122,6 +136,21 @@ def _without_relative(tokens: tuple[Token, ...], grammar: Grammar) -> Iterator[C
             yield tokens[:start] + tokens[main[0] :], 0.25
 
 
+def _has_main_verb(tokens: Sequence[Token]) -> bool:
+    """Whether there are more verbs than clauses that hang on something."""
+    hanging = sum(each.tag in {Tag.RELATIVE, Tag.SUBORDINATION} for each in tokens)
+    joined = sum(each.tag is Tag.COORDINATION for each in tokens) if hanging else 0
+    return sum(each.tag in FINITE for each in tokens) > hanging + joined
+
+
+def _is_plural(verb: Token) -> bool:
+    return verb.lower in _PLURAL or verb.lower.endswith("ont")
+
+
+def _is_one_name(tokens: Sequence[Token]) -> bool:
+    return all(each.text[0].isupper() for each in tokens)
+
+
 def _comes_late(tokens: Sequence[Token], comma: int, grammar: Grammar) -> bool:
     """Whether only a phrase of time stands before the verb, where the order of words is free."""
     if not grammar.free_order or tokens[comma + 1].tag is not Tag.PREPOSITION:
@@ -134,7 +163,8 @@ def _comes_late(tokens: Sequence[Token], comma: int, grammar: Grammar) -> bool:
 def _is_introduced(tokens: Sequence[Token], comma: int, grammar: Grammar) -> bool:
     """Whether a person who is only named is said to be somebody behind the comma: `Ann Reed, an engineer, ...`."""
     named = 1 < comma < _LONGEST_NAME and all(each.text[0].isupper() for each in tokens[:comma])
-    return named and tokens[0].tag is Tag.NOUN and tokens[comma + 1].lower in grammar.indefinite
+    told = tokens[comma + 1].lower in grammar.indefinite | grammar.definite
+    return named and tokens[0].tag is Tag.NOUN and told
 
 
 def _commas_only_list(tokens: Sequence[Token]) -> bool:
@@ -195,6 +225,8 @@ def _is_name(tokens: Sequence[Token]) -> bool:
 def _phrase_ends(tokens: Sequence[Token], index: int) -> int | None:
     """Where the phrase of a preposition ends: before a verb or the next preposition; None where that is not clear."""
     stops = FINITE | {Tag.PREPOSITION, Tag.SUBORDINATION}
+    if tokens[index + 1].tag is Tag.PUNCTUATION:
+        return None
     for end in range(index + 2, min(index + 9, len(tokens) - 1)):
         following = tokens[end]
         if (following.tag in stops or following.lower == "who") and not is_of(following):
@@ -205,6 +237,7 @@ def _phrase_ends(tokens: Sequence[Token], index: int) -> int | None:
             Tag.PARTICIPLE,
             Tag.GERUND,
             Tag.INFINITIVE,
+            Tag.RELATIVE,
         }:
             return None
     return None
@@ -221,15 +254,25 @@ def _without_aside(tokens: tuple[Token, ...], grammar: Grammar) -> Iterator[Cut]
 
 def _without_time(tokens: tuple[Token, ...], grammar: Grammar) -> Iterator[Cut]:
     """Without one phrase of time in the middle, or in front where no comma follows."""
-    end = _time_ends(tokens, 0, grammar) if grammar.free_order else None
-    if end is not None and end < len(tokens) and tokens[end].tag in SUBJECTS:
+    end = _time_ends(tokens, 0, grammar)
+    if end is not None and end < len(tokens) and _begins_clause(tokens[end:], grammar):
         yield tokens[end:], 0.03
     for index in range(2, len(tokens) - 1):
         end = _time_ends(tokens, index, grammar)
         if end is not None and tokens[index - 1].text not in '"«“' and tokens[index - 1].lower not in grammar.copulas:
             rest = tokens[:index] + tokens[end:]
+            if end + 1 < len(tokens) and tokens[end].text == "," and tokens[end + 1].tag is Tag.PREPOSITION:
+                rest = tokens[:index] + tokens[end + (tokens[index - 1].text != ",") :]
+            elif end < len(tokens) and tokens[index - 1].text == "," and tokens[end].tag is Tag.PREPOSITION:
+                rest = tokens[: index - 1] + tokens[end:]
             if is_complete(rest, grammar, ended=True):
                 yield rest, 0.03
+
+
+def _begins_clause(rest: tuple[Token, ...], grammar: Grammar) -> bool:
+    if grammar.free_order:
+        return rest[0].tag in SUBJECTS
+    return rest[0].tag is Tag.DETERMINER and verb_at(rest) < comma_at(rest) and is_complete(rest, grammar, ended=True)
 
 
 def _time_ends(tokens: tuple[Token, ...], index: int, grammar: Grammar) -> int | None:
@@ -249,7 +292,7 @@ def _time_ends(tokens: tuple[Token, ...], index: int, grammar: Grammar) -> int |
             (at for at in range(index + 1, min(index + 4, len(tokens))) if tokens[at].lower in grammar.times), None
         )
     )
-    if end is None or any(each.tag is Tag.PUNCTUATION for each in tokens[index:end]):
+    if end is None or any(each.tag is Tag.PUNCTUATION or each.tag in FINITE for each in tokens[index:end]):
         return None
     end += 1
     while end < len(tokens) and (tokens[end].tag is Tag.NUMBER or tokens[end].lower in grammar.times):
@@ -257,7 +300,7 @@ def _time_ends(tokens: tuple[Token, ...], index: int, grammar: Grammar) -> int |
     end = _date_ends(tokens, end, grammar)
     end = _night_ends(tokens, end, grammar)
     following = tokens[end] if end < len(tokens) else None
-    if following is not None and following.lower in grammar.after_times:
+    if following is not None and following.lower in grammar.after_times and not alone:
         return None
     if not grammar.free_order and index and following is not None and following.tag is Tag.NOUN:
         return None  # `during the winter storms`

@@ -37,24 +37,43 @@ _LETTING = frozenset(
     [
         *("allows", "allowed", "allow", "orders", "ordered", "forces", "forced", "lets", "enables", "asked", "urged"),
         *("permet", "permettent", "permettra", "oblige", "obligent", "interdit", "empêche", "ordonne", "autorise"),
-        *("permis", "obligé", "ordonné", "autorisé", "demandé", "empêché", "proposé"),
+        *("permis", "obligé", "ordonné", "autorisé", "demandé", "empêché", "proposé", "contraint", "contraignent"),
+        *(
+            "force",
+            "forcé",
+            "forcent",
+            "pousse",
+            "poussé",
+            "invite",
+            "invité",
+            "exhorte",
+            "exhorté",
+            "incite",
+            "incité",
+        ),
+        *("encourage", "encouragé", "convaincu", "appelle", "appelé", "aide", "aidé", "forcing"),
+        *("teach", "teaches", "taught", "help", "helps", "helped", "ask", "asks", "tell", "tells", "told", "want"),
+        *("wants", "wanted", "urge", "urges", "convince", "convinced", "persuade", "persuaded", "advise", "advised"),
+        *("encourages", "encouraged", "invites", "invited", "require", "requires", "required", "enabled", "let"),
     ]
 )
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _GOVERNED = frozenset({"à", "au", "aux", "d'", "de", "of", "to"})
 _CAPABLE = frozenset({"capable", "capables", "able", "здатний", "здатну", "здатних"})
+_THINGS_THAT = frozenset({"that", "which"})
 _LONGEST_ROW = 4
-_SOFT, _EMPTY = 0.5, 0.9
+_SOFT, _MILD, _EMPTY = 0.5, 0.3, 0.9
 
 
 @dataclass(frozen=True, slots=True)
 class Needs:
-    """`firm`: pairs of offsets of which a form that has the first must have the second. `soft`: those that cost.
-    `emptied`: those without which a form is the last that is thought of.
+    """`firm`: pairs of offsets of which a form that has the first must have the second. `soft` and `mild`: those that
+    cost. `emptied`: those without which a form is the last that is thought of.
     """
 
     firm: tuple[tuple[int, int], ...]
     soft: tuple[tuple[int, int], ...]
+    mild: tuple[tuple[int, int], ...]
     emptied: tuple[tuple[int, int], ...]
 
     def kept_by(self, tokens: Sequence[Token]) -> bool:
@@ -63,7 +82,8 @@ class Needs:
 
     def cost(self, tokens: Sequence[Token]) -> float:
         """What it costs that nouns lost what says which one is meant."""
-        return _SOFT * self._missing(self.soft, tokens) + _EMPTY * (self._missing(self.emptied, tokens) > 0)
+        lost = _SOFT * self._missing(self.soft, tokens) + _MILD * self._missing(self.mild, tokens)
+        return lost + _EMPTY * (self._missing(self.emptied, tokens) > 0)
 
     @staticmethod
     def _missing(pairs: Sequence[tuple[int, int]], tokens: Sequence[Token]) -> int:
@@ -75,14 +95,22 @@ def needs_of(tokens: Sequence[Token], grammar: Grammar) -> Needs:
     """What the words of a whole sentence cannot do without."""
     firm: list[tuple[int, int]] = []
     soft: list[tuple[int, int]] = []
+    mild: list[tuple[int, int]] = []
     emptied: list[tuple[int, int]] = []
     for index, token in enumerate(tokens):
         found = [*_complement(tokens, index, grammar), *_other_end(tokens, index), *_level(tokens, index)]
         found += [*_share(tokens, index), *torn_from(tokens, index)]
         firm += ((token.start, tokens[other].start) for other in found)
-        soft += ((token.start, tokens[other].start) for other in _definition(tokens, index, grammar))
+        defining = mild if _is_indefinite(tokens, index, grammar) else soft
+        defining += ((token.start, tokens[other].start) for other in _definition(tokens, index, grammar))
         emptied += ((token.start, tokens[other].start) for other in emptied_without(tokens, index))
-    return Needs(tuple(firm), tuple(soft), tuple(emptied))
+    return Needs(tuple(firm), tuple(soft), tuple(mild), tuple(emptied))
+
+
+def _is_indefinite(tokens: Sequence[Token], index: int, grammar: Grammar) -> bool:
+    """Whether the noun is an object that nobody knows yet: `to settle a lawsuit that accused ...`."""
+    before = [each for each in tokens[max(0, index - 3) : index] if each.tag is Tag.DETERMINER]
+    return index > 4 and bool(before) and before[-1].lower in grammar.indefinite
 
 
 def _complement(tokens: Sequence[Token], index: int, grammar: Grammar) -> Iterator[int]:
@@ -135,7 +163,7 @@ def _is_passive(tokens: Sequence[Token], index: int, grammar: Grammar) -> bool:
 
 def object_of(tokens: Sequence[Token], index: int, grammar: Grammar) -> tuple[int, int] | None:
     """Where the object of the verb at `index` begins and its head, behind what may stand between it and its verb."""
-    if _is_passive(tokens, index, grammar):
+    if _is_passive(tokens, index, grammar) or tokens[index].lower == "partir":
         return None
     at, phrases, limit = index + 1, 0, min(len(tokens), index + _FAR)
     while at < limit:
@@ -151,7 +179,8 @@ def object_of(tokens: Sequence[Token], index: int, grammar: Grammar) -> tuple[in
             return (at, _head(tokens, at + 1, grammar)) if token.lower in _TO_DO or is_of(token) else None
         if token.tag in {Tag.INFINITIVE, Tag.SUBORDINATION}:
             clause = token.tag is Tag.INFINITIVE or token.lower in _THAT
-            return (at, at) if clause else None
+            said = token.lower == "that" and at + 1 < len(tokens)  # the word may go, what was said may not
+            return (at, at + said) if clause else None
         late = phrases and (token.tag not in _BEGINNING or not _delays(grammar))
         return (at, _head(tokens, at, grammar)) if token.tag in _NOMINAL and not late else None
     return None
@@ -168,13 +197,18 @@ def _behind(tokens: Sequence[Token], at: int, verb: int, limit: int, grammar: Gr
     following = tokens[at + 1] if at + 1 < limit else None
     clitic = token.tag is Tag.PRONOUN and token.lower in grammar.clitics
     timed = token.lower in grammar.days or (token.lower in grammar.times and at > verb + 1)
+    timed = timed and token.tag not in FINITE  # `may`
     if token.tag in {Tag.ADVERB, Tag.NEGATION} or clitic or timed:
         return at + 1
+    if token.tag is Tag.NUMBER and at > verb + 1 and _YEAR.fullmatch(token.text):
+        return at + 1
+    if token.tag is Tag.NUMBER and at > verb + 1 and following and following.lower in grammar.times:
+        return at + 2  # `participaient à une manifestation samedi 22 juin`
     if token.tag is Tag.COORDINATION and at > verb + 1 and following and following.tag is Tag.PREPOSITION:
         return at + 1
     if token.text == "," and at > verb + 1 and _delays(grammar):
         closed = next((n for n in range(at + 2, min(at + 9, limit)) if tokens[n].text == ","), None)
-        if closed is not None and tokens[at + 1].tag is Tag.PREPOSITION:
+        if closed is not None and tokens[at + 1].tag in {Tag.PREPOSITION, Tag.ADVERB}:
             return closed + 1 if all(each.tag not in FINITE for each in tokens[at:closed]) else None
     if token.tag is not Tag.PREPOSITION or following is None:
         return None
@@ -186,9 +220,15 @@ def _behind(tokens: Sequence[Token], at: int, verb: int, limit: int, grammar: Gr
 def _phrase_ends(tokens: Sequence[Token], at: int, limit: int, grammar: Grammar) -> int:
     """Behind the phrase of the preposition that stands here."""
     at = _head(tokens, at + 1, grammar) + 1
-    while at < limit and (tokens[at].tag is Tag.ADJECTIVE or is_of(tokens[at])):
+    while at < limit and (tokens[at].tag is Tag.ADJECTIVE or is_of(tokens[at]) or _measures(tokens, at, limit)):
         at = at + 1 if tokens[at].tag is Tag.ADJECTIVE else _head(tokens, at + 1, grammar) + 1
     return at
+
+
+def _measures(tokens: Sequence[Token], at: int, limit: int) -> bool:
+    """Whether a number begins here that says how much the noun before is: `за розтрату понад 870 тис. грн`."""
+    about = tokens[at].tag is Tag.ADVERB and at + 1 < limit and tokens[at + 1].tag is Tag.NUMBER
+    return about and tokens[at - 1].tag is Tag.NOUN
 
 
 def _head(tokens: Sequence[Token], at: int, grammar: Grammar) -> int:
@@ -254,7 +294,9 @@ def _definition(tokens: Sequence[Token], index: int, grammar: Grammar) -> Iterat
     relative = index + 1
     if grammar.free_order and following.text == ",":
         relative = next((n for n in range(index + 2, min(index + 5, len(tokens))) if _opens(tokens[n])), index + 1)
-    if relative < len(tokens) and tokens[relative].tag is Tag.RELATIVE and not _in_apposition(tokens, index, grammar):
+    bare = index == 0 and token.tag is Tag.NOUN and following.lower in _THINGS_THAT  # `Floods that tore through Mali`
+    described = relative < len(tokens) and tokens[relative].tag is Tag.RELATIVE
+    if described and not bare and not _in_apposition(tokens, index, grammar):
         yield relative
     if following.lower in _DEFINING and not _is_time(tokens, index + 1, grammar):
         before = [each for each in tokens[max(0, index - 3) : index] if each.tag is Tag.DETERMINER]

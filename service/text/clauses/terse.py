@@ -21,6 +21,7 @@ def terse(tokens: Sequence[Token], grammar: Grammar) -> Iterator[Token]:
         following = tokens[index + 1] if index + 1 < len(tokens) else None
         counted = following is not None and (following.lower in grammar.counted or _is_rate(token, following, grammar))
         counted = counted or (index > 0 and tokens[index - 1].lower in _BEFORE_ARTICLES)
+        counted = counted or (index > 0 and tokens[index - 1].text == ",")  # `Ann Reed, a player`
         if index in dropped:
             continue
         if quoted or named or counted or token.lower not in grammar.headlinese:
@@ -35,9 +36,12 @@ def _is_rate(token: Token, following: Token, grammar: Grammar) -> bool:
 def _auxiliaries(tokens: Sequence[Token], grammar: Grammar) -> range:
     """Where the auxiliaries of the main clause's passive stand (`has been arrested`), which a headline leaves out."""
     first = verb_at(tokens)
-    if first == 0 or first == len(tokens) or any(each.text in '"“«,' for each in tokens[:first]):
+    if 0 < first < len(tokens) and tokens[first - 1].tag is Tag.RELATIVE:
+        first += 1 + verb_at(tokens[first + 1 :])
+    if first == 0 or first >= len(tokens) or any(each.text in '"“«,' for each in tokens[:first]):
         return range(0)
-    if any(each.tag in {Tag.RELATIVE, Tag.SUBORDINATION, Tag.PRONOUN} for each in tokens[:first]):
+    hanging = [each for each in tokens[:first] if each.tag in {Tag.RELATIVE, Tag.SUBORDINATION, Tag.PRONOUN}]
+    if len(hanging) > 1 or any(each.tag is not Tag.RELATIVE for each in hanging):
         return range(0)
     end = first
     while end < len(tokens) and tokens[end].lower in grammar.auxiliaries:

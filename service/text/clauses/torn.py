@@ -25,7 +25,32 @@ _BANNING = listed(
     "interdit interdisant interdire interdisent interdira accès interdiction impose imposant imposer access"
 )
 _BOUND_TO = frozenset({"à", "au", "aux", "to"})
-_BILLS = listed("законопроєкт закон законопроект постанову указ loi projet bill law decree décret")
+_BILLS = listed(
+    "законопроєкт закон законопроект постанову указ заходи заходів план пропозицію петицію loi projet décret "
+    "amendement proposition plan mesures dispositif pétition bill law decree amendment proposal measures plans "
+    "motion petition"
+)
+_FOR = listed("pour contre sur to for against on про щодо для з із")
+_NUMBERS = listed("number nombre кількість кількості число числа")
+_CHANGING = listed(
+    "збільшив збільшила збільшили зменшив зменшила зменшили підвищив підвищила підвищили знизив знизила знизили "
+    "скоротив скоротила скоротили подорожчав cut cuts raised raises increased reduced réduit augmenté relevé "
+    "abaissé baissé"
+)
+_HALVES = frozenset({"half", "demi", "demie", "половиною"})
+_MEASURED = frozenset({"вазі", "віці"})
+_MAKING = frozenset(
+    ["made", "makes", "make", "making", "left", "leaves", "rend", "rendu", "rendent", "зробило", "зробила"]
+)
+_MORE = frozenset(["more", "less", "most", "plus", "moins", "більш", "менш"])
+_PUT = listed("mis mise mises met mettre placé placée placés pris prise tenu tenue remis remise")
+_INTO = frozenset({"en", "au", "à", "sous"})
+_AGO = frozenset({"тому", "ago", "earlier", "later"})
+_CHARGING = listed(
+    "charged accused convicted acquitted accusé accusée jugé jugée examen manifesté manifestent arrested jailed fined"
+)
+_WITH_WHAT = frozenset({"with", "of", "pour", "contre", "de", "d'", "for", "over", "after"})
+_BY = listed("на by de from з до to à")
 UNITS = listed(
     "minute minutes hour hours day days week weeks month months year years heure heures jour jours semaine semaines"
     " mois metre metres kilometre kilometres mètres kilomètres miles"
@@ -46,6 +71,10 @@ def emptied_without(tokens: Sequence[Token], index: int) -> Iterator[int]:
         yield from _banned(tokens, index)
     if token.lower in _BILLS:
         yield from _content(tokens, index)
+    if token.lower in _CHARGING:
+        yield from _charge(tokens, index)
+    if token.lower in _CHANGING:
+        yield from _change(tokens, index)
 
 
 def torn_from(tokens: Sequence[Token], index: int) -> Iterator[int]:
@@ -57,6 +86,18 @@ def torn_from(tokens: Sequence[Token], index: int) -> Iterator[int]:
         yield from range(index + 1, _clause_ends(tokens, index + 1))
     if token.lower in UNITS and index + 2 < len(tokens) and tokens[index + 1].lower in SIDES:
         yield from (index + 1, index + 2) if tokens[index - 1].tag is Tag.NUMBER else ()
+    if token.tag is Tag.NUMBER and index + 1 < len(tokens) and tokens[index + 1].tag is Tag.COORDINATION:
+        yield from _and_a_half(tokens, index)
+    if token.lower in _MEASURED and index + 2 < len(tokens) and tokens[index + 1].tag is Tag.PREPOSITION:
+        yield from (index + 1, index + 2)
+    if token.lower in _MAKING:
+        yield from _made(tokens, index)
+    if token.lower in _PUT and index + 2 < len(tokens) and tokens[index + 1].lower in _INTO:
+        yield from (index + 1, index + 2)
+    if token.lower in _AGO and index > 1:
+        yield from (index - 1, index - 2)
+    if token.lower in _NUMBERS:
+        yield from _counted(tokens, index)
     if token.tag is Tag.VERB:
         yield from _average(tokens, index)
         yield from _late_object(tokens, index)
@@ -117,10 +158,58 @@ def _content(tokens: Sequence[Token], index: int) -> Iterator[int]:
     """What a bill is about, where a clause says so."""
     for at in range(index + 1, min(index + 6, len(tokens) - 1)):
         following = tokens[at]
-        if following.tag in {Tag.RELATIVE, Tag.GERUND}:
+        aimed = following.tag is Tag.PREPOSITION and following.lower in _FOR
+        if aimed or following.tag in {Tag.RELATIVE, Tag.GERUND}:
             yield from (at, at + 1)
             return
         if following.tag not in {Tag.NUMBER, Tag.PREPOSITION, Tag.NOUN} and following.text not in {",", "№"}:
+            return
+
+
+def _charge(tokens: Sequence[Token], index: int) -> Iterator[int]:
+    """What somebody is charged with: `was charged on Tuesday with fraud`."""
+    for at in range(index + 1, min(index + 7, len(tokens) - 1)):
+        if tokens[at].lower in _WITH_WHAT:
+            yield from (at, at + 1)
+            return
+        if tokens[at].tag in FINITE or tokens[at].tag is Tag.PUNCTUATION:
+            return
+
+
+def _and_a_half(tokens: Sequence[Token], index: int) -> Iterator[int]:
+    """`eight and a half years`."""
+    half = next((n for n in range(index + 2, min(index + 4, len(tokens) - 1)) if tokens[n].lower in _HALVES), None)
+    if half is not None:
+        yield from (half, half + 1)
+
+
+def _made(tokens: Sequence[Token], index: int) -> Iterator[int]:
+    """What something is made: `made the heatwave in the south ten times more likely`."""
+    for at in range(index + 2, min(index + 12, len(tokens) - 1)):
+        if tokens[at].lower in _MORE and tokens[at + 1].tag in {Tag.ADJECTIVE, Tag.NOUN}:
+            yield from (at, at + 1)
+            return
+        if tokens[at].tag in FINITE or tokens[at].tag is Tag.PUNCTUATION:
+            return
+
+
+def _counted(tokens: Sequence[Token], index: int) -> Iterator[int]:
+    """What the people are doing or suffering whose number is told: `the number of people waiting for treatment`."""
+    for at in range(index + 2, min(index + 7, len(tokens) - 1)):
+        if tokens[at].tag is Tag.NOUN and tokens[at + 1].tag in {Tag.RELATIVE, Tag.GERUND, Tag.PARTICIPLE}:
+            yield from (at + 1, at + 2) if at + 2 < len(tokens) else (at + 1,)
+            return
+        if tokens[at].tag in FINITE or tokens[at].tag is Tag.PUNCTUATION:
+            return
+
+
+def _change(tokens: Sequence[Token], index: int) -> Iterator[int]:
+    """By how much or to what something was raised or cut: `збільшив чистий прибуток на 38%`."""
+    for at in range(index + 2, min(index + 12, len(tokens) - 1)):
+        if tokens[at].lower in _BY and tokens[at + 1].tag is Tag.NUMBER:
+            yield from (at, at + 1)
+            return
+        if tokens[at].tag in FINITE or tokens[at].tag is Tag.PUNCTUATION:
             return
 
 

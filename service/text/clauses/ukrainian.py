@@ -30,7 +30,7 @@ _CLOSED = {
 _WORDS = {word: tag for tag, listed in _CLOSED.items() for word in listed.split()}
 _NUMBER = re.compile(r"[£$€]?\d")
 _PREDICATES = listed(
-    "став стала стало стали "
+    "став стала стало стали помер померла померли "
     "готовий готова готові згоден згодна згодні впевнений впевнена впевнені переконаний переконана переконані немає"
 )
 _PARTS = {
@@ -61,6 +61,8 @@ def _part(word: str) -> Tag:
     parts = [str(reading.tag.POS) for reading in readings[:3]]
     if "VERB" in parts[:1]:  # the dictionary counts infinitives among verbs
         return Tag.INFINITIVE if word.endswith(("ти", "тися", "тись")) else Tag.VERB
+    if parts[:1] == ["ADJF"] and any("VERB" in each.tag and "past" in each.tag for each in readings):
+        return Tag.VERB  # `зросла`, which the dictionary also knows as an adjective
     return _PARTS.get(parts[0] if parts else "", Tag.NOUN)
 
 
@@ -181,6 +183,7 @@ UKRAINIAN = Grammar(
         ),
         **dict.fromkeys(
             listed(
+                "замах замаху "
                 "вплив впливає чекає чекають очікує удар удару атака атаку напад нападу відповідь право попит "
                 "спирається розраховує перетворено здатний"
             ),
@@ -221,6 +224,8 @@ UKRAINIAN = Grammar(
         "дослідження дослідники вчені медики лікарі рада регулятор регулятора адміністрації начальник голова мер "
         "очільник директор держприкордонслужба прикордонники дсунс комітет відомства повідомленні суд суду овa ова ода "
         "відомство відомстві уряд уряді мвс мзс мон моз сбу речник речниця результати "
+        "міністр міністерка прем'єр прем'єр-міністр обленерго стаття статті журналі агентство "
+        "президент губернатор генпрокурор "
         "управління управлінні службі служба дані"
     ),
     decisions=listed(
