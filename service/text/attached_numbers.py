@@ -1,0 +1,236 @@
+"""Numbers of a summary that the article has too, but of something else: the injured's told of the dead, last year's of
+this year, the turnout's of the winner.
+
+What a number belongs to is told by its neighbours: the words of its part of the sentence, the fate that the part tells
+of, the place named behind it, and whether it is only what another number is compared with.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from functools import cached_property
+from itertools import pairwise
+
+from service.text.languages.vocabulary_attached import (
+    BASELINES,
+    BEGINNINGS_OF_SAME,
+    COMPARING,
+    FATES,
+    IDLE,
+    PIECE_ENDS,
+    PLACE_BEHIND,
+    ROUGHLY,
+)
+from service.text.numbers import Number, Numbers, table
+from service.text.numbers.order import is_of_a_date
+from service.text.numbers.units import UnitOfMeasure
+from service.text.numbers.values import Value
+from service.text.stems import stem
+from service.text.stopwords import stop_words
+
+_WORD = re.compile(r"(?:[cdjlmnst]|qu)['’](?=[^\W\d])|[^\W\d_]+(?:['’ʼ][^\W\d_]+)*", re.IGNORECASE)
+_LONGEST, _LEAST, _FAMILY = 500, 4, 5
+_MOST_SENTENCES, _MOST_PLACES = 60, 60
+_BEFORE, _BEHIND = 30, 45
+_LEAST_SHARED = 2
+_SMALLEST, _YEARS = 2, range(1900, 2100)
+_ROUND = Decimal("0.15")
+
+
+@dataclass(frozen=True, slots=True)
+class _Place:
+    """A number where it stands. `kinds`: what can be measured so; `counted`: the word that it counts, by its stem.
+
+    `piece` are the words of its part of the sentence, `around` those of the sentence less the parts of other numbers.
+    `baseline`: whether it is what another number is compared with, and `since` what stands behind it then.
+    """
+
+    written: str
+    values: frozenset[Value]
+    kinds: frozenset[str]
+    counted: str
+    piece: frozenset[str]
+    around: frozenset[str]
+    fates: frozenset[str]
+    where: str
+    baseline: bool
+    since: frozenset[str]
+    roughly: bool
+    sentence: int
+
+    def is_like(self, other: _Place) -> bool:
+        """Whether both numbers measure the same, or count the same, as far as can be told."""
+        if self.kinds or other.kinds:
+            return bool(self.kinds & other.kinds)
+        return bool(self.counted) and self.counted == other.counted
+
+
+class AttachedNumbers:
+    """The numbers of an article, with what each belongs to. They are read when first asked for."""
+
+    def __init__(self, sentences: Sequence[str], language: str) -> None:
+        self._sentences = sentences[:_MOST_SENTENCES]
+        self._language = language
+
+    @cached_property
+    def _places(self) -> tuple[_Place, ...]:
+        found = list[_Place]()
+        before = frozenset[str]()
+        for at, sentence in enumerate(self._sentences):
+            places, words = _read(sentence, self._language, at, before)
+            found += places
+            before = words
+        return tuple(found[:_MOST_PLACES])
+
+    def misattached(self, sentence: str) -> tuple[str, ...]:
+        """The numbers of a sentence about the article, as written, that it has of something else."""
+        if self._language not in FATES:
+            return ()
+        own, _ = _read(sentence, self._language, 0, frozenset())
+        if not own:
+            return ()
+        said = frozenset(value for place in own for value in place.values)
+        words = _words(sentence, self._language)
+        return tuple(dict.fromkeys(place.written for place in own if self._is_elsewhere(place, said, words)))
+
+    def _is_elsewhere(self, own: _Place, said: frozenset[Value], words: frozenset[str]) -> bool:
+        places = [place for place in self._places if place.values & own.values]
+        # What the sentence tells of all the same has not lost its place to another number.
+        rivals = [place for place in self._places if not place.values & said]
+        if not places:
+            return own.roughly and _rounds_another(own, self._places)
+        return bool(rivals) and (
+            _has_fate_of(own, places, rivals)
+            or _is_where(own, places, rivals)
+            or _is_baseline(own, places, rivals, words)
+            or _is_told_of(own, places, rivals)
+        )
+
+
+def _has_fate_of(own: _Place, places: Sequence[_Place], rivals: Sequence[_Place]) -> bool:
+    """Whether the number is of the injured in the article, and here of the dead, of whom there is another number."""
+    if own.kinds or len(own.fates) != 1 or any(place.kinds for place in places):
+        return False
+    if not all(place.fates and not place.fates & own.fates for place in places):
+        return False
+    return any(not rival.kinds and rival.fates == own.fates for rival in rivals)
+
+
+def _is_where(own: _Place, places: Sequence[_Place], rivals: Sequence[_Place]) -> bool:
+    """Whether the number is of one place in the article, and here of another, which has a number of its own."""
+    if not own.where or not all(place.where and own.where not in place.piece for place in places):
+        return False
+    return any(rival.where == own.where and rival.kinds == own.kinds for rival in rivals)
+
+
+def _is_baseline(own: _Place, places: Sequence[_Place], rivals: Sequence[_Place], words: frozenset[str]) -> bool:
+    """Whether the number is only what the article compares another one with, and here it is the number itself."""
+    if own.baseline or not all(place.baseline for place in places) or words & COMPARING:
+        return False
+    if any(place.since & words for place in places):
+        return False
+    return any(
+        rival.sentence == place.sentence and not rival.baseline and rival.kinds == place.kinds
+        for place in places
+        for rival in rivals
+    )
+
+
+def _is_told_of(own: _Place, places: Sequence[_Place], rivals: Sequence[_Place]) -> bool:
+    """Whether what is told of the number here is told of another number in the article, and nothing of it of this."""
+    if not any(own.is_like(place) for place in places) or any(place.around & own.piece for place in places):
+        return False
+    around = frozenset[str]().union(*(place.around for place in places))
+    return any(own.is_like(rival) and len(own.piece & rival.around - around) >= _LEAST_SHARED for rival in rivals)
+
+
+def _rounds_another(own: _Place, all_places: Sequence[_Place]) -> bool:
+    """Whether a rough number is of something of which the article has one number only, far from it."""
+    counted = {value for place in all_places if own.is_like(place) for value in place.values}
+    exact, here = [v for v in counted if isinstance(v, Decimal)], [v for v in own.values if isinstance(v, Decimal)]
+    if own.kinds or len(exact) != 1 or not here:
+        return False
+    return all(abs(value - exact[0]) > _ROUND * max(value, exact[0]) for value in here)
+
+
+def _read(sentence: str, language: str, number: int, before: frozenset[str]) -> tuple[list[_Place], frozenset[str]]:
+    """The numbers of a sentence, and its words; `before` are those of the sentence before, of which one speaks on."""
+    text = sentence[:_LONGEST]
+    numbers = Numbers(text, language)
+    words = _words(text, language)
+    opening = _WORD.search(text)
+    if opening and opening[0].casefold() in BEGINNINGS_OF_SAME:
+        words |= before
+    claims = [claim for claim in numbers.reading.claims if _counts(claim, numbers)]
+    ends = sorted({0, len(text), *(m.end() for m in PIECE_ENDS.finditer(text) if not _within(m, claims))})
+    pieces = [*pairwise(ends)]
+    mine = {claim.start: next(p for p in pieces if p[0] <= claim.start < p[1]) for claim in claims}
+    found, fates = list[_Place](), frozenset[str]()
+    for claim in claims:
+        start, end = mine[claim.start]
+        fates = _fates(text[start:end], language) or fates
+        piece = _words(text[start:end], language)
+        others = {other for other in mine.values() if other != (start, end)}
+        strange = frozenset[str]().union(*(_words(text[a:b], language) for a, b in others))
+        units = numbers.unit_of(claim).units
+        ahead, behind = text[max(0, claim.start - _BEFORE) : claim.start], text[claim.end : claim.end + _BEHIND]
+        where = PLACE_BEHIND.match(behind)
+        found.append(
+            _Place(
+                claim.written,
+                claim.values,
+                _kinds(units),
+                "" if units else _counted(behind, language),
+                piece,
+                piece | (words - strange),
+                fates,
+                stem(where[1].casefold(), language) if where else "",
+                BASELINES[language].search(ahead) is not None,
+                _words(behind.partition(",")[0].partition(".")[0], language),
+                ROUGHLY.search(ahead) is not None,
+                number,
+            )
+        )
+    return found, words
+
+
+def _within(match: re.Match[str], claims: Sequence[Number]) -> bool:
+    return any(claim.start < match.end() and match.start() < claim.end for claim in claims)
+
+
+def _counts(claim: Number, numbers: Numbers) -> bool:
+    """Whether a number is no part of a date, no year and no mere one."""
+    values = [value for value in claim.values if isinstance(value, Decimal)]
+    if not values or any(value < _SMALLEST for value in values) or is_of_a_date(claim, numbers.reading):
+        return False
+    return bool(numbers.unit_of(claim).units) or not any(value in _YEARS for value in values)
+
+
+def _kinds(units: frozenset[UnitOfMeasure]) -> frozenset[str]:
+    return frozenset(unit.dimension for unit in units)
+
+
+def _counted(behind: str, language: str) -> str:
+    common = stop_words(language)
+    for word in _WORD.findall(re.split(r"[.,;:!?]", behind)[0])[:3]:
+        if len(word) >= _LEAST and word.casefold() not in common:
+            return stem(word.casefold(), language)
+    return ""
+
+
+def _words(text: str, language: str) -> frozenset[str]:
+    common, spelled = stop_words(language), table(language)
+    folded = (word.casefold() for word in _WORD.findall(text) if len(word) >= _LEAST)
+    return frozenset(
+        stem(word, language)
+        for word in folded
+        if word not in common and word not in spelled and not word.startswith(IDLE)
+    )
+
+
+def _fates(text: str, language: str) -> frozenset[str]:
+    words = [word.casefold() for word in _WORD.findall(text)]
+    return frozenset(fate for fate, begin in FATES[language].items() if any(word.startswith(begin) for word in words))

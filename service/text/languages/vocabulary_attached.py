@@ -1,0 +1,93 @@
+"""Words by which a number is known to belong to something: fates, comparisons, places, ends of a part."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+
+from service.text.languages.language import word_set
+
+# What becomes of people, by what the words for it begin with.
+FATES: Mapping[str, Mapping[str, tuple[str, ...]]] = {
+    "en": {
+        "dead": ("kill", "dead", "died", "dies", "dying", "death", "drown", "perish", "lives"),
+        "hurt": ("injur", "wound", "hurt", "hospital"),
+        "held": ("arrest", "detain", "custody"),
+        "gone": ("missing",),
+    },
+    "fr": {
+        "dead": ("tué", "tue", "mort", "meur", "décéd", "péri", "noyé", "trouvé"),
+        "hurt": ("bless", "hospital"),
+        "held": ("arrêt", "interpel", "écrou"),
+        "gone": ("dispar",),
+    },
+    "uk": {
+        "dead": ("загин", "загиб", "помер", "убит", "вбит", "вбив", "смерт", "жертв"),
+        "hurt": ("поран", "травм", "госпітал", "постражд"),
+        "held": ("затрим", "заареш"),
+        "gone": ("зник",),
+    },
+}
+# What a number is compared with.
+_MAYBE = r"(?:(?:about|around|some|nearly|only|just|environ|près de|quelque|plus de|лише|близько|майже)\s)?[€$£]?$"
+BASELINES: Mapping[str, re.Pattern[str]] = {
+    "en": re.compile(rf"\b(?:(?:up|down) (?:on|from)|compared (?:with|to)|against|versus)\s{_MAYBE}"),
+    "fr": re.compile(rf"\b(?:contre|par rapport à|comparé à)\s{_MAYBE}"),
+    "uk": re.compile(rf"\b(?:проти|порівняно [зі]з?|у порівнянні [зі]з?)\s{_MAYBE}"),
+}
+# Stems of the words by which a sentence compares, or tells of what was before.
+COMPARING = word_set(
+    "again compa versu earli previ befor forme than contr précé avant aupar jusqu antér проти порів раніш попер колиш"
+)
+# Words that say nothing of what a number belongs to.
+IDLE = (
+    "стано",
+    "склад",
+    "сягн",
+    "дорівн",
+    "about",
+    "around",
+    "nearly",
+    "almost",
+    "total",
+    "million",
+    "billion",
+    "milliard",
+    "millier",
+    "мільйон",
+    "мільярд",
+    "тисяч",
+    "гривен",
+    "гривн",
+    "відсот",
+    "dollar",
+    "euro",
+    "pound",
+    "percent",
+    "people",
+    "personne",
+    "людей",
+    "осіб",
+    "year",
+    "année",
+    "років",
+    "року",
+    "метр",
+    "mètre",
+    "metre",
+    "kilom",
+    "кілом",
+)
+# With these a sentence speaks on of whom the one before spoke.
+BEGINNINGS_OF_SAME = word_set(
+    "he she it they this that these those there il elle ils elles on ce cela celui celle ces cette cet"
+    " він вона воно вони це ці цей ця там"
+)
+PIECE_ENDS = re.compile(r"[,;:–—(](?=\s|\w)|\s(?=(?:and|but|while|whereas|et|mais|tandis|alors|й|і|та|а|але|тоді)\s)")
+PLACE_BEHIND = re.compile(
+    r"(?:\s[a-zà-ÿа-яєіїґ'’]{2,}){0,2}\s(?:in|at|from|en|à|au|aux|dans|в|у|із|зі|з)\s(?:the\s|la\s|le\s|les\s)?"
+    r"([A-ZÀ-ÞА-ЯЄІЇҐ][^\W\d_]{2,})"
+)
+ROUGHLY = re.compile(
+    r"\b(?:about|around|some|nearly|almost|près de|environ|quelque|presque|майже|близько|приблизно)\s$", re.IGNORECASE
+)
