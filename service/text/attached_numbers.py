@@ -15,6 +15,8 @@ from functools import cached_property
 from itertools import pairwise
 
 from service.text.languages.vocabulary_attached import (
+    AGED,
+    AGES,
     BASELINES,
     BEGINNINGS_OF_SAME,
     COMPARING,
@@ -24,7 +26,7 @@ from service.text.languages.vocabulary_attached import (
     PLACE_BEHIND,
     ROUGHLY,
 )
-from service.text.numbers import Number, Numbers, table
+from service.text.numbers import CERTAIN_FROM, Number, Numbers, table
 from service.text.numbers.order import is_of_a_date
 from service.text.numbers.units import UnitOfMeasure
 from service.text.numbers.values import Value
@@ -45,7 +47,8 @@ class _Place:
     """A number where it stands. `kinds`: what can be measured so; `counted`: the word that it counts, by its stem.
 
     `piece` are the words of its part of the sentence, `around` those of the sentence less the parts of other numbers.
-    `baseline`: whether it is what another number is compared with, and `since` what stands behind it then.
+    `baseline`: whether it is what another number is compared with, and `since` what stands behind it then. `loose`: an
+    age, or a small number in words, of which there are many.
     """
 
     written: str
@@ -59,6 +62,8 @@ class _Place:
     baseline: bool
     since: frozenset[str]
     roughly: bool
+    loose: bool
+    told: str
     sentence: int
 
     def is_like(self, other: _Place) -> bool:
@@ -128,7 +133,7 @@ def _is_where(own: _Place, places: Sequence[_Place], rivals: Sequence[_Place]) -
 
 def _is_baseline(own: _Place, places: Sequence[_Place], rivals: Sequence[_Place], words: frozenset[str]) -> bool:
     """Whether the number is only what the article compares another one with, and here it is the number itself."""
-    if own.baseline or not all(place.baseline for place in places) or words & COMPARING:
+    if own.baseline or not all(place.baseline for place in places) or COMPARING.search(own.told):
         return False
     if any(place.since & words for place in places):
         return False
@@ -141,10 +146,20 @@ def _is_baseline(own: _Place, places: Sequence[_Place], rivals: Sequence[_Place]
 
 def _is_told_of(own: _Place, places: Sequence[_Place], rivals: Sequence[_Place]) -> bool:
     """Whether what is told of the number here is told of another number in the article, and nothing of it of this."""
-    if not any(own.is_like(place) for place in places) or any(place.around & own.piece for place in places):
+    if own.loose or not any(own.is_like(place) for place in places):
         return False
     around = frozenset[str]().union(*(place.around for place in places))
-    return any(own.is_like(rival) and len(own.piece & rival.around - around) >= _LEAST_SHARED for rival in rivals)
+    common = own.piece & around
+    for rival in rivals:
+        if not own.is_like(rival):
+            continue
+        shared = own.piece & rival.around
+        if len(shared - around) >= _LEAST_SHARED and not common:
+            return True
+        # Of a part that has hardly a word of its own, one that only the other has is enough.
+        if shared - around and common < shared and len(own.piece - shared) <= 1 and own.kinds:
+            return True
+    return False
 
 
 def _rounds_another(own: _Place, all_places: Sequence[_Place]) -> bool:
@@ -191,6 +206,8 @@ def _read(sentence: str, language: str, number: int, before: frozenset[str]) -> 
                 BASELINES[language].search(ahead) is not None,
                 _words(behind.partition(",")[0].partition(".")[0], language),
                 ROUGHLY.search(ahead) is not None,
+                _is_loose(claim, ahead, behind) and not (claim.spelled and units),
+                text,
                 number,
             )
         )
@@ -207,6 +224,12 @@ def _counts(claim: Number, numbers: Numbers) -> bool:
     if not values or any(value < _SMALLEST for value in values) or is_of_a_date(claim, numbers.reading):
         return False
     return bool(numbers.unit_of(claim).units) or not any(value in _YEARS for value in values)
+
+
+def _is_loose(claim: Number, ahead: str, behind: str) -> bool:
+    if claim.spelled is not None and claim.spelled < CERTAIN_FROM:
+        return True
+    return AGES.match(behind) is not None and AGED.search(ahead) is not None
 
 
 def _kinds(units: frozenset[UnitOfMeasure]) -> frozenset[str]:

@@ -22,7 +22,7 @@ FATES: Mapping[str, Mapping[str, tuple[str, ...]]] = {
         "gone": ("dispar",),
     },
     "uk": {
-        "dead": ("загин", "загиб", "помер", "убит", "вбит", "вбив", "смерт", "жертв"),
+        "dead": ("загин", "загиб", "помер", "убит", "вбит", "вбив", "вбил", "убил", "смерт", "жертв"),
         "hurt": ("поран", "травм", "госпітал", "постражд"),
         "held": ("затрим", "заареш"),
         "gone": ("зник",),
@@ -35,10 +35,14 @@ BASELINES: Mapping[str, re.Pattern[str]] = {
     "fr": re.compile(rf"\b(?:contre|par rapport à|comparé à)\s{_MAYBE}"),
     "uk": re.compile(rf"\b(?:проти|порівняно [зі]з?|у порівнянні [зі]з?)\s{_MAYBE}"),
 }
-# Stems of the words by which a sentence compares, or tells of what was before.
-COMPARING = word_set(
-    "again compa versu earli previ befor forme than contr précé avant aupar jusqu antér проти порів раніш попер колиш"
+# What a sentence has that compares, or tells of what was before.
+COMPARING = re.compile(
+    r"\b(?:again|against|compar\w+|versus|earlier|previous\w*|before|former\w*|than|from|contre|comparé\w*|précéd\w+|avant"
+    r"|auparavant|jusqu\w*|antérieur\w*|passer|passe|passé\w*|проти|порівн\w+|раніше|поперед\w+|колиш\w+|тоді)\b",
+    re.IGNORECASE,
 )
+AGES = re.compile(r"[\s\-]?(?:years?[\s\-]old|ans\b|рок\w*|річн\w*)|\s?[,)]", re.IGNORECASE)
+AGED = re.compile(r"(?:\baged\s|\b(?:âgée?s? )?(?:de|d['’])\s?|\(|,\s|віком\s)$", re.IGNORECASE)
 # Words that say nothing of what a number belongs to.
 IDLE = (
     "стано",
