@@ -107,9 +107,8 @@ class AttachedNumbers:
         rivals = [place for place in self._places if not place.values & said]
         if not places:
             return own.roughly and _rounds_another(own, self._places)
-        return bool(rivals) and (
-            _has_fate_of(own, places, rivals)
-            or _is_where(own, places, rivals)
+        return _has_fate_of(own, places, rivals) or (
+            _is_where(own, places, rivals)
             or _is_baseline(own, places, rivals, words)
             or _is_told_of(own, places, rivals)
         )
@@ -121,7 +120,8 @@ def _has_fate_of(own: _Place, places: Sequence[_Place], rivals: Sequence[_Place]
         return False
     if not all(place.fates and not place.fates & own.fates for place in places):
         return False
-    return any(not rival.kinds and rival.fates == own.fates for rival in rivals)
+    hurt_not_dead = all(place.fates == {"hurt"} for place in places) and own.fates == {"dead"}
+    return hurt_not_dead or any(not rival.kinds and rival.fates == own.fates for rival in rivals)
 
 
 def _is_where(own: _Place, places: Sequence[_Place], rivals: Sequence[_Place]) -> bool:

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
+from itertools import pairwise
 
 import regex
 
@@ -23,7 +24,7 @@ _NAME = r"\p{Lu}[\p{L}\p{M}'’ʼ.\-]*+"
 _LINK = r"(?:\ (?:de|du|von|van|of|the))?+"
 _RUN = regex.compile(rf"(?:(?:[LlDd]|[Qq]u)['’])?+({_NAME}(?:{_LINK}\ {_NAME})*+)")
 _LONGEST = 160
-_MOST_WORDS, _LEAST_VERB, _BEFORE, _MOST_NAMES = 6, 4, 2, 8
+_MOST_WORDS, _LEAST_VERB, _BEFORE, _MOST_NAMES, _LONGEST_NAME = 6, 4, 2, 8, 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +92,7 @@ def _ways(pattern: str) -> regex.Pattern[str]:
 
 def mixed_names(source: str, output: str) -> tuple[str, ...]:
     """Names of two words that `output` makes of the first word of one name of `source` and the last of another one."""
-    there = _full_names(source)
+    there = [pair for run in _runs(source) for pair in pairwise(run)]
     if len(there) < 2:
         return ()
     return tuple(
@@ -104,8 +105,13 @@ def mixed_names(source: str, output: str) -> tuple[str, ...]:
 
 
 def _full_names(text: str) -> list[tuple[str, str]]:
+    return [(run[0], run[1]) for run in _runs(text) if len(run) == 2]
+
+
+def _runs(text: str) -> list[list[str]]:
+    """The names of two words, or of three: the first of them may be a title, or begin the sentence."""
     runs = (match[1].split() for match in _RUN.finditer(text, concurrent=False))
-    return [(run[0], run[1]) for run in runs if len(run) == 2][:_MOST_NAMES]
+    return [run for run in runs if 2 <= len(run) <= _LONGEST_NAME][:_MOST_NAMES]
 
 
 def swapped_in_summary(sentence: str, source: Sequence[str], language: str) -> tuple[str, str] | None:

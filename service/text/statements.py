@@ -12,6 +12,8 @@ from functools import cache, lru_cache
 
 from service.text.languages import LANGUAGES
 from service.text.languages.vocabulary_joints import (
+    DECIDED,
+    DECIDED_TO,
     DENIED_BY_HALF,
     HALF_DENIALS,
     LONG_REACH,
@@ -78,7 +80,8 @@ def _remembered(sentence: str, language: str) -> tuple[Said, ...]:
         depth = denied[at]
         told = frozenset((name, (side != (depth > 0))) for name, side in sides)
         wished = at - wish < _REACH or rules.is_open(folded, at)
-        verb = may_be_verb(folded, at, language)
+        # `Feu vert`, `turned down`: what is done.
+        verb = may_be_verb(folded, at, language) or (bool(sides) and not rules.sides(word))
         found.append(Said(token, stem(word, language), at, clause, depth, told, wished, verb, at in plainly))
     return tuple(found)
 
@@ -165,7 +168,12 @@ class _Rules:
 
     def is_open(self, folded: list[str], at: int) -> bool:
         """Whether a word is an infinitive that does not tell what will be."""
-        return self._infinitive.fullmatch(folded[at]) is not None and (not at or folded[at - 1] not in self._future)
+        return self._infinitive.fullmatch(folded[at]) is not None and not self._is_settled(folded, at)
+
+    def _is_settled(self, folded: list[str], at: int) -> bool:
+        """Whether what stands before an infinitive says that it will be so: `va fermer`, `a choisi de fermer`."""
+        before = at - 1 - (at > 1 and folded[at - 1] in DECIDED_TO)
+        return at > 0 and (folded[at - 1] in self._future or folded[before].startswith(DECIDED))
 
     def sides(self, word: str) -> frozenset[Side]:
         return self._single.of(word)

@@ -37,6 +37,12 @@ OPPOSITES = Opposites(
     pass: passed passes / failed;
     side: supports supported supporting backs backed backing favour* / opposes opposed opposing condemn*;
     stand: withst* withstand* surviv* intact / destroy* collaps* wreck*;
+    uphold: uphold* upheld / overturn* quash* annul* revers* struck~down;
+    rate: raise raises raised raising hike hikes hiked / cut cuts cutting slash*;
+    strict: tighten* toughen* strengthen* / eased eases easing relaxed relaxes loosen* weaken*;
+    early: ahead~schedule / delay* postpon* behind~schedule;
+    hire: hire hires hired hiring recruit* / sack sacks sacked laid~off lay~off lays~off;
+    renew: renew* extend* prolong* / terminat* expir* cut*~short;
     agree: agree agrees agreed agreement / disagree* refus*
     """,
     deniers="""
