@@ -20,6 +20,8 @@ from service.text.languages.vocabulary_attached import (
     BASELINES,
     BEGINNINGS_OF_SAME,
     COMPARING,
+    DISTANT,
+    DISTANT_BEHIND,
     FATES,
     IDLE,
     PIECE_ENDS,
@@ -48,7 +50,7 @@ class _Place:
 
     `piece` are the words of its part of the sentence, `around` those of the sentence less the parts of other numbers.
     `baseline`: whether it is what another number is compared with, and `since` what stands behind it then. `loose`: an
-    age, or a small number in words, of which there are many.
+    age, how long ago something was, or a small number in words, of which there are many.
     """
 
     written: str
@@ -206,7 +208,7 @@ def _read(sentence: str, language: str, number: int, before: frozenset[str]) -> 
                 BASELINES[language].search(ahead) is not None,
                 _words(behind.partition(",")[0].partition(".")[0], language),
                 ROUGHLY.search(ahead) is not None,
-                _is_loose(claim, ahead, behind) and not (claim.spelled and units),
+                _is_loose(claim, ahead, behind, measured=bool(units)),
                 text,
                 number,
             )
@@ -226,8 +228,10 @@ def _counts(claim: Number, numbers: Numbers) -> bool:
     return bool(numbers.unit_of(claim).units) or not any(value in _YEARS for value in values)
 
 
-def _is_loose(claim: Number, ahead: str, behind: str) -> bool:
-    if claim.spelled is not None and claim.spelled < CERTAIN_FROM:
+def _is_loose(claim: Number, ahead: str, behind: str, *, measured: bool) -> bool:
+    if claim.spelled is not None and claim.spelled < CERTAIN_FROM and not measured:
+        return True
+    if DISTANT.search(ahead) or DISTANT_BEHIND.match(behind):
         return True
     return AGES.match(behind) is not None and AGED.search(ahead) is not None
 

@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
-from itertools import pairwise
 
 import regex
 
@@ -23,6 +22,8 @@ from service.text.words import words
 _NAME = r"\p{Lu}[\p{L}\p{M}'’ʼ.\-]*+"
 _LINK = r"(?:\ (?:de|du|von|van|of|the))?+"
 _RUN = regex.compile(rf"(?:(?:[LlDd]|[Qq]u)['’])?+({_NAME}(?:{_LINK}\ {_NAME})*+)")
+# Where a name ends with the sentence, and no initial: `of Linda Marsh. The vote`.
+_END = regex.compile(r"(?<=\w{3})\.(?:\ |$)")
 _LONGEST = 160
 _MOST_WORDS, _LEAST_VERB, _BEFORE, _MOST_NAMES, _LONGEST_NAME = 6, 4, 2, 8, 3
 
@@ -92,13 +93,15 @@ def _ways(pattern: str) -> regex.Pattern[str]:
 
 def mixed_names(source: str, output: str) -> tuple[str, ...]:
     """Names of two words that `output` makes of the first word of one name of `source` and the last of another one."""
-    there = [pair for run in _runs(source) for pair in pairwise(run)]
+    there = [(run[-2], run[-1]) for run in _runs(source)]
     if len(there) < 2:
         return ()
     return tuple(
         f"{first} {last}"
         for first, last in _full_names(output)
-        if not any(same_name(first, one) and same_name(last, two) for one, two in there)
+        if f"{first} {last}" not in source
+        and not groups_of(last)
+        and not any(same_name(first, one) and same_name(last, two) for one, two in there)
         and any(same_name(first, one) for one, _ in there)
         and any(same_name(last, two) for _, two in there)
     )
@@ -110,7 +113,7 @@ def _full_names(text: str) -> list[tuple[str, str]]:
 
 def _runs(text: str) -> list[list[str]]:
     """The names of two words, or of three: the first of them may be a title, or begin the sentence."""
-    runs = (match[1].split() for match in _RUN.finditer(text, concurrent=False))
+    runs = (_END.split(match[1])[0].split() for match in _RUN.finditer(text, concurrent=False))
     return [run for run in runs if 2 <= len(run) <= _LONGEST_NAME][:_MOST_NAMES]
 
 

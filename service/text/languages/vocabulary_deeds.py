@@ -98,7 +98,8 @@ DEEDS = {
         beat: battu bat battent battre vaincu domin remport emport victoire élimin / inclin perd;
         buy: rachet achet acquis acquér acquiert rachat / vend vendu vente cède céder cédera cédé cession;
         save: sauv secour; accuse: accus reproch plainte; attack: attaqu agress mordu mord; praise: félicit;
-        criticise: critiqu; help: aid; hire: embauch recrut engag; kill: tué tue abatt assassin; more: dépass surpass devanc distanc
+        criticise: critiqu; help: aid; hire: embauch recrut engag; kill: tué tue abatt assassin;
+        more: dépass surpass devanc distanc
         """,
         mutual="rencon marié mario discu négoc affro jouer année selon",
         more="plus davantage mieux meilleur supérieur",
@@ -116,7 +117,8 @@ DEEDS = {
         beat: переміг перемог обігра здола розгром / програ поступ;
         buy: купи купу придба викупи / прода;
         save: вряту рятув витяг винесл виніс; lend: позичив позичил; accuse: звинува обвинува дорік; attack: напад напал
-        вкуси; praise: похвал; criticise: розкрит критик; help: допомо допома; hire: найняв найнял; kill: вбив убив застрел;
+        вкуси; praise: похвал; criticise: розкрит критик; help: допомо допома; hire: найняв найнял;
+        kill: вбив убив застрел;
         """,
         mutual="зустр одруж розмо перег грали грає домов",
         more="більш вищ кращ дорожч швидш частіш охоч старш сильніш довш",
