@@ -30,6 +30,7 @@ __all__ = ["Facts", "facts_of", "missing_names", "missing_numbers", "names", "nu
 
 _NAME_JOINED = re.compile(r"([^\W\d_]+)-$")
 _OWN_COUNTRIES = {"fr": "France", "uk": "Україна"}
+_MOST_REMEMBERED = 16
 _LONGEST_NAME = 20
 _TWO_CAPITALS = re.compile(r"\b([A-ZÀ-ÞА-ЯЄІЇҐ]\w+) (?=([A-ZÀ-ÞА-ЯЄІЇҐ]\w+))")
 
@@ -58,7 +59,9 @@ class Facts:
     def __init__(self, source: str, language: str) -> None:
         self._source = source
         self._language = language
-        self._latest = "", Reading((), frozenset(), True)
+        # Of the latest sentences. Replaced and never changed, so that many threads may read them.
+        self._readings: dict[str, Reading] = {}
+        self._doubts: dict[str, tuple[NumberDoubt, ...]] = {}
 
     def missing_numbers(self, of: str) -> tuple[str, ...]:
         """The numbers of `of`, in the same language, that the text does not state and that cannot be worked out of
@@ -73,8 +76,12 @@ class Facts:
 
     def number_doubts(self, of: str) -> tuple[NumberDoubt, ...]:
         """What of the numbers of `of` the text says otherwise: another unit, another owner, below zero."""
-        judged = self._language in LANGUAGES_WITH_UNITS and not self._copied(of) and bool(self._read(of).stated)
-        return self._article.doubts(Numbers(of, self._language)) if judged else ()
+        found = self._doubts.get(of)
+        if found is None:
+            judged = self._language in LANGUAGES_WITH_UNITS and not self._copied(of) and bool(self._read(of).stated)
+            found = self._article.doubts(Numbers(of, self._language)) if judged else ()
+            self._doubts = {**self._doubts, of: found} if len(self._doubts) < _MOST_REMEMBERED else {of: found}
+        return found
 
     def doubtful_numbers(self, of: str) -> tuple[str, ...]:
         """The small spelled-out numbers of `of` that the text does not state, and others that may be worked out."""
@@ -168,10 +175,11 @@ class Facts:
         return () if self._copied(of) else self._read(of).claims
 
     def _read(self, of: str) -> Reading:
-        latest = self._latest
-        if latest[0] != of:
-            self._latest = latest = of, read(of, self._language)
-        return latest[1]
+        found = self._readings.get(of)
+        if found is None:
+            found = read(of, self._language)
+            self._readings = {**self._readings, of: found} if len(self._readings) < _MOST_REMEMBERED else {of: found}
+        return found
 
     def _copied(self, of: str) -> bool:
         return f" {of} " in f" {self._source} "
