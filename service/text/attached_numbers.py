@@ -26,6 +26,7 @@ from service.text.languages.vocabulary_attached import (
     IDLE,
     PIECE_ENDS,
     PLACE_BEHIND,
+    RATIO,
     ROUGHLY,
 )
 from service.text.numbers import CERTAIN_FROM, Number, Numbers, table
@@ -221,9 +222,11 @@ def _within(match: re.Match[str], claims: Sequence[Number]) -> bool:
 
 
 def _counts(claim: Number, numbers: Numbers) -> bool:
-    """Whether a number is no part of a date, no year and no mere one."""
+    """Whether a number is no part of a date or of a ratio, no year and no mere one."""
     values = [value for value in claim.values if isinstance(value, Decimal)]
     if not values or any(value < _SMALLEST for value in values) or is_of_a_date(claim, numbers.reading):
+        return False
+    if RATIO.match(numbers.text, claim.end):
         return False
     return bool(numbers.unit_of(claim).units) or not any(value in _YEARS for value in values)
 

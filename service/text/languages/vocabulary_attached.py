@@ -43,12 +43,12 @@ COMPARING = re.compile(
 )
 AGES = re.compile(r"[\s\-]?(?:years?[\s\-]old|ans\b|рок\w*|річн\w*)|\s?[,)]", re.IGNORECASE)
 # How long ago, or how much later.
-DISTANT = re.compile(
-    r"\b(?:il y a|depuis|après|pendant|after|for|since|через|протягом|близько)\s(?:près de |plus de )?$", re.IGNORECASE
-)
+DISTANT = re.compile(r"\b(?:il y a|depuis|après|after|since|через)\s(?:près de |plus de )?$", re.IGNORECASE)
 DISTANT_BEHIND = re.compile(
     r"\s\w+(?:\s\w+)?\s(?:ago|later|after|before|earlier|après|avant|plus tard|jour pour jour|тому|після|потому|до)\b"
 )
+# Of a ratio both numbers belong together: `six Français sur dix`.
+RATIO = re.compile(r"\s(?:\w+\s)?(?:sur|in|out of|з|із)\s(?:\d|dix|cent|ten|five|four|десят)")
 AGED = re.compile(r"(?:\baged\s|\b(?:âgée?s? )?(?:de|d['’])\s?|\(|,\s|віком\s)$", re.IGNORECASE)
 # Words that say nothing of what a number belongs to.
 IDLE = (
