@@ -11,6 +11,7 @@ from service.text.added_clauses import added_clause, is_unusual, lost_insertion,
 from service.text.attached_numbers import AttachedNumbers
 from service.text.enumerations import lost_item
 from service.text.lost_clauses import lost_clause
+from service.text.made_up_claims import made_up, told_kinds
 from service.text.misplaced_names import misplaced_name
 from service.text.negations import changed_in_summary, changed_negation
 from service.text.omissions import length_change, missing_pieces, repeated_pieces
@@ -89,6 +90,7 @@ class _Told:
     known: frozenset[str]
     passages: Passages
     numbers: AttachedNumbers
+    claims: frozenset[int]
 
 
 @lru_cache(maxsize=8)
@@ -99,6 +101,7 @@ def _told(source: str, language: str) -> _Told:
         known_beginnings(source, language),
         Passages(sentences, language),
         AttachedNumbers(sentences, language),
+        told_kinds(source, language),
     )
 
 
@@ -128,6 +131,8 @@ def summary_doubts(sentences: Sequence[str], source: str, language: str) -> Iter
             yield index, Doubt("support", f"words not in the article: {', '.join(novel)}")
         elif added := added_part(sentence, known, language):
             yield index, Doubt("support", f"a part not in the article: {', '.join(added)}")
+        elif claim := made_up(sentence, article.claims, language):
+            yield index, Doubt("support", f"nothing in the article tells of “{claim}”")
 
 
 def _polarity(
