@@ -56,7 +56,8 @@ CLAIMS: Mapping[str, str] = {
     attentat attentats terroriste terroristes terrorisme / attent terror attaqu explos bomb djihad islam jihad
       daech tue
       fusillad kamikaz;
-    mécène mécènes mécénat reversé reversera / mécén donn versé salair part don dons donn lég reverse revers offer offr fonda fonds
+    mécène mécènes mécénat reversé reversera / mécén donn versé salair part don dons donn lég reverse revers
+      offer offr fonda fonds
       bénéf associat caritat bienf parrain sponsor;
     définitivement / définitiv jamais ferm fin perman arrêt adieu irrév fini dernier termin total;
     faillite / faill liquid redress cessation dépôt dette banquer rembours;
