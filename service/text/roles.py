@@ -113,7 +113,8 @@ def _full_names(text: str) -> list[tuple[str, str]]:
 
 def _runs(text: str) -> list[list[str]]:
     """The names of two words, or of three: the first of them may be a title, or begin the sentence."""
-    runs = (_END.split(match[1])[0].split() for match in _RUN.finditer(text, concurrent=False))
+    found = (part for match in _RUN.finditer(text, concurrent=False) for part in _END.split(match[1], concurrent=False))
+    runs = (part.split() for part in found)
     return [run for run in runs if 2 <= len(run) <= _LONGEST_NAME][:_MOST_NAMES]
 
 

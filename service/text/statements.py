@@ -80,8 +80,7 @@ def _remembered(sentence: str, language: str) -> tuple[Said, ...]:
         depth = denied[at]
         told = frozenset((name, (side != (depth > 0))) for name, side in sides)
         wished = at - wish < _REACH or rules.is_open(folded, at)
-        # `Feu vert`, `turned down`: what is done.
-        verb = may_be_verb(folded, at, language) or (bool(sides) and not rules.sides(word))
+        verb = may_be_verb(folded, at, language) or rules.is_deed(folded, at, sides)
         found.append(Said(token, stem(word, language), at, clause, depth, told, wished, verb, at in plainly))
     return tuple(found)
 
@@ -165,6 +164,12 @@ class _Rules:
 
     def wishes(self, word: str) -> bool:
         return bool(self._wishes.of(word))
+
+    def is_deed(self, folded: list[str], at: int, sides: frozenset[Side]) -> bool:
+        """Whether it is done though it stands like a noun: `feu vert`, `refuse d'autoriser`, `a choisi de vendre`."""
+        if self._infinitive.fullmatch(folded[at]):
+            return bool(sides) or self._is_settled(folded, at)
+        return bool(sides) and not self.sides(folded[at])
 
     def is_open(self, folded: list[str], at: int) -> bool:
         """Whether a word is an infinitive that does not tell what will be."""
