@@ -23,11 +23,14 @@ from service.text.languages.vocabulary_attached import (
     DISTANT,
     DISTANT_BEHIND,
     FATES,
+    FROM,
     IDLE,
     PIECE_ENDS,
-    PLACE_BEHIND,
+    PLACE,
+    RANGED,
     RATIO,
     ROUGHLY,
+    TO,
 )
 from service.text.numbers import CERTAIN_FROM, Number, Numbers, table
 from service.text.numbers.order import is_of_a_date
@@ -67,6 +70,7 @@ class _Place:
     roughly: bool
     loose: bool
     told: str
+    language: str
     sentence: int
 
     def is_like(self, other: _Place) -> bool:
@@ -129,16 +133,21 @@ def _has_fate_of(own: _Place, places: Sequence[_Place], rivals: Sequence[_Place]
 
 def _is_where(own: _Place, places: Sequence[_Place], rivals: Sequence[_Place]) -> bool:
     """Whether the number is of one place in the article, and here of another, which has a number of its own."""
-    if not own.where or not all(place.where and own.where not in place.piece for place in places):
+    said = _wheres(own.told, own.language)
+    named = own.told.casefold()
+    if not said or not all(place.where and place.where not in named for place in places):
         return False
-    return any(rival.where == own.where and rival.kinds == own.kinds for rival in rivals)
+    return any(rival.where in said and rival.kinds == own.kinds for rival in rivals)
 
 
 def _is_baseline(own: _Place, places: Sequence[_Place], rivals: Sequence[_Place], words: frozenset[str]) -> bool:
     """Whether the number is only what the article compares another one with, and here it is the number itself."""
-    if own.baseline or not all(place.baseline for place in places) or COMPARING.search(own.told):
+    if own.baseline or not all(place.baseline for place in places):
         return False
-    if any(place.since & words for place in places):
+    if COMPARING.search(own.told) or RANGED.search(own.told):
+        return False
+    then = _wheres(own.told, own.language)
+    if any(place.since & words or place.where in then for place in places):
         return False
     return any(
         rival.sentence == place.sentence and not rival.baseline and rival.kinds == place.kinds
@@ -190,12 +199,13 @@ def _read(sentence: str, language: str, number: int, before: frozenset[str]) -> 
     for claim in claims:
         start, end = mine[claim.start]
         fates = _fates(text[start:end], language) or fates
-        piece = _words(text[start:end], language)
+        quantity = numbers.unit_of(claim)
+        unit = _words(text[quantity.start : quantity.end], language) if quantity.units else frozenset[str]()
+        piece = _words(text[start:end], language) - unit
         others = {other for other in mine.values() if other != (start, end)}
         strange = frozenset[str]().union(*(_words(text[a:b], language) for a, b in others))
-        units = numbers.unit_of(claim).units
+        units = quantity.units
         ahead, behind = text[max(0, claim.start - _BEFORE) : claim.start], text[claim.end : claim.end + _BEHIND]
-        where = PLACE_BEHIND.match(behind)
         found.append(
             _Place(
                 claim.written,
@@ -203,14 +213,15 @@ def _read(sentence: str, language: str, number: int, before: frozenset[str]) -> 
                 _kinds(units),
                 "" if units else _counted(behind, language),
                 piece,
-                piece | (words - strange),
+                piece | (words - strange - unit),
                 fates,
-                stem(where[1].casefold(), language) if where else "",
-                BASELINES[language].search(ahead) is not None,
+                _where(text[start:end], language),
+                _is_compared(ahead, behind, language),
                 _words(behind.partition(",")[0].partition(".")[0], language),
                 ROUGHLY.search(ahead) is not None,
                 _is_loose(claim, ahead, behind, measured=bool(units)),
                 text,
+                language,
                 number,
             )
         )
@@ -229,6 +240,20 @@ def _counts(claim: Number, numbers: Numbers) -> bool:
     if RATIO.match(numbers.text, claim.end):
         return False
     return bool(numbers.unit_of(claim).units) or not any(value in _YEARS for value in values)
+
+
+def _is_compared(ahead: str, behind: str, language: str) -> bool:
+    return bool(BASELINES[language].search(ahead) or (FROM.search(ahead) and TO.match(behind)))
+
+
+def _where(part: str, language: str) -> str:
+    """The one place or year that a part of a sentence names."""
+    found = _wheres(part, language)
+    return next(iter(found)) if len(found) == 1 else ""
+
+
+def _wheres(text: str, language: str) -> frozenset[str]:
+    return frozenset(stem(found.casefold(), language)[:_LEAST] for found in PLACE.findall(text))
 
 
 def _is_loose(claim: Number, ahead: str, behind: str, *, measured: bool) -> bool:
@@ -255,7 +280,7 @@ def _words(text: str, language: str) -> frozenset[str]:
     common, spelled = stop_words(language), table(language)
     folded = (word.casefold() for word in _WORD.findall(text) if len(word) >= _LEAST)
     return frozenset(
-        stem(word, language)
+        stem(word, language)[: max(_LEAST - 1, len(word) - 1)]
         for word in folded
         if word not in common and word not in spelled and not word.startswith(IDLE)
     )

@@ -33,6 +33,8 @@ _TOKEN = re.compile(r"[cdjlmnst]['’](?=[^\W\d])|[^\W_]+(?:['’ʼ\-][^\W_]+)*|
 _APOSTROPHES = str.maketrans("’ʼ", "''")
 _LONGEST = 1_000
 _LEAST = 3
+# `A few` are some, and `few` are not.
+_FEW, _SOME = "few", frozenset(["a", "the", "last", "past", "next", "every", "these", "those"])
 _REACH, _WORDS_DENIED, _BEHIND = 6, 2, 2
 
 
@@ -130,6 +132,8 @@ def _is_whole(folded: list[str], at: int) -> bool:
 
 def _sides_at(folded: list[str], at: int, language: str) -> frozenset[Side]:
     rules = _rules(language)
+    if folded[at] == _FEW and at and folded[at - 1] in _SOME:
+        return frozenset()
     sides = rules.sides(folded[at])
     for following in folded[at + 1 : at + 3]:
         if following in rules.second:

@@ -13,7 +13,7 @@ OPPOSITES = Opposites(
     admit: admit* confess* acknowledg* / deny denies denied denial* denying;
     rise: rise rises rising rose increas* grew grow grows grown growth climb* soar* jump* surg* dearer went~up
       / fall falls falling fell fallen drop drops dropp* declin* decreas* shrink* shrank shrunk plung* slump* lower
-      lowered went~down reduc* cheaper halv* tumbl*;
+      lowered went~down reduc* cheaper halv* tumbl* slid slide slides sank;
     open: open opens opened reopen* / close closes closed closure* closing shut*;
     win: win wins winning won victor* triumph* / lose loses losing lost defeat;
     keep: keep keeps keeping kept retain* preserv* / lose loses losing lost;
@@ -43,6 +43,7 @@ OPPOSITES = Opposites(
     early: ahead~schedule / delay* postpon* behind~schedule;
     hire: hire hires hired hiring recruit* / sack sacks sacked laid~off lay~off lays~off;
     renew: renew* extend* prolong* / terminat* expir* cut*~short;
+    most: most majority / few;
     agree: agree agrees agreed agreement / disagree* refus*
     """,
     deniers="""

@@ -18,6 +18,7 @@ OPPOSITES = Opposites(
     guilty: coupable* condamn* / acquitt* innocent* relaxe* relaxé* blanchi*;
     alive: vivant* survéc* surviv* sain~sauf sains~saufs saine~sauve / mort morts morte* décéd* tué tuée* tués péri
       noyé*;
+    most: plupart majorité / peu~d' peu~de rares;
     uphold: confirm* maintenu* maintien* / annul* cassé cassée casse infirm* invalid*;
     strict: durci* renforc* / assoupli* allég*;
     hire: embauch* recrut* / licenci*;

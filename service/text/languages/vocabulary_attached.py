@@ -37,7 +37,7 @@ BASELINES: Mapping[str, re.Pattern[str]] = {
 }
 # What a sentence has that compares, or tells of what was before.
 COMPARING = re.compile(
-    r"\b(?:again|against|compar\w+|versus|earlier|previous\w*|before|former\w*|than|from|contre|comparé\w*|précéd\w+|avant"
+    r"\b(?:again|against|compar\w+|versus|earlier|previous\w*|before|former\w*|than|contre|comparé\w*|précéd\w+|avant"
     r"|auparavant|jusqu\w*|antérieur\w*|passer|passe|passé\w*|проти|порівн\w+|раніше|поперед\w+|колиш\w+|тоді)\b",
     re.IGNORECASE,
 )
@@ -48,7 +48,7 @@ DISTANT_BEHIND = re.compile(
     r"\s\w+(?:\s\w+)?\s(?:ago|later|after|before|earlier|après|avant|plus tard|jour pour jour|тому|після|потому|до)\b"
 )
 # Of a ratio both numbers belong together: `six Français sur dix`.
-RATIO = re.compile(r"\s(?:\w+\s)?(?:sur|in|out of|з|із)\s(?:\d|dix|cent|ten|five|four|десят)")
+RATIO = re.compile(r"\s(?:\w+\s)?(?:sur|in|out of|з|із)\s(?:\d{1,3}(?!\d)|dix|cent|ten|five|four|десят)")
 AGED = re.compile(r"(?:\baged\s|\b(?:âgée?s? )?(?:de|d['’])\s?|\(|,\s|віком\s)$", re.IGNORECASE)
 # Words that say nothing of what a number belongs to.
 IDLE = (
@@ -95,10 +95,15 @@ BEGINNINGS_OF_SAME = word_set(
     " він вона воно вони це ці цей ця там"
 )
 PIECE_ENDS = re.compile(r"[,;:–—(](?=\s|\w)|\s(?=(?:and|but|while|whereas|et|mais|tandis|alors|й|і|та|а|але|тоді)\s)")
-PLACE_BEHIND = re.compile(
-    r"(?:\s[a-zà-ÿа-яєіїґ'’]{2,}){0,2}\s(?:in|at|from|en|à|au|aux|dans|в|у|із|зі|з)\s(?:the\s|la\s|le\s|les\s)?"
-    r"([A-ZÀ-ÞА-ЯЄІЇҐ][^\W\d_]{2,})"
+# A place or a year in which something is so.
+PLACE = re.compile(
+    r"\b(?:[Ii]n|[Aa]t|[Ee]n|[Àà]|[Aa]ux?|[Dd]ans|[Вв]|[Уу])\s(?:the\s|la\s|le\s|les\s|l['’])?"
+    r"([A-ZÀ-ÞА-ЯЄІЇҐ][^\W\d_]{2,}|(?:19|20)\d\d(?!\d))"
 )
+# The lower end of `from 20 to 25`.
+FROM = re.compile(r"\b(?:from|de|з|із)\s[€$£]?$", re.IGNORECASE)
+TO = re.compile(r"(?:\s\w+){0,2}\s(?:to|à|до)\s[€$£]?\d")
+RANGED = re.compile(r"\b(?:from|since|depuis|від|з)\s[€$£]?\d", re.IGNORECASE)
 ROUGHLY = re.compile(
     r"\b(?:about|around|some|nearly|almost|près de|environ|quelque|presque|майже|близько|приблизно)\s$", re.IGNORECASE
 )

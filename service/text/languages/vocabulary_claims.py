@@ -68,7 +68,7 @@ CLAIMS: Mapping[str, str] = {
     divorce divorcé / divorc sépar rupture ex mari épou;
     suicide suicidé suicidée / suicid jour jours mort pend tué;
     collision / collis heurt percut choc accident choqu renvers impact frapp entr;
-    fiscalité impôts impôt taxe taxes / fiscal impôt impos tax contribu tva budget prélèv redev;
+    fiscalité impôt impôts / fiscal impôt impos tax contribu tva budget prélèv redev;
     boycott boycotter boycotté / boycot refus absent bouder boud
     """,
     "uk": """

@@ -82,7 +82,7 @@ DEEDS = {
         kill: kill shot murder;
         more: outperform exceed surpass overtak overtook outsell outsold outnumber / trail
         """,
-        mutual="meet met meets marri marry talk talks agree negot play playe drew face faced betwe said says year",
+        mutual="died dies meet met meets marri marry talk talks agree negot play playe drew face faced betwe said says year",
         more="more better higher faster bigger larger older greater longer dearer cheaper stronger safer louder taller",
         less="less fewer lower worse slower smaller weaker",
         than=_set("than"),
@@ -101,7 +101,7 @@ DEEDS = {
         criticise: critiqu; help: aid; hire: embauch recrut engag; kill: tué tue abatt assassin;
         more: dépass surpass devanc distanc
         """,
-        mutual="rencon marié mario discu négoc affro jouer année selon",
+        mutual="rencon marié mario décéd mouru discu négoc affro jouer année selon",
         more="plus davantage mieux meilleur supérieur",
         less="moins pire inférieur",
         than=_set("que qu'"),
@@ -120,7 +120,7 @@ DEEDS = {
         вкуси; praise: похвал; criticise: розкрит критик; help: допомо допома; hire: найняв найнял;
         kill: вбив убив застрел;
         """,
-        mutual="зустр одруж розмо перег грали грає домов",
+        mutual="зустр одруж розмо перег грали грає домов загин помер помре",
         more="більш вищ кращ дорожч швидш частіш охоч старш сильніш довш",
         less="менш нижч гірш дешевш повільн рідш",
         than=_set("ніж за від"),
