@@ -98,7 +98,8 @@ PIECE_ENDS = re.compile(r"[,;:–—(](?=\s|\w)|\s(?=(?:and|but|while|whereas|et
 # A place or a year in which something is so.
 PLACE = re.compile(
     r"\b(?:[Ii]n|[Aa]t|[Ee]n|[Àà]|[Aa]ux?|[Dd]ans|[Вв]|[Уу])\s(?:the\s|la\s|le\s|les\s|l['’])?"
-    r"([A-ZÀ-ÞА-ЯЄІЇҐ][^\W\d_]{2,}|(?:19|20)\d\d(?!\d))"
+    r"((?!(?:January|February|March|April|May|June|July|August|September|October|November|December)\b)"
+    r"[A-ZÀ-ÞА-ЯЄІЇҐ][^\W\d_]{2,}|(?:19|20)\d\d(?!\d))"
 )
 # The lower end of `from 20 to 25`.
 FROM = re.compile(r"\b(?:from|de|з|із)\s[€$£]?$", re.IGNORECASE)

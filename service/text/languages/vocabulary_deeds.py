@@ -82,7 +82,8 @@ DEEDS = {
         kill: kill shot murder;
         more: outperform exceed surpass overtak overtook outsell outsold outnumber / trail
         """,
-        mutual="died dies meet met meets marri marry talk talks agree negot play playe drew face faced betwe said says year",
+        mutual="died dies met meet meets marri marry talk talks agree negot play playe drew face faced betwe said says"
+        " year",
         more="more better higher faster bigger larger older greater longer dearer cheaper stronger safer louder taller",
         less="less fewer lower worse slower smaller weaker",
         than=_set("than"),
