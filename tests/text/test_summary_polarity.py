@@ -76,6 +76,9 @@ def test_what_is_said_in_other_words_is_not_turned_round(language: str, sentence
         ("fr", "Le préfet refuse d’autoriser la chasse au loup.", "Le préfet a donné son feu vert à la chasse.", "feu"),
         ("fr", "Le club ne vendra pas son stade.", "Le club a choisi de vendre son stade.", "vendre"),
         ("fr", "Le club ne vendra pas son stade.", "Le club hésite à vendre son stade.", None),
+        ("fr", "La cour d’appel confirme l’amende du club.", "La cour d’appel annule l’amende du club.", "annule"),
+        ("en", "Few anglers back the ban on nets.", "Most anglers back the ban on nets.", "Most"),
+        ("en", "A few anglers back the ban on nets.", "Most anglers back the ban on nets.", None),
         ("uk", "Суд скасував штраф лісгоспу.", "Штраф лісгоспу суд залишив у силі.", "залишив"),
     ],
 )

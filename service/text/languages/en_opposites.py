@@ -41,7 +41,6 @@ OPPOSITES = Opposites(
     rate: raise raises raised raising hike hikes hiked / cut cuts cutting slash*;
     strict: tighten* toughen* strengthen* / eased eases easing relaxed relaxes loosen* weaken*;
     early: ahead~schedule / delay* postpon* behind~schedule;
-    hire: hire hires hired hiring recruit* / sack sacks sacked laid~off lay~off lays~off;
     renew: renew* extend* prolong* / terminat* expir* cut*~short;
     most: most majority / few;
     agree: agree agrees agreed agreement / disagree* refus*

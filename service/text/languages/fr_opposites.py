@@ -21,7 +21,6 @@ OPPOSITES = Opposites(
     most: plupart majorité / peu~d' peu~de rares;
     uphold: confirm* maintenu* maintien* / annul* cassé cassée casse infirm* invalid*;
     strict: durci* renforc* / assoupli* allég*;
-    hire: embauch* recrut* / licenci*;
     drinkable: potable* / impropre* non~potable;
     right: donné~raison obtenu~gain / débout* rejeté* donné~tort;
     hurt: blessé* bless* / indemne*;
@@ -48,7 +47,8 @@ OPPOSITES = Opposites(
     after="",
     not_denying="que qu' guère seulement uniquement",
     wishes="""
-    réclam* demand* souhait* veut veulent voulai* espèr* espér* propos* si voudrai* exig* appel* attend* attente
+    réclam* demand* souhait* veut veulent voulai* espèr* espér* propos* si voudrai* exig* appelle appellent
+    appelé appelée appelés attend* attente
     """,
     joints="""
     et mais tandis alors car puis bien parce après avant qui que
