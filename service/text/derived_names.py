@@ -15,8 +15,10 @@ from service.text.exonyms import groups_of
 from service.text.known_names import is_known_name, opens_as_name
 from service.text.languages.vocabulary_derivations import (
     CASE_ENDING,
+    CLOSED_SYLLABLE,
     LAST_VOWELS,
     PARTS_OF_LANDS,
+    PEOPLE_OF_TOWN,
     PLACE_ADJECTIVE,
     TOWNS,
 )
@@ -25,6 +27,7 @@ from service.text.ukrainian_dictionary import are_ukrainian_mountains
 Account = Literal["sure", "possible"]
 
 _LONGEST_ENDING = 4
+_LEAST_TOWN, _LOST_OF_TOWN = 4, 2
 _LEAST_ROOT, _MOST_COMPARED, _MOST_READ, _LONGEST_WORD = 4, 200, 2_000, 40
 _WORD = re.compile(r"[^\W\d_]+(?:['’ʼ-][^\W\d_]+)*")
 _ACRONYM = re.compile(r"[^\W\d_]{2,6}")
@@ -122,6 +125,9 @@ class NameSources:
 
     def _is_form(self, name: str) -> bool:
         """Whether it is a Ukrainian case of a name of the article: `Кам’янка`, `у Кам’янці`."""
+        if self._language == "uk" and (closed := CLOSED_SYLLABLE.fullmatch(name.casefold())):
+            opened = re.compile(rf"{closed[1]}[ое]{closed[2]}{CASE_ENDING.pattern}")
+            return any(opened.fullmatch(word.casefold()) for word in self._capitals)
         if self._language != "uk" or len(name) < _LEAST_ROOT or len(name) > _LONGEST_WORD:
             return False
         return any(_is_inflected(name.casefold(), word.casefold()) for word in self._capitals if word[:3] == name[:3])
@@ -143,7 +149,11 @@ class NameSources:
         return frozenset(part for word in self._words for part in (word.casefold(), *word.casefold().split("'")))
 
     def _is_adjective(self, name: str) -> bool:
-        """Whether it is a Ukrainian adjective or region of a place of the article: Миколаївський, Миколаївщина."""
+        """Whether it is a Ukrainian adjective or region of a place of the article, or the French word for its people:
+        Миколаївський, Миколаївщина, Toulousains.
+        """
+        if self._language == "fr" and _LEAST_TOWN < len(name) <= _LONGEST_WORD:
+            return any(_are_people_of(name.casefold(), word.casefold()) for word in self._capitals)
         return self._language == "uk" and _root(name[:_LONGEST_WORD].casefold()) in self._roots
 
 
@@ -169,6 +179,12 @@ def _root(word: str, *, anything: bool = False) -> str:
         return ""
     root = LAST_VOWELS.sub("", stripped)
     return root if len(root) >= _LEAST_ROOT - 1 else ""
+
+
+def _are_people_of(people: str, town: str) -> bool:
+    shared = next((at for at, (a, b) in enumerate(zip(people, town, strict=False)) if a != b), len(town))
+    is_whole = shared >= max(_LEAST_TOWN, len(town) - _LOST_OF_TOWN)
+    return is_whole and PEOPLE_OF_TOWN.fullmatch(people[shared:]) is not None
 
 
 def _is_inflected(one: str, two: str) -> bool:

@@ -8,8 +8,10 @@ from functools import lru_cache
 from typing import Literal
 
 from service.text.added_clauses import added_clause, is_unusual, lost_insertion, spells_out
+from service.text.attached_numbers import AttachedNumbers
 from service.text.enumerations import lost_item
 from service.text.lost_clauses import lost_clause
+from service.text.made_up_claims import made_up, told_kinds
 from service.text.misplaced_names import misplaced_name
 from service.text.negations import changed_in_summary, changed_negation
 from service.text.omissions import length_change, missing_pieces, repeated_pieces
@@ -87,12 +89,20 @@ class _Told:
     sentences: tuple[str, ...]
     known: frozenset[str]
     passages: Passages
+    numbers: AttachedNumbers
+    claims: frozenset[int]
 
 
 @lru_cache(maxsize=8)
 def _told(source: str, language: str) -> _Told:
     sentences = tuple(sentence.text for sentence in split(source, language))
-    return _Told(sentences, known_beginnings(source, language), Passages(sentences, language))
+    return _Told(
+        sentences,
+        known_beginnings(source, language),
+        Passages(sentences, language),
+        AttachedNumbers(sentences, language),
+        told_kinds(source, language),
+    )
 
 
 def summary_doubts(sentences: Sequence[str], source: str, language: str) -> Iterator[tuple[int, Doubt]]:
@@ -113,12 +123,16 @@ def summary_doubts(sentences: Sequence[str], source: str, language: str) -> Iter
             yield index, Doubt("names", f"first and last names of two: {', '.join(mixed)}")
         if misplaced := misplaced_name(sentence, told, language):
             yield index, Doubt("names", f"{misplaced[0]} where the article has {misplaced[1]}")
+        if numbers := article.numbers.misattached(sentence):
+            yield index, Doubt("numbers", f"of something else in the article: {', '.join(numbers)}")
         if doubt := _polarity(sentence, told, passages.near(sentence), known, language):
             yield index, doubt
         if novel := novel_words(sentence, known, language):
             yield index, Doubt("support", f"words not in the article: {', '.join(novel)}")
         elif added := added_part(sentence, known, language):
             yield index, Doubt("support", f"a part not in the article: {', '.join(added)}")
+        elif claim := made_up(sentence, article.claims, language):
+            yield index, Doubt("support", f"nothing in the article tells of “{claim}”")
 
 
 def _polarity(

@@ -22,8 +22,10 @@ from service.text.words import words
 _NAME = r"\p{Lu}[\p{L}\p{M}'’ʼ.\-]*+"
 _LINK = r"(?:\ (?:de|du|von|van|of|the))?+"
 _RUN = regex.compile(rf"(?:(?:[LlDd]|[Qq]u)['’])?+({_NAME}(?:{_LINK}\ {_NAME})*+)")
+# Where a name ends with the sentence, and no initial: `of Linda Marsh. The vote`.
+_END = regex.compile(r"(?<=\w{3})\.(?:\ |$)")
 _LONGEST = 160
-_MOST_WORDS, _LEAST_VERB, _BEFORE, _MOST_NAMES = 6, 4, 2, 8
+_MOST_WORDS, _LEAST_VERB, _BEFORE, _MOST_NAMES, _LONGEST_NAME = 6, 4, 2, 8, 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,21 +93,29 @@ def _ways(pattern: str) -> regex.Pattern[str]:
 
 def mixed_names(source: str, output: str) -> tuple[str, ...]:
     """Names of two words that `output` makes of the first word of one name of `source` and the last of another one."""
-    there = _full_names(source)
+    there = [(run[-2], run[-1]) for run in _runs(source)]
     if len(there) < 2:
         return ()
     return tuple(
         f"{first} {last}"
         for first, last in _full_names(output)
-        if not any(same_name(first, one) and same_name(last, two) for one, two in there)
+        if f"{first} {last}" not in source
+        and not groups_of(last)
+        and not any(same_name(first, one) and same_name(last, two) for one, two in there)
         and any(same_name(first, one) for one, _ in there)
         and any(same_name(last, two) for _, two in there)
     )
 
 
 def _full_names(text: str) -> list[tuple[str, str]]:
-    runs = (match[1].split() for match in _RUN.finditer(text, concurrent=False))
-    return [(run[0], run[1]) for run in runs if len(run) == 2][:_MOST_NAMES]
+    return [(run[0], run[1]) for run in _runs(text) if len(run) == 2]
+
+
+def _runs(text: str) -> list[list[str]]:
+    """The names of two words, or of three: the first of them may be a title, or begin the sentence."""
+    found = (part for match in _RUN.finditer(text, concurrent=False) for part in _END.split(match[1], concurrent=False))
+    runs = (part.split() for part in found)
+    return [run for run in runs if 2 <= len(run) <= _LONGEST_NAME][:_MOST_NAMES]
 
 
 def swapped_in_summary(sentence: str, source: Sequence[str], language: str) -> tuple[str, str] | None:

@@ -12,6 +12,8 @@ from functools import cache, lru_cache
 
 from service.text.languages import LANGUAGES
 from service.text.languages.vocabulary_joints import (
+    DECIDED,
+    DECIDED_TO,
     DENIED_BY_HALF,
     HALF_DENIALS,
     LONG_REACH,
@@ -31,6 +33,8 @@ _TOKEN = re.compile(r"[cdjlmnst]['’](?=[^\W\d])|[^\W_]+(?:['’ʼ\-][^\W_]+)*|
 _APOSTROPHES = str.maketrans("’ʼ", "''")
 _LONGEST = 1_000
 _LEAST = 3
+# `A few` are some, and `few` are not.
+_FEW, _SOME = "few", frozenset(["a", "the", "last", "past", "next", "every", "these", "those"])
 _REACH, _WORDS_DENIED, _BEHIND = 6, 2, 2
 
 
@@ -78,7 +82,7 @@ def _remembered(sentence: str, language: str) -> tuple[Said, ...]:
         depth = denied[at]
         told = frozenset((name, (side != (depth > 0))) for name, side in sides)
         wished = at - wish < _REACH or rules.is_open(folded, at)
-        verb = may_be_verb(folded, at, language)
+        verb = may_be_verb(folded, at, language) or rules.is_deed(folded, at, sides)
         found.append(Said(token, stem(word, language), at, clause, depth, told, wished, verb, at in plainly))
     return tuple(found)
 
@@ -128,6 +132,8 @@ def _is_whole(folded: list[str], at: int) -> bool:
 
 def _sides_at(folded: list[str], at: int, language: str) -> frozenset[Side]:
     rules = _rules(language)
+    if folded[at] == _FEW and at and folded[at - 1] in _SOME:
+        return frozenset()
     sides = rules.sides(folded[at])
     for following in folded[at + 1 : at + 3]:
         if following in rules.second:
@@ -163,9 +169,20 @@ class _Rules:
     def wishes(self, word: str) -> bool:
         return bool(self._wishes.of(word))
 
+    def is_deed(self, folded: list[str], at: int, sides: frozenset[Side]) -> bool:
+        """Whether it is done though it stands like a noun: `feu vert`, `refuse d'autoriser`, `a choisi de vendre`."""
+        if self._infinitive.fullmatch(folded[at]):
+            return bool(sides) or self._is_settled(folded, at)
+        return bool(sides) and not self.sides(folded[at])
+
     def is_open(self, folded: list[str], at: int) -> bool:
         """Whether a word is an infinitive that does not tell what will be."""
-        return self._infinitive.fullmatch(folded[at]) is not None and (not at or folded[at - 1] not in self._future)
+        return self._infinitive.fullmatch(folded[at]) is not None and not self._is_settled(folded, at)
+
+    def _is_settled(self, folded: list[str], at: int) -> bool:
+        """Whether what stands before an infinitive says that it will be so: `va fermer`, `a choisi de fermer`."""
+        before = at - 1 - (at > 1 and folded[at - 1] in DECIDED_TO)
+        return at > 0 and (folded[at - 1] in self._future or folded[before].startswith(DECIDED))
 
     def sides(self, word: str) -> frozenset[Side]:
         return self._single.of(word)

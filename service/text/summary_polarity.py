@@ -9,6 +9,7 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Iterator, Sequence
 
+from service.text.languages.vocabulary_attached import BEGINNINGS_OF_SAME
 from service.text.negations import may_deny
 from service.text.statements import Said, Side, statements
 
@@ -23,13 +24,11 @@ def turned_round(sentence: str, source: Sequence[str], language: str) -> str | N
     if not said:
         return None
     own = frozenset(each.stem for each in said)
-    told = [
-        words
-        for each in source
-        if (words := statements(each, language)) and len(own.intersection(word.stem for word in words)) >= _SHARED
-    ]
+    read = [(each, words) for each in source if (words := statements(each, language))]
+    told = [words for _, words in read if len(own.intersection(word.stem for word in words)) >= _SHARED]
+    more = [words for each, words in read if each.split(maxsplit=1)[0].casefold() in BEGINNINGS_OF_SAME]
     hidden = may_deny(sentence, language)
-    return next(_opposed(said, told), None) or next(_denied(said, told, hidden=hidden), None)
+    return next(_opposed(said, told, more), None) or next(_denied(said, told, hidden=hidden), None)
 
 
 def denies_what_is_told(sentence: str, known: frozenset[str], language: str) -> bool:
@@ -37,7 +36,10 @@ def denies_what_is_told(sentence: str, known: frozenset[str], language: str) -> 
     return any(word.denied == 1 and word.stem in known for word in statements(sentence, language))
 
 
-def _opposed(said: tuple[Said, ...], told: Sequence[tuple[Said, ...]]) -> Iterator[str]:
+def _opposed(
+    said: tuple[Said, ...], told: Sequence[tuple[Said, ...]], more: Sequence[tuple[Said, ...]]
+) -> Iterator[str]:
+    """The words that all that is `told` about the same says the opposite of, and nothing that speaks on (`more`)."""
     heads, least = _heads(said), 1 if len(told) <= _SHORT else 2
     both = {name for word in heads for name, side in word.sides if (name, not side) in _all_sides(heads)}
     for word in heads:
@@ -49,7 +51,7 @@ def _opposed(said: tuple[Said, ...], told: Sequence[tuple[Said, ...]]) -> Iterat
                 continue
             sides = set[bool]()
             near = False
-            for words in told:
+            for words in (*told, *more):
                 for other in _heads(words):
                     if other.wished and not other.denied:
                         continue
@@ -57,7 +59,7 @@ def _opposed(said: tuple[Said, ...], told: Sequence[tuple[Said, ...]]) -> Iterat
                     sides |= found
                     shared = len(about & _about(other, words))
                     all_shared = shared == len(about)
-                    is_near = bool(found) and (all_shared or _is_near(word, other, shared, least))
+                    is_near = bool(found) and words in told and (all_shared or _is_near(word, other, shared, least))
                     near = near or is_near
             if near and sides == {not side}:
                 yield word.word

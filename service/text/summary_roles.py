@@ -95,6 +95,8 @@ def _read(tokens: list[str], folded: list[str], language: str, wanted: frozenset
         kind, turned = known.kind(word)
         if not kind and (word in common or (own := stem(word, language)) in known.mutual_stems):
             continue
+        if kind == "accuse" and folded[at - 1] in known.determiners:  # `the accused`, `une plainte`
+            continue
         if wanted is not None and (kind or own) not in wanted:
             continue
         if not kind and not may_be_verb(folded, at, language):

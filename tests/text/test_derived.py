@@ -38,6 +38,20 @@ def test_what_follows_from_the_article_is_not_missed_there(language: str, senten
 
 
 @pytest.mark.parametrize(
+    ("language", "article", "name"),
+    [
+        ("fr", "À Toulouse, le musée rouvre lundi.", "Toulousains"),
+        ("fr", "Le Qatar a proposé une trêve.", "Doha"),
+        ("uk", "Потяг до Кривого Рогу запізнився.", "Ріг"),
+    ],
+)
+def test_people_of_a_town_capitals_and_cases_are_no_new_names(language: str, article: str, name: str) -> None:
+    text = f"Il y a eu {name} pour cela." if language == "fr" else f"Це місто Кривий {name}."
+
+    assert Facts(article, language).missing_names(text) == ()
+
+
+@pytest.mark.parametrize(
     ("language", "sentence", "number"),
     [
         ("en", "Nearly 8,000 seals live there.", "8,000"),

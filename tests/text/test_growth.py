@@ -50,6 +50,7 @@ from service.text import (
     links,
     lists,
     lost_clauses,
+    made_up_claims,
     meaning,
     misplaced_names,
     mixture,
@@ -337,6 +338,8 @@ TABLE: dict[str, Work] = {
     "ordinary_words.names_what_it_is": in_each(
         lambda text, language: ordinary_words.names_what_it_is("House", text, language)
     ),
+    "made_up_claims.told_kinds": in_each(made_up_claims.told_kinds),
+    "made_up_claims.made_up": in_each(lambda text, language: made_up_claims.made_up(text, frozenset(), language)),
     "summary_additions.known_beginnings": in_each(summary_additions.known_beginnings),
     "summary_additions.added_part": in_each(
         lambda text, language: summary_additions.added_part(text, frozenset(other(text).split()), language)

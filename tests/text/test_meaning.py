@@ -100,6 +100,14 @@ def test_first_and_last_names_that_are_mixed_are_seen() -> None:
     assert not mixed_names(source, "Гелен Марш зустріла Пітера Келловея в Лідсі.")
 
 
+def test_titles_and_ends_of_sentences_are_no_part_of_a_name() -> None:
+    source = "Governor Helen Marsh was sworn in by Peter Calloway. Senator Ruth Oakes stayed away."
+
+    assert mixed_names(source, "Helen Calloway is the new governor.") == ("Helen Calloway",)
+    assert mixed_names(source, "Ruth Marsh stayed away.") == ("Ruth Marsh",)
+    assert not mixed_names(source, "Helen Marsh, Ruth Oakes and Peter Calloway met.")
+
+
 def test_the_ends_of_a_way_keep_their_places_in_a_summary() -> None:
     article = "The bus goes from Ghent to Lille every hour. Tickets are cheap."
     swapped = summary_doubts(["Buses leave from Lille to Ghent."], article, "en")

@@ -71,6 +71,15 @@ def test_what_is_said_in_other_words_is_not_turned_round(language: str, sentence
         ("fr", "Les prix n’augmenteront pas, dit la ligue.", "La ligue salue les hausses de mai.", None),
         ("fr", "Le chien a sauvé un enfant du canal.", "Le chien a empêché un enfant de tomber dans le canal.", None),
         ("uk", "Експертиза не підтвердила отруєння води.", "Експертиза встановила отруєння води.", "встановила"),
+        ("en", "A court quashed the permit for the pier.", "A court upheld the permit for the pier.", "upheld"),
+        ("en", "The bank eased its rules on loans in May.", "The bank toughened its rules on loans.", "toughened"),
+        ("fr", "Le préfet refuse d’autoriser la chasse au loup.", "Le préfet a donné son feu vert à la chasse.", "feu"),
+        ("fr", "Le club ne vendra pas son stade.", "Le club a choisi de vendre son stade.", "vendre"),
+        ("fr", "Le club ne vendra pas son stade.", "Le club hésite à vendre son stade.", None),
+        ("fr", "La cour d’appel confirme l’amende du club.", "La cour d’appel annule l’amende du club.", "annule"),
+        ("en", "Few anglers back the ban on nets.", "Most anglers back the ban on nets.", "Most"),
+        ("en", "A few anglers back the ban on nets.", "Most anglers back the ban on nets.", None),
+        ("uk", "Суд скасував штраф лісгоспу.", "Штраф лісгоспу суд залишив у силі.", "залишив"),
     ],
 )
 def test_what_denies_and_what_does_not(language: str, article: str, sentence: str, word: str | None) -> None:

@@ -94,6 +94,10 @@ def test_a_part_without_a_word_of_the_article_is_an_addition(
         ("en", "The council blamed the ferry company.", "The ferry company accused the council.", True),
         ("fr", "La gardienne accuse le notaire.", "Le notaire reproche le vol à la gardienne.", True),
         ("fr", "La vague de froid couvre la vallée.", "La vallée subit une vague de froid.", False),
+        ("en", "The visitors were knocked out by the hosts.", "The visitors knocked out the hosts.", True),
+        ("fr", "Le notaire a porté plainte contre un voisin.", "Un voisin accuse le notaire.", True),
+        ("fr", "Le notaire a porté plainte contre un voisin.", "Un voisin est visé par une plainte du notaire.", False),
+        ("uk", "Медсестра винесла з вогню кухаря.", "Кухар врятував медсестру.", True),
         ("uk", "Ведмідь поранив старого фермера.", "Ведмідь, якого бачив старий, поранив фермера.", False),
     ],
 )

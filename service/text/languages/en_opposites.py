@@ -13,7 +13,7 @@ OPPOSITES = Opposites(
     admit: admit* confess* acknowledg* / deny denies denied denial* denying;
     rise: rise rises rising rose increas* grew grow grows grown growth climb* soar* jump* surg* dearer went~up
       / fall falls falling fell fallen drop drops dropp* declin* decreas* shrink* shrank shrunk plung* slump* lower
-      lowered went~down reduc* cheaper halv* tumbl*;
+      lowered went~down reduc* cheaper halv* tumbl* slid slide slides sank;
     open: open opens opened reopen* / close closes closed closure* closing shut*;
     win: win wins winning won victor* triumph* / lose loses losing lost defeat;
     keep: keep keeps keeping kept retain* preserv* / lose loses losing lost;
@@ -37,6 +37,12 @@ OPPOSITES = Opposites(
     pass: passed passes / failed;
     side: supports supported supporting backs backed backing favour* / opposes opposed opposing condemn*;
     stand: withst* withstand* surviv* intact / destroy* collaps* wreck*;
+    uphold: uphold* upheld / overturn* quash* annul* revers* struck~down;
+    rate: raise raises raised raising hike hikes hiked / cut cuts cutting slash*;
+    strict: tighten* toughen* strengthen* / eased eases easing relaxed relaxes loosen* weaken*;
+    early: ahead~schedule / delay* postpon* behind~schedule;
+    renew: renew* extend* prolong* / terminat* expir* cut*~short;
+    most: most majority / few;
     agree: agree agrees agreed agreement / disagree* refus*
     """,
     deniers="""

@@ -10,13 +10,18 @@ OPPOSITES = Opposites(
       / interdi* refus* rejet* banni* bannir prohib* bloqu* repouss*;
     admit: avou* reconnu* reconnaî* admet* admis* / nie nié nient niait niée démen*;
     rise: augment* hausse* progress* bond bondi* grimp* croît croiss* accru* doubl* tripl* renchér* enchér*
-      / baiss* diminu* recul* chut* repli réduit* rédui* dégring* stagn*;
+      / baiss* diminu* recul* chut* repli réduit* rédui* dégring* stagn*
+      contracté contractée contraction fléchi* tassé tassée;
     open: ouvre ouvrir ouvrira* ouvert* rouvr* rouvert* réouv* inaugur* / fermé fermée* fermer* fermet* fermant;
     win: gagn* remport* victoire* vainqueur* triomph* / perd* défaite* inclin*;
     keep: conserv* garder* gardent maintien* maintenu* / perd* supprim*;
     guilty: coupable* condamn* / acquitt* innocent* relaxe* relaxé* blanchi*;
     alive: vivant* survéc* surviv* sain~sauf sains~saufs saine~sauve / mort morts morte* décéd* tué tuée* tués péri
       noyé*;
+    most: plupart majorité / peu~d' peu~de rares;
+    uphold: confirm* maintenu* maintien* / annul* cassé cassée casse infirm* invalid*;
+    strict: durci* renforc* / assoupli* allég*;
+    drinkable: potable* / impropre* non~potable;
     right: donné~raison obtenu~gain / débout* rejeté* donné~tort;
     hurt: blessé* bless* / indemne*;
     legal: légal* / illégal*;
@@ -42,7 +47,8 @@ OPPOSITES = Opposites(
     after="",
     not_denying="que qu' guère seulement uniquement",
     wishes="""
-    réclam* demand* souhait* veut veulent voulai* espèr* espér* propos* si voudrai* exig* appel* attend* attente
+    réclam* demand* souhait* veut veulent voulai* espèr* espér* propos* si voudrai* exig* appelle appellent
+    appelé appelée appelés attend* attente
     """,
     joints="""
     et mais tandis alors car puis bien parce après avant qui que

@@ -94,7 +94,7 @@ NUMBERS = Vocabulary(
     },
     cardinals=joined(
         _CARDINALS,
-        inflected(_TEENS, ("ь", "и", "ьох", "ьом", "ьма", "ьома")),
+        inflected(_TEENS, ("ь", "и", "ьох", "ьом", "ьма", "ьома", "еро")),
         inflected(_TENS, ("", "и", "ьох", "ьом", "ьма", "ьома")),
         {
             value: f"{one}сот {other}сот {other}стам {one}ьмастами {other}стах"

@@ -73,7 +73,8 @@ def _set(words: str) -> frozenset[str]:
 DEEDS = {
     "en": Deeds(
         kinds="""
-        beat: beat beats beaten defeat defeats defeated overcame thrash edged victory / lost loses;
+        beat: beat beats beaten defeat defeats defeated overcame thrash edged victory knocked dispatched eliminat oust
+          / lost loses;
         buy: buy buys buying bought acquir purchas takeover / sell sells selling sold sale;
         save: save saves saved rescu; lend: lend lends lent / borrow; accuse: accus blam; sue: sue sues sued suing;
         attack: attacked attacking assaulted stabbed bit bitten struck; praise: prais hailed lauded;
@@ -81,7 +82,8 @@ DEEDS = {
         kill: kill shot murder;
         more: outperform exceed surpass overtak overtook outsell outsold outnumber / trail
         """,
-        mutual="meet met meets marri marry talk talks agree negot play playe drew face faced betwe said says year",
+        mutual="died dies met meet meets marri marry talk talks agree negot play playe drew face faced betwe said says"
+        " year",
         more="more better higher faster bigger larger older greater longer dearer cheaper stronger safer louder taller",
         less="less fewer lower worse slower smaller weaker",
         than=_set("than"),
@@ -94,12 +96,13 @@ DEEDS = {
     ),
     "fr": Deeds(
         kinds="""
-        beat: battu bat battent battre vaincu domin remport emport victoire / inclin perd;
-        buy: rachet achet acquis acquér acquiert rachat / vend vendu vente cède cédé cession;
-        save: sauv secour; accuse: accus reproch; attack: attaqu agress mordu mord; praise: félicit; criticise: critiqu;
-        help: aid; hire: embauch recrut engag; kill: tué tue abatt assassin; more: dépass surpass devanc distanc
+        beat: battu bat battent battre vaincu domin remport emport victoire élimin / inclin perd;
+        buy: rachet achet acquis acquér acquiert rachat / vend vendu vente cède céder cédera cédé cession;
+        save: sauv secour; accuse: accus reproch plainte; attack: attaqu agress mordu mord; praise: félicit;
+        criticise: critiqu; help: aid; hire: embauch recrut engag; kill: tué tue abatt assassin;
+        more: dépass surpass devanc distanc
         """,
-        mutual="rencon marié mario discu négoc affro jouer année selon",
+        mutual="rencon marié mario décéd mouru discu négoc affro jouer année selon",
         more="plus davantage mieux meilleur supérieur",
         less="moins pire inférieur",
         than=_set("que qu'"),
@@ -114,10 +117,11 @@ DEEDS = {
         kinds="""
         beat: переміг перемог обігра здола розгром / програ поступ;
         buy: купи купу придба викупи / прода;
-        save: вряту рятув витяг; lend: позичив позичил; accuse: звинува обвинува дорік; attack: напад напал вкуси;
-        praise: похвал; criticise: розкрит критик; help: допомо допома; hire: найняв найнял; kill: вбив убив застрел;
+        save: вряту рятув витяг винесл виніс; lend: позичив позичил; accuse: звинува обвинува дорік; attack: напад напал
+        вкуси; praise: похвал; criticise: розкрит критик; help: допомо допома; hire: найняв найнял;
+        kill: вбив убив застрел;
         """,
-        mutual="зустр одруж розмо перег грали грає домов",
+        mutual="зустр одруж розмо перег грали грає домов загин помер помре",
         more="більш вищ кращ дорожч швидш частіш охоч старш сильніш довш",
         less="менш нижч гірш дешевш повільн рідш",
         than=_set("ніж за від"),

@@ -36,7 +36,12 @@ indonesia: jakarta джакарт; philippines: manila manille маніл; austr
 montreal montréal монреал vancouver ванкувер; us: washington вашингтон chicago чикаго boston бостон houston texas
 техас california californie каліфорн florida floride флорид; mexico: mexico мехіко; brazil: brasília brasilia бразиліа
 são rio; argentina: buenos буенос; chile: santiago сантьяг; peru: lima ліма лімі cusco куско; colombia: bogota боготі
-богота; cuba: havana havane гаван; venezuela: caracas каракас; eu: brussels bruxelles брюссел
+богота; cuba: havana havane гаван; venezuela: caracas каракас; eu: brussels bruxelles брюссел;
+qatar: doha дох; afghanistan: kabul kaboul кабул; jordan: amman амман; sudan: khartoum хартум; mali: bamako бамако;
+somalia: mogadishu mogadiscio могадіш; nepal: kathmandu katmandou катманд; armenia: yerevan erevan єреван; azerbaijan:
+baku bakou баку; kazakhstan: astana астан; uzbekistan: tashkent tachkent ташкент; ghana: accra аккр; rwanda: kigali
+кігалі; niger: niamey ніамей; uruguay: montevideo монтевідео; bolivia: la-paz; ecuador: quito кіто; malta: valletta
+валетт; albania: tirana тиран; taiwan: taipei тайбе
 """
 PLACE_ADJECTIVE = re.compile(
     r"(?:(?:ів|їв|ев|єв|ов|ан|ян|ин|ен)?(?:ськ|зьк|цьк)(?:ий|ого|ому|им|ім|а|ої|ій|у|ою|е|і|их|ими)"
@@ -127,3 +132,7 @@ MONTHS = re.compile(r"[- \u00a0](?:months?|mois|місяц)", re.IGNORECASE)
 REST = re.compile(
     r"\b(?:remain\w*|still|left|rest|restent?|restant\w*|toujours|залиш\w+|решт\w+|досі)\b", re.IGNORECASE
 )
+# What French words for the people of a town have behind what is left of its name: Toulousains, Lillois.
+PEOPLE_OF_TOWN = re.compile(r"\w{0,2}(?:ais|ois|ain|ien|éen|in)(?:s|e|es|ne|nes)?")
+# Ukrainian names of one closed syllable have another vowel in the other cases: Ріг, Рогу.
+CLOSED_SYLLABLE = re.compile(r"([^аеиоуюяєїі]{1,2})і([^аеиоуюяєїіьй])")

@@ -47,3 +47,6 @@ PLAIN_DENIALS = frozenset(
     " не ні ніхто нікого нікому ніким нічого ніщо ніколи жоден жодна жодне жодного жодної немає нема без ані".split()
 )
 """Words that deny, and are no verbs."""
+DECIDED = ("choisi", "décid", "accept", "виріш", "погод")
+"""What one has done who is going to do what the next verb says."""
+DECIDED_TO = frozenset(["de", "d'"])

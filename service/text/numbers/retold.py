@@ -8,6 +8,7 @@ from collections.abc import Collection, Iterator
 from decimal import Decimal
 from functools import cached_property
 
+from service.text.languages.language import word_set
 from service.text.mixture import is_frequent
 from service.text.numbers.derived import Derivation, Sources
 from service.text.numbers.order import is_of_a_date
@@ -43,6 +44,9 @@ _NEAR, _FAR = 40, 90
 _OWNERS_AHEAD = 2
 # Beside the numbers of a vote: whichever side they are of.
 _SIDES = frozenset(["against", "votes", "contre", "pour", "voix", "проти", "голосів"])
+# By these words, beginnings of them, is counted what others count by many: they tell of no other number.
+_ANYBODY = ("peopl", "perso", "людей", "осіб", "home", "house", "foyer")
+_WHEN = word_set("last earlier dernier dernière année торік раніше минулого минулої")
 _SMALLEST_OWNED = 2
 # More places than this of one number tell nothing of which one is meant.
 _MOST_PLACES = 20
@@ -131,7 +135,12 @@ class ArticleNumbers:
         return any(
             owners
             and not around.intersection(owners)
-            and any(not other.values & claim.values for owner in owners for other in self._owned.get(owner, ()))
+            and any(
+                not other.values & claim.values
+                for owner in owners
+                if not owner.startswith(_ANYBODY)
+                for other in self._owned.get(owner, ())
+            )
             for owners in (self._whose(sentence, claim), self._counted(sentence, claim))
         )
 
@@ -174,7 +183,7 @@ class ArticleNumbers:
 
 
 def _may_own(word: str) -> bool:
-    return len(word) > 2 and not is_frequent(word) and word not in _SIDES
+    return len(word) > 2 and not is_frequent(word) and word not in _SIDES and word not in _WHEN
 
 
 def _agree(one: Quantity, other: Quantity) -> bool:
