@@ -97,6 +97,7 @@ from service.text import (
     words,
 )
 from service.text.facts import Facts, facts_of, missing_names
+from service.text.joined_names import without_joined_names
 from service.text.languages import LANGUAGES
 from service.text.translated_names import compare_names
 from service.types import Pair
@@ -235,6 +236,8 @@ TABLE: dict[str, Work] = {
     "emoji.emoji_spans": emoji.emoji_spans,
     "emoji.restore": lambda text: emoji.restore(text, other(text)),
     "exonyms.groups_of": exonyms.groups_of,
+    "exonyms.groups_and_lands_of": exonyms.groups_and_lands_of,
+    "joined_names.without_joined_names": lambda text: without_joined_names(text, other(text), ("fr", "uk")),
     "derived_names.governed_from": derived_names.governed_from,
     "exonyms.is_ordinary": exonyms.is_ordinary,
     "exonyms.may_be_country": exonyms.may_be_country,
