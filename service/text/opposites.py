@@ -18,7 +18,7 @@ from service.text.words import words
 _LANGUAGES = ("en", "fr", "uk")
 _ENDINGS = {"en": 4, "fr": 6, "uk": 6}
 _LONGEST, _LONGEST_WORD = 120, 40
-_BACK = {"en": 4, "fr": 4, "uk": 4}
+_BACK = {"en": 4, "fr": 4, "uk": 2}
 
 # Oppositions, divided by semicolons, of one side or two; of each side what its words begin with in English, French and
 # Ukrainian. An underscore stands for the space between two words; these, and what ends with a full stop, are whole.

@@ -39,7 +39,7 @@ _CYRILLIC = re.compile(r"[\u0400-\u04ff]")
 _SHORTEST, _LONGEST_ACRONYM = 4, 5
 _MOST_KEPT = 40
 _ERAS = frozenset({"BC", "BCE", "CE", "AD"})
-_SHORTEST_SOURCE, _SHORT = 80, 120
+_SHORTEST_SOURCE, _BRIEF, _SHORT = 80, 105, 120
 _PLACE = re.compile(
     r"(?<!\w)(?:(?:in|at|from|near|to|à|de|vers|en|у|в|до|з|із|зі|від|біля|під) |d['’])"
     r"([A-ZÀ-ÞА-ЯЄІЇҐ][^\W\d_]{1,40}(?:-[^\W\d_]{1,40}){0,4})(?!\w)(?! [A-ZÀ-ÞА-ЯЄІЇҐ])"
@@ -79,7 +79,12 @@ class NameChanges:
 
     @property
     def _alike(self) -> bool:
-        """Whether a country may stand in the place of a country, or another name in that of one that is none."""
+        """Whether a country may stand in the place of a country, or another name in that of one that is none.
+
+        In a short sentence there is nothing else that it may stand for.
+        """
+        if self.length <= _BRIEF:
+            return True
         aside = self.beside if len(self.lost) != len(self.added) else frozenset()
         lost, added = ([name for name in names if name not in aside] for names in (self.lost, self.added))
         kinds = (frozenset[bool]().union(*map(may_be_country, names)) for names in (lost, added))

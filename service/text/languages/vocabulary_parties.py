@@ -103,10 +103,6 @@ manufacturer maker / fabricant constructeur / виробни
 novelist / romancier romancière / романіст
 brewery / brasserie / броварн пивоварн
 bakery / boulangerie / пекарн
-mine / mine / шахт
-port / port / порт
-airport / aéroport / аеропорт
-station / gare station / вокзал станці
 theatre theater / théâtre / театр
 library / bibliothèque / бібліотек
 charity / association / благодійн
@@ -145,5 +141,4 @@ helicopter / hélicoptère / гелікоптер вертол
 ferry / ferry bac / пором
 tanker / pétrolier / танкер
 freighter / cargo / суховантаж вантажн
-boat / barque bateau / човн човен
 """

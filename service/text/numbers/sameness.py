@@ -12,6 +12,7 @@ from service.text.numbers.hours import TimeOfDay, times_of_day
 from service.text.numbers.quantities import Quantity, quantities
 from service.text.numbers.reading import Number, Reading, read
 from service.text.numbers.shares import Share, shares
+from service.text.numbers.unit_words import PART_OF_UNIT
 from service.text.numbers.units import UnitOfMeasure
 from service.text.numbers.values import plain
 
@@ -22,7 +23,6 @@ CONVERTED, _SOFT, _EXACT = 0.085, 0.045, 0.002
 _MOST_COMPARED = 40
 _MOST_NAMED = 100
 _GROUPED = re.compile(r"\d{1,3},\d{3}")
-_PART_OF_UNIT = re.compile(r"hal(?:f|ves)|quarter|demi|quart|пів|половин|чверт", re.IGNORECASE)
 _WAITED = frozenset(["minute", "hour", "day", "week"])
 _CONVERTIBLE = frozenset(["length", "mass", "speed", "area", "volume"])
 _SPEEDS = frozenset({("km", "km/h"), ("mile", "mph"), ("m", "m/s")})
@@ -231,7 +231,7 @@ def missing_times(of: Numbers, other: Numbers) -> tuple[str, ...]:
 def changed_durations(of: Numbers, other: Numbers) -> tuple[str, ...]:
     """The durations that a text gives without a number (`half an hour`) where the other gives another one so."""
     # Most texts have none; to read the quantities of one takes longer than to see that.
-    if not (_PART_OF_UNIT.search(of.text) and _PART_OF_UNIT.search(other.text)):
+    if not (PART_OF_UNIT.search(of.text) and PART_OF_UNIT.search(other.text)):
         return ()
     ours, theirs = _durations(of), _durations(other)
     changed = [one for one in ours if not any(is_same(one, each) for each in other.quantities)]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
@@ -290,3 +291,5 @@ UKRAINIAN_UNITS = UnitWords(
         "TB": "тб терабайт*",
     }
 )
+PART_OF_UNIT = re.compile(r"hal(?:f|ves)|quarter|demi|quart|пів|половин|чверт", re.IGNORECASE)
+"""What a part of an hour or a day is called: `half an hour`, `une demi-heure`."""
