@@ -40,7 +40,8 @@ def changed_negation(source: str, output: str, languages: tuple[str, str]) -> Ch
     if not any(denied) and not any(firm):  # most sentences: the many hidden words need not be looked for
         return None
     without = min(_lacking(source, origin), _lacking(output, target))
-    there, here = (_all(text, known) + _near(text, known) - without for text, known in zip((source, output), languages))
+    there = _all(source, origin) + _near(source, origin) - without
+    here = _all(output, target) + _near(output, target) - without
     if _exceeds(denied[0], here, source) or (firm[0] and not here):
         return "lost"
     if _exceeds(denied[1], there, output) or (firm[1] and not there):

@@ -18,7 +18,7 @@ from service.text.words import words
 _LANGUAGES = ("en", "fr", "uk")
 _ENDINGS = {"en": 4, "fr": 6, "uk": 6}
 _LONGEST, _LONGEST_WORD = 120, 40
-_BACK = {"en": 4, "fr": 4, "uk": 2}
+_BACK = {"en": 4, "fr": 4, "uk": 3}
 
 # Oppositions, divided by semicolons, of one side or two; of each side what its words begin with in English, French and
 # Ukrainian. An underscore stands for the space between two words; these, and what ends with a full stop, are whole.
@@ -123,6 +123,7 @@ _DENIALS = {
     "fr": word_set("ne pas jamais aucun aucune sans ni rien personne non"),
     "uk": word_set("не ні ніколи жоден жодна жодне жодного жодної жодному жодній без ніхто нікого"),
 }
+_WITH_NOT = word_set("ні ніколи жоден жодна жодне жодного жодної жодному жодній ніхто нікого")
 _SECOND_HALF = word_set("pas jamais aucun aucune ni rien personne plus guère nul nulle")
 _NE = re.compile(r"^(?:ne$|n['’])")
 _FEW = "few"
@@ -170,6 +171,8 @@ def sides(text: str, language: str) -> dict[int, list[tuple[str, int]]]:
     folded = [word.casefold() for word in words(text)]
     if language == "fr" and _SECOND_HALF.isdisjoint(folded):  # `ne ... que`: only
         folded = [_NE.sub("", word) for word in folded]
+    if language == "uk" and "не" in folded:  # `ніхто не`: one denial of two words
+        folded = ["" if word in _WITH_NOT else word for word in folded]
     first, fixed = _words(language).first, _words(language).fixed
     denied: set[int] = set()
     for at, word in enumerate(folded):

@@ -103,7 +103,7 @@ def _same_sound(latin: str, cyrillic: str) -> bool:
 def _respelled(latin: str) -> list[str]:
     """The word as it would be spelled if one of its ambiguous letters had its other sound."""
     spellings = [latin.replace(letters, other) for letters, other in _OTHER_SOUNDS if letters in latin]
-    if latin[-1:] in _SILENT and len(latin) > _LONG:
+    if latin[-1:] in _SILENT and len(latin) >= _LONG:
         spellings += [latin[:-1], latin[:-1].replace("h", "")]
     return spellings
 

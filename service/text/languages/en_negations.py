@@ -35,13 +35,13 @@ NEGATIONS = Negations(
         r"|remember\w*|(?:make|be) sure|stay(?:s|ed)? (?:away|out)|aborted|interrupt\w*|more of"
     ),
     near=(
-        r"clos(?:e|es|ed|ing|ures?)|shut\w*|stall\w*|standstill|deadlock\w*|stuck|halt\w*|suspend\w*|suspension"
+        r"clos(?:e|es|ed|ing|ures?)|shut\w*|stall\w*|standstill|deadlock\w*|stuck|suspend\w*|suspension"
         r"|froze\w*|idle|stationary|motionless|grounded|discourag\w*|dissuad\w*|vacant|expired?|extinct|vanish\w*"
         r"|disappear\w*|exhaust\w*|strand\w*|destroy\w*|wreck\w*|ruin\w*|unchanged|constant|steady|stable|stagna\w*"
         r"|anonym\w*|sole(?:ly)?|pending|await\w*|postpon\w*|boycott\w*|quit\w*|overturn\w*|quash\w*|struck down"
         r"|scrap(?:s|ped)?|abandon\w*|drop(?:s|ped)?|withdr[ae]w\w*|abolish\w*|repeal\w*|revok\w*|innocen\w*"
         r"|acquit\w*|cheap\w*|barr(?:ed|ing)|waive\w*|immun\w*|struggl\w*|withh[eo]ld\w*|surrender\w*|tied?"
-        r"|draw[ns]?|drew|goalless|crash\w*|set in stone|overlook\w*|hostile|lukewarm|cut off|stopp\w*"
+        r"|draw[ns]?|drew|goalless|crash\w*|set in stone|overlook\w*|hostile|lukewarm|cut off"
     ),
     idle=(
         r"(?:not|n['’]t) (?:only|just|merely|simply|least|to mention|long (?:after|before)|surprising\w*)"
