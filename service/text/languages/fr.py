@@ -218,8 +218,8 @@ FRENCH = Language(
         ),
     ),
     way=(
-        r"\b(?:[Dd]e |[Dd]u |[Dd]['’]|[Dd]epuis |[Qq]uitt\w{{1,6}} ){start}"
-        r" (?:à|au|aux|vers|en|jusqu['’]à|pour(?: rejoindre| gagner| atteindre)?) (?:l['’]|la |le |les )?{end}"
+        r"\b(?:[Dd]e |[Dd]u |[Dd]['’]|[Dd]epuis |[Qq]uitt\w{{1,6}} )(?:l['’]|la |le |les )?{start}"
+        r" (?:à|au|aux|vers|en|jusqu['’](?:en|à)|pour(?: rejoindre| gagner| atteindre)?) (?:l['’]|la |le |les )?{end}"
     ),
     passive="par|à|aux?|de la|du|de",
     negations=NEGATIONS,
