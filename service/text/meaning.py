@@ -8,6 +8,7 @@ from functools import lru_cache
 from typing import Literal
 
 from service.text.added_clauses import added_clause, is_unusual, lost_insertion, spells_out
+from service.text.added_reasons import added_reason
 from service.text.enumerations import lost_item
 from service.text.lost_clauses import lost_clause
 from service.text.misplaced_names import misplaced_name
@@ -72,7 +73,7 @@ def translation_doubts(source: str, output: str, pair: Pair) -> Iterator[Doubt]:
         deviations = 0.0
     if is_unusual(source, output, deviations):
         yield Doubt("support", f"perhaps {'a part was left out' if deviations < 0 else 'something was added'}")
-    elif added_clause(source, output, deviations):
+    elif added_clause(source, output, deviations) or added_reason(source, output, languages, deviations):
         yield Doubt("support", "perhaps a clause was added")
     elif lost_insertion(source, output, deviations) or lost_clause(source, output, languages):
         yield Doubt("support", "perhaps a clause was left out")

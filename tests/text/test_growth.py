@@ -96,6 +96,7 @@ from service.text import (
     word_forms,
     words,
 )
+from service.text.added_reasons import added_reason
 from service.text.facts import Facts, facts_of, missing_names
 from service.text.joined_names import without_joined_names
 from service.text.languages import LANGUAGES
@@ -236,6 +237,7 @@ TABLE: dict[str, Work] = {
     "emoji.emoji_spans": emoji.emoji_spans,
     "emoji.restore": lambda text: emoji.restore(text, other(text)),
     "exonyms.groups_of": exonyms.groups_of,
+    "added_reasons.added_reason": lambda text: added_reason(text, other(text), ("en", "fr"), 1.0),
     "exonyms.groups_and_lands_of": exonyms.groups_and_lands_of,
     "joined_names.without_joined_names": lambda text: without_joined_names(text, other(text), ("fr", "uk")),
     "derived_names.governed_from": derived_names.governed_from,

@@ -12,6 +12,11 @@ OPPOSITE = [
     ("fr", "en", "La ville interdit les trottinettes.", "The city permits scooters."),
     ("fr", "uk", "Le club a démenti le transfert.", "Клуб підтвердив трансфер."),
     ("uk", "en", "Рівень води не перевищує норму.", "The water level exceeds the norm."),
+    ("en", "fr", "The pump proved ineffective.", "La pompe s'est révélée efficace."),
+    ("fr", "en", "Les riverains sont opposés au tramway.", "Residents favour the tramway."),
+    ("en", "uk", "The rowers have not recovered.", "Веслярі відновилися."),
+    ("uk", "en", "Магазин продає книжки вранці.", "The shop sells books in the evening."),
+    ("uk", "fr", "Ніхто із сусідів не заперечував сварки.", "Aucun voisin n'a confirmé la dispute."),
     ("uk", "fr", "Аптека працює до свят, але після ремонту.", "La pharmacie est ouverte, mais avant les travaux."),
 ]
 SAME = [
@@ -20,6 +25,7 @@ SAME = [
     ("fr", "en", "La ville n'autorise pas les trottinettes.", "The city bans scooters."),
     ("uk", "en", "Клуб не підтвердив трансфер.", "The club denied the transfer."),
     ("uk", "fr", "Ціни зросли, а потім впали.", "Les prix ont baissé."),
+    ("fr", "en", "Aucun train dimanche soir.", "There are no trains on Sunday evening."),
     ("de", "en", "Der Rat lehnte ab.", "The council accepted."),
 ]
 
