@@ -22,7 +22,7 @@ _BACK = {"en": 4, "fr": 4, "uk": 3}
 
 # Oppositions, divided by semicolons, of one side or two; of each side what its words begin with in English, French and
 # Ukrainian. An underscore stands for the space between two words; these, and what ends with a full stop, are whole.
-# What a denial stands before does not turn those that begin with an equals sign round: no train on Sunday evening.
+# What begins with an equals sign says nothing behind a denial: no train on Sunday evening.
 _ROWS = """
 agree accept approv adopted. adopts. / accept approuv consent adopté. adoptée. / ухвалив. ухвалила. ухвалили.
   погоди погодж прийня прийма схвал
@@ -82,14 +82,15 @@ strengthen / renforc / зміцни посили
 improv / amélior / поліпш покращ
 | worsen deteriorat / détérior aggrav empir / погірш;
 exceed / dépass / перевищ;
-before. / avant. / перед. напередодні. ще_до дні_до днів_до день_до тиждень_до тижні_до тижнів_до місяць_до місяці_до
+= before. / avant. / перед. напередодні. ще_до дні_до днів_до день_до тиждень_до тижні_до тижнів_до місяць_до місяці_до
   місяців_до рік_до роки_до років_до години_до годин_до хвилин_до
 | after. / après. / після.;
 effective. / efficace. efficaces. / ефективн дієв
 | ineffective / inefficac / неефективн недієв;
 recover. recovered. / rétabli. rétablie. / віднови одужав. одужала. одужали. одужати.;
-win. wins. won. / gagn remport / перемі перемож вигра
-| lose. loses. lost. / perd. perdu. perdent. / програв. програла. програли. програє. поразк;
+win. wins. won. beat. beats. / gagn remport a_battu ont_battu / перемі перемож вигра обігра здола
+| lose. loses. lost. / perd. perdu. perdent. inclin / поступився. поступилася. поступилися.
+  програв. програла. програли. програє. поразк;
 buy. buys. bought. / achète. achet / купи купує купує. придба
 | sell. sells. sold. / vend. vendu. vendent. vendre. / продав. продала. продали. продає. продати. продаж;
 = north. northern. / nord. / північ північн
@@ -119,8 +120,8 @@ cheap / bon_marché / дешев
 """
 _FIXED = "="
 _DENIALS = {
-    "en": word_set("not never no nobody none nothing without neither nor cannot hardly"),
-    "fr": word_set("ne pas jamais aucun aucune sans ni rien personne non"),
+    "en": word_set("not never no nobody none nothing without neither nor cannot hardly lift lifts lifted"),
+    "fr": word_set("ne pas jamais aucun aucune sans ni rien personne non levé levée lève lever"),
     "uk": word_set("не ні ніколи жоден жодна жодне жодного жодної жодному жодній без ніхто нікого"),
 }
 _WITH_NOT = word_set("ні ніколи жоден жодна жодне жодного жодної жодному жодній ніхто нікого")
@@ -134,7 +135,7 @@ _NOT_FEW = word_set("a the last past next every quite only these those")
 class _Words:
     """The words of a language, each with its oppositions: their number, and 1 or -1 for the side.
 
-    `first`: the first words of those of two. `fixed`: the oppositions that no denial turns round.
+    `first`: the first words of those of two. `fixed`: the oppositions that say nothing behind a denial.
     """
 
     begun: Beginnings[tuple[int, int]]
@@ -157,6 +158,21 @@ def said_opposite(source: str, output: str, languages: tuple[str, str]) -> str |
         if len(taken[0]) == len(taken[1]) == 1 and taken[0] != taken[1]:
             return here[number][0][0]
     return None
+
+
+def says_the_same(source: str, output: str, languages: tuple[str, str]) -> bool:
+    """Whether both speak of an opposition and take the same side: `never lost`, `won them all`."""
+    if not {*languages} <= {*_LANGUAGES} or len(source) > _LONGEST:
+        return False
+    texts = ((source, languages[0]), (output, languages[1]))
+    if not any(_denies(word.casefold(), language) for text, language in texts for word in words(text)):
+        return False  # what denies without a plain word may deny just that: `unlikely to recover`
+    here = sides(output, languages[1])
+    there = sides(source, languages[0]) if here else {}
+    return any(
+        {side for _, side in here[number]} == {side for _, side in there[number]}
+        for number in here.keys() & there.keys()
+    )
 
 
 @lru_cache(maxsize=4)  # a segment is asked for more than once, and soon
@@ -183,7 +199,9 @@ def sides(text: str, language: str) -> dict[int, list[tuple[str, int]]]:
         for number, side in named:
             if word == _FEW and at and folded[at - 1] in _NOT_FEW:
                 continue
-            near = [] if number in fixed else _denial(folded, at, language)
+            near = _denial(folded, at, language)
+            if near and number in fixed:
+                continue
             denied.update(near)
             found.setdefault(number, []).append((word, -side if near else side))
     if found and any(at not in denied and _denies(word, language) for at, word in enumerate(folded)):

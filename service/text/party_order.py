@@ -36,6 +36,7 @@ _PREPOSITIONS = {
 }
 _AGENT = {"en": "by", "fr": "par"}
 _PASSIVE = re.compile(r"\b(?:бу(?:в|ла|ло|ли|де|дуть)|\w+(?:но|то)|\w+(?:ний|на|не|ні|тий|та|те|ті))\b")
+_CLEFT = re.compile(r"(?:C['’]est|Ce sont|C['’]était|It (?:was|is)|Саме)\b", re.IGNORECASE)
 _PAST = re.compile(r"\w{2}(?:[^\W\d_]в|міг|ніс|тік|ріс|віз|ла|ло|ли|вся|лася|лося|лися)$")
 _JOINED = frozenset(["and", "et", "or", "ou", "і", "й", "та", "або"])
 # Verbs with which whoever something is done to stands in front, and those that are told the other way round as often.
@@ -70,7 +71,7 @@ def swapped_parties(source: str, output: str, languages: tuple[str, str]) -> tup
         return None
     before = _acting(texts[0], [one.at for one, _ in pairs], languages[0])
     after = _acting(texts[1], [two.at for _, two in pairs], languages[1])
-    if before is None or after is None or before == after:
+    if before is None or after is None or before == after or _CLEFT.match(source) or _CLEFT.match(output):
         return None
     if not all(
         _in_one_clause(text, found[pairs[before][side].at], found[pairs[after][side].at])

@@ -309,6 +309,7 @@ TABLE: dict[str, Work] = {
     "added_clauses.spells_out": lambda text: added_clauses.spells_out(text, other(text)),
     "enumerations.lost_item": lambda text: enumerations.lost_item(text[:110], other(text), ("en", "fr")),
     "lost_clauses.lost_end": lambda text: lost_clauses.lost_end(text, other(text), ("uk", "en")),
+    "opposites.says_the_same": lambda text: opposites.says_the_same(text[:120], other(text), ("en", "fr")),
     "opposites.said_opposite": lambda text: opposites.said_opposite(text[:180], other(text), ("fr", "en")),
     "opposites.sides": in_each(opposites.sides),
     "parties.parties": in_each(parties.parties),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from service.text.opposites import said_opposite
+from service.text.opposites import said_opposite, says_the_same
 
 OPPOSITE = [
     ("en", "fr", "The board rejected the merger.", "Le conseil a accepté la fusion."),
@@ -38,3 +38,11 @@ def test_the_opposite_is_told(origin: str, target: str, source: str, output: str
 @pytest.mark.parametrize(("origin", "target", "source", "output"), SAME)
 def test_what_denies_the_opposite_says_the_same(origin: str, target: str, source: str, output: str) -> None:
     assert said_opposite(source, output, (origin, target)) is None
+
+
+def test_a_denial_of_the_opposite_says_the_same() -> None:
+    languages = ("en", "fr")
+    assert says_the_same("She has never lost a match.", "Elle a gagné tous ses matchs.", languages)
+    assert not says_the_same("She has never lost a match.", "Elle a perdu tous ses matchs.", languages)
+    assert not says_the_same("He is unlikely to recover.", "Il est rétabli.", languages)
+    assert not says_the_same("She never lost.", "Ze won.", ("en", "nl"))

@@ -42,6 +42,8 @@ NEGATIONS = Negations(
         r"|scrap(?:s|ped)?|abandon\w*|drop(?:s|ped)?|withdr[ae]w\w*|abolish\w*|repeal\w*|revok\w*|innocen\w*"
         r"|acquit\w*|cheap\w*|barr(?:ed|ing)|waive\w*|immun\w*|struggl\w*|withh[eo]ld\w*|surrender\w*|tied?"
         r"|draw[ns]?|drew|goalless|crash\w*|set in stone|overlook\w*|hostile|lukewarm|cut off"
+        r"|perish\w*|slow\w*|part(?:ly|ial\w*)|stabili[sz]\w*|level\w* off|plateau\w*|in vain|fruitless|futile"
+        r"|(?:advis\w+|warn\w*|recommend\w*|vot\w+|decid\w+)(?: \w+)? against"
     ),
     idle=(
         r"(?:not|n['’]t) (?:only|just|merely|simply|least|to mention|long (?:after|before)|surprising\w*)"

@@ -37,6 +37,7 @@ NEGATIONS = Negations(
         r"|abandon\w*|abrog\w*|abol\w*|supprim\w*|invalid\w*|retir\w*|enfrein\w*|réglementaire\w*|dissimul\w*"
         r"|épuis\w*|tari\w*|éteint\w*|coup(?:é|ée|és|ées)|dispens\w*|exclusiv\w*|uniquement|anonym\w*|bon marché"
         r"|bas prix|pas cher|nuls?|blanchi\w*|hostil\w*|défavorab\w*|boycott\w*|fauss\w*|faux|cass(?:e|é|ée|er)"
+        r"|péri\w*|ralenti\w*|stabili[st]\w*|partiel\w*"
     ),
     idle=(
         r"plus .{0,40} jamais|si jamais|plus que jamais|non (?:seulement|loin)"

@@ -247,6 +247,7 @@ oranje netherlands dutch pays-bas néerland нідерланд
 mannschaft манншафт germany german allemagne allemand німеч
 seleção selecao селесао brazil brésil бразил portug португал
 roja spain spanish espagn іспан
+diables belgi belge belgique belges бельг
 fennec феннек algeri algér алжир
 """
 LANDS: tuple[tuple[str, ...], ...] = tuple(
