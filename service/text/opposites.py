@@ -48,7 +48,7 @@ surviv alive / surviv vivant / вижи вціл
 | died. dead. killed. kills. / mort. morts. morte. mortes. tué. tués. décéd / загин помер. померл вбит;
 sober / sobre / тверез
 | drunk. intoxicated. inebriated. / ivre alcoolisé / п'ян нетверез;
-open. opens. opened. reopen / ouvert. ouvre. ouvrir ouvrira rouvr / відкри відчин
+open. opens. opened. reopen / ouvert. ouverte. ouverts. ouvertes. ouvre. ouvrir ouvrira rouvr / відкри відчин
 | clos. closed. closes. closing. closure shut. shuts. / ferme. fermé ferment. fermera fermeture / закри зачин;
 arrested. detain jailed. / interpell incarcér écrou / затрима заарешт ув'язн
 | released. releases. freed. / libér relâch / відпусти;
@@ -127,6 +127,7 @@ _DENIALS = {
 _WITH_NOT = word_set("ні ніколи жоден жодна жодне жодного жодної жодному жодній ніхто нікого")
 _SECOND_HALF = word_set("pas jamais aucun aucune ni rien personne plus guère nul nulle")
 _NE = re.compile(r"^(?:ne$|n['’])")
+_CLOSED_DOORS = re.compile(r"huis clos|(?:за|при) зачиненими дверима|закритих дверей|behind closed doors|in camera")
 _FEW = "few"
 _NOT_FEW = word_set("a the last past next every quite only these those")
 
@@ -184,7 +185,7 @@ def sides(text: str, language: str) -> dict[int, list[tuple[str, int]]]:
     if language not in _LANGUAGES:
         return {}
     found: dict[int, list[tuple[str, int]]] = {}
-    folded = [word.casefold() for word in words(text)]
+    folded = [word.casefold() for word in words(_CLOSED_DOORS.sub(" ", text))]
     if language == "fr" and _SECOND_HALF.isdisjoint(folded):  # `ne ... que`: only
         folded = [_NE.sub("", word) for word in folded]
     if language == "uk" and "не" in folded:  # `ніхто не`: one denial of two words

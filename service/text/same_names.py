@@ -90,8 +90,8 @@ def _same_inflected(one: str, two: str) -> bool:
 def _same_sound(latin: str, cyrillic: str) -> bool:
     written, folded = _plain(latin).removesuffix("'s").removesuffix("’s"), cyrillic.casefold()
     if region := _REGION.fullmatch(folded):  # `Одещина`, of Odesa
-        root = sound(region[1])
-        return len(root) >= _SHORTEST and sound(written)[: len(root)] == root
+        roots = (sound(region[1]), sound(region[1].removesuffix("ен")))  # `Рівненщина`, of Rivne
+        return any(len(root) >= _SHORTEST and sound(written)[: len(root)] == root for root in roots)
     forms = dict.fromkeys((hardened(folded), _CASES.sub("", folded), folded))
     if adjective := _ADJECTIVE.fullmatch(folded):
         forms |= dict.fromkeys(adjective[1] + last for last in _SOFTENED[adjective[2]])

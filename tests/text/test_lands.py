@@ -20,6 +20,8 @@ from service.types import Pair
         ("Rain fell on Cornwall.", "У Корнуоллі йшов дощ.", "en-uk"),
         ("Les Bleus ont battu l'Irlande.", "France beat Ireland.", "fr-en"),
         ("Farmers of the West Bank sell olives.", "Les paysans de Cisjordanie vendent des olives.", "en-fr"),
+        ("The Kremlin denies it.", "Moscou dément.", "en-fr"),
+        ("На Рівненщині гроза.", "Orage dans la région de Rivne.", "uk-fr"),
         ("Le lac Léman est bas.", "Рівень Женевського озера низький.", "fr-uk"),
     ],
 )

@@ -26,6 +26,7 @@ SAME = [
     ("uk", "en", "Клуб не підтвердив трансфер.", "The club denied the transfer."),
     ("uk", "fr", "Ціни зросли, а потім впали.", "Les prix ont baissé."),
     ("fr", "en", "Aucun train dimanche soir.", "There are no trains on Sunday evening."),
+    ("fr", "uk", "Le procès s'ouvrira à huis clos.", "Суд відбудеться за зачиненими дверима."),
     ("de", "en", "Der Rat lehnte ab.", "The council accepted."),
 ]
 

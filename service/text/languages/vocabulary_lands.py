@@ -235,7 +235,7 @@ salzburg / salzbourg / зальцбур
 valetta valletta / valette / валлетт валетт
 tripoli / tripoli / тріполі триполі
 """
-# What sports pages call a national team, with its country.
+# What sports pages call a national team, with its country, and seats of power, with their towns.
 _TEAMS = """
 bleus bleues tricolores триколорн france french franç франц
 springbok спрингбок africa africain afrique африк
@@ -248,6 +248,8 @@ mannschaft манншафт germany german allemagne allemand німеч
 seleção selecao селесао brazil brésil бразил portug португал
 roja spain spanish espagn іспан
 diables belgi belge belgique belges бельг
+kremlin кремл moscow moscou москв
+élysée elysee єлисейськ paris париж
 fennec феннек algeri algér алжир
 """
 LANDS: tuple[tuple[str, ...], ...] = tuple(
