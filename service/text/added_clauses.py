@@ -17,6 +17,11 @@ _CLAUSE_LINK = re.compile(
     re.IGNORECASE,
 )
 _INSERTED = re.compile(r"(?:,(?! (?:що|щоб|як|чи)\b)|[–—(]| - )\s?[^,;:()–—]{12,200}(?:,|[–—)]| - )(?= )")
+# What is set off with a verb may stand for a verb that the source does not set off: `came from behind to win`.
+_VERB_FOLLOWS = re.compile(r"\s*(?:\w+(?:чи|чись|вши|вшись)|як[аеиі]й?|qui|which|who)\b", re.IGNORECASE)
+_SECOND_VERB = re.compile(
+    r"\bto (?!the\b|an?\b)[a-z]+|\b(?!during|evening|morning|building|nothing|pendant|avant|devant)\w{3,}(?:ing|ant)\b"
+)
 _BEGUN = 5
 _ACRONYM = re.compile(r"(?<![\w.])[^\W\d_a-zà-ÿа-яіїєґ]{2,7}(?![\w.])")
 _LINK = re.compile(rf"{_JOINT.pattern}|\b(?:that|which|who|whose|qui|dont|où|як[аеиі]й?|котр[аеиі]й?|що)\b")
@@ -34,7 +39,10 @@ def added_clause(source: str, output: str, deviation: float) -> bool:
     if deviation < _LONG or len(source) > _LONGEST or _JOINT.search(source) or _CLAUSE_LINK.search(source):
         return False
     set_off = _SET_OFF if deviation < _LONGER else _SET_OFF_OR_JOINED
-    return set_off.search(output, _INTRODUCTION) is not None
+    found = set_off.search(output, _INTRODUCTION)
+    if found is None:
+        return False
+    return not (_VERB_FOLLOWS.match(output, found.end()) and _SECOND_VERB.search(source))
 
 
 def lost_insertion(source: str, output: str, deviation: float) -> bool:

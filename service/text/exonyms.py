@@ -11,6 +11,7 @@ from functools import lru_cache
 from service.text.beginnings import Beginnings
 from service.text.languages import LANGUAGES
 from service.text.languages.language import word_set
+from service.text.languages.vocabulary_lands import LANDS
 from service.text.territories import territory_beginnings
 from service.text.words import words
 
@@ -23,18 +24,30 @@ def groups_of(word: str) -> frozenset[int]:
     return _groups_of(word[:40])
 
 
+def groups_and_lands_of(word: str) -> frozenset[int]:
+    """The same with regions, rivers, seas and national teams: for what is translated, which says `Tuscany` again."""
+    return _groups_and_lands_of(word[:40])
+
+
 @lru_cache(maxsize=8192)
 def _groups_of(word: str) -> frozenset[int]:
+    return _read(word, _BEGINNINGS)
+
+
+@lru_cache(maxsize=8192)
+def _groups_and_lands_of(word: str) -> frozenset[int]:
+    return _read(word, _WITH_LANDS)
+
+
+def _read(word: str, known: Beginnings[int]) -> frozenset[int]:
     # What is long enough to be read as a word may be written as one: `Unicef`.
     acronyms = _ACRONYMS.get(word.upper() if len(word) > 3 and word.istitle() else word, frozenset())
     folded = _ELIDED.sub("", _fold(word))
-    return acronyms if len(folded) < 2 or (word.isupper() and len(word) < 5) else acronyms | _named(folded)
-
-
-def _named(folded: str) -> frozenset[int]:
-    """What a word names: of two whose beginnings it has, the one with the longer, Nigeria and not Niger."""
-    found = _BEGINNINGS.of(folded)
-    return _BEGINNINGS.longest(folded) if len(found) > 1 else found
+    if len(folded) < 2 or (word.isupper() and len(word) < 5):
+        return acronyms
+    # Of two names whose beginnings a word has, the one with the longer: Nigeria and not Niger.
+    found = known.of(folded)
+    return acronyms | (known.longest(folded) if len(found) > 1 else found)
 
 
 def changed_countries(source: str, output: str, languages: tuple[str, str]) -> tuple[tuple[str, ...], tuple[str, ...]]:
@@ -101,17 +114,20 @@ _NAMES = [
 _LISTED = Beginnings((name.casefold(), number) for name, number in _NAMES if not name.isupper())
 
 
-def _beginnings() -> Beginnings[int]:
-    """Those that are listed, and the other countries, each a name of its own."""
+def _rows() -> list[tuple[str, int]]:
+    """What is listed, and the other countries, each a name of its own."""
     rows = [(name.casefold(), number) for name, number in _NAMES if not name.isupper()]
     found: dict[str, list[str]] = {}
     for code, form in territory_beginnings(LANGUAGES.values()):
         found.setdefault(code, []).append(form)
     unlisted = [forms for forms in found.values() if not any(map(_LISTED.of, forms))]
-    return Beginnings(rows + [(form, len(_KEYS) + at) for at, forms in enumerate(unlisted) for form in forms])
+    return rows + [(form, len(_KEYS) + at) for at, forms in enumerate(unlisted) for form in forms]
 
 
-_BEGINNINGS = _beginnings()
+_ALL = _rows()
+_FIRST_LAND = 1 + max(number for _, number in _ALL)
+_BEGINNINGS = Beginnings(_ALL)
+_WITH_LANDS = Beginnings(_ALL + [(form, _FIRST_LAND + at) for at, forms in enumerate(LANDS) for form in forms])
 _ACRONYMS = {
     acronym: frozenset(number for name, number in _NAMES if name == acronym)
     for acronym in {name for name, _ in _NAMES if name.isupper()}

@@ -8,6 +8,7 @@ from functools import lru_cache
 from typing import Literal
 
 from service.text.added_clauses import added_clause, is_unusual, lost_insertion, spells_out
+from service.text.added_reasons import added_reason
 from service.text.attached_numbers import AttachedNumbers
 from service.text.enumerations import lost_item
 from service.text.lost_clauses import lost_clause
@@ -15,7 +16,7 @@ from service.text.made_up_claims import made_up, told_kinds
 from service.text.misplaced_names import misplaced_name
 from service.text.negations import changed_in_summary, changed_negation
 from service.text.omissions import length_change, missing_pieces, repeated_pieces
-from service.text.opposites import said_opposite
+from service.text.opposites import said_opposite, says_the_same
 from service.text.organisations import exchanged_body
 from service.text.party_order import swapped_parties, swapped_sides
 from service.text.passages import Passages
@@ -48,16 +49,20 @@ class Doubt:
 def translation_doubts(source: str, output: str, pair: Pair) -> Iterator[Doubt]:
     """What a translated sentence may say otherwise than `source`."""
     languages = pair.source, pair.target
-    if change := changed_negation(source, output, languages):
-        yield Doubt("support", f"a negation was {change}")
-    elif opposite := said_opposite(source, output, languages):
-        yield Doubt("support", f"says the opposite: {opposite}")
-    if swapped := (
+    opposite = said_opposite(source, output, languages)
+    swapped = (
         swapped_roles(source, output, languages)
         or swapped_ends(source, output, languages)
         or swapped_parties(source, output, languages)
         or swapped_sides(source, output, languages)
-    ):
+    )
+    if opposite and swapped:  # who lost to another was beaten by that one
+        opposite = swapped = None
+    if opposite:
+        yield Doubt("support", f"says the opposite: {opposite}")
+    elif (change := changed_negation(source, output, languages)) and not says_the_same(source, output, languages):
+        yield Doubt("support", f"a negation was {change}")
+    if swapped:
         yield Doubt("names", f"in each other's place: {' and '.join(swapped)}")
     if mixed := mixed_names(source, output):
         yield Doubt("names", f"first and last names of two: {', '.join(mixed)}")
@@ -74,7 +79,7 @@ def translation_doubts(source: str, output: str, pair: Pair) -> Iterator[Doubt]:
         deviations = 0.0
     if is_unusual(source, output, deviations):
         yield Doubt("support", f"perhaps {'a part was left out' if deviations < 0 else 'something was added'}")
-    elif added_clause(source, output, deviations):
+    elif added_clause(source, output, deviations) or added_reason(source, output, languages, deviations):
         yield Doubt("support", "perhaps a clause was added")
     elif lost_insertion(source, output, deviations) or lost_clause(source, output, languages):
         yield Doubt("support", "perhaps a clause was left out")

@@ -40,12 +40,17 @@ def changed_negation(source: str, output: str, languages: tuple[str, str]) -> Ch
     if not any(denied) and not any(firm):  # most sentences: the many hidden words need not be looked for
         return None
     without = min(_lacking(source, origin), _lacking(output, target))
-    there, here = _all(source, origin) - without, _all(output, target) - without
+    there = _all(source, origin) + _near(source, origin) - without
+    here = _all(output, target) + _near(output, target) - without
     if _exceeds(denied[0], here, source) or (firm[0] and not here):
         return "lost"
     if _exceeds(denied[1], there, output) or (firm[1] and not there):
         return "added"
     return None
+
+
+def _near(text: str, language: str) -> int:
+    return len(_patterns(language).near.findall(text))
 
 
 def _lacking(text: str, language: str) -> int:
@@ -153,6 +158,7 @@ class _Patterns:
     hidden: re.Pattern[str]
     firm: re.Pattern[str]
     lacking: re.Pattern[str]
+    near: re.Pattern[str]
     prefixed: re.Pattern[str]
 
 
@@ -166,6 +172,7 @@ def _patterns(language: str) -> _Patterns:
         hidden=_whole_words(known.hidden),
         firm=_whole_words(known.firm or _NEVER),
         lacking=_whole_words(known.lacking or _NEVER),
+        near=_whole_words(known.near or _NEVER),
         prefixed=_whole_words(rf"(?:{prefixes})([^\W\d_]{{3,}})"),
     )
 

@@ -18,13 +18,16 @@ from service.text.words import words
 _LANGUAGES = ("en", "fr", "uk")
 _ENDINGS = {"en": 4, "fr": 6, "uk": 6}
 _LONGEST, _LONGEST_WORD = 120, 40
-_BACK = {"en": 4, "fr": 4, "uk": 2}
+_BACK = {"en": 4, "fr": 4, "uk": 3}
 
 # Oppositions, divided by semicolons, of one side or two; of each side what its words begin with in English, French and
 # Ukrainian. An underscore stands for the space between two words; these, and what ends with a full stop, are whole.
+# What begins with an equals sign says nothing behind a denial: no train on Sunday evening.
 _ROWS = """
-agree accept approv / accept approuv consent / погоди погодж прийня прийма схвал
-| refus reject declin rebuff turn_down turned_down / refus rejet rejette repouss / відмов відхил відкину;
+agree accept approv adopted. adopts. / accept approuv consent adopté. adoptée. / ухвалив. ухвалила. ухвалили.
+  погоди погодж прийня прийма схвал
+| refus reject declin rebuff turn_down turned_down block veto / refus rejet rejette repouss bloqu
+  / відмов відхил відкину блоку заблоку;
 confirm admit acknowledg / confirm reconnu. reconnaît. reconnaissent. admet. avou / підтверд визна зізна
 | deny deni refut rule_out ruled_out rules_out dismiss / nie. nient. nié. niée. nier. démen réfut écarte écarté
   écarter exclu contest / запереч спросту виключи виключа;
@@ -45,21 +48,23 @@ surviv alive / surviv vivant / вижи вціл
 | died. dead. killed. kills. / mort. morts. morte. mortes. tué. tués. décéd / загин помер. померл вбит;
 sober / sobre / тверез
 | drunk. intoxicated. inebriated. / ivre alcoolisé / п'ян нетверез;
-open. opens. opened. reopen / ouvert. ouvre. ouvrir ouvrira rouvr / відкри відчин
+open. opens. opened. reopen / ouvert. ouverte. ouverts. ouvertes. ouvre. ouvrir ouvrira rouvr / відкри відчин
 | clos. closed. closes. closing. closure shut. shuts. / ferme. fermé ferment. fermera fermeture / закри зачин;
 arrested. detain jailed. / interpell incarcér écrou / затрима заарешт ув'язн
 | released. releases. freed. / libér relâch / відпусти;
-rise. rises. rose. risen. increas grew. grows. climb soar surge jump / augment hauss progress grimp bondi / зрос зріс
+rise. rises. rose. risen. rising. increas grew. grows. growing. climb soar surge jump
+  / croît. croissent. augment hauss progress grimp bondi / зрос зріс
   зроста підвищ збільш подорожча
-| fall. falls. fell. fallen. drop decreas slump plung shrank. shrink / baiss chut recul dimin
+| fall. falls. fell. fallen. falling. shrinking. declining.
+  drop decreas slump plung shrank. shrink / baiss chut recul dimin
   / впав. впала. впали. впало. впаде.
   падін знизи знижу зменш скорот подешевша;
 safe. safely. / sûr. sûre. sûrs. sûres. / безпечн
 | unsafe dangerous hazardous / dangereu / небезпечн;
 increase. raise. raised. raises. / relever. relevé. relève. / підняти. підняв. підняли. підвищи
 | cut. cuts. lower. lowered. lowers. reduc / abaiss rédui réduct / знизи зменш скоро;
-supports. supported. support. backs. backed. / souten soutien. appuie. / підтрим
-| opposes. opposed. oppose. / oppos / опира. протист;
+supports. supported. support. backs. backed. favour. favor. / souten soutien. appuie. favorable. favorables. / підтрим
+| opposes. opposed. oppose. / oppos / опира. протист виступають_проти виступає_проти;
 hire. hired. hires. recruit / embauch recrut / найня наймає наймут
 | fire. fired. fires. sacked. dismissed. / licenci limog / звільни. звільнил. звільнив. звільнила. звільнили.;
 started. starts. start. began. begins. begin. / commenc débuté. débute. / почав. почала. почали. почнет розпоч
@@ -77,19 +82,52 @@ strengthen / renforc / зміцни посили
 improv / amélior / поліпш покращ
 | worsen deteriorat / détérior aggrav empir / погірш;
 exceed / dépass / перевищ;
-before. / avant. / перед. напередодні. ще_до дні_до днів_до день_до тиждень_до тижні_до тижнів_до місяць_до місяці_до
+= before. / avant. / перед. напередодні. ще_до дні_до днів_до день_до тиждень_до тижні_до тижнів_до місяць_до місяці_до
   місяців_до рік_до роки_до років_до години_до годин_до хвилин_до
 | after. / après. / після.;
+effective. / efficace. efficaces. / ефективн дієв
+| ineffective / inefficac / неефективн недієв;
+recover. recovered. / rétabli. rétablie. / віднови одужав. одужала. одужали. одужати.;
+win. wins. won. beat. beats. / gagn remport a_battu ont_battu / перемі перемож вигра обігра здола
+| lose. loses. lost. / perd. perdu. perdent. inclin / поступився. поступилася. поступилися.
+  програв. програла. програли. програє. поразк;
+buy. buys. bought. / achète. achet / купи купує купує. придба
+| sell. sells. sold. / vend. vendu. vendent. vendre. / продав. продала. продали. продає. продати. продаж;
+= north. northern. / nord. / північ північн
+| south. southern. / sud. / півден південь. півдні. півдня.;
+= morning. / matin. matinée. / ранок. ранку. вранці. уранці. зранку.
+| evening. / soir. soirée. / вечір. вечора. увечері. ввечері.;
+= tomorrow. / demain. / завтра.
+| yesterday. / hier. / вчора. учора.;
+= majority. / majorité. / більшість. більшості. більшістю.
+| minority. / minorité. / меншість. меншості. меншістю.;
+= deficit. / déficit / дефіцит
+| surplus / excédent / профіцит;
+= profit. profits. / bénéfice. bénéfices. profit. profits. / прибут
+| losses. / pertes. / збитк;
+= temporar / provisoire temporaire / тимчасов
+| permanent / permanent définiti / постійн;
+= voluntary. / facultati / добровільн
+| compulsory. mandatory. / obligatoire / обов'язков;
+= slightly. lightly. / légèrement. / легко.
+| seriously. severely. critically. / grièvement. gravement. / тяжко. важко. серйозно.;
+= hot. hottest. / chaud. chaude. chauds. chaudes. / спекотн
+| cold. coldest. / froid. froide. froids. froides. / холодн;
+encourag / encourag / заохочу заохоти
+| discourag / décourag dissuad / відмовля відмови_від;
 cheap / bon_marché / дешев
 | expensive costly / coûteu / дорог
 """
+_FIXED = "="
 _DENIALS = {
-    "en": word_set("not never no nobody none nothing without neither nor cannot hardly"),
-    "fr": word_set("ne pas jamais aucun aucune sans ni rien personne non"),
+    "en": word_set("not never no nobody none nothing without neither nor cannot hardly lift lifts lifted"),
+    "fr": word_set("ne pas jamais aucun aucune sans ni rien personne non levé levée lève lever"),
     "uk": word_set("не ні ніколи жоден жодна жодне жодного жодної жодному жодній без ніхто нікого"),
 }
+_WITH_NOT = word_set("ні ніколи жоден жодна жодне жодного жодної жодному жодній ніхто нікого")
 _SECOND_HALF = word_set("pas jamais aucun aucune ni rien personne plus guère nul nulle")
 _NE = re.compile(r"^(?:ne$|n['’])")
+_CLOSED_DOORS = re.compile(r"huis clos|(?:за|при) зачиненими дверима|закритих дверей|behind closed doors|in camera")
 _FEW = "few"
 _NOT_FEW = word_set("a the last past next every quite only these those")
 
@@ -98,12 +136,13 @@ _NOT_FEW = word_set("a the last past next every quite only these those")
 class _Words:
     """The words of a language, each with its oppositions: their number, and 1 or -1 for the side.
 
-    `first`: the first words of those of two.
+    `first`: the first words of those of two. `fixed`: the oppositions that say nothing behind a denial.
     """
 
     begun: Beginnings[tuple[int, int]]
     whole: Mapping[str, tuple[int, int]]
     first: frozenset[str]
+    fixed: frozenset[int]
 
 
 def said_opposite(source: str, output: str, languages: tuple[str, str]) -> str | None:
@@ -122,6 +161,21 @@ def said_opposite(source: str, output: str, languages: tuple[str, str]) -> str |
     return None
 
 
+def says_the_same(source: str, output: str, languages: tuple[str, str]) -> bool:
+    """Whether both speak of an opposition and take the same side: `never lost`, `won them all`."""
+    if not {*languages} <= {*_LANGUAGES} or len(source) > _LONGEST:
+        return False
+    texts = ((source, languages[0]), (output, languages[1]))
+    if not any(_denies(word.casefold(), language) for text, language in texts for word in words(text)):
+        return False  # what denies without a plain word may deny just that: `unlikely to recover`
+    here = sides(output, languages[1])
+    there = sides(source, languages[0]) if here else {}
+    return any(
+        {side for _, side in here[number]} == {side for _, side in there[number]}
+        for number in here.keys() & there.keys()
+    )
+
+
 @lru_cache(maxsize=4)  # a segment is asked for more than once, and soon
 def sides(text: str, language: str) -> dict[int, list[tuple[str, int]]]:
     """For each opposition that a text speaks of, its words in order and the side that each takes, 1 or -1.
@@ -131,10 +185,12 @@ def sides(text: str, language: str) -> dict[int, list[tuple[str, int]]]:
     if language not in _LANGUAGES:
         return {}
     found: dict[int, list[tuple[str, int]]] = {}
-    folded = [word.casefold() for word in words(text)]
+    folded = [word.casefold() for word in words(_CLOSED_DOORS.sub(" ", text))]
     if language == "fr" and _SECOND_HALF.isdisjoint(folded):  # `ne ... que`: only
         folded = [_NE.sub("", word) for word in folded]
-    first = _words(language).first
+    if language == "uk" and "не" in folded:  # `ніхто не`: one denial of two words
+        folded = ["" if word in _WITH_NOT else word for word in folded]
+    first, fixed = _words(language).first, _words(language).fixed
     denied: set[int] = set()
     for at, word in enumerate(folded):
         named = _oppositions(word, language)
@@ -145,6 +201,8 @@ def sides(text: str, language: str) -> dict[int, list[tuple[str, int]]]:
             if word == _FEW and at and folded[at - 1] in _NOT_FEW:
                 continue
             near = _denial(folded, at, language)
+            if near and number in fixed:
+                continue
             denied.update(near)
             found.setdefault(number, []).append((word, -side if near else side))
     if found and any(at not in denied and _denies(word, language) for at, word in enumerate(folded)):
@@ -178,7 +236,9 @@ def _oppositions(word: str, language: str) -> frozenset[tuple[int, int]]:
 def _words(language: str) -> _Words:
     begun: list[tuple[str, tuple[int, int]]] = []
     whole: dict[str, tuple[int, int]] = {}
-    for number, opposition in enumerate(_ROWS.split(";")):
+    rows = _ROWS.split(";")
+    fixed = frozenset(number for number, row in enumerate(rows) if row.lstrip().startswith(_FIXED))
+    for number, opposition in enumerate(row.lstrip().removeprefix(_FIXED) for row in rows):
         for side, row in zip((1, -1), opposition.split("|"), strict=False):
             for word in row.split("/")[_LANGUAGES.index(language)].split():
                 if "_" in word or word.endswith("."):
@@ -186,4 +246,4 @@ def _words(language: str) -> _Words:
                 else:
                     begun.append((word, (number, side)))
     first = frozenset(word.split()[0] for word in whole if " " in word)
-    return _Words(Beginnings(begun), whole, first)
+    return _Words(Beginnings(begun), whole, first, fixed)

@@ -30,7 +30,7 @@ producer / producteur productrice / продюсер
 painter artist / peintre artiste / художни митець митц
 composer conductor / composit chef / композитор диригент
 senator / sénateur sénatrice / сенатор
-lawmaker deputy deputies legislator / député élu / депутат
+lawmaker deputy deputies legislator mp / député élu / депутат нардеп
 minister / ministre / міністр
 president / président / президент
 chancellor / chancel / канцлер
@@ -245,7 +245,8 @@ def _parties(word: str, language: str) -> frozenset[int]:
     folded = word.casefold().translate(_APOSTROPHES).removesuffix("'s").removesuffix("s'")
     if language == "fr":
         folded = folded.rpartition("'")[2]
-    named = frozenset(-1 - group for group in groups_of(word)) if word[:1].isupper() else frozenset[int]()
+    is_name = word[:1].isupper() or (language == "fr" and word[2:3].isupper() and word[1] in "'’")
+    named = frozenset(-1 - group for group in groups_of(word)) if is_name else frozenset[int]()
     return named | _BEGINNINGS[language].of(folded, longest_ending=_ENDINGS[language])
 
 

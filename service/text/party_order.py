@@ -8,7 +8,7 @@ stand in one clause in both texts, they have changed places.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -36,6 +36,8 @@ _PREPOSITIONS = {
 }
 _AGENT = {"en": "by", "fr": "par"}
 _PASSIVE = re.compile(r"\b(?:бу(?:в|ла|ло|ли|де|дуть)|\w+(?:но|то)|\w+(?:ний|на|не|ні|тий|та|те|ті))\b")
+_CLEFT = re.compile(r"(?:C['’]est|Ce sont|C['’]était|It (?:was|is)|Саме)\b", re.IGNORECASE)
+_PAST = re.compile(r"\w{2}(?:[^\W\d_]в|міг|ніс|тік|ріс|віз|ла|ло|ли|вся|лася|лося|лися)$")
 _JOINED = frozenset(["and", "et", "or", "ou", "і", "й", "та", "або"])
 # Verbs with which whoever something is done to stands in front, and those that are told the other way round as often.
 _TURNED = re.compile(
@@ -69,7 +71,7 @@ def swapped_parties(source: str, output: str, languages: tuple[str, str]) -> tup
         return None
     before = _acting(texts[0], [one.at for one, _ in pairs], languages[0])
     after = _acting(texts[1], [two.at for _, two in pairs], languages[1])
-    if before is None or after is None or before == after:
+    if before is None or after is None or before == after or _CLEFT.match(source) or _CLEFT.match(output):
         return None
     if not all(
         _in_one_clause(text, found[pairs[before][side].at], found[pairs[after][side].at])
@@ -127,11 +129,16 @@ def _acting(text: Sequence[str], places: Sequence[int], language: str) -> int | 
         before = [word.casefold() for word in text[max(0, places[index] - _BEFORE_AGENT) : places[index]]]
         if _AGENT[language] in before and not _is_governed(before[before.index(_AGENT[language]) + 1 :], "", language):
             return index
-    while len(order) > 1 and language == "en" and places[order[1]] == places[order[0]] + 1:
+    while len(order) > 1 and language == "en" and _is_before(text, places[order[0]], places[order[1]]):
         order = order[1:]
     first = places[order[0]]
     governed = _is_governed(text[max(0, first - _BEFORE_NOUN) : first], text[first], language)
     return None if governed else order[0]
+
+
+def _is_before(text: Sequence[str], place: int, noun: int) -> bool:
+    """Whether an English word only says of what kind a noun is: `Korean Foreign Minister`."""
+    return noun == place + 1 or (noun == place + 2 and text[place + 1][0].isupper() and text[place][0].isupper())
 
 
 def _is_governed(before: Sequence[str], word: str, language: str) -> bool:
@@ -141,10 +148,8 @@ def _is_governed(before: Sequence[str], word: str, language: str) -> bool:
 
 
 def _acting_by_case(text: Sequence[str], places: Sequence[int]) -> int | None:
-    free = [
-        index for index, at in enumerate(places) if not _is_governed(text[max(0, at - _BEFORE_NOUN) : at], "", "uk")
-    ]
-    cases = {index: _cases(text[places[index]].casefold()) for index in free}
+    cases = {index: _cases(text[at].casefold()) for index, at in enumerate(places)}
+    free = [index for index, at in enumerate(places) if not _is_governed(_before_noun(text, at), "", "uk")]
     tools = [index for index in free if cases[index] == {"ablt"}]
     if tools and _PASSIVE.search(" ".join(text)):
         return tools[0] if len(tools) == 1 else None
@@ -157,7 +162,31 @@ def _acting_by_case(text: Sequence[str], places: Sequence[int]) -> int | None:
     ]
     if len(subjects) > 1:  # `директорка школи`: the second is of the first
         subjects = [index for index in subjects if "gent" not in cases[index]]
+    if not subjects and len(free) == _BOTH:
+        return _first_of_two(text, places, sorted(free, key=places.__getitem__), cases)
     return subjects[0] if len(subjects) == 1 else None
+
+
+def _before_noun(text: Sequence[str], at: int) -> Sequence[str]:
+    """The words before a Ukrainian noun, back to a preposition that it can be of: not `після матчу` of a referee."""
+    is_other = _cases(text[at].casefold()) == {"nomn"} or (at > 0 and _is_noun(text[at - 1].casefold()))
+    return text[max(0, at - (1 if is_other else _BEFORE_NOUN)) : at]
+
+
+@lru_cache(maxsize=8192)
+def _is_noun(word: str) -> bool:
+    readings = ukrainian().parse(word[:40].replace("’", "'").replace("ʼ", "'"))
+    return bool(readings) and all(reading.tag.POS == "NOUN" for reading in readings)
+
+
+def _first_of_two(
+    text: Sequence[str], places: Sequence[int], free: Sequence[int], cases: Mapping[int, frozenset[str]]
+) -> int | None:
+    """Of two that may both be subject and object, and nothing else, around a verb, the first acts."""
+    if not all({"nomn", "accs"} <= cases[index] and "gent" not in cases[index] for index in free):
+        return None
+    between = text[places[free[0]] + 1 : places[free[1]]]
+    return free[0] if any(map(_PAST.search, between)) else None
 
 
 @lru_cache(maxsize=8192)

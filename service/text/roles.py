@@ -87,7 +87,7 @@ def _way(text: str, language: str) -> _Way | None:
 @cache
 def _ways(pattern: str) -> regex.Pattern[str]:
     """`pattern` with what two names are like in the place of `{start}` and `{end}`."""
-    name = rf"{_NAME}(?:\ {_NAME}){{0,2}}+"
+    name = rf"{_NAME}(?:\ {_NAME}){{0,2}}+(?:(?<=République)\ \p{{Ll}}++)?+"
     return regex.compile(pattern.format(start=rf"(?P<start>{name})", end=rf"(?P<end>{name})"))
 
 

@@ -90,8 +90,8 @@ def _same_inflected(one: str, two: str) -> bool:
 def _same_sound(latin: str, cyrillic: str) -> bool:
     written, folded = _plain(latin).removesuffix("'s").removesuffix("’s"), cyrillic.casefold()
     if region := _REGION.fullmatch(folded):  # `Одещина`, of Odesa
-        root = sound(region[1])
-        return len(root) >= _SHORTEST and sound(written)[: len(root)] == root
+        roots = (sound(region[1]), sound(region[1].removesuffix("ен")))  # `Рівненщина`, of Rivne
+        return any(len(root) >= _SHORTEST and sound(written)[: len(root)] == root for root in roots)
     forms = dict.fromkeys((hardened(folded), _CASES.sub("", folded), folded))
     if adjective := _ADJECTIVE.fullmatch(folded):
         forms |= dict.fromkeys(adjective[1] + last for last in _SOFTENED[adjective[2]])
@@ -103,7 +103,7 @@ def _same_sound(latin: str, cyrillic: str) -> bool:
 def _respelled(latin: str) -> list[str]:
     """The word as it would be spelled if one of its ambiguous letters had its other sound."""
     spellings = [latin.replace(letters, other) for letters, other in _OTHER_SOUNDS if letters in latin]
-    if latin[-1:] in _SILENT and len(latin) > _LONG:
+    if latin[-1:] in _SILENT and len(latin) >= _LONG:
         spellings += [latin[:-1], latin[:-1].replace("h", "")]
     return spellings
 

@@ -17,7 +17,8 @@ from itertools import islice, pairwise
 from service.text.added_clauses import spells_out
 from service.text.common_words import frequencies
 from service.text.derived_names import governed_from
-from service.text.exonyms import changed_countries, groups_of, is_ordinary, may_be_country
+from service.text.exonyms import changed_countries, groups_and_lands_of, groups_of, is_ordinary, may_be_country
+from service.text.joined_names import without_joined_names
 from service.text.known_names import is_known_name, opens_as_name
 from service.text.languages import LANGUAGES
 from service.text.names import names
@@ -116,7 +117,7 @@ def compare_names(source: str, output: str, pair: Pair) -> NameChanges:
     """What became of the names of a sentence. Empty for languages that the rules do not know."""
     if not {pair.source, pair.target} <= NUMBERED:
         return NameChanges()
-    source, output = _undotted(source), _undotted(output)
+    source, output = without_joined_names(_undotted(source), _undotted(output), (pair.source, pair.target))
     wanted, found = _names(source, pair.source), _names(output, pair.target)
     lost, added = _unaccounted(wanted, output, pair.source), _unaccounted(found, source, pair.target)
     guesses = opening_names(source, pair.source), opening_names(output, pair.target)
@@ -208,7 +209,7 @@ def _demanded(name: str, language: str) -> bool:
     name = _POSSESSIVE.sub("", name)
     if name in _ERAS or is_ordinary(name) or folded in table(language) or (any(c.isdigit() for c in name)):
         return False
-    if groups_of(name):
+    if groups_and_lands_of(name):
         return True
     is_acronym = len(name) <= _LONGEST_ACRONYM and sum(map(str.isupper, name)) > 1
     return len(name) >= _SHORTEST and not is_acronym and not _is_roman(name)
@@ -220,7 +221,7 @@ def _is_title_word(name: str, language: str) -> bool:
     folded = _POSSESSIVE.sub("", name).casefold()
     # What is a common word (`leader`) and only spelled like a name (`Lida`) is no name.
     known = opens_as_name if folded.isascii() and folded in frequencies(language) else is_known_name
-    if groups_of(name) or known(name):
+    if groups_and_lands_of(name) or known(name):
         return False
     if language == "uk" and is_ukrainian(folded) and is_common_word(folded):
         return True
@@ -237,12 +238,12 @@ def _adjectives(language: str) -> re.Pattern[str]:
 
 def _are_others(name: str, other: str) -> bool:
     """Whether both are names that are known, and not the same one: Slovakia and Slovenia."""
-    one, two = groups_of(name), groups_of(other)
+    one, two = groups_and_lands_of(name), groups_and_lands_of(other)
     return bool(one and two) and one.isdisjoint(two)
 
 
 def _groups_of(name: str) -> frozenset[int]:
-    return groups_of(name).union(*map(groups_of, _JOINT.split(name)))
+    return groups_and_lands_of(name).union(*map(groups_and_lands_of, _JOINT.split(name)))
 
 
 def _is_roman(name: str) -> bool:
@@ -258,10 +259,10 @@ class _Counterparts:
     def have(self, name: str) -> bool:
         """Whether some word may stand for the name."""
         if _groups_of(name) & self._groups:
-            return True
+            return not self._has_other_half(name)
         if name in self._words:
             return True
-        if name.isupper() and groups_of(name):  # an acronym that is translated sounds like nothing else
+        if name.isupper() and groups_and_lands_of(name):  # an acronym that is translated sounds like nothing else
             return False
         parts = [part for part in (name, *_JOINT.split(name)) if len(part) >= _SHORTEST] or [name]
         return any(map(self._is_written, parts)) and not self._has_other_half(name)

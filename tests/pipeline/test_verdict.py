@@ -124,3 +124,9 @@ def test_no_finding_is_left_out(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(verdict_module, "examine_segments", lambda sources, outputs, pair: [[finding]])
     verdict = judge_translation(FRENCH[0], ENGLISH[0], EN_FR)
     assert (verdict.verdict, _remark(verdict, "untrusted_text").status) == ("failed", "failed")
+
+
+def test_who_lost_to_another_was_beaten_by_that_one() -> None:
+    source = "Nantes s'est incliné devant Brest."
+    assert judge_translation("Brest beat Nantes.", source, Pair("fr", "en")).verdict == "ok"
+    assert judge_translation("Nantes beat Brest.", source, Pair("fr", "en")).verdict != "ok"

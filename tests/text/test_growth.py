@@ -97,7 +97,9 @@ from service.text import (
     word_forms,
     words,
 )
+from service.text.added_reasons import added_reason
 from service.text.facts import Facts, facts_of, missing_names
+from service.text.joined_names import without_joined_names
 from service.text.languages import LANGUAGES
 from service.text.translated_names import compare_names
 from service.types import Pair
@@ -236,6 +238,9 @@ TABLE: dict[str, Work] = {
     "emoji.emoji_spans": emoji.emoji_spans,
     "emoji.restore": lambda text: emoji.restore(text, other(text)),
     "exonyms.groups_of": exonyms.groups_of,
+    "added_reasons.added_reason": lambda text: added_reason(text, other(text), ("en", "fr"), 1.0),
+    "exonyms.groups_and_lands_of": exonyms.groups_and_lands_of,
+    "joined_names.without_joined_names": lambda text: without_joined_names(text, other(text), ("fr", "uk")),
     "derived_names.governed_from": derived_names.governed_from,
     "exonyms.is_ordinary": exonyms.is_ordinary,
     "exonyms.may_be_country": exonyms.may_be_country,
@@ -305,6 +310,7 @@ TABLE: dict[str, Work] = {
     "added_clauses.spells_out": lambda text: added_clauses.spells_out(text, other(text)),
     "enumerations.lost_item": lambda text: enumerations.lost_item(text[:110], other(text), ("en", "fr")),
     "lost_clauses.lost_end": lambda text: lost_clauses.lost_end(text, other(text), ("uk", "en")),
+    "opposites.says_the_same": lambda text: opposites.says_the_same(text[:120], other(text), ("en", "fr")),
     "opposites.said_opposite": lambda text: opposites.said_opposite(text[:180], other(text), ("fr", "en")),
     "opposites.sides": in_each(opposites.sides),
     "parties.parties": in_each(parties.parties),

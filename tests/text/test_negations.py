@@ -46,6 +46,10 @@ def test_a_negation_that_vanishes_or_appears_is_seen(languages: str, source: str
         ("uk en", "Міністр не виключає нових тарифів.", "New tariffs are possible, the minister says."),
         ("uk fr", "Лікар порадив утриматися від кави.", "Le médecin a conseillé de ne pas boire de café."),
         ("en fr", "They settled for a draw.", "Ils se sont contentés d’un match nul."),
+        ("en uk", "The pool is closed on Mondays.", "Басейн не працює в понеділок."),
+        ("fr uk", "Le dossier est au point mort.", "Справа не рухається."),
+        ("uk fr", "Адвокат радить не підписувати.", "L'avocat déconseille de signer."),
+        ("fr en", "L'usine tourne au ralenti.", "The plant is not running at full capacity."),
         ("en nl", "It is not so.", "Het is zo."),
     ],
 )

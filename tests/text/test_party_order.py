@@ -11,12 +11,18 @@ SWAPPED = [
     ("en", "uk", "The bank has sued its insurer.", "Страховик подав до суду на банк."),
     ("fr", "en", "Le maire a été giflé par un agriculteur.", "The mayor slapped a farmer."),
     ("fr", "uk", "Le médecin a dénoncé l'avocat.", "Адвокат викрив лікаря."),
+    ("fr", "uk", "Le pompier a aidé le facteur après la crue.", "Після паводка листоноша допоміг пожежнику."),
+    ("en", "uk", "Norway beat Iceland in the opening match.", "У першому матчі Ісландія здолала Норвегію."),
+    ("en", "uk", "Egypt beat Qatar on penalties.", "У фіналі Катар переміг Єгипет."),
+    ("fr", "en", "Le député a été bousculé par un passant.", "The MP jostled a passer-by."),
     ("uk", "en", "Пішохід штовхнув велосипедиста.", "The cyclist pushed the pedestrian."),
     ("uk", "fr", "Директорка лікарні вилаяла водія.", "Le chauffeur a insulté la directrice de l'hôpital."),
 ]
 KEPT = [
     ("en", "fr", "The mayor was slapped by a farmer.", "Un agriculteur a giflé le maire."),
     ("uk", "en", "Велосипедиста штовхнув пішохід.", "The pedestrian pushed the cyclist."),
+    ("en", "uk", "Egypt beat Qatar on penalties.", "У фіналі Єгипет переміг Катар."),
+    ("en", "uk", "Korean Prime Minister Han praised a bank.", "Міністр Кореї Хан похвалив банк."),
     ("uk", "fr", "Адвоката викрив лікар.", "Le médecin a dénoncé l'avocat."),
     ("en", "fr", "The doctor and the lawyer left.", "L'avocat et le médecin sont partis."),
     ("fr", "en", "Le juge a reçu une lettre du témoin.", "The witness sent the judge a letter."),

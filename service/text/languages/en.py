@@ -228,7 +228,7 @@ ENGLISH = Language(
             r"|(?:Yesterday|Meanwhile|However|Moreover|Also|In addition|Today)),\s+",
         ),
     ),
-    way=r"\b(?:[Ff]rom|[Ll]eft|[Ll]eaving) {start} (?:to|into|for) {end}",
+    way=r"\b(?:[Ff]rom|[Ll]eft|[Ll]eaving) (?:the )?{start} (?:to|into|for) (?:the )?{end}",
     passive="by|from",
     negations=NEGATIONS,
     opposites=OPPOSITES,

@@ -34,6 +34,17 @@ NEGATIONS = Negations(
         r"|at (?:the )?most"
         r"|remember\w*|(?:make|be) sure|stay(?:s|ed)? (?:away|out)|aborted|interrupt\w*|more of"
     ),
+    near=(
+        r"clos(?:e|es|ed|ing|ures?)|shut\w*|stall\w*|standstill|deadlock\w*|stuck|suspend\w*|suspension"
+        r"|froze\w*|idle|stationary|motionless|grounded|discourag\w*|dissuad\w*|vacant|expired?|extinct|vanish\w*"
+        r"|disappear\w*|exhaust\w*|strand\w*|destroy\w*|wreck\w*|ruin\w*|unchanged|constant|steady|stable|stagna\w*"
+        r"|anonym\w*|sole(?:ly)?|pending|await\w*|postpon\w*|boycott\w*|quit\w*|overturn\w*|quash\w*|struck down"
+        r"|scrap(?:s|ped)?|abandon\w*|drop(?:s|ped)?|withdr[ae]w\w*|abolish\w*|repeal\w*|revok\w*|innocen\w*"
+        r"|acquit\w*|cheap\w*|barr(?:ed|ing)|waive\w*|immun\w*|struggl\w*|withh[eo]ld\w*|surrender\w*|tied?"
+        r"|draw[ns]?|drew|goalless|crash\w*|set in stone|overlook\w*|hostile|lukewarm|cut off"
+        r"|perish\w*|slow\w*|part(?:ly|ial\w*)|stabili[sz]\w*|level\w* off|plateau\w*|in vain|fruitless|futile"
+        r"|(?:advis\w+|warn\w*|recommend\w*|vot\w+|decid\w+)(?: \w+)? against"
+    ),
     idle=(
         r"(?:not|n['’]t) (?:only|just|merely|simply|least|to mention|long (?:after|before)|surprising\w*)"
         r"|no (?:doubt|matter)|whether or not|or not|yes or no|no\. ?\d+|nothing but|nothing less than|none other"

@@ -45,7 +45,7 @@ dimanche janvier février mars avril mai juin juillet août septembre octobre no
 
 _EXONYMS = """
 UN: ONU; EU: UE européen; NATO: OTAN alliance; WHO: OMS santé; US: États-Unis états-unis amérique américain; UK:
-royaume-uni bretagne grande-bretagne; IMF: FMI monétaire; IOC: CIO; HIV: VIH; AIDS: SIDA; GDP: PIB; DNA: ADN; MRI: IRM;
+royaume-uni grande-bretagne; IMF: FMI monétaire; IOC: CIO; HIV: VIH; AIDS: SIDA; GDP: PIB; DNA: ADN; MRI: IRM;
 CEO: PDG DG; OPEC: OPEP; IAEA: AIEA; WTO: OMC; ECB: BCE; ICC: CPI; NGO: ONG; germany: allemagne allemand; france: franç;
 russia: russe; england: angl; scotland: écosse écossa; ireland: irland; wales: gall; spain: espagn; italy: itali;
 greece: grèce grec; switzerland: suisse; austria: autrich; netherlands: pays-bas néerland hollande; denmark: danemark
@@ -218,8 +218,8 @@ FRENCH = Language(
         ),
     ),
     way=(
-        r"\b(?:[Dd]e |[Dd]u |[Dd]['’]|[Dd]epuis |[Qq]uitt\w{{1,6}} ){start}"
-        r" (?:à|au|aux|vers|en|jusqu['’]à|pour(?: rejoindre| gagner| atteindre)?) (?:l['’]|la |le |les )?{end}"
+        r"\b(?:[Dd]e |[Dd]u |[Dd]['’]|[Dd]epuis |[Qq]uitt\w{{1,6}} )(?:l['’]|la |le |les )?{start}"
+        r" (?:à|au|aux|vers|en|jusqu['’](?:en|à)|pour(?: rejoindre| gagner| atteindre)?) (?:l['’]|la |le |les )?{end}"
     ),
     passive="par|à|aux?|de la|du|de",
     negations=NEGATIONS,

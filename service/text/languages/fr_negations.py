@@ -30,6 +30,15 @@ NEGATIONS = Negations(
         r"|seule?s?|résist\w*|pénurie\w*|abst(?:ien|en)\w*|épargn\w*|rest(?:e|ent|é|ée|ait)|au plus|maximum"
         r"|saufs?|sauve|souven\w*|rappel\w*|veillez|pensez|interromp\w*|interrompu\w*|étonn\w*|hâte"
     ),
+    near=(
+        r"ferm(?:é|ée|és|ées|er|e|ent|era|eront|eture\w*)|clos\w*|point mort|déconseill\w*|dissua\w*|suspend\w*"
+        r"|suspension\w*|gel(?:é|ée|és|ées)|stagn\w*|inchang\w*|stable\w*|immobil\w*|paralys\w*|coinc\w*|enlis\w*"
+        r"|impasse|en panne|disparu\w*|détrui\w*|décéd\w*|innocen\w*|acquitt\w*|relax\w*|suspens|report\w*"
+        r"|abandon\w*|abrog\w*|abol\w*|supprim\w*|invalid\w*|retir\w*|enfrein\w*|réglementaire\w*|dissimul\w*"
+        r"|épuis\w*|tari\w*|éteint\w*|coup(?:é|ée|és|ées)|dispens\w*|exclusiv\w*|uniquement|anonym\w*|bon marché"
+        r"|bas prix|pas cher|nuls?|blanchi\w*|hostil\w*|défavorab\w*|boycott\w*|fauss\w*|faux|cass(?:e|é|ée|er)"
+        r"|péri\w*|ralenti\w*|stabili[st]\w*|partiel\w*"
+    ),
     idle=(
         r"plus .{0,40} jamais|si jamais|plus que jamais|non (?:seulement|loin)"
         r"|pas (?:seulement|uniquement|que|moins|mal)|n['’]importe|n['’]est-ce pas|pas à pas|ou non|ou pas|sinon"

@@ -116,12 +116,14 @@ class Negations:
     in some form; `hidden`, words that a plain one may be translated with; `idle`, phrases with a plain one that
     deny nothing (`not only`). `prefixes`: what makes a negative word of a common one (`unhurt`). `firm`: the hidden
     ones that no translation says without denying anything (`refused`, `impossible`). `lacking`: the word for without.
+    `near`: words that say with a plain one what others say without: that a shop is closed or that it does not work.
     """
 
     plain: str = ""
     firm: str = ""
     lacking: str = ""
     hidden: str = ""
+    near: str = ""
     prefixes: tuple[str, ...] = ()
     idle: str = ""
 

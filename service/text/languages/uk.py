@@ -58,7 +58,8 @@ serb: сербі сербс; croat: хорват; turkey: туреч турец 
 india:
 інді; korea: коре; israel: ізраїл; egypt: єгипет єгипт; syria: сирі; iraq: ірак; iceland: ісланд; algeri: алжир;
 nations: оон ООН об'єднан націй; harvard: гарвард; arctic: арктич льодовит; judea: юде; punjab: пенджаб; thrace:
-фракі; aegean: егей; iran: іран; saudi: саудів; libya: ліві; ethiopia: ефіоп; africa: африк; asia: азі; europe: європ;
+фракі; aegean: егей; iran: іран; saudi: саудів; libya: ліві; ethiopia: ефіоп; africa: африк ПАР; asia: азі; europe:
+європ;
 moon: місяц місяч; sun: сонц сонячн; earth: земл; oceania: океан; mediterranean: середземн; brazil: бразил; mexic:
 мексик; chile: чилі чілі; cuba: куб; peru: перу; canad: канад; australia: австрал; zealand: зеланд; vietnam: в'єтнам;
 thailand: таїланд тайськ; philippin: філіппін; afghan: афган; pakistan: пакистан; moldova: молдов; belarus: білорус;

@@ -37,11 +37,15 @@ montreal montréal монреал vancouver ванкувер; us: washington в�
 техас california californie каліфорн florida floride флорид; mexico: mexico мехіко; brazil: brasília brasilia бразиліа
 são rio; argentina: buenos буенос; chile: santiago сантьяг; peru: lima ліма лімі cusco куско; colombia: bogota боготі
 богота; cuba: havana havane гаван; venezuela: caracas каракас; eu: brussels bruxelles брюссел;
-qatar: doha дох; afghanistan: kabul kaboul кабул; jordan: amman амман; sudan: khartoum хартум; mali: bamako бамако;
-somalia: mogadishu mogadiscio могадіш; nepal: kathmandu katmandou катманд; armenia: yerevan erevan єреван; azerbaijan:
-baku bakou баку; kazakhstan: astana астан; uzbekistan: tashkent tachkent ташкент; ghana: accra аккр; rwanda: kigali
-кігалі; niger: niamey ніамей; uruguay: montevideo монтевідео; bolivia: la-paz; ecuador: quito кіто; malta: valletta
-валетт; albania: tirana тиран; taiwan: taipei тайбе
+azerbaijan: baku bakou баку; armenia: yerevan erevan єреван; kazakh: astana астан; uzbek: tashkent tachkent ташкент;
+saudi: riyadh riyad ер-ріяд ріяд; jordan: amman амман; libya: tripoli тріполі; sudan: khartoum хартум; ghana: accra
+аккр; mali: bamako бамако; niger: niamey ніамей; rwanda: kigali кігалі; congo: kinshasa кіншас; angola: luanda луанд;
+qatar: doha доха дохи доху дохою; cyprus: nicosia nicosie нікосі; kosovo: pristina приштин; bosnia: sarajevo сараєв;
+albania: tirana тирана тирані; macedonia: skopje скоп'; nepal: kathmandu katmandou катманду; bangladesh: dhaka dacca
+дакка даккою; afghan: kabul kaboul кабул; taiwan: taipei taïpei тайбе тайпе; ecuador: quito кіто; uruguay: montevideo
+монтевідео; somalia: mogadis могадіш; uganda: kampala кампал; zambia: lusaka лусак; zimbabwe: harare хараре; cameroon:
+yaoundé яунде; kyrgyzstan: bishkek bichkek бішкек; tajikistan: dushanbe douchanbé душанбе; malta: valletta валетт;
+bolivia: la-paz; afghanistan: kabul kaboul кабул; kazakhstan: astana астан; uzbekistan: tashkent tachkent ташкент
 """
 PLACE_ADJECTIVE = re.compile(
     r"(?:(?:ів|їв|ев|єв|ов|ан|ян|ин|ен)?(?:ськ|зьк|цьк)(?:ий|ого|ому|им|ім|а|ої|ій|у|ою|е|і|их|ими)"

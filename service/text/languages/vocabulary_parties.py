@@ -141,4 +141,42 @@ helicopter / hélicoptère / гелікоптер вертол
 ferry / ferry bac / пором
 tanker / pétrolier / танкер
 freighter / cargo / суховантаж вантажн
+passer-by passerby passers-by / passant / перехож
+master / maître / господар
+mouse mice / souris / миша миші мишу миш
+rat / rat / щур пацюк
+fox / renard / лис лисиц
+tiger / tigre / тигр
+lion / lion / лев лева лева левиц
+shark / requin / акул
+snake / serpent / змія змії змію
+elephant / éléphant / слон
+goat / chèvre / коза кози козу козел
+bull / taureau / бик бика биком
+monkey / singe / мавп
+ambulance / ambulance / швидка
+carer caregiver / aidant soignant / доглядальни опікун
+accountant / comptable / бухгалтер
+translator interpreter / traduct interprète / перекладач
+historian / historien / історик
+economist / économiste / економіст
+astronaut / astronaute spationaute / астронавт космонавт
+cleaner / nettoy / прибиральни
+courier / livreur coursier / кур'єр
+influencer blogger / influenceu blogueu / блогер інфлюенсер
+swimmer / nageu / плавець плавця плавчин
+skier / skieu / лижник лижниц
+boxer / boxeu / боксер
+surfer / surfeu / серфер
+visitor / visiteu / відвідувач
+spectator / spectat / глядач
+stranger / inconnu / незнайом
+friend / ami / друг друга подруг
+colleague / collègue / колег
+cousin / cousin / двоюрідн кузен
+uncle / oncle / дядьк
+aunt / tante / тітк
+grandmother / grand-mère / бабус
+grandfather / grand-père / дідус
+nephew / neveu / племінник
 """
