@@ -57,7 +57,8 @@ def _without_delay(tokens: tuple[Token, ...], grammar: Grammar) -> Iterator[Cut]
             continue  # `resigned on Monday after his conviction [to six months]`
         if any(each.lower in grammar.conditions or each.tag is Tag.NEGATION for each in between):
             continue
-        if between[0].tag is Tag.PREPOSITION or between[0].lower in grammar.days:
+        first = next((each for each in between if each.text != ","), between[0])
+        if first.tag is Tag.PREPOSITION or first.lower in grammar.days:
             yield tokens[: index + 1] + tokens[found[0] :], 0.1
 
 
@@ -79,7 +80,7 @@ def _without_set_off_time(tokens: tuple[Token, ...], grammar: Grammar) -> Iterat
         if around[1].tag is Tag.COORDINATION or around[1].tag is Tag.NOUN:
             continue
         reported = any(each.lower in grammar.reports for each in tokens[second + 1 : second + 4])
-        reported = reported or tokens[second + 1].tag is Tag.DETERMINER
+        reported = reported or (tokens[second + 1].tag is Tag.DETERMINER and tokens[first - 1].tag not in _VERBAL)
         rest = tokens[:first] + tokens[second + (not reported) :]
         if is_complete(rest, grammar, ended=True):
             yield rest, 0.03

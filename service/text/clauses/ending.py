@@ -21,10 +21,12 @@ _OPEN_CLAUSES = frozenset({"until", "after", "before", "till"})
 _FAR = 8  # tokens
 _THAT = frozenset({"that", "que", "qu'", "що"})
 _SHORTEST_THAT, _SHORTEST_RELATIVE = 3, 3
+_FIXED = frozenset({"vie", "victoire", "life", "lives"})  # `a perdu la vie`
 _PLURAL = frozenset({"les", "aux", "des"})
 _PHRASE = {Tag.NOUN, Tag.NUMBER, Tag.ADJECTIVE, Tag.DETERMINER}
 _OWN_CLAUSE = {*FINITE, Tag.RELATIVE, Tag.GERUND}
 _OPENING = {Tag.GERUND, Tag.PARTICIPLE, Tag.RELATIVE, Tag.DETERMINER}
+_BY_HOW_MUCH = frozenset({"на", "у", "в"})
 _FROM, _TO = frozenset({"from", "de", "du", "з", "із", "від"}), frozenset({"to", "à", "au", "до"})
 
 
@@ -103,6 +105,12 @@ def _ended(tokens: tuple[Token, ...], grammar: Grammar) -> Iterator[Cut]:
     """Ended early: before a phrase or clause that only adds, where what is left is complete. Who said so stays."""
     report = report_at(tokens, grammar)
     body, suffix = (tokens, ()) if report is None else (tokens[:report], tokens[report:])
+    for _, left, cost in early_ends(body, grammar):
+        yield left + suffix, cost
+
+
+def early_ends(body: tuple[Token, ...], grammar: Grammar) -> Iterator[tuple[int, tuple[Token, ...], float]]:
+    """Where a sentence may end before its end, what is left of it then, and what that costs."""
     quoted = False
     bracketed = 0
     condition = max((n for n, each in enumerate(body) if each.lower in grammar.conditions), default=-1)
@@ -127,13 +135,24 @@ def _ended(tokens: tuple[Token, ...], grammar: Grammar) -> Iterator[Cut]:
         cost += _TORN if lacking else 0.0
         if _ends_inside(body, index):
             cost += _TORN
+        if before.text == "," and _awaits_verb(body, index):
+            continue
         if body[index].tag is Tag.RELATIVE and any(each.text == "," for each in body[index - 3 : index - 1]):
             continue  # `..., in the course of which ...`
         left = body[:index]
         while left and left[-1].tag is Tag.PUNCTUATION and left[-1].text not in '»”")':
             left = left[:-1]
         if is_complete(left, grammar) and not _breaks_off(body, index, left, grammar) and not _waits(left, body[index]):
-            yield left + suffix, cost
+            yield index, left, cost
+
+
+def _awaits_verb(tokens: Sequence[Token], index: int) -> bool:
+    """Whether a second subject stands before, whose verb comes behind what begins here: `..., six men, who ..., fled`."""
+    start = max((n for n in range(index - 1) if tokens[n].text == ","), default=-1)
+    if start < 0 or any(each.tag in FINITE for each in tokens[start:index]):
+        return False
+    end = _next_comma(tokens, index)
+    return end + 1 < len(tokens) and tokens[end + 1].tag in FINITE
 
 
 def _breaks_off(tokens: Sequence[Token], index: int, left: Sequence[Token], grammar: Grammar) -> bool:
@@ -248,7 +267,7 @@ def _plain_cost(tokens: Sequence[Token], index: int, grammar: Grammar, *, set_of
         return 0.12  # a name needs no clause that says which one
     if set_off and token.tag is Tag.NUMBER and following and following.lower in grammar.times:
         return 0.05  # `..., cinq jours après leur disparition`
-    if token.lower == "що" and set_off and following and following.lower == "на":
+    if token.lower == "що" and set_off and following and following.lower in _BY_HOW_MUCH:
         return 0.1  # `52 мільйони тонн, що на 12% менше`
     return None
 
@@ -298,6 +317,8 @@ def _is_range(tokens: Sequence[Token], index: int, grammar: Grammar) -> bool:
 
 def _is_definite(head: Sequence[Token], grammar: Grammar) -> bool:
     """Whether the noun before is said to be known, so that what follows may say which one it is."""
+    if head and head[-1].lower in _FIXED:
+        return False
     for each in reversed(head[-4:]):
         if each.tag is Tag.DETERMINER:
             return each.lower in grammar.definite

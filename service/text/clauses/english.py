@@ -328,7 +328,8 @@ ENGLISH = Grammar(
     ),
     indefinite=listed("a an two three some several"),
     hanging=listed(
-        "except excluding likely even just only almost nearly about very more most rather quite also too as still less"
+        "except excluding likely even just only almost nearly about very more most rather quite also too as still less "
+        "shortly"
     ),
     auxiliaries=listed("is are was were been has have"),
     pasts=frozenset(_PASTS),

@@ -261,7 +261,7 @@ FRENCH = Grammar(
         **dict.fromkeys(listed("qui dont où"), 0.12),
         **dict.fromkeys(
             listed(
-                "par avec pour contre face sous entre vers via afin grâce parmi envers auprès jusqu'à jusqu'au "
+                "par avec pour contre devant face sous entre vers via afin grâce parmi envers auprès jusqu'à jusqu'au "
                 "jusqu'en autour"
             ),
             0.3,

@@ -82,6 +82,9 @@ def _without_file_number(tokens: tuple[Token, ...], grammar: Grammar) -> Iterato
         if tokens[index].text == "№" and tokens[index + 1].text[0].isdigit():
             yield tokens[:index] + tokens[index + 2 :], 0.03
             return
+        if tokens[index].text[0] == "№" and tokens[index].text[1:].isdigit():
+            yield tokens[:index] + tokens[index + 1 :], 0.03
+            return
 
 
 def _without_owner(tokens: tuple[Token, ...], grammar: Grammar) -> Iterator[Cut]:

@@ -110,7 +110,8 @@ def needs_of(tokens: Sequence[Token], grammar: Grammar) -> Needs:
 def _is_indefinite(tokens: Sequence[Token], index: int, grammar: Grammar) -> bool:
     """Whether the noun is an object that nobody knows yet: `to settle a lawsuit that accused ...`."""
     before = [each for each in tokens[max(0, index - 3) : index] if each.tag is Tag.DETERMINER]
-    return index > 4 and bool(before) and before[-1].lower in grammar.indefinite
+    thing = index + 1 < len(tokens) and tokens[index + 1].lower in _THINGS_THAT
+    return (index > 4 or thing) and bool(before) and before[-1].lower in grammar.indefinite
 
 
 def _complement(tokens: Sequence[Token], index: int, grammar: Grammar) -> Iterator[int]:
@@ -206,15 +207,27 @@ def _behind(tokens: Sequence[Token], at: int, verb: int, limit: int, grammar: Gr
         return at + 2  # `participaient à une manifestation samedi 22 juin`
     if token.tag is Tag.COORDINATION and at > verb + 1 and following and following.tag is Tag.PREPOSITION:
         return at + 1
-    if token.text == "," and at > verb + 1 and _delays(grammar):
+    bare = at == verb + 1 and not (grammar.elides and tokens[verb].lower not in grammar.objectless)
+    if token.text == "," and not bare and _delays(grammar):
         closed = next((n for n in range(at + 2, min(at + 9, limit)) if tokens[n].text == ","), None)
-        if closed is not None and tokens[at + 1].tag in {Tag.PREPOSITION, Tag.ADVERB}:
-            return closed + 1 if all(each.tag not in FINITE for each in tokens[at:closed]) else None
+        if closed is not None and (
+            tokens[at + 1].tag in {Tag.PREPOSITION, Tag.ADVERB} or _is_dated(tokens, at, grammar)
+        ):
+            if any(each.tag in FINITE for each in tokens[at:closed]):
+                return None
+            again = closed + 1 < limit and tokens[closed + 1].tag is Tag.PREPOSITION
+            return closed if again and any(each.text == "," for each in tokens[closed + 1 : limit]) else closed + 1
     if token.tag is not Tag.PREPOSITION or following is None:
         return None
     if following.tag is Tag.INFINITIVE or (is_of(token) and at == verb + 1 and following.tag is not Tag.NUMBER):
         return at + 2 if following.tag is Tag.ADVERB else None
     return _phrase_ends(tokens, at, limit, grammar)
+
+
+def _is_dated(tokens: Sequence[Token], comma: int, grammar: Grammar) -> bool:
+    """Whether a day or a date stands behind the comma: `, mardi 18 novembre,`."""
+    following = tokens[comma + 1 : comma + 3]
+    return any(each.lower in grammar.days or each.lower in grammar.times for each in following)
 
 
 def _phrase_ends(tokens: Sequence[Token], at: int, limit: int, grammar: Grammar) -> int:
@@ -293,7 +306,9 @@ def _definition(tokens: Sequence[Token], index: int, grammar: Grammar) -> Iterat
     following = tokens[index + 1]
     relative = index + 1
     if grammar.free_order and following.text == ",":
-        relative = next((n for n in range(index + 2, min(index + 5, len(tokens))) if _opens(tokens[n])), index + 1)
+        among = index + 2 < len(tokens) and tokens[index + 2].lower == "серед"
+        ahead = range(index + 2, min(index + 5, len(tokens)) if not among else 0)
+        relative = next((n for n in ahead if _opens(tokens[n])), index + 1)
     bare = index == 0 and token.tag is Tag.NOUN and following.lower in _THINGS_THAT  # `Floods that tore through Mali`
     described = relative < len(tokens) and tokens[relative].tag is Tag.RELATIVE
     if described and not bare and not _in_apposition(tokens, index, grammar):

@@ -1,0 +1,165 @@
+"""Rules that skip what stands between the news and what belongs to it: how, where, against whom it happened."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from service.text.clauses.completeness import is_complete
+from service.text.clauses.ending import early_ends
+from service.text.clauses.grammar import Grammar, Tag, Token, listed
+from service.text.clauses.parts import FINITE, LEAST_WORDS, Cut, is_awaited, is_of, verb_at
+
+_TELLING = listed(
+    "after as when before despite amid following over against in at near for by under on with "
+    "après lors contre dans grâce par malgré sur à au pour en entre sous avec "
+    "після через внаслідок унаслідок у в на під проти за попри біля щодо"
+)
+"""Words that open what belongs to the news: its cause, its place, whom it is about."""
+_CAUSING = listed("after as when despite following après lorsque lorsqu' alors malgré après після коли через")
+_VERBAL = frozenset({*FINITE, Tag.PARTICIPLE, Tag.GERUND, Tag.INFINITIVE, Tag.RELATIVE, Tag.SUBORDINATION})
+_CLAUSES = frozenset({Tag.RELATIVE, Tag.SUBORDINATION})
+_BOTH = 2  # the verb of the clause and the main one
+_NAMING = frozenset({Tag.NOUN, Tag.NUMBER, Tag.ADJECTIVE, Tag.ADVERB, Tag.PARTICIPLE})
+_STORMS = listed("storm hurricane typhoon cyclone tempête ouragan cyclone")
+_AMONG = listed("dont parmi including among серед")
+_AMONG_THEM = re.compile(r"\w+ (?:of them|d' entre|з них|із них)")
+_WHOM = listed("them which whom lesquels lesquelles яких")
+_QUOTES = frozenset('«»“”"()')
+_AGAINST, _BEFORE = frozenset({"contre", "against"}), frozenset({"devant", "before", "à", "in", "at", "en"})
+_MEASURING = listed("as much up to more than h about vers")
+_LONGEST, _MOST = 18, 12
+_SKIPPED, _JOINED, _PROMOTED, _NAMED = 0.08, 0.12, 0.1, 0.1
+
+
+def _without_what_stands_between(tokens: tuple[Token, ...], grammar: Grammar) -> Iterator[Cut]:
+    """`was killed [on Monday with his dog] in a collision`, `died [and 19 were hurt, four gravely,] after a coach`."""
+    found = 0
+    for index, left, cost in early_ends(tokens, grammar):
+        if _is_within_clause(left):
+            continue
+        for at in range(index + 2, min(len(tokens) - 1, index + _LONGEST)):
+            if tokens[at].text == ":" or tokens[at].lower in grammar.conditions:
+                break
+            if not _resumes(tokens, index, at, grammar):
+                continue
+            rest = tuple(left) + tokens[at:]
+            if is_complete(rest, grammar, ended=True):
+                yield rest, _JOINED if tokens[index].tag is Tag.COORDINATION else min(cost, 0.15) + _SKIPPED
+                found += 1
+                if found == _MOST:
+                    return
+            break
+
+
+def _is_within_clause(left: Sequence[Token]) -> bool:
+    """Whether these end in a clause that hangs on another: what comes next would belong to that one."""
+    opened = max((n for n, each in enumerate(left) if each.tag in _CLAUSES), default=None)
+    return opened is not None and sum(each.tag in FINITE for each in left[opened:]) < _BOTH
+
+
+def _resumes(tokens: Sequence[Token], index: int, at: int, grammar: Grammar) -> bool:
+    """Whether what opens here belongs to what stands before `index`, and not to what is between."""
+    opener, before, skipped = tokens[at], tokens[at - 1], tokens[index:at]
+    if opener.lower not in _TELLING or opener.tag not in {Tag.PREPOSITION, Tag.SUBORDINATION} or is_of(opener):
+        return False
+    if any(each.lower in grammar.conditions or each.text in _QUOTES for each in skipped):
+        return False
+    if _is_timed(tokens[at + 1 : at + 4], grammar):
+        return False
+    if _only_time(skipped, grammar):
+        return True
+    causing = opener.lower in _CAUSING
+    if skipped[0].tag is Tag.COORDINATION:
+        return before.text == "," and causing
+    if any(each.tag in _VERBAL or each.tag is Tag.COORDINATION or each.text == "," for each in skipped):
+        return False
+    if before.tag not in _NAMING or grammar.free_order or is_awaited(opener, skipped, grammar):
+        return False
+    following = tokens[at + 1]
+    named = opener.lower in grammar.places and any(each.text[0].isupper() for each in tokens[at + 1 : at + 5])
+    aimed = opener.lower in _AGAINST and following.tag is Tag.DETERMINER and skipped[0].lower in _BEFORE
+    return causing or aimed or (named and not any(each.text[0].isupper() for each in skipped))
+
+
+def _only_time(tokens: Sequence[Token], grammar: Grammar) -> bool:
+    """Whether these only say when: `, ce samedi 4 octobre, vers 17 h 45,`, `as much as two years`."""
+    small = {Tag.PUNCTUATION, Tag.DETERMINER, Tag.NUMBER, Tag.PREPOSITION, Tag.ADVERB}
+    return _is_timed(tokens, grammar) and all(
+        each.tag in small or each.lower in grammar.times or each.lower in grammar.days or each.lower in _MEASURING
+        for each in tokens
+    )
+
+
+def _is_timed(tokens: Sequence[Token], grammar: Grammar) -> bool:
+    return any(each.lower in grammar.times or each.lower in grammar.days for each in tokens)
+
+
+def _within_later_clause(tokens: tuple[Token, ...], grammar: Grammar) -> Iterator[Cut]:
+    """Without what describes the subject of a clause of cause: `after a coach [carrying pupils] left the road`."""
+    for index in range(3, len(tokens) - 4):
+        if tokens[index].lower not in _CAUSING or tokens[index + 1].lower not in grammar.indefinite:
+            continue
+        start = next((n for n in range(index + 2, min(index + 5, len(tokens))) if tokens[n].tag is Tag.GERUND), None)
+        if start is None or any(
+            each.tag is not Tag.NOUN and each.tag is not Tag.ADJECTIVE for each in tokens[index + 2 : start]
+        ):
+            continue
+        verb = start + verb_at(tokens[start : start + _LONGEST])
+        clause = tokens[start:verb]
+        if verb >= min(len(tokens), start + _LONGEST) or any(
+            each.tag is Tag.PUNCTUATION or each.tag is Tag.RELATIVE for each in clause
+        ):
+            continue
+        yield tokens[:start] + tokens[verb:], _SKIPPED
+
+
+def _clause_of_the_news(tokens: tuple[Token, ...], grammar: Grammar) -> Iterator[Cut]:
+    """What was won by a goal that the main clause tells of: `A late goal came as [Mara United beat Lowick 2-1]`."""
+    for index in range(4, len(tokens) - 5):
+        if tokens[index].lower != "as" or tokens[index].tag is not Tag.SUBORDINATION:
+            continue
+        rest = tokens[index + 1 :]
+        verb = verb_at(rest)
+        named = all(each.text[0].isupper() for each in rest[:verb]) and 0 < verb < 5 and rest[0].tag is Tag.NOUN
+        if named and is_complete(rest, grammar, ended=True):
+            yield rest, _PROMOTED
+        return
+
+
+def _named_storm(tokens: tuple[Token, ...], grammar: Grammar) -> Iterator[Cut]:
+    """A storm for what it did: `48,000 homes are without power after Storm Mara [brought gusts to the west]`."""
+    for index in range(LEAST_WORDS, len(tokens) - 3):
+        end = index + 3
+        if tokens[index].lower not in _CAUSING or end >= len(tokens):
+            continue
+        start = index + 1 + (tokens[index + 1].tag is Tag.DETERMINER)
+        named = tokens[start].lower in _STORMS and start + 1 < len(tokens) and tokens[start + 1].text[0].isupper()
+        if named and start + 2 < len(tokens) and tokens[start + 2].tag in FINITE:
+            yield tokens[: start + 2], _NAMED
+
+
+def _without_those_among(tokens: tuple[Token, ...], grammar: Grammar) -> Iterator[Cut]:
+    """Without who is among them, where no verb says it: `six more, [among them a boy of nine,] were hurt`."""
+    commas = [index for index, token in enumerate(tokens) if token.text == ","]
+    for first, second in zip(commas, commas[1:], strict=False):
+        middle = tokens[first + 1 : second]
+        if (
+            len(middle) < 2
+            or (middle[0].lower not in _AMONG and middle[0].tag is not Tag.NUMBER)
+            or second + 1 >= len(tokens)
+        ):
+            continue
+        among = middle[1].lower in _WHOM or _AMONG_THEM.match(" ".join(each.lower for each in middle[:3]))
+        going_on = tokens[second + 1].tag in FINITE or tokens[second + 1].lower in _CAUSING
+        if among and going_on and all(each.tag not in FINITE for each in middle):
+            yield tokens[:first] + tokens[second + 1 :], 0.05
+
+
+RULES = (
+    _without_what_stands_between,
+    _within_later_clause,
+    _clause_of_the_news,
+    _named_storm,
+    _without_those_among,
+)
