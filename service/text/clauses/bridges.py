@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 from service.text.clauses.completeness import is_complete
 from service.text.clauses.ending import early_ends
@@ -65,7 +66,7 @@ def _resumes(tokens: Sequence[Token], index: int, at: int, grammar: Grammar) -> 
         return False
     if any(each.lower in grammar.conditions or each.text in _QUOTES for each in skipped):
         return False
-    if _is_timed(tokens[at + 1 : at + 4], grammar):
+    if _is_timed(tokens[at + 1 : at + 4], grammar) or (opener.lower == "as" and opener.tag is Tag.PREPOSITION):
         return False
     if _only_time(skipped, grammar):
         return True
@@ -142,7 +143,7 @@ def _named_storm(tokens: tuple[Token, ...], grammar: Grammar) -> Iterator[Cut]:
 def _without_those_among(tokens: tuple[Token, ...], grammar: Grammar) -> Iterator[Cut]:
     """Without who is among them, where no verb says it: `six more, [among them a boy of nine,] were hurt`."""
     commas = [index for index, token in enumerate(tokens) if token.text == ","]
-    for first, second in zip(commas, commas[1:], strict=False):
+    for first, second in pairwise(commas):
         middle = tokens[first + 1 : second]
         if (
             len(middle) < 2

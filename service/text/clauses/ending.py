@@ -147,7 +147,7 @@ def early_ends(body: tuple[Token, ...], grammar: Grammar) -> Iterator[tuple[int,
 
 
 def _awaits_verb(tokens: Sequence[Token], index: int) -> bool:
-    """Whether a second subject stands before, whose verb comes behind what begins here: `..., six men, who ..., fled`."""
+    """Whether a second subject stands before, whose verb comes later: `..., six men, [who ...,] fled`."""
     start = max((n for n in range(index - 1) if tokens[n].text == ","), default=-1)
     if start < 0 or any(each.tag in FINITE for each in tokens[start:index]):
         return False
