@@ -177,6 +177,9 @@ def _without_place(tokens: tuple[Token, ...], grammar: Grammar) -> Iterator[Cut]
     start = next((n for n in range(1, verb) if _is_place(tokens, n) or _is_company(tokens, n)), None)
     if start is None or any(each.tag in FINITE | {Tag.COORDINATION, Tag.NEGATION} for each in tokens[start:verb]):
         return
+    name = tokens[verb - 2 : verb]  # `стрибун [у воду] Том Дейлі`
+    if verb - start > 2 and all(each.tag is Tag.NOUN and each.text[0].isupper() for each in name):
+        return
     if start and tokens[start - 1].tag in {Tag.NOUN, Tag.NUMBER, Tag.PUNCTUATION}:
         rest = tokens[:start] + tokens[verb:]
         if is_complete(rest, grammar, ended=True):

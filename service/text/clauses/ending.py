@@ -166,7 +166,8 @@ def _breaks_off(tokens: Sequence[Token], index: int, left: Sequence[Token], gram
         return not _is_time(tokens[index : index + 4], grammar)  # `has written [to the staff]`
     if last.tag in {Tag.INFINITIVE, Tag.GERUND} and following.start == last.end + 1:
         return not _is_time(tokens[index : index + 4], grammar)
-    if last.tag is Tag.VERB and following.tag is Tag.PREPOSITION and last.lower not in grammar.objectless:
+    sated = last.lower in grammar.objectless or (len(left) > 1 and left[-2].lower in _OBJECTS)
+    if last.tag is Tag.VERB and following.tag is Tag.PREPOSITION and not sated:
         return following.start == last.end + 1 and not _is_time(tokens[index : index + 3], grammar)
     opener = max((n for n, each in enumerate(left) if each.tag in {Tag.RELATIVE, Tag.SUBORDINATION}), default=-1)
     if opener < 0 or last.tag not in {*FINITE, Tag.PARTICIPLE, Tag.INFINITIVE}:

@@ -235,6 +235,7 @@ ENGLISH = Grammar(
         "yesterday tonight summer winter spring autumn hours minutes minute decade century oct nov dec sept"
     ),
     bound={
+        "pressure": frozenset({"on"}),
         **dict.fromkeys(listed("accused convicted suspected capable deprived consists"), frozenset({"of"})),
         **dict.fromkeys(listed("charged faced filled dealing clashed met compared deal dealt"), frozenset({"with"})),
         **dict.fromkeys(

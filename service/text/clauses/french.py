@@ -277,6 +277,7 @@ FRENCH = Grammar(
         "siècle week-end après-midi midi minuit"
     ),
     bound={
+        "pression": frozenset({"sur"}),
         **dict.fromkeys(listed("accusé accusée accusés soupçonné soupçonnée soupçonnés"), frozenset({"de", "d'"})),
         **dict.fromkeys(
             listed(
@@ -333,7 +334,7 @@ FRENCH = Grammar(
         "responsables source sources communiqué rapport étude insee chiffres bilan résultats tribunal justice "
         "estimation institut onu haut-commissariat observatoire sapeurs-pompiers famille "
         "chercheurs "
-        "transports données procureur sondage enquête mairie protection agence préfet hôpital confirmé confirmée"
+        "transports médias données procureur sondage enquête mairie protection agence préfet hôpital confirmé confirmée"
     ),
     decisions=listed(
         "voté décidé approuvé adopté rejeté signé élu nommé démissionné inauguré rouvert ouvert lancé fermé tranché"

@@ -32,6 +32,7 @@ _THAT = frozenset({"that", "que", "qu'", "що"})
 _PLACED = frozenset(
     ["en", "à", "au", "aux", "dans", "sous", "in", "to", "into", "under", "on", "у", "в", "до", "під", "на", "за"]
 )
+_REFLEXIVE = frozenset({"se", "s'"})
 _QUOTES = '"“„«'
 _LETTING = frozenset(
     [
@@ -117,8 +118,12 @@ def _is_indefinite(tokens: Sequence[Token], index: int, grammar: Grammar) -> boo
 def _complement(tokens: Sequence[Token], index: int, grammar: Grammar) -> Iterator[int]:
     """The object of a verb, or the phrase that it governs where it is joined to another verb."""
     token = tokens[index]
+    if token.tag in {*FINITE, Tag.INFINITIVE} and index and tokens[index - 1].lower in _REFLEXIVE:
+        yield index - 1
     if token.tag not in _VERBAL:
         return
+    if token.tag is Tag.PARTICIPLE and index and tokens[index - 1].tag is Tag.INFINITIVE:
+        yield from _meanwhile(tokens, index)
     found = object_of(tokens, index, grammar)
     if found is None:
         yield from _amount(tokens, index, grammar)
@@ -132,6 +137,12 @@ def _complement(tokens: Sequence[Token], index: int, grammar: Grammar) -> Iterat
     placed = governed and tokens[index + 1].lower in _PLACED
     if joined and placed and not _is_time(tokens, index + 1, grammar):
         yield _head(tokens, index + 2, grammar)
+
+
+def _meanwhile(tokens: Sequence[Token], index: int) -> Iterator[int]:
+    """What somebody was doing, without which a past says nothing: `affirme avoir grandi en se sentant seul`."""
+    if index + 1 < len(tokens) and tokens[index + 1].lower == "en":
+        yield from (n for n in range(index + 2, min(index + 4, len(tokens))) if tokens[n].tag is Tag.GERUND)
 
 
 def _amount(tokens: Sequence[Token], index: int, grammar: Grammar) -> Iterator[int]:
