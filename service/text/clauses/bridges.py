@@ -24,13 +24,19 @@ _BOTH = 2  # the verb of the clause and the main one
 _NAMING = frozenset({Tag.NOUN, Tag.NUMBER, Tag.ADJECTIVE, Tag.ADVERB, Tag.PARTICIPLE})
 _STORMS = listed("storm hurricane typhoon cyclone tempête ouragan cyclone")
 _AMONG = listed("dont parmi including among серед")
+_ARTICLES_OF, _BILLS = listed("article amendement mesure disposition"), listed("projet budget texte")
+_BACKED = listed("підтримав підтримала підтримали")
+_OPENING = frozenset({Tag.GERUND, Tag.RELATIVE})
+_FOR = frozenset({"pour", "for"})
+_OFFICES = listed("управління департаменту відділу управлінням департаментом відділом служби")
+_OF_TOWN = re.compile(r"[А-ЯІЇЄҐ][\w'’-]*(?:ої|ого)")
 _AMONG_THEM = re.compile(r"\w+ (?:of them|d' entre|з них|із них)")
 _WHOM = listed("them which whom lesquels lesquelles яких")
 _QUOTES = frozenset('«»“”"()')
 _AGAINST, _BEFORE = frozenset({"contre", "against"}), frozenset({"devant", "before", "à", "in", "at", "en"})
 _MEASURING = listed("as much up to more than h about vers")
 _LONGEST, _MOST = 18, 12
-_SKIPPED, _JOINED, _PROMOTED, _NAMED = 0.08, 0.12, 0.1, 0.1
+_SKIPPED, _JOINED, _PROMOTED, _NAMED, _TIME = 0.08, 0.12, 0.1, 0.1, 0.03
 
 
 def _without_what_stands_between(tokens: tuple[Token, ...], grammar: Grammar) -> Iterator[Cut]:
@@ -46,11 +52,18 @@ def _without_what_stands_between(tokens: tuple[Token, ...], grammar: Grammar) ->
                 continue
             rest = tuple(left) + tokens[at:]
             if is_complete(rest, grammar, ended=True):
-                yield rest, _JOINED if tokens[index].tag is Tag.COORDINATION else min(cost, 0.15) + _SKIPPED
+                yield rest, _cost_of(tokens[index:at], cost, grammar)
                 found += 1
                 if found == _MOST:
                     return
             break
+
+
+def _cost_of(skipped: Sequence[Token], ended: float, grammar: Grammar) -> float:
+    """What it costs to skip this, where to end before it would cost `ended`."""
+    if _only_time(skipped, grammar):
+        return _TIME
+    return _JOINED if skipped[0].tag is Tag.COORDINATION else min(ended, 0.15) + _SKIPPED
 
 
 def _is_within_clause(left: Sequence[Token]) -> bool:
@@ -157,7 +170,62 @@ def _without_those_among(tokens: tuple[Token, ...], grammar: Grammar) -> Iterato
             yield tokens[:first] + tokens[second + 1 :], 0.05
 
 
+def _without_what_for(tokens: tuple[Token, ...], grammar: Grammar) -> Iterator[Cut]:
+    """A house by its place alone: `la gérante du foyer [pour adultes handicapés] de Mézerac`."""
+    for index in range(2, len(tokens) - 3):
+        if tokens[index].lower not in _FOR or tokens[index - 1].tag is not Tag.NOUN:
+            continue
+        end = next((n for n in range(index + 2, min(index + 5, len(tokens) - 1)) if is_of(tokens[n])), None)
+        plain = end is not None and all(each.tag in {Tag.NOUN, Tag.ADJECTIVE} for each in tokens[index + 1 : end])
+        if end is not None and plain and tokens[end + 1].text[0].isupper():
+            yield tokens[:index] + tokens[end:], _SKIPPED
+            return
+
+
+def _without_second_cause(tokens: tuple[Token, ...], grammar: Grammar) -> Iterator[Cut]:
+    """Without the second of two causes in front of a verb: `Через сильний вітер [та мокрий сніг] залишилися без`."""
+    if not grammar.free_order or not tokens or tokens[0].lower not in _CAUSING:
+        return
+    verb = verb_at(tokens)
+    joined = next((n for n in range(2, verb) if tokens[n].tag is Tag.COORDINATION), None)
+    if joined is None or verb >= len(tokens) or any(each.tag is Tag.PREPOSITION for each in tokens[1:verb]):
+        return
+    if all(each.tag in {Tag.NOUN, Tag.ADJECTIVE} for each in tokens[joined + 1 : verb]):
+        yield tokens[:joined] + tokens[verb:], 0.15
+
+
+def _without_what_office(tokens: tuple[Token, ...], grammar: Grammar) -> Iterator[Cut]:
+    """An office by its town alone: `начальника управління [капітального будівництва] Любоградської міської ради`."""
+    if not grammar.free_order:
+        return
+    for index in range(2, len(tokens) - 2):
+        described, thing, owner = tokens[index], tokens[index + 1], tokens[index + 2]
+        office = tokens[index - 1].lower in _OFFICES
+        if office and described.lower.endswith("ого") and thing.text[0].islower() and _OF_TOWN.fullmatch(owner.text):
+            yield tokens[:index] + tokens[index + 2 :], 0.1
+            return
+
+
+def _without_what_bill(tokens: tuple[Token, ...], grammar: Grammar) -> Iterator[Cut]:
+    """An article of a bill by what it does: `l'article [du projet de loi] instaurant`; a bill without its reading."""
+    for index in range(1, len(tokens) - 4):
+        if (
+            tokens[index].lower in _ARTICLES_OF
+            and tokens[index + 1].lower == "du"
+            and tokens[index + 2].lower in _BILLS
+        ):
+            end = next((n for n in range(index + 3, min(index + 9, len(tokens))) if tokens[n].tag in _OPENING), None)
+            if end is not None and all(each.tag is not Tag.PUNCTUATION for each in tokens[index:end]):
+                yield tokens[: index + 1] + tokens[end:], 0.05
+        if tokens[index].lower in _BACKED and tokens[index + 3].lower == "читанні":
+            yield tokens[: index + 1] + tokens[index + 4 :], 0.1
+
+
 RULES = (
+    _without_what_bill,
+    _without_what_for,
+    _without_second_cause,
+    _without_what_office,
     _without_what_stands_between,
     _within_later_clause,
     _clause_of_the_news,

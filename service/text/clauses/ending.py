@@ -172,6 +172,8 @@ def _breaks_off(tokens: Sequence[Token], index: int, left: Sequence[Token], gram
     opener = max((n for n, each in enumerate(left) if each.tag in {Tag.RELATIVE, Tag.SUBORDINATION}), default=-1)
     if opener < 0 or last.tag not in {*FINITE, Tag.PARTICIPLE, Tag.INFINITIVE}:
         return False
+    if tokens[index - 1].text == "," and left[opener].lower in _OPEN_CLAUSES:
+        return False  # `before symptoms appear`
     return len(left) - opener <= (_SHORTEST_THAT if left[opener].lower in _THAT else _SHORTEST_RELATIVE)
 
 
