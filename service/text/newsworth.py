@@ -30,7 +30,8 @@ _GRAVE = 2.5
 _GRAVE_WORDS = listed(
     "killed killing dead deaths died injured wounded hurt missing mort morts morte mortes tué tués tuée tuées "
     "blessé blessés disparus загинув загинула загинули загинуло поранено поранення поранені травмовано "
-    "постраждали зникли"
+    "постраждали зникли collision crash blaze explosion earthquake incendie accident séisme dtp дтп аварії аварія "
+    "вибух вибуху пожежі пожежа"
 )
 _NEAR = listed(
     "in at near across outside off around à au aux en dans près chez vers large у в на біля поблизу під неподалік"

@@ -27,6 +27,7 @@ _AMONG = listed("dont parmi including among серед")
 _ARTICLES_OF, _BILLS = listed("article amendement mesure disposition"), listed("projet budget texte")
 _BACKED = listed("підтримав підтримала підтримали")
 _OPENING = frozenset({Tag.GERUND, Tag.RELATIVE})
+_DESCRIBED = frozenset({Tag.NOUN, Tag.ADJECTIVE, Tag.PARTICIPLE})
 _FOR = frozenset({"pour", "for"})
 _OFFICES = listed("управління департаменту відділу управлінням департаментом відділом служби")
 _OF_TOWN = re.compile(r"[А-ЯІЇЄҐ][\w'’-]*(?:ої|ого)")
@@ -176,7 +177,7 @@ def _without_what_for(tokens: tuple[Token, ...], grammar: Grammar) -> Iterator[C
         if tokens[index].lower not in _FOR or tokens[index - 1].tag is not Tag.NOUN:
             continue
         end = next((n for n in range(index + 2, min(index + 5, len(tokens) - 1)) if is_of(tokens[n])), None)
-        plain = end is not None and all(each.tag in {Tag.NOUN, Tag.ADJECTIVE} for each in tokens[index + 1 : end])
+        plain = end is not None and all(each.tag in _DESCRIBED for each in tokens[index + 1 : end])
         if end is not None and plain and tokens[end + 1].text[0].isupper():
             yield tokens[:index] + tokens[end:], _SKIPPED
             return

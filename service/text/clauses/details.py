@@ -16,7 +16,8 @@ _JUDGING = listed(
     "grosse célèbre célèbres saisissant saisissante spectaculaire spectaculaires surprenant surprenante "
     "impressionnant impressionnante totale total immense énorme emblématique prestigieux prestigieuse ambitieux "
     "ambitieuse потужний потужна потужне потужного потужної сильний сильна сильного великий велика великої великого "
-    "урядовий урядового масштабний масштабна масштабне масштабної масштабного масштабну відомий відома відомого відомої знаменитий "
+    "урядовий урядового масштабний масштабна масштабне масштабної масштабного масштабну відомий відома "
+    "відомого відомої знаменитий "
     "знаменита серйозний серйозна рідкісний рідкісна резонансний резонансного популярний популярна популярного"
 )
 _DEGREES = listed("very most more less even too so très plus moins trop si дуже найбільш надто більш")

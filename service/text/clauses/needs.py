@@ -76,10 +76,22 @@ class Needs:
     soft: tuple[tuple[int, int], ...]
     mild: tuple[tuple[int, int], ...]
     emptied: tuple[tuple[int, int], ...]
+    delayed: tuple[tuple[int, int], ...] = ()
+    """Verbs and where their objects begin, behind something between them."""
 
     def kept_by(self, tokens: Sequence[Token]) -> bool:
         """Whether no word of a form lacks what it cannot do without."""
-        return self._missing(self.firm, tokens) == 0
+        return self._missing(self.firm, tokens) == 0 and not self._tears(tokens)
+
+    def _tears(self, tokens: Sequence[Token]) -> bool:
+        """Whether a comma of what was left out now stands between a verb and its object."""
+        places = {token.start: n for n, token in enumerate(tokens)} if self.delayed else {}
+        for verb, thing in self.delayed:
+            if verb in places and thing in places:
+                between = tokens[places[verb] + 1 : places[thing]]
+                if between and between[-1].text == "," and sum(each.text == "," for each in between) == 1:
+                    return True
+        return False
 
     def cost(self, tokens: Sequence[Token]) -> float:
         """What it costs that nouns lost what says which one is meant."""
@@ -98,6 +110,7 @@ def needs_of(tokens: Sequence[Token], grammar: Grammar) -> Needs:
     soft: list[tuple[int, int]] = []
     mild: list[tuple[int, int]] = []
     emptied: list[tuple[int, int]] = []
+    delayed: list[tuple[int, int]] = []
     for index, token in enumerate(tokens):
         found = [*_complement(tokens, index, grammar), *_other_end(tokens, index), *_level(tokens, index)]
         found += [*_share(tokens, index), *torn_from(tokens, index)]
@@ -105,7 +118,8 @@ def needs_of(tokens: Sequence[Token], grammar: Grammar) -> Needs:
         defining = mild if _is_indefinite(tokens, index, grammar) else soft
         defining += ((token.start, tokens[other].start) for other in _definition(tokens, index, grammar))
         emptied += ((token.start, tokens[other].start) for other in emptied_without(tokens, index))
-    return Needs(tuple(firm), tuple(soft), tuple(mild), tuple(emptied))
+        delayed += ((token.start, tokens[other].start) for other in _late_object(tokens, index, grammar))
+    return Needs(tuple(firm), tuple(soft), tuple(mild), tuple(emptied), tuple(delayed))
 
 
 def _is_indefinite(tokens: Sequence[Token], index: int, grammar: Grammar) -> bool:
@@ -233,6 +247,13 @@ def _behind(tokens: Sequence[Token], at: int, verb: int, limit: int, grammar: Gr
     if following.tag is Tag.INFINITIVE or (is_of(token) and at == verb + 1 and following.tag is not Tag.NUMBER):
         return at + 2 if following.tag is Tag.ADVERB else None
     return _phrase_ends(tokens, at, limit, grammar)
+
+
+def _late_object(tokens: Sequence[Token], index: int, grammar: Grammar) -> Iterator[int]:
+    """Where the object begins that phrases set off by commas keep from its verb."""
+    found = object_of(tokens, index, grammar) if tokens[index].tag in _VERBAL else None
+    if found is not None and any(each.text == "," for each in tokens[index : found[0]]):
+        yield found[0]
 
 
 def _is_dated(tokens: Sequence[Token], comma: int, grammar: Grammar) -> bool:
