@@ -19,7 +19,7 @@ from service.text.clauses.completeness import is_complete
 from service.text.clauses.grammar import Grammar, Tag, Token, tokens_of
 from service.text.clauses.needs import Needs, needs_of
 from service.text.clauses.parts import LEAST_WORDS
-from service.text.clauses.terse import terse
+from service.text.clauses.terse import terse, without_who_put
 from service.text.cues import has_open_quotation
 from service.text.words import count_words
 
@@ -72,7 +72,10 @@ def compressions(
     for state, cost in _states(tokens, grammar, needs, max_words or len(tokens)).items():
         if max_words is not None and _least_words(state, grammar) > max_words:
             continue
-        for form, dearer in ((state, 0.0), (tuple(terse(state, grammar)), _TERSE)) if headlinese else ((state, 0.0),):
+        forms = [(state, 0.0)]
+        if headlinese:
+            forms += [(tuple(terse(state, grammar)), _TERSE), (without_who_put(state, grammar), _TERSE)]
+        for form, dearer in forms:
             if form is not tokens and (text := _text(form, sentence)):
                 found.setdefault(text, Compression(text, count_words(text), cost + dearer))
     return [each for each in found.values() if each is whole or each.words >= LEAST_WORDS]

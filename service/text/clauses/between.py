@@ -58,6 +58,8 @@ def _without_delay(tokens: tuple[Token, ...], grammar: Grammar) -> Iterator[Cut]
         if any(each.lower in grammar.conditions or each.tag is Tag.NEGATION for each in between):
             continue
         first = next((each for each in between if each.text != ","), between[0])
+        if first.lower in grammar.bound.get(token.lower, frozenset()):
+            continue  # `suspected [of theft]`
         if first.tag is Tag.PREPOSITION or first.lower in grammar.days:
             yield tokens[: index + 1] + tokens[found[0] :], 0.1
 

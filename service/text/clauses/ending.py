@@ -18,7 +18,7 @@ _WITHOUT = frozenset({"without", "sans", "без"})
 _TORN, _DEFINING = 0.3, 0.3
 _JOINED = {Tag.PARTICIPLE: 0.3, Tag.INFINITIVE: 0.15}
 _OPEN_CLAUSES = frozenset({"until", "after", "before", "till"})
-_FAR = 8  # tokens
+_FAR, _NEAR = 8, 4  # tokens
 _THAT = frozenset({"that", "que", "qu'", "що"})
 _SHORTEST_THAT, _SHORTEST_RELATIVE = 3, 3
 _FIXED = frozenset({"vie", "victoire", "life", "lives"})  # `a perdu la vie`
@@ -190,7 +190,10 @@ def _is_time(tokens: Sequence[Token], grammar: Grammar) -> bool:
 def _waits(left: Sequence[Token], following: Token) -> bool:
     """Whether a clause would end behind its subject: `... until a case [brought by the families is heard]`."""
     postponed = following.tag in {Tag.PARTICIPLE, Tag.GERUND, Tag.RELATIVE}
-    return postponed and any(each.lower in _OPEN_CLAUSES or each.tag is Tag.SUBORDINATION for each in left[-4:])
+    opened = max(
+        (n for n, each in enumerate(left) if each.lower in _OPEN_CLAUSES or each.tag is Tag.SUBORDINATION), default=0
+    )
+    return postponed and 0 < len(left) - opened <= _NEAR and all(each.tag not in FINITE for each in left[opened:])
 
 
 def _awaits_infinitive(tokens: Sequence[Token], index: int, grammar: Grammar) -> bool:

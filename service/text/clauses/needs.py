@@ -345,12 +345,19 @@ def _definition(tokens: Sequence[Token], index: int, grammar: Grammar) -> Iterat
     described = relative < len(tokens) and tokens[relative].tag is Tag.RELATIVE
     if described and not bare and not _in_apposition(tokens, index, grammar):
         yield relative
-    if following.lower in _DEFINING and not _is_time(tokens, index + 1, grammar):
+    named = following.lower in {"pour", "for"} and _is_located(tokens, index + 2)
+    if following.lower in _DEFINING and not named and not _is_time(tokens, index + 1, grammar):
         before = [each for each in tokens[max(0, index - 3) : index] if each.tag is Tag.DETERMINER]
         if before and before[-1].lower in grammar.definite:
             yield index + 1
     if following.lower in _CAPABLE or (grammar.elides and following.tag is Tag.GERUND):
         yield index + 1
+
+
+def _is_located(tokens: Sequence[Token], start: int) -> bool:
+    """Whether a place follows that tells which house is meant: `le foyer [pour adultes] de Mara`."""
+    ends = range(start, min(start + 4, len(tokens) - 1))
+    return any(is_of(tokens[n]) and tokens[n + 1].text[0].isupper() for n in ends)
 
 
 def _in_apposition(tokens: Sequence[Token], index: int, grammar: Grammar) -> bool:
