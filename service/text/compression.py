@@ -15,11 +15,12 @@ from heapq import heappop, heappush
 from itertools import count, pairwise
 
 from service.text.clauses import between, bridges, details, ending, grammar_of, heads, inside, relatives, seconds
+from service.text.clauses.bridges import without_who_put
 from service.text.clauses.completeness import is_complete
 from service.text.clauses.grammar import Grammar, Tag, Token, tokens_of
 from service.text.clauses.needs import Needs, needs_of
 from service.text.clauses.parts import LEAST_WORDS
-from service.text.clauses.terse import terse, without_who_put
+from service.text.clauses.terse import terse
 from service.text.cues import has_open_quotation
 from service.text.words import count_words
 

@@ -124,6 +124,8 @@ def _without_title(tokens: tuple[Token, ...], grammar: Grammar) -> Iterator[Cut]
             end += 1
         if end == len(tokens) or tokens[end].tag is not Tag.NOUN or not tokens[end].text[0].isupper():
             return
+        if grammar.free_order and tokens[end].lower.endswith(("ої", "ого", "ії", "еї")):
+            return  # `міністр справ Північної Мари`
         if start == 0 or (tokens[start - 1].lower == "de" and tokens[end].lower[0] not in _VOWELS):
             yield tokens[:start] + tokens[end:], 0.25
         return

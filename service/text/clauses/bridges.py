@@ -28,6 +28,8 @@ _ARTICLES_OF, _BILLS = listed("article amendement mesure disposition"), listed("
 _BACKED = listed("підтримав підтримала підтримали")
 _OPENING = frozenset({Tag.GERUND, Tag.RELATIVE})
 _DESCRIBED = frozenset({Tag.NOUN, Tag.ADJECTIVE, Tag.PARTICIPLE})
+_HAVE, _ALERTS = frozenset({"a", "ont"}), frozenset({"vigilance", "alerte"})
+_LISTING = frozenset({Tag.NOUN, Tag.NUMBER, Tag.DETERMINER, Tag.ADJECTIVE, Tag.COORDINATION, Tag.PREPOSITION})
 _FOR = frozenset({"pour", "for"})
 _OFFICES = listed("управління департаменту відділу управлінням департаментом відділом служби")
 _OF_TOWN = re.compile(r"[А-ЯІЇЄҐ][\w'’-]*(?:ої|ого)")
@@ -37,7 +39,7 @@ _QUOTES = frozenset('«»“”"()')
 _AGAINST, _BEFORE = frozenset({"contre", "against"}), frozenset({"devant", "before", "à", "in", "at", "en"})
 _MEASURING = listed("as much up to more than h about vers")
 _LONGEST, _MOST = 18, 12
-_SKIPPED, _JOINED, _PROMOTED, _NAMED, _TIME = 0.08, 0.12, 0.1, 0.1, 0.03
+_SKIPPED, _JOINED, _PROMOTED, _NAMED, _TIME, _COUNTED = 0.08, 0.08, 0.1, 0.1, 0.03, 0.2
 
 
 def _without_what_stands_between(tokens: tuple[Token, ...], grammar: Grammar) -> Iterator[Cut]:
@@ -64,7 +66,10 @@ def _cost_of(skipped: Sequence[Token], ended: float, grammar: Grammar) -> float:
     """What it costs to skip this, where to end before it would cost `ended`."""
     if _only_time(skipped, grammar):
         return _TIME
-    return _JOINED if skipped[0].tag is Tag.COORDINATION else min(ended, 0.15) + _SKIPPED
+    if skipped[0].tag is Tag.COORDINATION:
+        return _JOINED
+    counted = _COUNTED if any(each.tag is Tag.NUMBER for each in skipped) else 0.0
+    return min(ended, 0.15) + _SKIPPED + counted
 
 
 def _is_within_clause(left: Sequence[Token]) -> bool:
@@ -80,10 +85,13 @@ def _resumes(tokens: Sequence[Token], index: int, at: int, grammar: Grammar) -> 
         return False
     if any(each.lower in grammar.conditions or each.text in _QUOTES for each in skipped):
         return False
-    if _is_timed(tokens[at + 1 : at + 4], grammar) or (opener.lower == "as" and opener.tag is Tag.PREPOSITION):
+    role = opener.lower == "as" and all(each.tag not in FINITE for each in tokens[at + 1 : at + 9])
+    if role or _is_timed(tokens[at + 1 : at + 4], grammar):
         return False
     if _only_time(skipped, grammar):
         return True
+    if tokens[index - 1].text == "," and before.text != ",":
+        return False  # it belongs to what the comma set off
     causing = opener.lower in _CAUSING
     if skipped[0].tag is Tag.COORDINATION:
         return before.text == "," and causing
@@ -146,7 +154,7 @@ def _named_storm(tokens: tuple[Token, ...], grammar: Grammar) -> Iterator[Cut]:
     """A storm for what it did: `48,000 homes are without power after Storm Mara [brought gusts to the west]`."""
     for index in range(LEAST_WORDS, len(tokens) - 3):
         end = index + 3
-        if tokens[index].lower not in _CAUSING or end >= len(tokens):
+        if tokens[index].lower not in _CAUSING or tokens[index].lower == "as" or end >= len(tokens):
             continue
         start = index + 1 + (tokens[index + 1].tag is Tag.DETERMINER)
         named = tokens[start].lower in _STORMS and start + 1 < len(tokens) and tokens[start + 1].text[0].isupper()
@@ -169,6 +177,19 @@ def _without_those_among(tokens: tuple[Token, ...], grammar: Grammar) -> Iterato
         going_on = tokens[second + 1].tag in FINITE or tokens[second + 1].lower in _CAUSING
         if among and going_on and all(each.tag not in FINITE for each in middle):
             yield tokens[:first] + tokens[second + 1 :], 0.05
+
+
+def without_who_put(tokens: Sequence[Token], grammar: Grammar) -> tuple[Token, ...]:
+    """What was put into which state, without who did: `[Météo-Mara a placé] le Var et le Gard en vigilance orange`.
+    Nothing where it says no such thing.
+    """
+    first = verb_at(tokens)
+    if first + 3 >= len(tokens) or tokens[first].lower not in _HAVE or tokens[first + 1].lower != "placé":
+        return ()
+    rest = tuple(tokens[first + 2 :])
+    state = next((n for n, each in enumerate(rest[:-1]) if each.lower == "en" and rest[n + 1].lower in _ALERTS), None)
+    plain = state is not None and all(each.tag in _LISTING or each.text == "," for each in rest[:state])
+    return rest if plain and rest[0].tag is Tag.DETERMINER else ()
 
 
 def _without_what_for(tokens: tuple[Token, ...], grammar: Grammar) -> Iterator[Cut]:

@@ -22,6 +22,7 @@ _FAR, _NEAR = 8, 4  # tokens
 _THAT = frozenset({"that", "que", "qu'", "що"})
 _SHORTEST_THAT, _SHORTEST_RELATIVE = 3, 3
 _FIXED = frozenset({"vie", "victoire", "life", "lives"})  # `a perdu la vie`
+_OWED = frozenset({"à", "au", "aux"})
 _PLURAL = frozenset({"les", "aux", "des"})
 _PHRASE = {Tag.NOUN, Tag.NUMBER, Tag.ADJECTIVE, Tag.DETERMINER}
 _OWN_CLAUSE = {*FINITE, Tag.RELATIVE, Tag.GERUND}
@@ -160,7 +161,8 @@ def _breaks_off(tokens: Sequence[Token], index: int, left: Sequence[Token], gram
     last, following = left[-1], tokens[index]
     timed = following.lower in grammar.days or following.lower in grammar.times
     bare = last.tag is Tag.PARTICIPLE and (following.tag is Tag.PREPOSITION or timed)
-    if bare and left[-2].tag is Tag.NOUN:
+    owed = left[-2].tag is Tag.COORDINATION and following.lower in _OWED  # `dues [à ...]`
+    if bare and (left[-2].tag is Tag.NOUN or owed):
         return True  # `a man injured [in an explosion]`
     if bare and last.lower not in grammar.objectless and _is_active(left, grammar):
         return not _is_time(tokens[index : index + 4], grammar)  # `has written [to the staff]`

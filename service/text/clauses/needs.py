@@ -156,7 +156,7 @@ def _complement(tokens: Sequence[Token], index: int, grammar: Grammar) -> Iterat
 def _meanwhile(tokens: Sequence[Token], index: int) -> Iterator[int]:
     """What somebody was doing, without which a past says nothing: `affirme avoir grandi en se sentant seul`."""
     if index + 1 < len(tokens) and tokens[index + 1].lower == "en":
-        yield from (n for n in range(index + 2, min(index + 4, len(tokens))) if tokens[n].tag is Tag.GERUND)
+        yield from (n for n in range(index + 2, min(index + 4, len(tokens))) if tokens[n].lower.endswith("ant"))
 
 
 def _amount(tokens: Sequence[Token], index: int, grammar: Grammar) -> Iterator[int]:

@@ -9,9 +9,6 @@ from service.text.clauses.parts import verb_at
 
 _BEFORE_ARTICLES = frozenset({"half", "such", "quite", "many", "what"})
 
-_HAVE, _ALERTS = frozenset({"a", "ont"}), frozenset({"vigilance", "alerte"})
-_LISTING = frozenset({Tag.NOUN, Tag.NUMBER, Tag.DETERMINER, Tag.ADJECTIVE, Tag.COORDINATION, Tag.PREPOSITION})
-
 
 def terse(tokens: Sequence[Token], grammar: Grammar) -> Iterator[Token]:
     """The tokens without the words that headlines do without; those of names and quotations stay."""
@@ -29,19 +26,6 @@ def terse(tokens: Sequence[Token], grammar: Grammar) -> Iterator[Token]:
             continue
         if quoted or named or counted or token.lower not in grammar.headlinese:
             yield token
-
-
-def without_who_put(tokens: Sequence[Token], grammar: Grammar) -> tuple[Token, ...]:
-    """What was put into which state, without who did: `[Météo-Mara a placé] le Var et le Gard en vigilance orange`.
-    Nothing where it says no such thing.
-    """
-    first = verb_at(tokens)
-    if first + 3 >= len(tokens) or tokens[first].lower not in _HAVE or tokens[first + 1].lower != "placé":
-        return ()
-    rest = tuple(tokens[first + 2 :])
-    state = next((n for n, each in enumerate(rest[:-1]) if each.lower == "en" and rest[n + 1].lower in _ALERTS), None)
-    plain = state is not None and all(each.tag in _LISTING or each.text == "," for each in rest[:state])
-    return rest if plain and rest[0].tag is Tag.DETERMINER else ()
 
 
 def _is_rate(token: Token, following: Token, grammar: Grammar) -> bool:
