@@ -16,7 +16,7 @@ FILLED = [
         "Two men have died and nine others were hurt, three of them badly, after a tram carrying commuters from the "
         "northern suburbs left the rails near Lowick in Kent and hit a wall shortly before 07:10 on Monday.|The tram "
         "had been on its way to Lowick. The tram driver and the tram firm of Lowick said nothing.",
-        "Two men died after tram left rails near Lowick in Kent.",
+        "Two men have died after a tram left the rails near Lowick.",
     ),
     (
         "en",
