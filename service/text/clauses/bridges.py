@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from service.text.clauses.completeness import is_complete
-from service.text.clauses.ending import early_ends
+from service.text.clauses.ending import early_ends, report_at
 from service.text.clauses.grammar import Grammar, Tag, Token, listed
 from service.text.clauses.parts import FINITE, LEAST_WORDS, Cut, is_awaited, is_of, verb_at
 
@@ -42,24 +42,31 @@ _LONGEST, _MOST = 18, 12
 _SKIPPED, _JOINED, _PROMOTED, _NAMED, _TIME, _COUNTED = 0.08, 0.08, 0.1, 0.1, 0.03, 0.2
 
 
-def _without_what_stands_between(tokens: tuple[Token, ...], grammar: Grammar) -> Iterator[Cut]:
-    """`was killed [on Monday with his dog] in a collision`, `died [and 19 were hurt, four gravely,] after a coach`."""
+def _ended_or_resumed(tokens: tuple[Token, ...], grammar: Grammar) -> Iterator[Cut]:
+    """Ended early, before a phrase or clause that only adds; or gone on with what belongs to the news behind it: `was
+    killed [on Monday with his dog] in a collision`, `died [and 19 were hurt,] after a coach left the road`. Who said
+    so stays.
+    """
+    report = report_at(tokens, grammar)
+    body, suffix = (tokens, ()) if report is None else (tokens[:report], tokens[report:])
     found = 0
-    for index, left, cost in early_ends(tokens, grammar):
-        if _is_within_clause(left):
-            continue
-        for at in range(index + 2, min(len(tokens) - 1, index + _LONGEST)):
-            if tokens[at].text == ":" or tokens[at].lower in grammar.conditions:
-                break
-            if not _resumes(tokens, index, at, grammar):
-                continue
-            rest = tuple(left) + tokens[at:]
+    for index, left, cost in early_ends(body, grammar):
+        yield left + suffix, cost
+        if found < _MOST and not _is_within_clause(left) and (at := _resumed_at(body, index, grammar)) is not None:
+            rest = left + body[at:] + suffix
             if is_complete(rest, grammar, ended=True):
-                yield rest, _cost_of(tokens[index:at], cost, grammar)
+                yield rest, _cost_of(body[index:at], cost, grammar)
                 found += 1
-                if found == _MOST:
-                    return
-            break
+
+
+def _resumed_at(tokens: Sequence[Token], index: int, grammar: Grammar) -> int | None:
+    """Where what belongs to the news goes on behind what begins at `index`."""
+    for at in range(index + 2, min(len(tokens) - 1, index + _LONGEST)):
+        if tokens[at].text == ":" or tokens[at].lower in grammar.conditions:
+            return None
+        if _resumes(tokens, index, at, grammar):
+            return at
+    return None
 
 
 def _cost_of(skipped: Sequence[Token], ended: float, grammar: Grammar) -> float:
@@ -248,7 +255,7 @@ RULES = (
     _without_what_for,
     _without_second_cause,
     _without_what_office,
-    _without_what_stands_between,
+    _ended_or_resumed,
     _within_later_clause,
     _clause_of_the_news,
     _named_storm,

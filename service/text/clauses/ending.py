@@ -102,14 +102,6 @@ def _next_comma(tokens: Sequence[Token], index: int) -> int:
     return next((at for at in range(index, len(tokens)) if tokens[at].text == ","), len(tokens))
 
 
-def _ended(tokens: tuple[Token, ...], grammar: Grammar) -> Iterator[Cut]:
-    """Ended early: before a phrase or clause that only adds, where what is left is complete. Who said so stays."""
-    report = report_at(tokens, grammar)
-    body, suffix = (tokens, ()) if report is None else (tokens[:report], tokens[report:])
-    for _, left, cost in early_ends(body, grammar):
-        yield left + suffix, cost
-
-
 def early_ends(body: tuple[Token, ...], grammar: Grammar) -> Iterator[tuple[int, tuple[Token, ...], float]]:
     """Where a sentence may end before its end, what is left of it then, and what that costs."""
     quoted = False
@@ -389,4 +381,4 @@ def _defined_by(head: Sequence[Token], token: Token, grammar: Grammar) -> bool:
     return False
 
 
-RULES = (_without_report, _ended)
+RULES = (_without_report,)
