@@ -8,6 +8,7 @@ import pytest
 
 from service.text.compression import compressions
 from service.text.headlines import best_headline
+from service.text.standalone import Fault, faults
 
 FILLED = [
     (
@@ -111,3 +112,7 @@ def test_nothing_is_torn_from_what_it_needs(language: str, sentence: str, torn: 
     forms = compressions(sentence, language, headline=True)
 
     assert not any(re.search(torn, each.text) for each in forms)
+
+
+def test_deeds_of_both_lean_on_who_they_are() -> None:
+    assert Fault.LEANING in faults("Дії обох кваліфікували як розтрату.", "uk")
