@@ -206,7 +206,7 @@ def _named(keywords: str, reading: Material, seen: Sequence[Finding] = ()) -> Wr
 
 def _with_short_lead(document: Document, limits: Limits) -> Document:
     """The document with a shorter form of its lead where that is over the ceiling: no other sentence has the news."""
-    lead = find_lead(document.sentences, document.language) if limits.max_words is not None else None
+    lead = find_lead(document.sentences, document.language)
     if lead is None or count_words(document.sentences[lead]) <= limits.budget().max_words:
         return document
     form = _form(document.sentences[lead], document.language, limits.budget().max_words)

@@ -77,6 +77,7 @@ _LAST_WORD = regex.compile(r"(?<![\p{L}\p{N}])([\p{L}\p{M}]+)\.$")
 _LONGEST_ABBREVIATION = 14
 
 
+_OPENING_LETTERS = frozenset({"у", "в"})
 # Abbreviations that belong to what comes after them, in any language.
 _ANYWHERE = frozenset({"mr", "mrs", "ms", "dr", "prof", "mme", "mlle", "sr", "sra"})
 
@@ -222,4 +223,5 @@ def _after_letters(before: str, paragraph: str, following: int, language: str) -
         return known is not None and word in known.abbreviations.after_hours
     if not _INITIAL.search(before, concurrent=False):
         return None
-    return known is None or len(word) == 1 or word not in known.abbreviations.starters
+    initial = len(word) == 1 and (word not in _OPENING_LETTERS or paragraph[following + 1 : following + 2] == ".")
+    return known is None or initial or word not in known.abbreviations.starters | _OPENING_LETTERS

@@ -12,9 +12,10 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from heapq import heappop, heappush
-from itertools import count
+from itertools import count, pairwise
 
-from service.text.clauses import between, details, ending, grammar_of, heads, inside, relatives, seconds
+from service.text.clauses import between, bridges, details, ending, grammar_of, heads, inside, relatives, seconds
+from service.text.clauses.bridges import without_who_put
 from service.text.clauses.completeness import is_complete
 from service.text.clauses.grammar import Grammar, Tag, Token, tokens_of
 from service.text.clauses.needs import Needs, needs_of
@@ -29,8 +30,18 @@ _EXCESS = 0.04  # a token
 _TERSE = 0.06
 _TOO_DEAR = 1.5  # so doubtful a form is never the best one
 _UNSURE = 0.4  # of a sentence in which no verb was found
-_RULES = (*inside.RULES, *heads.RULES, *between.RULES, *details.RULES, *relatives.RULES, *seconds.RULES, *ending.RULES)
+_RULES = (
+    *inside.RULES,
+    *heads.RULES,
+    *between.RULES,
+    *details.RULES,
+    *relatives.RULES,
+    *seconds.RULES,
+    *bridges.RULES,
+    *ending.RULES,
+)
 _ENDS = frozenset(".!?…")
+_AFTER_NO_COMMA = frozenset({",", ";", ".", "…"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +73,10 @@ def compressions(
     for state, cost in _states(tokens, grammar, needs, max_words or len(tokens)).items():
         if max_words is not None and _least_words(state, grammar) > max_words:
             continue
-        for form, dearer in ((state, 0.0), (tuple(terse(state, grammar)), _TERSE)) if headlinese else ((state, 0.0),):
+        forms = [(state, 0.0)]
+        if headlinese:
+            forms += [(tuple(terse(state, grammar)), _TERSE), (without_who_put(state, grammar), _TERSE)]
+        for form, dearer in forms:
             if form is not tokens and (text := _text(form, sentence)):
                 found.setdefault(text, Compression(text, count_words(text), cost + dearer))
     return [each for each in found.values() if each is whole or each.words >= LEAST_WORDS]
@@ -89,12 +103,17 @@ def _states(tokens: tuple[Token, ...], grammar: Grammar, needs: Needs, most: int
         for cut, cost in (each for rule in _RULES for each in rule(state, grammar)):
             if costs.get(cut, _TOO_DEAR) > costs[state] + cost:
                 if cut not in costs:
-                    if not needs.kept_by(cut):
+                    if not needs.kept_by(cut) or _has_two_marks(cut):
                         continue
                     excess = _EXCESS * max(0, len(cut) - most)
                     heappush(waiting, (costs[state] + cost + excess, next(counter), cut))
                 costs[cut] = costs[state] + cost
     return {state: cost + needs.cost(state) for state, cost in costs.items()}
+
+
+def _has_two_marks(tokens: Sequence[Token]) -> bool:
+    """Whether a comma stands right beside another, or before the last mark: a cut took too little with it."""
+    return any(one.text == "," and other.text in _AFTER_NO_COMMA for one, other in pairwise(tokens))
 
 
 def _least_words(tokens: Sequence[Token], grammar: Grammar) -> int:

@@ -30,11 +30,11 @@ LEAD = 5
 _FURTHER = 20  # sentences that are looked at where the lead gives nothing
 _ARTICLE = 60  # sentences; what a term of the lead weighs is clear by then
 _FORMS = 8
-_SAME = 0.4
+_SAME = 0.3
 """Another sentence than the lead says so much of what the lead says."""
 _DATED = 0.93
 _UKRAINIAN_DAYS = frozenset(["понеділок", "вівторок", "середу", "четвер", "п'ятницю", "п’ятницю", "суботу", "неділю"])
-_CAUTION, _LENGTH = 1.5, 0.004
+_CAUTION, _LENGTH = 1.3, 0.002
 _DOUBTS = {Fault.DEFINITE: 0.4, Fault.COLON: 0.3, Fault.LEANING: 0.0, Fault.VACUOUS: 0.0}
 
 

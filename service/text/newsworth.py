@@ -30,13 +30,20 @@ _GRAVE = 2.5
 _GRAVE_WORDS = listed(
     "killed killing dead deaths died injured wounded hurt missing mort morts morte mortes tué tués tuée tuées "
     "blessé blessés disparus загинув загинула загинули загинуло поранено поранення поранені травмовано "
-    "постраждали зникли"
+    "постраждали зникли collision crash blaze explosion earthquake incendie accident séisme dtp дтп аварії аварія "
+    "вибух вибуху пожежі пожежа"
 )
 _NEAR = listed(
     "in at near across outside off around à au aux en dans près chez vers large у в на біля поблизу під неподалік"
 )
+_LONG = listed(
+    "year years month months week weeks day days hours minutes minute an ans année années mois semaine semaines jour "
+    "jours heure heures minutes рік року роки років місяць місяці місяців тиждень тижні тижнів день дні днів години "
+    "годин хвилин"
+)
 _BETWEEN = 4  # tokens
-_BESIDE = 0.6
+_BESIDE, _FRONT = 0.6, 0.5
+_LONGEST_FRONT = 20  # tokens
 
 
 def worth_of_words(sentence: str, language: str, weights: Mapping[str, float]) -> dict[str, float]:
@@ -46,10 +53,10 @@ def worth_of_words(sentence: str, language: str, weights: Mapping[str, float]) -
         return {each.lower: weights.get(stem(each.lower, language), 0.0) for each in tokens_of(sentence)}
     tokens = grammar.tag(tokens_of(sentence, elided=grammar.elides))
     found: dict[str, float] = {}
-    aside = _aside(tokens)
+    aside, front = _aside(tokens), _front_ends(tokens)
     for index, token in enumerate(tokens):
         worth = _worth(tokens, index, grammar, weights.get(stem(token.lower, language), 0.0))
-        worth *= _BESIDE if index in aside else 1.0
+        worth *= _BESIDE if index in aside else _FRONT if index < front else 1.0
         found[token.lower] = max(worth, found.get(token.lower, 0.0))
     return found
 
@@ -73,7 +80,15 @@ def _worth(tokens: Sequence[Token], index: int, grammar: Grammar, weight: float)
         return max(_GRAVE * weight, _PLACE)
     if _is_place(tokens, index):
         return max(weight, _PLACE)
+    if token.tag is Tag.NUMBER and _is_date(tokens, index, grammar):
+        return 0.0
     return max(weight, _NUMBER if token.tag is Tag.NUMBER else _LEAST)
+
+
+def _is_date(tokens: Sequence[Token], index: int, grammar: Grammar) -> bool:
+    """Whether this number only says when: `18 novembre`, `17 h 45`; `four years` says how long."""
+    beside = [each.lower for each in (*tokens[max(0, index - 1) : index], *tokens[index + 1 : index + 2])]
+    return any(word == "h" or (word in grammar.times and word not in _LONG) for word in beside)
 
 
 def _aside(tokens: Sequence[Token]) -> range:
@@ -82,6 +97,13 @@ def _aside(tokens: Sequence[Token]) -> range:
     if len(commas) < 2 or commas[1] + 1 >= len(tokens) or tokens[commas[1] + 1].tag not in FINITE:
         return range(0)
     return range(*commas) if all(each.tag not in FINITE for each in tokens[: commas[0]]) else range(0)
+
+
+def _front_ends(tokens: Sequence[Token]) -> int:
+    """Where a participle's phrase in front of the subject ends: what went on before the news."""
+    if not tokens or tokens[0].tag not in {Tag.PARTICIPLE, Tag.GERUND}:
+        return 0
+    return next((n for n, each in enumerate(tokens[:_LONGEST_FRONT]) if each.text == ","), 0)
 
 
 def _is_place(tokens: Sequence[Token], index: int) -> bool:

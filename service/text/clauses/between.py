@@ -57,7 +57,10 @@ def _without_delay(tokens: tuple[Token, ...], grammar: Grammar) -> Iterator[Cut]
             continue  # `resigned on Monday after his conviction [to six months]`
         if any(each.lower in grammar.conditions or each.tag is Tag.NEGATION for each in between):
             continue
-        if between[0].tag is Tag.PREPOSITION or between[0].lower in grammar.days:
+        first = next((each for each in between if each.text != ","), between[0])
+        if first.lower in grammar.bound.get(token.lower, frozenset()):
+            continue  # `suspected [of theft]`
+        if first.tag is Tag.PREPOSITION or first.lower in grammar.days:
             yield tokens[: index + 1] + tokens[found[0] :], 0.1
 
 
@@ -79,7 +82,7 @@ def _without_set_off_time(tokens: tuple[Token, ...], grammar: Grammar) -> Iterat
         if around[1].tag is Tag.COORDINATION or around[1].tag is Tag.NOUN:
             continue
         reported = any(each.lower in grammar.reports for each in tokens[second + 1 : second + 4])
-        reported = reported or tokens[second + 1].tag is Tag.DETERMINER
+        reported = reported or (tokens[second + 1].tag is Tag.DETERMINER and tokens[first - 1].tag not in _VERBAL)
         rest = tokens[:first] + tokens[second + (not reported) :]
         if is_complete(rest, grammar, ended=True):
             yield rest, 0.03
@@ -121,6 +124,8 @@ def _without_title(tokens: tuple[Token, ...], grammar: Grammar) -> Iterator[Cut]
             end += 1
         if end == len(tokens) or tokens[end].tag is not Tag.NOUN or not tokens[end].text[0].isupper():
             return
+        if grammar.free_order and tokens[end].lower.endswith(("ої", "ого", "ії", "еї")):
+            return  # `міністр справ Північної Мари`
         if start == 0 or (tokens[start - 1].lower == "de" and tokens[end].lower[0] not in _VOWELS):
             yield tokens[:start] + tokens[end:], 0.25
         return
@@ -175,6 +180,9 @@ def _without_place(tokens: tuple[Token, ...], grammar: Grammar) -> Iterator[Cut]
         return
     start = next((n for n in range(1, verb) if _is_place(tokens, n) or _is_company(tokens, n)), None)
     if start is None or any(each.tag in FINITE | {Tag.COORDINATION, Tag.NEGATION} for each in tokens[start:verb]):
+        return
+    name = tokens[verb - 2 : verb]  # `стрибун [у воду] Том Дейлі`
+    if verb - start > 2 and all(each.tag is Tag.NOUN and each.text[0].isupper() for each in name):
         return
     if start and tokens[start - 1].tag in {Tag.NOUN, Tag.NUMBER, Tag.PUNCTUATION}:
         rest = tokens[:start] + tokens[verb:]

@@ -12,7 +12,9 @@ _VERBAL = {*_FINITE, Tag.INFINITIVE, Tag.GERUND, Tag.PARTICIPLE}
 _LEAST_ASIDE, _COUNTED = 3, 2
 _CLAIMS = frozenset({"que", "qu'", "that", "що"})
 _THAN, _COMPARISON = frozenset({"que", "qu'", "than", "ніж", "as", "як"}), 6
+_BY = frozenset({"на", "у", "в"})
 _COMPARED = frozenset(["plus", "moins", "aussi", "autant", "more", "less", "earlier", "later", "більше", "менше"])
+_AS, _MUCH = frozenset({"as", "so", "too"}), frozenset({"much", "many", "long", "far", "early", "soon"})
 _GOOD_ENDS = {Tag.NOUN, Tag.NUMBER, Tag.PARTICIPLE, Tag.ADVERB, Tag.VERB, Tag.INFINITIVE, Tag.ADJECTIVE, Tag.PRONOUN}
 
 
@@ -26,6 +28,8 @@ def is_complete(tokens: Sequence[Token], grammar: Grammar, *, ended: bool = Fals
         return False
     compared = len(spoken) > 1 and spoken[-2].lower in _COMPARED
     if (spoken[-1].lower in grammar.hanging and not compared) or _ends_after_comma(tokens):
+        return False
+    if len(spoken) > 1 and spoken[-2].lower in _AS and spoken[-1].lower in _MUCH:
         return False
     if len(spoken) > 1 and spoken[-2].tag is Tag.COORDINATION and spoken[-1].tag in {Tag.PRONOUN, Tag.ADVERB}:
         return False
@@ -82,6 +86,10 @@ def _is_bare_opener(index: int, token: Token, tokens: Sequence[Token]) -> bool:
         return False
     if index + 1 < len(tokens) and tokens[index + 1].lower == "to":  # `how to spot ...`
         return False
+    if token.lower == "що" and index + 2 < len(tokens) and tokens[index + 1].lower in _BY:
+        amount = tokens[index + 2].tag is Tag.NUMBER  # `3 800 випадків, що у 2,3 раза більше`
+        if amount:
+            return False
     if token.lower in _THAN and any(each.lower in _COMPARED for each in tokens[max(0, index - _COMPARISON) : index]):
         return False
     verbs = sum(each.tag in _FINITE for each in tokens[index + 1 :])

@@ -16,7 +16,8 @@ _JUDGING = listed(
     "grosse célèbre célèbres saisissant saisissante spectaculaire spectaculaires surprenant surprenante "
     "impressionnant impressionnante totale total immense énorme emblématique prestigieux prestigieuse ambitieux "
     "ambitieuse потужний потужна потужне потужного потужної сильний сильна сильного великий велика великої великого "
-    "масштабний масштабна масштабне масштабної масштабного масштабну відомий відома відомого відомої знаменитий "
+    "урядовий урядового масштабний масштабна масштабне масштабної масштабного масштабну відомий відома "
+    "відомого відомої знаменитий "
     "знаменита серйозний серйозна рідкісний рідкісна резонансний резонансного популярний популярна популярного"
 )
 _DEGREES = listed("very most more less even too so très plus moins trop si дуже найбільш надто більш")
@@ -40,8 +41,8 @@ _CODE = re.compile(r"[A-Z]{2,6}\.[A-Z]{1,2}")
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _ALL = listed("les the des")
 _SCALES = listed("million millions milliard milliards billion billions mille thousand млн млрд тис.")
-_COINS = listed("euros euro dollars dollar francs pounds € $ £ livres")
-_MEASURED = listed("hausse baisse augmentation rise fall increase total recul chute")
+_COINS = listed("% euros euro dollars dollar francs pounds € $ £ livres")
+_MEASURED = listed("taux rate hausse baisse augmentation rise fall increase total recul chute")
 
 
 def _without_judgement(tokens: tuple[Token, ...], grammar: Grammar) -> Iterator[Cut]:

@@ -18,13 +18,16 @@ _WITHOUT = frozenset({"without", "sans", "без"})
 _TORN, _DEFINING = 0.3, 0.3
 _JOINED = {Tag.PARTICIPLE: 0.3, Tag.INFINITIVE: 0.15}
 _OPEN_CLAUSES = frozenset({"until", "after", "before", "till"})
-_FAR = 8  # tokens
+_FAR, _NEAR = 8, 4  # tokens
 _THAT = frozenset({"that", "que", "qu'", "що"})
 _SHORTEST_THAT, _SHORTEST_RELATIVE = 3, 3
+_FIXED = frozenset({"vie", "victoire", "life", "lives"})  # `a perdu la vie`
+_OWED = frozenset({"à", "au", "aux"})
 _PLURAL = frozenset({"les", "aux", "des"})
 _PHRASE = {Tag.NOUN, Tag.NUMBER, Tag.ADJECTIVE, Tag.DETERMINER}
 _OWN_CLAUSE = {*FINITE, Tag.RELATIVE, Tag.GERUND}
 _OPENING = {Tag.GERUND, Tag.PARTICIPLE, Tag.RELATIVE, Tag.DETERMINER}
+_BY_HOW_MUCH = frozenset({"на", "у", "в"})
 _FROM, _TO = frozenset({"from", "de", "du", "з", "із", "від"}), frozenset({"to", "à", "au", "до"})
 
 
@@ -99,10 +102,8 @@ def _next_comma(tokens: Sequence[Token], index: int) -> int:
     return next((at for at in range(index, len(tokens)) if tokens[at].text == ","), len(tokens))
 
 
-def _ended(tokens: tuple[Token, ...], grammar: Grammar) -> Iterator[Cut]:
-    """Ended early: before a phrase or clause that only adds, where what is left is complete. Who said so stays."""
-    report = report_at(tokens, grammar)
-    body, suffix = (tokens, ()) if report is None else (tokens[:report], tokens[report:])
+def early_ends(body: tuple[Token, ...], grammar: Grammar) -> Iterator[tuple[int, tuple[Token, ...], float]]:
+    """Where a sentence may end before its end, what is left of it then, and what that costs."""
     quoted = False
     bracketed = 0
     condition = max((n for n, each in enumerate(body) if each.lower in grammar.conditions), default=-1)
@@ -127,13 +128,24 @@ def _ended(tokens: tuple[Token, ...], grammar: Grammar) -> Iterator[Cut]:
         cost += _TORN if lacking else 0.0
         if _ends_inside(body, index):
             cost += _TORN
+        if before.text == "," and _awaits_verb(body, index):
+            continue
         if body[index].tag is Tag.RELATIVE and any(each.text == "," for each in body[index - 3 : index - 1]):
             continue  # `..., in the course of which ...`
         left = body[:index]
         while left and left[-1].tag is Tag.PUNCTUATION and left[-1].text not in '»”")':
             left = left[:-1]
         if is_complete(left, grammar) and not _breaks_off(body, index, left, grammar) and not _waits(left, body[index]):
-            yield left + suffix, cost
+            yield index, left, cost
+
+
+def _awaits_verb(tokens: Sequence[Token], index: int) -> bool:
+    """Whether a second subject stands before, whose verb comes later: `..., six men, [who ...,] fled`."""
+    start = max((n for n in range(index - 1) if tokens[n].text == ","), default=-1)
+    if start < 0 or any(each.tag in FINITE for each in tokens[start:index]):
+        return False
+    end = _next_comma(tokens, index)
+    return end + 1 < len(tokens) and tokens[end + 1].tag in FINITE
 
 
 def _breaks_off(tokens: Sequence[Token], index: int, left: Sequence[Token], grammar: Grammar) -> bool:
@@ -141,17 +153,21 @@ def _breaks_off(tokens: Sequence[Token], index: int, left: Sequence[Token], gram
     last, following = left[-1], tokens[index]
     timed = following.lower in grammar.days or following.lower in grammar.times
     bare = last.tag is Tag.PARTICIPLE and (following.tag is Tag.PREPOSITION or timed)
-    if bare and left[-2].tag is Tag.NOUN:
+    owed = left[-2].tag is Tag.COORDINATION and following.lower in _OWED  # `dues [à ...]`
+    if bare and (left[-2].tag is Tag.NOUN or owed):
         return True  # `a man injured [in an explosion]`
     if bare and last.lower not in grammar.objectless and _is_active(left, grammar):
         return not _is_time(tokens[index : index + 4], grammar)  # `has written [to the staff]`
     if last.tag in {Tag.INFINITIVE, Tag.GERUND} and following.start == last.end + 1:
         return not _is_time(tokens[index : index + 4], grammar)
-    if last.tag is Tag.VERB and following.tag is Tag.PREPOSITION and last.lower not in grammar.objectless:
+    sated = last.lower in grammar.objectless or (len(left) > 1 and left[-2].lower in _OBJECTS)
+    if last.tag is Tag.VERB and following.tag is Tag.PREPOSITION and not sated:
         return following.start == last.end + 1 and not _is_time(tokens[index : index + 3], grammar)
     opener = max((n for n, each in enumerate(left) if each.tag in {Tag.RELATIVE, Tag.SUBORDINATION}), default=-1)
     if opener < 0 or last.tag not in {*FINITE, Tag.PARTICIPLE, Tag.INFINITIVE}:
         return False
+    if tokens[index - 1].text == "," and left[opener].lower in _OPEN_CLAUSES:
+        return False  # `before symptoms appear`
     return len(left) - opener <= (_SHORTEST_THAT if left[opener].lower in _THAT else _SHORTEST_RELATIVE)
 
 
@@ -168,7 +184,10 @@ def _is_time(tokens: Sequence[Token], grammar: Grammar) -> bool:
 def _waits(left: Sequence[Token], following: Token) -> bool:
     """Whether a clause would end behind its subject: `... until a case [brought by the families is heard]`."""
     postponed = following.tag in {Tag.PARTICIPLE, Tag.GERUND, Tag.RELATIVE}
-    return postponed and any(each.lower in _OPEN_CLAUSES or each.tag is Tag.SUBORDINATION for each in left[-4:])
+    opened = max(
+        (n for n, each in enumerate(left) if each.lower in _OPEN_CLAUSES or each.tag is Tag.SUBORDINATION), default=0
+    )
+    return postponed and 0 < len(left) - opened <= _NEAR and all(each.tag not in FINITE for each in left[opened:])
 
 
 def _awaits_infinitive(tokens: Sequence[Token], index: int, grammar: Grammar) -> bool:
@@ -248,7 +267,7 @@ def _plain_cost(tokens: Sequence[Token], index: int, grammar: Grammar, *, set_of
         return 0.12  # a name needs no clause that says which one
     if set_off and token.tag is Tag.NUMBER and following and following.lower in grammar.times:
         return 0.05  # `..., cinq jours après leur disparition`
-    if token.lower == "що" and set_off and following and following.lower == "на":
+    if token.lower == "що" and set_off and following and following.lower in _BY_HOW_MUCH:
         return 0.1  # `52 мільйони тонн, що на 12% менше`
     return None
 
@@ -298,6 +317,8 @@ def _is_range(tokens: Sequence[Token], index: int, grammar: Grammar) -> bool:
 
 def _is_definite(head: Sequence[Token], grammar: Grammar) -> bool:
     """Whether the noun before is said to be known, so that what follows may say which one it is."""
+    if head and head[-1].lower in _FIXED:
+        return False
     for each in reversed(head[-4:]):
         if each.tag is Tag.DETERMINER:
             return each.lower in grammar.definite
@@ -360,4 +381,4 @@ def _defined_by(head: Sequence[Token], token: Token, grammar: Grammar) -> bool:
     return False
 
 
-RULES = (_without_report, _ended)
+RULES = (_without_report,)

@@ -235,6 +235,7 @@ ENGLISH = Grammar(
         "yesterday tonight summer winter spring autumn hours minutes minute decade century oct nov dec sept"
     ),
     bound={
+        "pressure": frozenset({"on"}),
         **dict.fromkeys(listed("accused convicted suspected capable deprived consists"), frozenset({"of"})),
         **dict.fromkeys(listed("charged faced filled dealing clashed met compared deal dealt"), frozenset({"with"})),
         **dict.fromkeys(
@@ -328,7 +329,8 @@ ENGLISH = Grammar(
     ),
     indefinite=listed("a an two three some several"),
     hanging=listed(
-        "except excluding likely even just only almost nearly about very more most rather quite also too as still less"
+        "except excluding likely even just only almost nearly about very more most rather quite also too as still less "
+        "shortly"
     ),
     auxiliaries=listed("is are was were been has have"),
     pasts=frozenset(_PASTS),

@@ -261,7 +261,7 @@ FRENCH = Grammar(
         **dict.fromkeys(listed("qui dont où"), 0.12),
         **dict.fromkeys(
             listed(
-                "par avec pour contre face sous entre vers via afin grâce parmi envers auprès jusqu'à jusqu'au "
+                "par avec pour contre devant face sous entre vers via afin grâce parmi envers auprès jusqu'à jusqu'au "
                 "jusqu'en autour"
             ),
             0.3,
@@ -277,6 +277,7 @@ FRENCH = Grammar(
         "siècle week-end après-midi midi minuit"
     ),
     bound={
+        "pression": frozenset({"sur"}),
         **dict.fromkeys(listed("accusé accusée accusés soupçonné soupçonnée soupçonnés"), frozenset({"de", "d'"})),
         **dict.fromkeys(
             listed(
@@ -333,7 +334,7 @@ FRENCH = Grammar(
         "responsables source sources communiqué rapport étude insee chiffres bilan résultats tribunal justice "
         "estimation institut onu haut-commissariat observatoire sapeurs-pompiers famille "
         "chercheurs "
-        "transports données procureur sondage enquête mairie protection agence préfet hôpital confirmé confirmée"
+        "transports médias données procureur sondage enquête mairie protection agence préfet hôpital confirmé confirmée"
     ),
     decisions=listed(
         "voté décidé approuvé adopté rejeté signé élu nommé démissionné inauguré rouvert ouvert lancé fermé tranché"

@@ -11,7 +11,7 @@ from service.text.clauses.parts import FINITE, LEAST_WORDS, Cut, is_of, verb_at
 from service.text.clauses.torn import SIDES, UNITS
 
 _COURTS = listed("tribunal cour суд court")
-_KINDS = listed("d' assises administratif appel correctionnel judiciaire crown supreme high federal")
+_KINDS = listed("d' de commerce assises administratif appel correctionnel judiciaire crown supreme high federal")
 _AGE = re.compile(r"\d{1,3}(?:-year-old|-річн\w+)")
 _ANNOUNCING = listed("announced announces said says confirmed annoncé annonce confirmé confirme")
 _THAT = frozenset({"that", "qu'", "que"})
@@ -33,6 +33,7 @@ def _shorter_court(tokens: tuple[Token, ...], grammar: Grammar) -> Iterator[Cut]
     end = at + 1
     while end < verb and tokens[end].lower in _KINDS:
         end += 1
+    end -= tokens[end - 1].lower in {"de", "d'"}
     if start or end < verb:
         yield tokens[start:end] + tokens[verb:], 0.2
     if end > at + 1 and tokens[at].lower == "tribunal":
@@ -81,6 +82,9 @@ def _without_file_number(tokens: tuple[Token, ...], grammar: Grammar) -> Iterato
     for index in range(1, len(tokens) - 2):
         if tokens[index].text == "№" and tokens[index + 1].text[0].isdigit():
             yield tokens[:index] + tokens[index + 2 :], 0.03
+            return
+        if tokens[index].text[0] == "№" and tokens[index].text[1:].isdigit():
+            yield tokens[:index] + tokens[index + 1 :], 0.03
             return
 
 

@@ -261,7 +261,9 @@ def _without_time(tokens: tuple[Token, ...], grammar: Grammar) -> Iterator[Cut]:
         end = _time_ends(tokens, index, grammar)
         if end is not None and tokens[index - 1].text not in '"«“' and tokens[index - 1].lower not in grammar.copulas:
             rest = tokens[:index] + tokens[end:]
-            if end + 1 < len(tokens) and tokens[end].text == "," and tokens[end + 1].tag is Tag.PREPOSITION:
+            if end + 1 < len(tokens) and tokens[end].text == tokens[index - 1].text == ",":
+                rest = tokens[: index - 1] + tokens[end + (verb_at(tokens) < index) :]
+            elif end + 1 < len(tokens) and tokens[end].text == "," and tokens[end + 1].tag is Tag.PREPOSITION:
                 rest = tokens[:index] + tokens[end + (tokens[index - 1].text != ",") :]
             elif end < len(tokens) and tokens[index - 1].text == "," and tokens[end].tag is Tag.PREPOSITION:
                 rest = tokens[: index - 1] + tokens[end:]
@@ -285,6 +287,8 @@ def _time_ends(tokens: tuple[Token, ...], index: int, grammar: Grammar) -> int |
         return None
     if index and (tokens[index - 1].lower in grammar.parts_of_time or tokens[index - 1].tag is Tag.PREPOSITION):
         return None
+    if alone and index and tokens[index - 1].tag is Tag.DETERMINER:
+        return None  # `ce [samedi]`
     end = (
         index
         if alone

@@ -32,6 +32,7 @@ _THAT = frozenset({"that", "que", "qu'", "що"})
 _PLACED = frozenset(
     ["en", "à", "au", "aux", "dans", "sous", "in", "to", "into", "under", "on", "у", "в", "до", "під", "на", "за"]
 )
+_REFLEXIVE = frozenset({"se", "s'"})
 _QUOTES = '"“„«'
 _LETTING = frozenset(
     [
@@ -75,10 +76,22 @@ class Needs:
     soft: tuple[tuple[int, int], ...]
     mild: tuple[tuple[int, int], ...]
     emptied: tuple[tuple[int, int], ...]
+    delayed: tuple[tuple[int, int], ...] = ()
+    """Verbs and where their objects begin, behind something between them."""
 
     def kept_by(self, tokens: Sequence[Token]) -> bool:
         """Whether no word of a form lacks what it cannot do without."""
-        return self._missing(self.firm, tokens) == 0
+        return self._missing(self.firm, tokens) == 0 and not self._tears(tokens)
+
+    def _tears(self, tokens: Sequence[Token]) -> bool:
+        """Whether a comma of what was left out now stands between a verb and its object."""
+        places = {token.start: n for n, token in enumerate(tokens)} if self.delayed else {}
+        for verb, thing in self.delayed:
+            if verb in places and thing in places:
+                between = tokens[places[verb] + 1 : places[thing]]
+                if between and between[-1].text == "," and sum(each.text == "," for each in between) == 1:
+                    return True
+        return False
 
     def cost(self, tokens: Sequence[Token]) -> float:
         """What it costs that nouns lost what says which one is meant."""
@@ -97,6 +110,7 @@ def needs_of(tokens: Sequence[Token], grammar: Grammar) -> Needs:
     soft: list[tuple[int, int]] = []
     mild: list[tuple[int, int]] = []
     emptied: list[tuple[int, int]] = []
+    delayed: list[tuple[int, int]] = []
     for index, token in enumerate(tokens):
         found = [*_complement(tokens, index, grammar), *_other_end(tokens, index), *_level(tokens, index)]
         found += [*_share(tokens, index), *torn_from(tokens, index)]
@@ -104,20 +118,26 @@ def needs_of(tokens: Sequence[Token], grammar: Grammar) -> Needs:
         defining = mild if _is_indefinite(tokens, index, grammar) else soft
         defining += ((token.start, tokens[other].start) for other in _definition(tokens, index, grammar))
         emptied += ((token.start, tokens[other].start) for other in emptied_without(tokens, index))
-    return Needs(tuple(firm), tuple(soft), tuple(mild), tuple(emptied))
+        delayed += ((token.start, tokens[other].start) for other in _late_object(tokens, index, grammar))
+    return Needs(tuple(firm), tuple(soft), tuple(mild), tuple(emptied), tuple(delayed))
 
 
 def _is_indefinite(tokens: Sequence[Token], index: int, grammar: Grammar) -> bool:
     """Whether the noun is an object that nobody knows yet: `to settle a lawsuit that accused ...`."""
     before = [each for each in tokens[max(0, index - 3) : index] if each.tag is Tag.DETERMINER]
-    return index > 4 and bool(before) and before[-1].lower in grammar.indefinite
+    thing = index + 1 < len(tokens) and tokens[index + 1].lower in _THINGS_THAT
+    return (index > 4 or thing) and bool(before) and before[-1].lower in grammar.indefinite
 
 
 def _complement(tokens: Sequence[Token], index: int, grammar: Grammar) -> Iterator[int]:
     """The object of a verb, or the phrase that it governs where it is joined to another verb."""
     token = tokens[index]
+    if token.tag in {*FINITE, Tag.INFINITIVE} and index and tokens[index - 1].lower in _REFLEXIVE:
+        yield index - 1
     if token.tag not in _VERBAL:
         return
+    if token.tag is Tag.PARTICIPLE and index and tokens[index - 1].tag is Tag.INFINITIVE:
+        yield from _meanwhile(tokens, index)
     found = object_of(tokens, index, grammar)
     if found is None:
         yield from _amount(tokens, index, grammar)
@@ -131,6 +151,12 @@ def _complement(tokens: Sequence[Token], index: int, grammar: Grammar) -> Iterat
     placed = governed and tokens[index + 1].lower in _PLACED
     if joined and placed and not _is_time(tokens, index + 1, grammar):
         yield _head(tokens, index + 2, grammar)
+
+
+def _meanwhile(tokens: Sequence[Token], index: int) -> Iterator[int]:
+    """What somebody was doing, without which a past says nothing: `affirme avoir grandi en se sentant seul`."""
+    if index + 1 < len(tokens) and tokens[index + 1].lower == "en":
+        yield from (n for n in range(index + 2, min(index + 4, len(tokens))) if tokens[n].lower.endswith("ant"))
 
 
 def _amount(tokens: Sequence[Token], index: int, grammar: Grammar) -> Iterator[int]:
@@ -206,15 +232,34 @@ def _behind(tokens: Sequence[Token], at: int, verb: int, limit: int, grammar: Gr
         return at + 2  # `participaient à une manifestation samedi 22 juin`
     if token.tag is Tag.COORDINATION and at > verb + 1 and following and following.tag is Tag.PREPOSITION:
         return at + 1
-    if token.text == "," and at > verb + 1 and _delays(grammar):
+    bare = at == verb + 1 and not (grammar.elides and tokens[verb].lower not in grammar.objectless)
+    if token.text == "," and not bare and _delays(grammar):
         closed = next((n for n in range(at + 2, min(at + 9, limit)) if tokens[n].text == ","), None)
-        if closed is not None and tokens[at + 1].tag in {Tag.PREPOSITION, Tag.ADVERB}:
-            return closed + 1 if all(each.tag not in FINITE for each in tokens[at:closed]) else None
+        if closed is not None and (
+            tokens[at + 1].tag in {Tag.PREPOSITION, Tag.ADVERB} or _is_dated(tokens, at, grammar)
+        ):
+            if any(each.tag in FINITE for each in tokens[at:closed]):
+                return None
+            again = closed + 1 < limit and tokens[closed + 1].tag is Tag.PREPOSITION
+            return closed if again and any(each.text == "," for each in tokens[closed + 1 : limit]) else closed + 1
     if token.tag is not Tag.PREPOSITION or following is None:
         return None
     if following.tag is Tag.INFINITIVE or (is_of(token) and at == verb + 1 and following.tag is not Tag.NUMBER):
         return at + 2 if following.tag is Tag.ADVERB else None
     return _phrase_ends(tokens, at, limit, grammar)
+
+
+def _late_object(tokens: Sequence[Token], index: int, grammar: Grammar) -> Iterator[int]:
+    """Where the object begins that phrases set off by commas keep from its verb."""
+    found = object_of(tokens, index, grammar) if tokens[index].tag in _VERBAL else None
+    if found is not None and any(each.text == "," for each in tokens[index : found[0]]):
+        yield found[0]
+
+
+def _is_dated(tokens: Sequence[Token], comma: int, grammar: Grammar) -> bool:
+    """Whether a day or a date stands behind the comma: `, mardi 18 novembre,`."""
+    following = tokens[comma + 1 : comma + 3]
+    return any(each.lower in grammar.days or each.lower in grammar.times for each in following)
 
 
 def _phrase_ends(tokens: Sequence[Token], at: int, limit: int, grammar: Grammar) -> int:
@@ -293,17 +338,26 @@ def _definition(tokens: Sequence[Token], index: int, grammar: Grammar) -> Iterat
     following = tokens[index + 1]
     relative = index + 1
     if grammar.free_order and following.text == ",":
-        relative = next((n for n in range(index + 2, min(index + 5, len(tokens))) if _opens(tokens[n])), index + 1)
+        among = index + 2 < len(tokens) and tokens[index + 2].lower == "серед"
+        ahead = range(index + 2, min(index + 5, len(tokens)) if not among else 0)
+        relative = next((n for n in ahead if _opens(tokens[n])), index + 1)
     bare = index == 0 and token.tag is Tag.NOUN and following.lower in _THINGS_THAT  # `Floods that tore through Mali`
     described = relative < len(tokens) and tokens[relative].tag is Tag.RELATIVE
     if described and not bare and not _in_apposition(tokens, index, grammar):
         yield relative
-    if following.lower in _DEFINING and not _is_time(tokens, index + 1, grammar):
+    named = following.lower in {"pour", "for"} and _is_located(tokens, index + 2)
+    if following.lower in _DEFINING and not named and not _is_time(tokens, index + 1, grammar):
         before = [each for each in tokens[max(0, index - 3) : index] if each.tag is Tag.DETERMINER]
         if before and before[-1].lower in grammar.definite:
             yield index + 1
     if following.lower in _CAPABLE or (grammar.elides and following.tag is Tag.GERUND):
         yield index + 1
+
+
+def _is_located(tokens: Sequence[Token], start: int) -> bool:
+    """Whether a place follows that tells which house is meant: `le foyer [pour adultes] de Mara`."""
+    ends = range(start, min(start + 4, len(tokens) - 1))
+    return any(is_of(tokens[n]) and tokens[n + 1].text[0].isupper() for n in ends)
 
 
 def _in_apposition(tokens: Sequence[Token], index: int, grammar: Grammar) -> bool:

@@ -45,6 +45,7 @@ _MAKING = frozenset(
 _MORE = frozenset(["more", "less", "most", "plus", "moins", "більш", "менш"])
 _PUT = listed("mis mise mises met mettre placé placée placés pris prise tenu tenue remis remise")
 _INTO = frozenset({"en", "au", "à", "sous"})
+_STATES = listed("vigilance alerte garde redressement liquidation détention examen tutelle contrôle quarantaine")
 _AGO = frozenset({"тому", "ago", "earlier", "later"})
 _CHARGING = listed(
     "charged accused convicted acquitted accusé accusée jugé jugée examen manifesté manifestent arrested jailed fined"
@@ -94,6 +95,8 @@ def torn_from(tokens: Sequence[Token], index: int) -> Iterator[int]:
         yield from _made(tokens, index)
     if token.lower in _PUT and index + 2 < len(tokens) and tokens[index + 1].lower in _INTO:
         yield from (index + 1, index + 2)
+    if token.lower in _PUT:
+        yield from _state(tokens, index)
     if token.lower in _AGO and index > 1:
         yield from (index - 1, index - 2)
     if token.lower in _NUMBERS:
@@ -103,6 +106,16 @@ def torn_from(tokens: Sequence[Token], index: int) -> Iterator[int]:
         yield from _late_object(tokens, index)
     yield from _rest_of_list(tokens, index)
     yield from _second_verb(tokens, index)
+
+
+def _state(tokens: Sequence[Token], index: int) -> Iterator[int]:
+    """The state that a list of places was put into: `a placé le Var, l'Aude et le Gard en vigilance orange`."""
+    for at in range(index + 2, min(index + _FAR, len(tokens) - 1)):
+        if tokens[at].lower in {"en", "sous"} and tokens[at + 1].lower in _STATES:
+            yield from (at, at + 1)
+            return
+        if tokens[at].tag in FINITE:
+            return
 
 
 def _sentence(tokens: Sequence[Token], index: int) -> Iterator[int]:
