@@ -6,7 +6,7 @@ The languages list what the forms of each name begin with (`languages/language.p
 from __future__ import annotations
 
 import re
-from functools import lru_cache
+from functools import cache, lru_cache
 
 from service.text.beginnings import Beginnings
 from service.text.languages import LANGUAGES
@@ -36,7 +36,12 @@ def _groups_of(word: str) -> frozenset[int]:
 
 @lru_cache(maxsize=8192)
 def _groups_and_lands_of(word: str) -> frozenset[int]:
-    return _read(word, _WITH_LANDS)
+    return _read(word, _with_lands())
+
+
+@cache
+def _with_lands() -> Beginnings[int]:
+    return Beginnings(_ALL + [(form, _FIRST_LAND + at) for at, forms in enumerate(LANDS) for form in forms])
 
 
 def _read(word: str, known: Beginnings[int]) -> frozenset[int]:
@@ -127,7 +132,6 @@ def _rows() -> list[tuple[str, int]]:
 _ALL = _rows()
 _FIRST_LAND = 1 + max(number for _, number in _ALL)
 _BEGINNINGS = Beginnings(_ALL)
-_WITH_LANDS = Beginnings(_ALL + [(form, _FIRST_LAND + at) for at, forms in enumerate(LANDS) for form in forms])
 _ACRONYMS = {
     acronym: frozenset(number for name, number in _NAMES if name == acronym)
     for acronym in {name for name, _ in _NAMES if name.isupper()}

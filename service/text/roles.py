@@ -14,6 +14,7 @@ import regex
 
 from service.text.exonyms import groups_of
 from service.text.languages import LANGUAGES
+from service.text.languages.vocabulary_lands import REPUBLIC
 from service.text.same_names import same_name
 from service.text.stems import stems
 from service.text.stopwords import stop_words
@@ -87,7 +88,7 @@ def _way(text: str, language: str) -> _Way | None:
 @cache
 def _ways(pattern: str) -> regex.Pattern[str]:
     """`pattern` with what two names are like in the place of `{start}` and `{end}`."""
-    name = rf"{_NAME}(?:\ {_NAME}){{0,2}}+(?:(?<=République)\ \p{{Ll}}++)?+"
+    name = rf"{_NAME}(?:\ {_NAME}){{0,2}}+(?:(?<={REPUBLIC})\ \p{{Ll}}++)?+"
     return regex.compile(pattern.format(start=rf"(?P<start>{name})", end=rf"(?P<end>{name})"))
 
 

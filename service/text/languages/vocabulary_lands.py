@@ -272,3 +272,5 @@ JOINED: tuple[tuple[str, str, str], ...] = tuple(
     (en, fr, uk) for en, fr, uk in (row.split(" / ") for row in _JOINED.strip().splitlines())
 )
 """The patterns of each in English, French and Ukrainian."""
+REPUBLIC = "République"
+"""What the adjective of a country follows without a capital: `République tchèque`."""
