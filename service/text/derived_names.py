@@ -6,7 +6,7 @@ Also the reverse: names that only look like those of the article.
 from __future__ import annotations
 
 import re
-from functools import cached_property, lru_cache
+from functools import cache, cached_property, lru_cache
 from typing import Literal
 
 from service.text.beginnings import Beginnings
@@ -37,6 +37,7 @@ def _country_groups(name: str) -> frozenset[int]:
     return groups_of(name.upper() if len(name) == 2 else name.capitalize())
 
 
+@cache
 def _towns() -> Beginnings[tuple[int, bool]]:
     """The groups of the country that towns lie in, and whether a town is the capital."""
     rows = []
@@ -48,7 +49,6 @@ def _towns() -> Beginnings[tuple[int, bool]]:
     return Beginnings(rows)
 
 
-_TOWNS_OF = _towns()
 _COUNTRIES = frozenset(group for row in TOWNS.split(";") for group in _country_groups(row.partition(":")[0].strip()))
 
 
@@ -169,7 +169,7 @@ def _is_known(name: str) -> bool:
 
 
 def _land_of(word: str) -> frozenset[tuple[int, bool]]:
-    return _TOWNS_OF.of(word[:40].casefold(), longest_ending=_LONGEST_ENDING)
+    return _towns().of(word[:40].casefold(), longest_ending=_LONGEST_ENDING)
 
 
 def _root(word: str, *, anything: bool = False) -> str:

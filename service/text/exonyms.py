@@ -11,7 +11,7 @@ from functools import cache, lru_cache
 from service.text.beginnings import Beginnings
 from service.text.languages import LANGUAGES
 from service.text.languages.language import word_set
-from service.text.languages.vocabulary_lands import LANDS
+from service.text.languages.vocabulary_lands import lands
 from service.text.territories import territory_beginnings
 from service.text.words import words
 
@@ -41,7 +41,9 @@ def _groups_and_lands_of(word: str) -> frozenset[int]:
 
 @cache
 def _with_lands() -> Beginnings[int]:
-    return Beginnings(_ALL + [(form, _FIRST_LAND + at) for at, forms in enumerate(LANDS) for form in forms])
+    rows = _rows()
+    first = 1 + max(number for _, number in rows)
+    return Beginnings(rows + [(form, first + at) for at, forms in enumerate(lands()) for form in forms])
 
 
 def _read(word: str, known: Beginnings[int]) -> frozenset[int]:
@@ -129,9 +131,7 @@ def _rows() -> list[tuple[str, int]]:
     return rows + [(form, len(_KEYS) + at) for at, forms in enumerate(unlisted) for form in forms]
 
 
-_ALL = _rows()
-_FIRST_LAND = 1 + max(number for _, number in _ALL)
-_BEGINNINGS = Beginnings(_ALL)
+_BEGINNINGS = Beginnings(_rows())
 _ACRONYMS = {
     acronym: frozenset(number for name, number in _NAMES if name == acronym)
     for acronym in {name for name, _ in _NAMES if name.isupper()}

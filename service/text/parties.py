@@ -6,7 +6,7 @@ A row is one of them, divided by slashes: what its words begin with in each lang
 from __future__ import annotations
 
 from collections.abc import Mapping
-from functools import lru_cache
+from functools import cache, lru_cache
 
 from service.text.beginnings import Beginnings
 from service.text.exonyms import groups_of
@@ -227,6 +227,7 @@ euro / euro / євро
 """
 
 
+@cache
 def _beginnings() -> Mapping[str, Beginnings[int]]:
     found: dict[str, list[tuple[str, int]]] = {language: [] for language in PARTY_LANGUAGES}
     for number, row in enumerate([*_ROWS.strip().splitlines(), *MORE_PARTIES.strip().splitlines()]):
@@ -235,7 +236,6 @@ def _beginnings() -> Mapping[str, Beginnings[int]]:
     return {language: Beginnings(rows) for language, rows in found.items()}
 
 
-_BEGINNINGS = _beginnings()
 _LONGEST = 40
 _APOSTROPHES = str.maketrans("’ʼ", "''")
 
@@ -247,7 +247,7 @@ def _parties(word: str, language: str) -> frozenset[int]:
         folded = folded.rpartition("'")[2]
     is_name = word[:1].isupper() or (language == "fr" and word[2:3].isupper() and word[1] in "'’")
     named = frozenset(-1 - group for group in groups_of(word)) if is_name else frozenset[int]()
-    return named | _BEGINNINGS[language].of(folded, longest_ending=_ENDINGS[language])
+    return named | _beginnings()[language].of(folded, longest_ending=_ENDINGS[language])
 
 
 def parties(word: str, language: str) -> frozenset[int]:

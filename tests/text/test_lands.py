@@ -6,7 +6,7 @@ import pytest
 
 from service.text.exonyms import groups_and_lands_of
 from service.text.joined_names import without_joined_names
-from service.text.languages.vocabulary_lands import LANDS
+from service.text.languages.vocabulary_lands import lands
 from service.text.translated_names import compare_names
 from service.types import Pair
 
@@ -51,6 +51,6 @@ def test_names_of_several_words_go_where_both_texts_have_them() -> None:
     assert without_joined_names(source, "La Galilée est sèche.", ("en", "fr")) == (source, "La Galilée est sèche.")
 
 
-@pytest.mark.parametrize("forms", LANDS, ids=lambda forms: forms[0])
+@pytest.mark.parametrize("forms", lands(), ids=lambda forms: forms[0])
 def test_every_form_of_a_land_names_it(forms: tuple[str, ...]) -> None:
     assert frozenset.intersection(*(groups_and_lands_of(form.capitalize()) for form in forms))

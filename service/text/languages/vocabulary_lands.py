@@ -252,10 +252,12 @@ kremlin кремл moscow moscou москв
 élysée elysee єлисейськ paris париж
 fennec феннек algeri algér алжир
 """
-LANDS: tuple[tuple[str, ...], ...] = tuple(
-    tuple(row.replace("/", " ").split()) for row in (_ROWS + _TEAMS).split("\n") if row
-)
-"""What the forms of each begin with, in whichever language: those of one are seldom others in the next."""
+
+
+def lands() -> tuple[tuple[str, ...], ...]:
+    """What the forms of each begin with, in whichever language: those of one are seldom others in the next."""
+    return tuple(tuple(row.replace("/", " ").split()) for row in (_ROWS + _TEAMS).split("\n") if row)
+
 
 # Names of more than one word, of which another language has another number: patterns, as above.
 _JOINED = r"""
