@@ -31,12 +31,18 @@ def groups_and_lands_of(word: str) -> frozenset[int]:
 
 @lru_cache(maxsize=8192)
 def _groups_of(word: str) -> frozenset[int]:
-    return _read(word, _BEGINNINGS)
+    return _read(word, _beginnings())
 
 
 @lru_cache(maxsize=8192)
 def _groups_and_lands_of(word: str) -> frozenset[int]:
     return _read(word, _with_lands())
+
+
+# Thousands of forms: read when the first word is asked about, not when the service starts.
+@cache
+def _beginnings() -> Beginnings[int]:
+    return Beginnings(_rows())
 
 
 @cache
@@ -131,7 +137,6 @@ def _rows() -> list[tuple[str, int]]:
     return rows + [(form, len(_KEYS) + at) for at, forms in enumerate(unlisted) for form in forms]
 
 
-_BEGINNINGS = Beginnings(_rows())
 _ACRONYMS = {
     acronym: frozenset(number for name, number in _NAMES if name == acronym)
     for acronym in {name for name, _ in _NAMES if name.isupper()}

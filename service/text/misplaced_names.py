@@ -21,6 +21,7 @@ _POSSESSIVE = re.compile(r"['’]s?$")
 _LONGEST, _LEAST, _FAMILY = 600, 3, 5
 _LEAST_WORDS, _LEAST_SHARED, _SHARE, _MOST_SENTENCES = 1, 3, 0.45, 60
 _LATEST, _LONG_NAME = 3, 2
+_CAPITALS_ARE_NAMES = frozenset({"en", "fr", "uk"})
 _AND = frozenset(["and", "et", "і", "й", "та"])
 # What a sentence begins with that does not tell yet who did it.
 _NO_SUBJECT = word_set(
@@ -45,7 +46,11 @@ class _Told:
 
 
 def misplaced_name(sentence: str, source: Sequence[str], language: str) -> tuple[str, str] | None:
-    """The name that a sentence begins with, and the one that its source has in the place of it."""
+    """The name that a sentence begins with, and the one that its source has in the place of it. In languages whose
+    nouns all have capitals nobody knows which of them are names.
+    """
+    if language not in _CAPITALS_ARE_NAMES:
+        return None
     said = _read(sentence[:_LONGEST], language)
     if not said.leading or len(said.words) < _LEAST_WORDS:
         return None

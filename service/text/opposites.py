@@ -128,6 +128,7 @@ _WITH_NOT = word_set("ні ніколи жоден жодна жодне жод�
 _SECOND_HALF = word_set("pas jamais aucun aucune ni rien personne plus guère nul nulle")
 _NE = re.compile(r"^(?:ne$|n['’])")
 _CLOSED_DOORS = re.compile(r"huis clos|(?:за|при) зачиненими дверима|закритих дверей|behind closed doors|in camera")
+_SENTENCE_ENDS, _STOP = re.compile(r"[.!?;…]+(?=\s)"), "."
 _FEW = "few"
 _NOT_FEW = word_set("a the last past next every quite only these those")
 
@@ -185,7 +186,8 @@ def sides(text: str, language: str) -> dict[int, list[tuple[str, int]]]:
     if language not in _LANGUAGES:
         return {}
     found: dict[int, list[tuple[str, int]]] = {}
-    folded = [word.casefold() for word in words(_CLOSED_DOORS.sub(" ", text))]
+    told = _SENTENCE_ENDS.split(_CLOSED_DOORS.sub(" ", text))
+    folded = [word.casefold() for sentence in told for word in (*words(sentence), _STOP)]
     if language == "fr" and _SECOND_HALF.isdisjoint(folded):  # `ne ... que`: only
         folded = [_NE.sub("", word) for word in folded]
     if language == "uk" and "не" in folded:  # `ніхто не`: one denial of two words
@@ -213,6 +215,7 @@ def sides(text: str, language: str) -> dict[int, list[tuple[str, int]]]:
 def _denial(folded: Sequence[str], at: int, language: str) -> list[int]:
     """Where the words stand that deny the one at a place."""
     start = max(0, at - _BACK[language])
+    start = next((place + 1 for place in range(at - 1, start - 1, -1) if folded[place] == _STOP), start)
     return [place for place in range(start, at) if _denies(folded[place], language)]
 
 

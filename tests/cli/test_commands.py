@@ -202,7 +202,8 @@ def test_keywords_and_titles_are_asked_for(run: Any, article: str) -> None:
     arguments = ["--engine", "extractive", "--keywords", "--with-title", "--json"]
     answer = json.loads(run("summarize", article, *arguments).stdout)
     assert answer["keywords"][0]["score"] == 1.0
-    assert answer["summaries"][0]["title"] in " ".join(ARTICLE.split())
+    told = iter(ARTICLE.rstrip().replace(".", "").split())
+    assert all(word in told for word in answer["summaries"][0]["title"].rstrip(".").split())  # in order, some left out
 
 
 def test_what_is_not_utf8_is_said_with_the_remedy(run: Any, tmp_path: Path) -> None:

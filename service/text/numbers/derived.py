@@ -95,6 +95,8 @@ class _Derived:
             return None
         if self._is_of_years() or self._is_multiple() or self._is_duration() or self._is_counted() or self._is_part():
             return "sure"
+        if self._is_ratio(self._sources.stated):
+            return "possible" if PERCENT.match(self._after) else "sure"
         return None if YEAR.fullmatch(self._claim.written) else self._rounded() or self._calculated()
 
     def _is_next_day(self) -> bool:
@@ -153,8 +155,6 @@ class _Derived:
             for one in stated
             for value in self._values
         ):
-            return True
-        if self._is_ratio(stated):
             return True
         if SMALL_COINS.match(self._after):
             return any(
