@@ -44,7 +44,7 @@ _PLACE = re.compile(
     r"(?<!\w)(?:(?:in|at|from|near|to|à|de|vers|en|у|в|до|з|із|зі|від|біля|під) |d['’])"
     r"([A-ZÀ-ÞА-ЯЄІЇҐ][^\W\d_]{1,40}(?:-[^\W\d_]{1,40}){0,4})(?!\w)(?! [A-ZÀ-ÞА-ЯЄІЇҐ])"
 )
-_THINGS = frozenset[int]().union(*map(groups_of, ("Sun", "Moon", "Earth", "God", "Army", "President", "Internet")))
+_THINGS = ("Sun", "Moon", "Earth", "God", "Army", "President", "Internet")
 # What is written small may come from a name (`київський`), or begin like one by chance.
 _SOUNDS_OF_A_COMMON_WORD = 4
 
@@ -165,7 +165,12 @@ def _places(names: Sequence[str], text: str) -> list[str]:
 
 def _is_thing(name: str) -> bool:
     """Whether a name is also what everybody calls a thing: the sun, the earth."""
-    return not groups_of(name).isdisjoint(_THINGS)
+    return not groups_of(name).isdisjoint(_things())
+
+
+@cache
+def _things() -> frozenset[int]:
+    return frozenset[int]().union(*map(groups_of, _THINGS))
 
 
 def _without_seats(names: tuple[str, ...], others: tuple[str, ...]) -> tuple[str, ...]:
