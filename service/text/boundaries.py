@@ -68,6 +68,7 @@ _LETTER = regex.compile(r"\p{L}")
 _GOES_ON = regex.compile(r"[,;:，、；：]|[-–—]\s*\p{Ll}")
 _INITIAL = regex.compile(r"(?:^|[\s\-.(«“„\"])\p{Lu}\.$")
 _ERA = regex.compile(rf"\b(?i:{_ERAS})\.$")
+_COUNTED = regex.compile(r"\d\s\p{L}+\.$")
 _HOUR = regex.compile(rf"\b(?i:{alternatives(lambda known: known.abbreviations.hours)})\.$")
 # What exchanges call a share by, with the exchange behind a full stop: `AIRP.PA`.
 _TICKER = regex.compile(r"(?<=(?<!\p{L})\p{Lu}{2,6}\.)(?![AIY\u00c0](?!\p{L}))[A-Z]{1,2}(?!\p{L}|\.)")
@@ -207,7 +208,8 @@ def _goes_on(paragraph: str, end: int, closed: int, language: str, cased: bool) 
     word = found[1].casefold() if found else ""
     if _DASH.match(paragraph, following, concurrent=False):
         return word in _before_dashes(language)
-    return word in _before_names(language) or (letter.isdigit() and word in _before_numbers(language))
+    dated = letter == "(" and _COUNTED.search(before, concurrent=False) is not None  # `PARIS, 6 nov. (AFP) -`
+    return word in _before_names(language) or ((letter.isdigit() or dated) and word in _before_numbers(language))
 
 
 def _after_letters(before: str, paragraph: str, following: int, language: str) -> bool | None:

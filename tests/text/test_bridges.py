@@ -12,6 +12,32 @@ from service.text.standalone import Fault, faults
 
 FILLED = [
     (
+        "uk",
+        12,
+        "Працівники обласного ботанічного саду описали новий для області вид болотяної орхідеї, насіння якої вдалося "
+        "зібрати на узліссі поблизу станції під час весняної експедиції.",
+        "Працівники обласного ботанічного саду описали новий для області вид болотяної орхідеї.",
+    ),
+    (
+        "fr",
+        12,
+        "À compter du 3 juin, les rues Pasteur, Hoche et Carnot seront fermées aux camions.",
+        "Les rues Pasteur, Hoche et Carnot seront fermées aux camions.",
+    ),
+    (
+        "fr",
+        12,
+        "Le nombre d'enfants scolarisés a fortement augmenté bien que le nombre de classes soit demeuré stable.",
+        "Le nombre d'enfants scolarisés a fortement augmenté.",
+    ),
+    (
+        "en",
+        17,
+        "A city panel on Monday approved a rule that would bar landlords from keeping the deposits of tenants without "
+        "proof of damage, clearing the way for a full vote in May.",
+        "City panel approved rule that would bar landlords from keeping deposits of tenants without proof of damage.",
+    ),
+    (
         "en",
         12,
         "Two men have died and nine others were hurt, three of them badly, after a tram carrying commuters from the "
@@ -116,3 +142,12 @@ def test_nothing_is_torn_from_what_it_needs(language: str, sentence: str, torn: 
 
 def test_deeds_of_both_lean_on_who_they_are() -> None:
     assert Fault.LEANING in faults("Дії обох кваліфікували як розтрату.", "uk")
+
+
+def test_participles_behind_adjectives_and_comparisons_are_known() -> None:
+    told = (
+        "Une équipe européenne menée par des chimistes de l'université de Nantes a présenté mardi un ciment à peine "
+        "plus cher que l'ancien, fabriqué dans des fours qui ne chauffent que la nuit seulement."
+    )
+    forms = {each.text for each in compressions(told, "fr", headline=True)}
+    assert "Une équipe européenne a présenté un ciment à peine plus cher que l'ancien." in forms

@@ -276,3 +276,9 @@ def test_a_million_characters_without_a_full_stop_are_one_sentence_in_linear_tim
 )
 def test_what_exchanges_call_a_share_by_is_one_word(text: str, count: int) -> None:
     assert len(split(text, "en")) == count
+
+
+def test_a_date_before_brackets_ends_no_sentence() -> None:
+    text = "PARIS, 6 nov. (AFI) - Une équipe a annoncé jeudi la découverte. Elle est là."
+    assert [sentence.text for sentence in split(text, "fr")] == [text[:-13], "Elle est là."]
+    assert [sentence.text for sentence in split("Voir p. 6. (Suite.)", "fr")] == ["Voir p. 6.", "(Suite.)"]

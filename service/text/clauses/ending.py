@@ -116,9 +116,10 @@ def early_ends(body: tuple[Token, ...], grammar: Grammar) -> Iterator[tuple[int,
             continue
         joined = body[index].tag is Tag.COORDINATION and index < condition  # the condition goes with what is joined
         lacking = index == condition and body[index].lower in _WITHOUT
+        apart = before.text == "," and body[index].tag is Tag.PARTICIPLE  # `, située à 22 années-lumière seulement`
         if (
             index <= condition
-            and not (lacking or joined)
+            and not (lacking or joined or apart)
             and not any(each.tag in _OWN_CLAUSE for each in body[index:condition])
         ):
             continue  # what stays would not be true without it; behind another verb it is about that one

@@ -258,8 +258,8 @@ ENGLISH = Grammar(
         **dict.fromkeys(listed("send sends sent"), frozenset({"to", "into", "through"})),
         **dict.fromkeys(
             listed(
-                "prevent prevents prevented bans ban stop stops stopped banned barred suffers suffered "
-                " withdraw withdrew comes came differs"
+                "prevent prevents prevented bans ban bar bars barring stop stops stopped banned barred suffers "
+                "suffered withdraw withdrew comes came differs"
             ),
             frozenset({"from"}),
         ),

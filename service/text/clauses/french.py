@@ -59,6 +59,7 @@ _BESIDE_NOUNS = re.compile(
     r"[^\W\d]{3,}(?:us|ue|ues|is|ise|ises|ies|its|ites|[ae]ints?|[ae]intes?|erts?|ertes?|uits?|uites?)"
 )
 _OPENING_PARTICIPLE = re.compile(r"[^\W\d]{2,}(?:és?|ées?|us|ue|ues|is|ises?|its?|ites?)")
+_COMPARING = listed("plus moins aussi")  # `plus massive que la Terre`
 _WEEKDAYS = listed("lundi mardi mercredi jeudi vendredi samedi dimanche hier")
 _SAID_OF_PERSONS = listed(
     "élu élue élus né née nés âgé âgée âgés invité invitée interrogé interrogée passionné passionnée condamné "
@@ -86,7 +87,7 @@ _NOT_GERUNDS = listed(
 )
 _ADJECTIVAL = re.compile(
     r".{3,}(?:ique|iques|able|ables|ible|eux|euse|euses|if|ive|ifs|ives|ien|ienne|ais|aise|aux|"
-    r"ois|oise|ains?|aines?|els?|elles?|aires?|als?|ales?)$"
+    r"ois|oise|ains?|aines?|els?|elles?|aires?|als?|ales?|êmes?)$"
 )
 _NUMBER = re.compile(r"[£$€]?\d")
 _HAVE = listed("a ont avait avaient aura auront aurait auraient ait aient avoir ayant eu")
@@ -108,7 +109,8 @@ def _tag(tokens: Sequence[Token]) -> list[Token]:
             continue
         before = next((each for each in reversed(tagged) if each.tag not in {Tag.ADVERB, Tag.NEGATION}), None)
         following = tokens[index + 1] if index + 1 < len(tokens) else None
-        tag = _of(token, before, following, finite=finite)
+        compared = index > 1 and token.lower in {"que", "qu'"} and tokens[index - 2].lower in _COMPARING
+        tag = Tag.PREPOSITION if compared else _of(token, before, following, finite=finite)
         if tag in {Tag.VERB, Tag.AUXILIARY}:  # after that of a relative clause, the main one comes
             finite, relative = not relative, False
         elif tag in {Tag.SUBORDINATION, Tag.RELATIVE}:
@@ -185,7 +187,8 @@ def _stands_by_noun(word: str, before: Token | None, following: Token | None) ->
     if before.text == ",":  # `, reconnue coupable d'avoir ...`
         governs = following.lower in _GOVERNED_BY_PARTICIPLES or following.lower in {"coupable", "coupables"}
         return governs and _BESIDE_NOUNS.fullmatch(word) is not None
-    if before.tag is not Tag.NOUN or before.text[0].isupper():
+    described = before.tag is Tag.ADJECTIVE and following.lower == "par"  # `une équipe internationale conduite par`
+    if not (before.tag is Tag.NOUN or described) or before.text[0].isupper():
         return False
     if word in {"dû", "due", "dus", "dues"}:
         return True

@@ -51,7 +51,7 @@ def _without_front(tokens: tuple[Token, ...], grammar: Grammar) -> Iterator[Cut]
         if (
             (rest[0].tag in SUBJECTS or rest[0].lower in _ABOUT)
             and is_complete(rest, grammar, ended=True)
-            and verb_at(rest) < comma_at(rest)
+            and (verb_at(rest) < comma_at(rest) or _is_list(rest[: verb_at(rest)]))
         ):
             if any(each.lower in grammar.reports for each in rest[-3:]):
                 return  # what stands in front is what was said
@@ -62,6 +62,15 @@ def _without_front(tokens: tuple[Token, ...], grammar: Grammar) -> Iterator[Cut]
                 return
             yield rest, (0.15 if source else (0.0 if len(tokens[:index]) < 3 else 0.05)) + _lost(tokens[:index], rest)
             return
+
+
+def _is_list(subject: Sequence[Token]) -> bool:
+    """Whether commas in a subject only part a row of names: `les quais Lamartine, Zola et Leclerc`."""
+    joined = next((n for n, each in enumerate(subject) if each.tag is Tag.COORDINATION), None)
+    if joined is None or any(each.tag is Tag.RELATIVE for each in subject):
+        return False
+    commas = [n for n, each in enumerate(subject) if each.text == ","]
+    return all(n < joined and subject[n + 1].text[0].isupper() for n in commas)
 
 
 def _lost(front: Sequence[Token], rest: Sequence[Token]) -> float:

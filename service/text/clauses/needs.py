@@ -221,6 +221,8 @@ def _behind(tokens: Sequence[Token], at: int, verb: int, limit: int, grammar: Gr
     """Behind a word or phrase that may stand between a verb and its object; None where none begins here."""
     token = tokens[at]
     following = tokens[at + 1] if at + 1 < limit else None
+    if following is not None and following.lower in {"que", "qu'"} and token.tag in {Tag.ADVERB, Tag.PREPOSITION}:
+        return None  # `bien que`, `avant que`: a clause of its own
     clitic = token.tag is Tag.PRONOUN and token.lower in grammar.clitics
     timed = token.lower in grammar.days or (token.lower in grammar.times and at > verb + 1)
     timed = timed and token.tag not in FINITE  # `may`

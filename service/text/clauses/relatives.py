@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from service.text.clauses.completeness import is_complete
 from service.text.clauses.grammar import Grammar, Tag, Token
-from service.text.clauses.parts import FINITE, Cut, is_awaited, is_of, verb_at
+from service.text.clauses.parts import FINITE, LEAST_WORDS, Cut, is_awaited, is_of, verb_at
 
 _NAMING = frozenset({Tag.NOUN, Tag.NUMBER, Tag.ADJECTIVE})
 _CLAUSES = frozenset({Tag.RELATIVE, Tag.SUBORDINATION})
@@ -106,7 +106,23 @@ def _without_role(tokens: tuple[Token, ...], grammar: Grammar) -> Iterator[Cut]:
             yield rest, 0.1
 
 
+def _before_whose(tokens: tuple[Token, ...], grammar: Grammar) -> Iterator[Cut]:
+    """Without a last clause that begins with what is whose: `нову губку, зразки якої`, `a rule, half of which`."""
+    commas = [n for n, each in enumerate(tokens) if each.text == ","]
+    for comma in commas:
+        behind = tokens[comma + 1 : comma + 4]
+        if comma < LEAST_WORDS or len(behind) < 3 or behind[0].tag not in {Tag.NOUN, Tag.NUMBER, Tag.PRONOUN}:
+            continue
+        whose = behind[1] if grammar.free_order or not is_of(behind[1]) else behind[2]
+        if whose.tag is not Tag.RELATIVE or whose is behind[0]:
+            continue
+        if all(n <= comma for n in commas) and is_complete(tokens[:comma], grammar):
+            yield tokens[:comma], 0.03
+        return
+
+
 RULES = (
+    _before_whose,
     _within_relative,
     _where_instead,
     _between_who_and_verb,
