@@ -18,7 +18,7 @@ from service.types import Failure, Pair, Quality, Step, Summary
 from service.version import VERSION
 
 # Raised whenever the rules of `text/` or the checks change what comes out of the same model for the same article.
-TEXT_RULES = 5
+TEXT_RULES = 6
 
 # Fields of a request that say what to do with the cache, and not what to answer.
 _NOT_ASKED_FOR = ("cache", "refresh")
