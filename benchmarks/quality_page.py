@@ -110,10 +110,10 @@ about all cases. Of 20 cases, one more or less is 5 points.
 | --- | --- | ---: | ---: | ---: |"""
 
 _STRANGERS = """
-**By others.** 305 cases were written by an editor who had seen neither rules nor code: plausible mistakes of models,
-and honest renderings of which half are tricky (conversions, rounded numbers, negation carried by another word,
-inflected names, acronyms). Nothing was made with them in view; they are not kept here. What is counted is any complaint;
-*certain* are those that fail a sentence and not only warn.
+**By others.** 305 cases were written by an editor who had seen neither rules nor code: plausible mistakes of
+models, and honest renderings of which half are tricky (conversions, rounded numbers, negation carried by another
+word, inflected names, acronyms). Nothing was made with them in view; they are not kept here. What is counted is any
+complaint; *certain* are those that fail a sentence and not only warn.
 
 | kind | translations: found | summaries in the same language: found |
 | --- | ---: | ---: |
@@ -126,11 +126,12 @@ inflected names, acronyms). Nothing was made with them in view; they are not kep
 | added, unsupported | 10 of 15 | 1 of 12 |
 | *honest, alarmed* | 10 of 90, certain 1 | 3 of 50, certain 0 |
 
-Of four such sets by four writers this is the one that no rule was made after; on those that were looked at the checks
-do better (honest translations alarmed: 1 to 5 of 90 to 110). So a warning on a text that says things in its own words
-is worth a look and no verdict: one honest translation in nine, and one honest summary in seventeen, is warned about, and
-what a summary makes up in words of its own mostly passes. On professional translations of news (FLORES and NTREX, all
-six directions) it is one sentence in twenty-five to thirty, for certain one in three hundred."""
+Of four such sets by four writers this is the one that no rule was made after; on those that were looked at the
+checks do better (honest translations alarmed: 1 to 5 of 90 to 110). So a warning on a text that says things in its
+own words is worth a look and no verdict: one honest translation in nine, and one honest summary in seventeen, is
+warned about, and what a summary makes up in words of its own mostly passes. On professional translations of news
+(FLORES and NTREX, all six directions) it is one sentence in twenty-five to thirty, for certain one in three
+hundred."""
 
 _BACK = """
 **Translated back.** A translated summary is translated back where a model for that is installed
