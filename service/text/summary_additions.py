@@ -71,12 +71,13 @@ def _new_clauses(parts: Sequence[_Rated]) -> Iterator[tuple[str, ...]]:
             clauses.append([])
         clauses[-1].append(part)
     rated = [[each for _, words in clause for each in words] for clause in clauses]
+    words, known = sum(map(len, rated)), sum(is_known for clause in rated for _, is_known in clause)
     for at, clause in enumerate(rated):
         added = tuple(word for word, is_known in clause if not is_known)
-        others = [is_known for n, other in enumerate(rated) if n != at for _, is_known in other]
+        others, known_there = words - len(clause), known - (len(clause) - len(added))
         if not at or len(added) < _LEAST_OF_KNOWN or len(added) < _MOSTLY_NEW * len(clause):
             continue
-        if sum(others) >= max(_LEAST_KNOWN, _NEARLY_ALL * len(others)):
+        if known_there >= max(_LEAST_KNOWN, _NEARLY_ALL * others):
             yield added
 
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from decimal import Decimal
-from itertools import islice, pairwise, permutations
+from itertools import islice, pairwise, permutations, product
 from typing import Literal
 
 from service.text.languages.vocabulary_derivations import (
@@ -59,9 +59,11 @@ class Sources:
         self.stated = list(islice(dict.fromkeys(values), _MOST))
         self.days = {v.number for each in claims for v in each.values if isinstance(v, Weekday)}
         self.cued = {float(v) for each in claims[:_MOST] if _is_cued(each, text) for v in plain(each.values)}
+        self.told_of_each_other = set[tuple[float, float]]()
         for one, two in pairwise(claims[:_MOST]):
             if BETWEEN.fullmatch(text[one.end : min(two.start, one.end + _LOOKED_ON)] if two.start > one.end else ""):
                 self.cued.update((*plain(one.values), *plain(two.values)))
+                self.told_of_each_other.update(product(map(float, plain(one.values)), map(float, plain(two.values))))
         self.parts = [part for pattern, part in PARTS if pattern.search(text)]
         weeks = (each for each in claims[:_MOST] if WEEKS.match(text, each.end))
         self.weeks = [7 * value for each in weeks for value in plain(each.values)]
@@ -95,8 +97,8 @@ class _Derived:
             return None
         if self._is_of_years() or self._is_multiple() or self._is_duration() or self._is_counted() or self._is_part():
             return "sure"
-        if self._is_ratio(self._sources.stated):
-            return "possible" if PERCENT.match(self._after) else "sure"
+        if ratio := self._ratio():
+            return ratio
         return None if YEAR.fullmatch(self._claim.written) else self._rounded() or self._calculated()
 
     def _is_next_day(self) -> bool:
@@ -162,14 +164,23 @@ class _Derived:
             )
         return bool(self._sources.weeks) and self._is_later_day()
 
-    def _is_ratio(self, stated: list[float]) -> bool:
-        """How many per cent one of few numbers is of another, or how many times as much."""
+    def _ratio(self) -> Derivation | None:
+        """How many times as much one of two numbers is, or how many per cent: for certain where the article tells one
+        of the other (`60 of 400`).
+        """
+        stated = [value for value in self._sources.stated if value]
         percent = PERCENT.match(self._after) and len(stated) <= _FEW
         if not percent and not RATIO.search(self._before):
-            return False
+            return None
         factor, near = (100, 1.0) if percent else (1, 0.3)
-        pairs = permutations([value for value in stated if value], 2)
-        return any(abs(factor * one / two - value) < near for one, two in pairs for value in self._values)
+        pairs = [
+            pair
+            for pair in permutations(stated, 2)
+            if any(abs(factor * pair[0] / pair[1] - value) < near for value in self._values)
+        ]
+        if not pairs:
+            return None
+        return "possible" if percent and self._sources.told_of_each_other.isdisjoint(pairs) else "sure"
 
     def _is_later_day(self) -> bool:
         """Whether it is the day of a month that lies as many weeks after another day as the article says."""
