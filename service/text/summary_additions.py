@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from itertools import groupby
 
@@ -11,9 +10,8 @@ from service.text.languages.vocabulary_joints import JOINTS, MADE_UP
 from service.text.numbers import table
 from service.text.stems import stem
 from service.text.stopwords import stop_words
+from service.text.words import MARKS, words_and_marks
 
-_TOKEN = re.compile(r"[cdjlmnst]['’](?=[^\W\d])|[^\W_]+(?:['’ʼ\-][^\W_]+)*|[,;:.!?—–()]", re.IGNORECASE)
-_BREAKS = frozenset(",;:.!?—–()")
 _LEAST, _FAMILY = 4, 4
 _LEAST_KNOWN, _SHARE_KNOWN, _LEAST_ADDED = 3, 0.6, 5
 _NEARLY_ALL, _LEAST_OF_KNOWN, _MOSTLY_NEW = 0.85, 3, 0.75
@@ -29,7 +27,7 @@ _Rated = tuple[str, list[tuple[str, bool]]]
 def known_beginnings(text: str, language: str) -> frozenset[str]:
     """What the words of a text begin with, by which others of their family are known."""
     found = set[str]()
-    for word in _TOKEN.findall(text):
+    for word in words_and_marks(text):
         folded = word.casefold()
         found.update((folded[:_FAMILY], stem(folded, language)))
     return frozenset(found)
@@ -91,9 +89,9 @@ def _strange_runs(parts: Sequence[_Rated]) -> Iterator[list[_Rated]]:
 def _parts(sentence: str, language: str) -> Iterator[tuple[str, Sequence[str]]]:
     joints, common, numbers = JOINTS[language], stop_words(language), table(language)
     part, head = list[str](), ""
-    for token in _TOKEN.findall(sentence):
+    for token in words_and_marks(sentence):
         folded = token.casefold()
-        if folded in _BREAKS or folded in joints:
+        if folded in MARKS or folded in joints:
             yield head, part
             # Behind `à cause de` the cause is what counts, not the last little word.
             head, part = (head if folded in joints and head in MADE_UP[language] and not part else folded), []

@@ -7,7 +7,6 @@ changed places.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -17,11 +16,10 @@ from service.text.languages.vocabulary_deeds import DEEDS, Deeds
 from service.text.stems import stem
 from service.text.stopwords import stop_words
 from service.text.verb_places import may_be_verb
+from service.text.words import MARKS, words_and_marks
 
 Key = str | int
 
-_TOKEN = re.compile(r"[cdjlmnst]['’](?=[^\W\d])|[^\W_]+(?:['’ʼ\-][^\W_]+)*|[,;:.!?—–()]", re.IGNORECASE)
-_BREAKS = frozenset(",;:.!?—–()")
 _LONGEST, _LEAST, _LEAST_VERB = 600, 3, 4
 _BACK, _ON = 8, 8
 _PASSIVE_REACH = 3
@@ -79,7 +77,7 @@ def _are_crossed(one: Deed, other: Deed) -> bool:
 @lru_cache(maxsize=1024)
 def _deeds(sentence: str, language: str, wanted: frozenset[str] | None = None) -> tuple[Deed, ...]:
     """What a sentence tells of, or only what is of the kinds that are `wanted`."""
-    tokens = _TOKEN.findall(sentence)
+    tokens = words_and_marks(sentence)
     folded = [token.casefold().replace("’", "'") for token in tokens]
     return tuple(_read(tokens, folded, language, wanted))
 
@@ -90,7 +88,7 @@ def _read(tokens: list[str], folded: list[str], language: str, wanted: frozenset
         if word in known.than and (wanted is None or "more" in wanted):
             yield from _comparison(tokens, folded, at, language)
             continue
-        if word in _BREAKS or len(word) < _LEAST_VERB or not at or not word.isalpha() or tokens[at][0].isupper():
+        if word in MARKS or len(word) < _LEAST_VERB or not at or not word.isalpha() or tokens[at][0].isupper():
             continue
         kind, turned = known.kind(word)
         if not kind and (word in common or (own := stem(word, language)) in known.mutual_stems):
@@ -127,7 +125,7 @@ def _comparison(tokens: list[str], folded: list[str], at: int, language: str) ->
     if compared is None:
         return
     less = known.degree(folded[compared]) < 0
-    start = at - 1 - (folded[at - 1] in _BREAKS)
+    start = at - 1 - (folded[at - 1] in MARKS)
     before = _content(tokens, folded, range(start, max(-1, start - _BACK), -1), language)
     after = _content(tokens, folded, range(at + 1, min(len(folded), at + 1 + _ON // 2)), language)
     if before and after:
@@ -139,7 +137,7 @@ def _content(tokens: list[str], folded: list[str], places: range, language: str)
     common, found = stop_words(language), set[Key]()
     for at in places:
         word = folded[at]
-        if word in _BREAKS:
+        if word in MARKS:
             break
         if word in common or len(word) < _LEAST or any(map(str.isdigit, word)):
             continue
@@ -150,7 +148,7 @@ def _content(tokens: list[str], folded: list[str], places: range, language: str)
 
 def _index(folded: list[str], at: int, wanted: frozenset[str]) -> int | None:
     for place in range(at + 1, min(len(folded), at + 1 + _ON)):
-        if folded[place] in _BREAKS:
+        if folded[place] in MARKS:
             return None
         if folded[place] in wanted:
             return place
@@ -180,13 +178,13 @@ def _other_time(sentence: str, source: Sequence[str], language: str) -> str | No
 
 def _times(sentence: str, language: str) -> list[tuple[str, bool]]:
     known, common = DEEDS[language], stop_words(language)
-    folded = [token.casefold() for token in _TOKEN.findall(sentence)]
+    folded = [token.casefold() for token in words_and_marks(sentence)]
     found = []
     for at, word in enumerate(folded):
         if word not in known.before and word not in known.after:
             continue
         for following in folded[at + 1 : at + 4]:
-            if following in _BREAKS:
+            if following in MARKS:
                 break
             if following not in common and len(following) > _LEAST:
                 found.append((stem(following, language), word in known.after))

@@ -8,6 +8,9 @@ import regex
 
 APOSTROPHES = "'\u2019\u02bc\u02b9\uff07"
 
+MARKS = frozenset(",;:.!?—–()")
+"""What `words_and_marks` gives of punctuation: a clause ends there."""
+
 # Scripts that put no spaces between words, and how many of their characters make about one word.
 _PAIRED = r"\p{Han}\p{Hiragana}\p{Katakana}\u30fc"
 _LONG = r"\p{Thai}\p{Lao}\p{Khmer}\p{Myanmar}"
@@ -24,6 +27,14 @@ _UNSPACED = regex.compile(rf"[{_PAIRED}{_LONG}]", regex.V1)
 # No possessive group: with a lookbehind inside, some releases of Python 3.11 lose characters in one.
 _PLAIN = re.compile(rf"\w+(?:{_JOINT}\w+)*")
 _NOT_PLAIN = re.compile("[^\x00-\u02ff\u0370-\u0482\u048a-\u058f\u1e00-\u20cf\u2100-\u2bff\U0001f300-\U0001faff]")
+
+
+_WORD_OR_MARK = re.compile(r"[cdjlmnst]['’](?=[^\W\d])|[^\W_]+(?:['’ʼ\-][^\W_]+)*|[,;:.!?—–()]", re.IGNORECASE)
+
+
+def words_and_marks(text: str) -> list[str]:
+    """The words of a text, what French elides apart (`l'`, `eau`), and the marks that end its clauses, in order."""
+    return _WORD_OR_MARK.findall(text)
 
 
 def words(text: str) -> list[str]:

@@ -401,6 +401,7 @@ TABLE: dict[str, Work] = {
     "spelled_signs.signs_back": lambda text: spelled_signs.signs_back(text, text, "fr"),
     "typography.typeset": in_each(typography.typeset),
     "words.words": words.words,
+    "words.words_and_marks": words.words_and_marks,
     "words.count_words": words.count_words,
     "words.unspaced": words.unspaced,
 }
