@@ -7,6 +7,7 @@ from collections.abc import Set
 from dataclasses import dataclass
 from functools import cache
 
+from service.text.beginnings import Beginnings
 from service.text.languages.vocabulary_claims import CLAIMS
 
 _WORD = re.compile(r"[^\W\d_]+(?:['’ʼ][^\W\d_]+)*")
@@ -19,7 +20,7 @@ class _Kinds:
     """The kinds that words claim, and the kinds that what words begin with bears out, by number."""
 
     claiming: dict[str, set[int]]
-    bearing: dict[str, set[int]]
+    bearing: Beginnings[int]
 
 
 def told_kinds(text: str, language: str) -> frozenset[int]:
@@ -27,11 +28,7 @@ def told_kinds(text: str, language: str) -> frozenset[int]:
     if language not in CLAIMS:
         return frozenset()
     bearing = _kinds(language).bearing
-    found = set[int]()
-    for word in _words(text):
-        for length in range(2, len(word) + 1):
-            found |= bearing.get(word[:length], set())
-    return frozenset(found)
+    return frozenset[int]().union(*(bearing.of(word) for word in set(_words(text))))
 
 
 def made_up(sentence: str, told: Set[int], language: str) -> str | None:
@@ -50,12 +47,10 @@ def _words(text: str) -> list[str]:
 @cache
 def _kinds(language: str) -> _Kinds:
     claiming: dict[str, set[int]] = {}
-    bearing: dict[str, set[int]] = {}
+    bearing = list[tuple[str, int]]()
     for number, row in enumerate(CLAIMS[language].split(";")):
         claims, _, bears = row.partition("/")
         for word in claims.split():
             claiming.setdefault(word, set()).add(number)
-            bearing.setdefault(word, set()).add(number)
-        for word in bears.split():
-            bearing.setdefault(word, set()).add(number)
-    return _Kinds(claiming, bearing)
+        bearing += ((word, number) for word in (*claims.split(), *bears.split()))
+    return _Kinds(claiming, Beginnings(bearing))
