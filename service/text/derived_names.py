@@ -50,7 +50,7 @@ def _towns() -> Beginnings[tuple[int, bool]]:
 
 
 @cache
-def _countries() -> frozenset[int]:
+def _listed_countries() -> frozenset[int]:
     return frozenset(group for row in TOWNS.split(";") for group in _country_groups(row.partition(":")[0].strip()))
 
 
@@ -70,8 +70,8 @@ class NameSources:
         if {group for group, is_capital in _land_of(name) if is_capital} & self._mentioned:
             # `Moscow` for Russia, where no other of its towns can be meant.
             return "possible" if self._lands & self._mentioned else "sure"
-        if groups & _countries() and not _land_of(name):
-            return None if (self._countries | self._lands) & _countries() else "possible"
+        if groups & _listed_countries() and not _land_of(name):
+            return None if (self._countries | self._lands) & _listed_countries() else "possible"
         if self._language == "uk" and not groups and are_ukrainian_mountains(name) and not _land_of(name):
             # What a town of the article lies in.
             return "possible"

@@ -33,7 +33,6 @@ _FORMS = 8
 _SAME = 0.3
 """Another sentence than the lead says so much of what the lead says."""
 _DATED = 0.93
-_UKRAINIAN_DAYS = frozenset(["понеділок", "вівторок", "середу", "четвер", "п'ятницю", "п’ятницю", "суботу", "неділю"])
 _CAUTION, _LENGTH = 1.3, 0.002
 _DOUBTS = {Fault.DEFINITE: 0.4, Fault.COLON: 0.3, Fault.LEANING: 0.0, Fault.VACUOUS: 0.0}
 
@@ -82,7 +81,7 @@ def best_headline(sentences: Sequence[str], language: str, max_words: int) -> He
 def _days(language: str) -> frozenset[str]:
     """The names of days and the like, which headlines do without."""
     grammar = grammar_of(language)
-    return grammar.days | _UKRAINIAN_DAYS if grammar else frozenset()
+    return grammar.days | grammar.weekdays if grammar else frozenset()
 
 
 @cache

@@ -123,6 +123,8 @@ class Grammar:
     clause_openers: frozenset[str]
     according: re.Pattern[str]
     days: frozenset[str] = frozenset()
+    weekdays: frozenset[str] = frozenset()
+    """Where they need a preposition to say when, and are no `days`."""
     time_openers: frozenset[str] = frozenset()
     after_times: frozenset[str] = frozenset()
     places: frozenset[str] = frozenset()

@@ -254,6 +254,7 @@ UKRAINIAN = Grammar(
         "аби як"
     ),
     days=listed("сьогодні вчора"),
+    weekdays=listed(f"{_DAYS} п’ятницю"),
     time_openers=listed("у в цього минулого наступного протягом увечері вранці з"),
     after_times=frozenset(),
     places=listed("у в на з із до"),
