@@ -32,6 +32,7 @@ from service.pipeline.translate import Translated
 from service.types import Alignment, Pair
 from tests.standins import TRAINED, TRANSLATORS
 from tests.standins.grammar.forms import Language
+from tests.standins.specs import translator_spec
 
 NEWS = "news"
 NODES, RELATIVE, BY_WORDS, ALIGNED = "each text node alone", "same relative place", "by words", "by words and attention"
@@ -61,7 +62,7 @@ def placings(folder: Path = DEFAULT_FOLDER, count: int = SENTENCES) -> list[Plac
 
 
 def _of_standin(build: Path, name: str, pair: tuple[Language, Language], count: int) -> Iterator[Placing]:
-    spec, folder = _installed(build, name, Pair(*pair))
+    spec, folder = _installed(build, name, pair)
     engines = {backend: _engine(folder, spec, backend, number) for backend, number in _BACKENDS}
     alone = partial(_translations, engines["ctranslate2"], Pair(*pair))
     for kind in KINDS:
@@ -208,25 +209,12 @@ def _translations(engine: Translator, pair: Pair, texts: Sequence[str]) -> list[
     return [found[0].text for found in engine.translate(texts, pair, Decoding())]
 
 
-def _installed(build: Path, name: str, pair: Pair) -> tuple[ModelSpec, Path]:
+def _installed(build: Path, name: str, pair: tuple[Language, Language]) -> tuple[ModelSpec, Path]:
     folder = build / name
     if not folder.exists():
         shutil.copytree(TRAINED / name, folder / "hf")
         convert_checkpoint(folder / "hf", folder / "ct2", "int8")
-    spec = ModelSpec(
-        id=name,
-        task="translate",
-        repo=f"standins/{name}",
-        revision="main",
-        family="marian",
-        licence="Apache-2.0",
-        commercial_use=True,
-        attribution="Stislo, a trained stand-in",
-        pairs=(pair,),
-        source_prefix=">>{target}<< " if pair.target == "uk" else "",
-        codes={"uk": "ukr"},
-    )
-    return spec, folder
+    return translator_spec(*pair), folder
 
 
 def _engine(folder: Path, spec: ModelSpec, backend: Backend, number: str) -> Translator:

@@ -6,11 +6,12 @@ import json
 import shutil
 from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
-from service.engines.base import Decoding, ModelSpec, Runtime, Shortlisting
+from service.engines.base import Decoding, Runtime, Shortlisting
 from service.engines.conversion import convert_checkpoint
 from service.engines.ct2 import CT2Translator
 from service.engines.shortlist import FACTS, LEARNED, VMAP, Shortlist, read_vmap
@@ -19,19 +20,10 @@ from service.errors import ModelUnusable
 from service.runtime.audit import Auditor
 from service.types import Pair
 from tests.standins import TRAINED, TRANSLATORS, heldout_pairs
+from tests.standins.specs import translator_spec
 
 PAIR = Pair("fr", "en")
-SPEC = ModelSpec(
-    id="standin-fr-en",
-    task="translate",
-    repo="stislo/standin-marian-fr-en",
-    revision="main",
-    family="marian",
-    licence="Apache-2.0",
-    commercial_use=True,
-    attribution="Stislo, a trained stand-in",
-    pairs=(PAIR,),
-)
+SPEC = replace(translator_spec("fr", "en"), id="standin-fr-en")
 GREEDY, FULL = Decoding(beam_size=1), Decoding(beam_size=1, shortlist=False)
 # The stand-ins' vocabularies are small, so a small part of them is what is always on the list.
 ALWAYS = 400

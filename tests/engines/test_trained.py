@@ -12,34 +12,13 @@ from service.engines.base import Backend, Budget, Decoding, Document, ModelSpec,
 from service.engines.conversion import convert_checkpoint
 from service.types import Pair
 from tests.engines.conftest import FLOAT32, Installed, Load
-from tests.standins import SUMMARIZER, TRAINED, TRANSLATORS, heldout_articles, heldout_pairs
+from tests.standins import SUMMARIZER, TRAINED, heldout_articles, heldout_pairs
+from tests.standins.specs import translator_spec
 
 INT8 = Runtime(compute_type="int8", inter_threads=2)
 SPECS = {
-    "fr": ModelSpec(
-        id="standin-en-fr",
-        task="translate",
-        repo=f"standins/{TRANSLATORS['en', 'fr']}",
-        revision="main",
-        family="marian",
-        licence="Apache-2.0",
-        commercial_use=True,
-        attribution="Stislo, a trained stand-in",
-        pairs=(Pair("en", "fr"),),
-    ),
-    "uk": ModelSpec(
-        id="standin-en-uk",
-        task="translate",
-        repo=f"standins/{TRANSLATORS['en', 'uk']}",
-        revision="main",
-        family="marian",
-        licence="Apache-2.0",
-        commercial_use=True,
-        attribution="Stislo, a trained stand-in",
-        pairs=(Pair("en", "uk"),),
-        source_prefix=">>{target}<< ",
-        codes={"uk": "ukr"},
-    ),
+    "fr": translator_spec("en", "fr"),
+    "uk": translator_spec("en", "uk"),
     "en": ModelSpec(
         id="standin-en-summary",
         task="summarize",
